@@ -1,0 +1,1 @@
+"""The pure domain, its ports and the wire contract: shared by the till and the central service."""
