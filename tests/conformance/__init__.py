@@ -1,0 +1,5 @@
+"""One suite per port; each implementation, fake or real, subclasses it (assertions are rewritten here)."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.conformance.print_jobs")
