@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.conformance.print_jobs")
+pytest.register_assert_rewrite(
+    "tests.conformance.outbox", "tests.conformance.print_jobs", "tests.conformance.secrets"
+)

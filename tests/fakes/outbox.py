@@ -1,0 +1,183 @@
+"""In-memory `core.ports.outbox.Outbox`: a journal in a list, the delivery rules of sync.md section 4."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+
+from core.domain.journal.chain import genesis, link
+from core.domain.outbox import (
+    Batch,
+    BatchReply,
+    EpochState,
+    ItemResult,
+    ItemStatus,
+    OutboxItem,
+    OutboxStatus,
+    RowState,
+    Settlement,
+    StreamPlace,
+)
+from core.ports.clock import Clock, IdSource
+
+TERMINAL = "0198f0c0-0000-7000-8000-000000000001"
+NONCE = bytes(range(32))
+
+
+@dataclass(slots=True)
+class Row:
+    """A journal row: what is fixed, and the delivery columns."""
+
+    item: OutboxItem
+    at_ms: int
+    state: RowState = RowState.PENDING
+    attempts: int = 0
+    last_code: str | None = None
+    review_id: str | None = None
+
+
+class MemoryOutbox:
+    """The rules in their plainest form; `restart` forgets what a crash forgets."""
+
+    def __init__(self, clock: Clock, ids: IdSource, *, terminal_id: str = TERMINAL, epoch: int = 1) -> None:
+        self._clock, self._ids = clock, ids
+        self._terminal_id, self._epoch = terminal_id, epoch
+        self.rows: list[Row] = []
+        self._last_acked_at_ms: int | None = None
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget everything that lives in memory only (E1)."""
+        self._boot_id = self._ids.uuid7()
+        self._due: dict[str, float] = {}
+        self._in_flight: str | None = None
+
+    def append(self, payload: str, event_id: str | None = None) -> str:
+        """Store one event's payload; its id."""
+        prev = (
+            bytes.fromhex(self.rows[-1].item.hash)
+            if self.rows
+            else genesis(self._terminal_id, self._epoch, NONCE)
+        )
+        digest = link(prev, sha256(payload.encode()).digest())
+        identity = event_id or self._ids.uuid7()
+        item = OutboxItem(identity, self._epoch, len(self.rows) + 1, prev.hex(), digest.hex(), payload)
+        self.rows.append(Row(item, int(self._clock.now().timestamp() * 1000)))
+        return identity
+
+    def take(self, max_items: int, max_bytes: int) -> Batch | None:
+        """Due pending rows in order; at least one, however large."""
+        items: list[OutboxItem] = []
+        size = 0
+        for row in self.rows:
+            if row.state is not RowState.PENDING or not self._is_due(row):
+                continue
+            size += len(row.item.payload.encode())
+            if items and (len(items) == max_items or size > max_bytes):
+                break
+            items.append(row.item)
+        if not items:
+            return None
+        last = self.rows[-1].item
+        self._in_flight = self._ids.uuid7()
+        return Batch(
+            self._in_flight,
+            self._terminal_id,
+            self._boot_id,
+            self._epoch,
+            StreamPlace(last.epoch, last.seq, last.hash),
+            tuple(items),
+        )
+
+    def settle(self, batch: Batch, reply: BatchReply) -> Settlement:
+        """Verdicts by event id; the centre's stock of events counts only for the batch in flight (U5)."""
+        current = batch.batch_id == self._in_flight
+        counts = Counter[str]()
+        rows = {row.item.event_id: row for row in self.rows}
+        for result in reply.results:
+            row = rows.get(result.event_id)
+            if row is not None and row.state is RowState.PENDING:
+                self._apply(row, result, counts, current=current)
+        if not current:
+            return _settlement(counts)
+        self._in_flight = None
+        reopened = sum(self._reopen(state) for state in (reply.current, *reply.older))
+        return _settlement(counts, reopened, self._incident(reply.current))
+
+    def fail(self, batch: Batch, code: str) -> None:
+        """One more attempt of each row that is still pending."""
+        ids = {item.event_id for item in batch.items}
+        for row in self.rows:
+            if row.item.event_id in ids and row.state is RowState.PENDING:
+                row.attempts, row.last_code = row.attempts + 1, code
+        if self._in_flight == batch.batch_id:
+            self._in_flight = None
+
+    def status(self) -> OutboxStatus:
+        """Counts by state."""
+        count = {state: sum(row.state is state for row in self.rows) for state in RowState}
+        pending = [row.at_ms for row in self.rows if row.state is RowState.PENDING]
+        return OutboxStatus(
+            pending=count[RowState.PENDING],
+            review=count[RowState.REVIEW],
+            quarantined=count[RowState.QUARANTINED],
+            fenced=count[RowState.FENCED],
+            oldest_pending_at_ms=min(pending, default=None),
+            last_acked_at_ms=self._last_acked_at_ms,
+        )
+
+    def _is_due(self, row: Row) -> bool:
+        return self._due.get(row.item.event_id, 0.0) <= self._clock.monotonic()
+
+    def _apply(self, row: Row, result: ItemResult, counts: Counter[str], *, current: bool) -> None:
+        match result.status:
+            case ItemStatus.ACCEPTED | ItemStatus.DUPLICATE:
+                row.state = RowState.ACKED
+                self._last_acked_at_ms = int(self._clock.now().timestamp() * 1000)
+                counts["acked"] += 1
+            case ItemStatus.REVIEW:
+                row.state, row.last_code, row.review_id = RowState.REVIEW, result.code, result.review_id
+                counts["review"] += 1
+            case ItemStatus.FENCED:
+                row.state = RowState.FENCED
+                counts["fenced"] += 1
+            case ItemStatus.RETRY:
+                if current:
+                    row.attempts, row.last_code = row.attempts + 1, result.code
+                    self._due[row.item.event_id] = self._clock.monotonic() + (result.retry_after_s or 0)
+                    counts["retried"] += 1
+
+    def _reopen(self, held: EpochState) -> int:
+        if held.high_water is None:
+            return 0
+        count = 0
+        for row in self.rows:
+            seq = row.item.seq
+            missing = seq > held.high_water.seq or any(low <= seq <= high for low, high in held.gaps)
+            final = row.state in (RowState.ACKED, RowState.REVIEW)
+            if row.item.epoch == held.high_water.epoch and missing and final:
+                row.state = RowState.PENDING
+                count += 1
+        return count
+
+    def _incident(self, held: EpochState) -> str | None:
+        place = held.high_water
+        if place is None or place.seq == 0:
+            return None
+        other = any(
+            (row.item.epoch, row.item.seq) == (place.epoch, place.seq) and row.item.hash != place.hash
+            for row in self.rows
+        )
+        return "CHAIN_BREAK" if other else None
+
+
+def _settlement(counts: Counter[str], reopened: int = 0, incident: str | None = None) -> Settlement:
+    return Settlement(
+        acked=counts["acked"],
+        review=counts["review"],
+        retried=counts["retried"],
+        fenced=counts["fenced"],
+        reopened=reopened,
+        incident=incident,
+    )
