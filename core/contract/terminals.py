@@ -1,0 +1,163 @@
+"""Pairing codes and enrolment of terminals (central.md section 7.5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+
+from core.contract.sync import HexHash, UuidText
+from core.contract.tokens import TokenAnswer
+
+PAIRING_ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U."""
+PAIRING_LENGTH: Final = 8
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
+PairingCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z -]{8,16}$")]
+TerminalKind = Literal["till", "web", "api"]
+SeriesName = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z-]{1,16}$")]
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+
+class PublicKeyJwk(_Answer):
+    """Ed25519 public key (RFC 8037); ``x`` is 32 bytes, base64url without padding."""
+
+    kty: Literal["OKP"]
+    crv: Literal["Ed25519"]
+    x: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
+
+
+class PairingCodeRequest(_Body):
+    """Asks for a code that enrols one terminal of a shop."""
+
+    kind: TerminalKind = "till"
+    name: Name
+    local_id: UuidText
+
+
+class PairingCodeAnswer(_Answer):
+    """Eight Crockford characters, good for 15 minutes and for one key."""
+
+    pairing_code: str
+    expires_at: datetime
+
+    def __repr__(self) -> str:
+        """Never the code."""
+        return "PairingCodeAnswer(…)"
+
+    __str__ = __repr__
+
+
+class Anchors(_Body):
+    """Where the till's own journal and numbers stand, on re-enrolment."""
+
+    epoch: Annotated[int, Field(ge=1, le=2**53)]
+    seq: Annotated[int, Field(ge=0, le=2**53)]
+    hash: HexHash
+    series: dict[SeriesName, Annotated[int, Field(ge=0, le=9_999_999_999)]] = {}
+
+
+class EnrolmentRequest(_Body):
+    """Shows a pairing code and the public half of the terminal's key.
+
+    Attributes:
+        terminal_id: Only to re-enrol a terminal the centre knows.
+        anchors: Only to re-enrol.
+    """
+
+    pairing_code: PairingCode
+    public_key: PublicKeyJwk
+    boot_id: UuidText
+    app_version: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    os: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    terminal_id: UuidText | None = None
+    anchors: Anchors | None = None
+
+
+class SeriesGrant(_Answer):
+    """A numbering series of this terminal; ``next`` is the first number it may use (N1)."""
+
+    doc_type: str
+    series: str
+    prefix: str
+    next: int
+
+
+class Pepper(_Answer):
+    """The organization's PIN pepper; ``value`` is 64 hex digits (32 bytes). Keyring only."""
+
+    id: int
+    value: str
+
+    def __repr__(self) -> str:
+        """Never the value."""
+        return f"Pepper(id={self.id}, value=…)"
+
+    __str__ = __repr__
+
+
+class Limits(_Answer):
+    """What one batch may hold."""
+
+    batch_items: int
+    batch_bytes: int
+
+
+class EnrolmentAnswer(_Answer):
+    """Everything a terminal needs to sell and to sync.
+
+    Attributes:
+        cashier_id: The terminal's own staff row, ``cashier_id`` of its tokens.
+        epoch: The epoch the till opens now.
+        enrolment_nonce: 64 hex digits; enters the genesis hash of this and later epochs (sync.md E5).
+        approval_key: 64 hex digits; checks remote approval codes offline.
+        bundle_key: Pins the signer of the staff bundle.
+        issuer: ``iss`` of access tokens.
+    """
+
+    terminal_id: UuidText
+    organization_id: UuidText
+    local_id: UuidText
+    cashier_id: UuidText
+    epoch: int
+    enrolment_nonce: HexHash
+    series: tuple[SeriesGrant, ...]
+    pin_pepper: Pepper
+    approval_key: HexHash
+    bundle_key: PublicKeyJwk
+    issuer: str
+    tokens: TokenAnswer
+    limits: Limits
+    server_time: datetime
+
+    def __repr__(self) -> str:
+        """Ids only: records and tracebacks show this."""
+        return f"EnrolmentAnswer(terminal_id={self.terminal_id!r}, epoch={self.epoch}, …)"
+
+    __str__ = __repr__
+
+
+ENROLMENT_REQUEST: Final = TypeAdapter(EnrolmentRequest)
+ENROLMENT_ANSWER: Final = TypeAdapter(EnrolmentAnswer)
+PAIRING_ANSWER: Final = TypeAdapter(PairingCodeAnswer)
+
+
+def normalize_pairing_code(text: str) -> str | None:
+    """The code as stored and hashed: upper case, without spaces and dashes, O as 0, I and L as 1.
+
+    Returns:
+        Eight Crockford characters, or None when the text is no code.
+    """
+    code = text.replace("-", "").replace(" ", "").upper().translate(str.maketrans("OIL", "011"))
+    if len(code) != PAIRING_LENGTH or any(character not in PAIRING_ALPHABET for character in code):
+        return None
+    return code
