@@ -1,0 +1,1 @@
+"""Between threads and Qt: the only custom signals of the program live here."""

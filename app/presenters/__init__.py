@@ -1,0 +1,1 @@
+"""Screen logic over view Protocols. No Qt: screens are tested without a display."""

@@ -1,0 +1,95 @@
+"""Message ids with values; their words live in ``app.ui.messages`` (ux.md section 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How much a message matters; colour, icon and word follow it."""
+
+    INFO = "info"
+    OK = "ok"
+    WARN = "warn"
+    ERR = "err"
+
+
+class M(StrEnum):
+    """Every message of the till. The comment names the values its words may use."""
+
+    # scanning and basket
+    UNKNOWN_CODE = "unknown_code"  # code, as_of
+    BAD_SCAN = "bad_scan"  # code
+    SCAN_NOT_HERE = "scan_not_here"
+    NO_RESULTS = "no_results"  # query
+    BASKET_EMPTY = "basket_empty"
+    NOTHING_SELECTED = "nothing_selected"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    LINE_REMOVED = "line_removed"  # name
+    QUANTITY_NOT_POSITIVE = "quantity_not_positive"
+    QUANTITY_NOT_WHOLE = "quantity_not_whole"  # name
+    QUANTITY_IS_CODE = "quantity_is_code"  # text
+    QUANTITY_LARGE = "quantity_large"  # quantity
+    QUANTITY_NOT_NUMBER = "quantity_not_number"  # text
+    QUANTITY_TYPE_FIRST = "quantity_type_first"  # name
+    WEIGHT_NEEDED = "weight_needed"  # name, unit
+    CATALOGUE_MISSING = "catalogue_missing"
+    BASKET_RESTORED = "basket_restored"  # lines
+    # payment
+    AMOUNT_NOT_NUMBER = "amount_not_number"  # text
+    AMOUNT_AMBIGUOUS = "amount_ambiguous"  # text, whole, decimal
+    AMOUNT_TOO_LARGE = "amount_too_large"
+    AMOUNT_TOO_FINE = "amount_too_fine"
+    AMOUNT_NOT_POSITIVE = "amount_not_positive"
+    CASH_MISSING = "cash_missing"  # missing, received, due
+    NOTHING_DUE = "nothing_due"
+    TENDERS_FIRST = "tenders_first"
+    LINES_FROZEN = "lines_frozen"
+    # after the sale
+    SALE_SAVED = "sale_saved"  # number
+    RECEIPT_WAITING = "receipt_waiting"  # number
+    RECEIPT_UNCERTAIN = "receipt_uncertain"  # number
+    REPRINTED = "reprinted"  # number, copy
+    NO_RECEIPT = "no_receipt"
+    DRAWER_BY_KEY = "drawer_by_key"
+    # people and shift
+    WRONG_PIN = "wrong_pin"  # left
+    PIN_WAIT = "pin_wait"  # wait
+    PIN_TOO_SHORT = "pin_too_short"
+    PIN_UNAVAILABLE = "pin_unavailable"
+    PICK_PERSON = "pick_person"
+    NOT_ALLOWED = "not_allowed"  # name
+    SHIFT_OTHER_PERSON = "shift_other_person"  # name
+    # data
+    STORE_FULL = "store_full"
+    STORE_UNAVAILABLE = "store_unavailable"
+    STILL_SAVING = "still_saving"
+    SALES_RECOVERED = "sales_recovered"  # count
+    UNEXPECTED_CLOSE = "unexpected_close"
+    JOURNAL_COPY_DEGRADED = "journal_copy_degraded"
+    AUTH_PAUSED = "auth_paused"
+    SENT_ALL = "sent_all"  # count
+    SEND_FAILED = "send_failed"
+    INTERNAL = "internal"  # code
+    # start refused
+    ALREADY_OPEN = "already_open"
+    DATABASE_NEWER = "database_newer"
+    DATABASE_DAMAGED = "database_damaged"
+    LIBRARY_TOO_OLD = "library_too_old"  # version
+    DATA_NOT_WRITABLE = "data_not_writable"
+    NOT_ENROLLED = "not_enrolled"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message with its values (amounts, codes and names already formatted as text)."""
+
+    id: M
+    tone: Tone = Tone.INFO
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+    action: str | None = None
+    """Action id offered by a button beside the words, e.g. ``undo`` (see ``app.presenters.views.Act``)."""
+    lasting: bool = False
+    """Stays until it is dealt with; otherwise it leaves after 6 s."""

@@ -1,0 +1,260 @@
+"""What the use cases need of the store; implemented in ``app.store``, handed over by ``app.compose``.
+
+An operation is a function of a `WriteUnit`. The store thread runs it inside one ``BEGIN IMMEDIATE``
+transaction, commits, appends the new events to the electronic journal, and only then reports success
+(sync.md T6, T7). Raising inside an operation rolls all of it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from core.domain.journal.events import Event, EventContext, EventKind, JsonObject
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event with its place in the chain, as it stands in the transaction."""
+
+    event: Event
+    pos: int
+    hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewPrintJob:
+    """A job for the spooler, written in the sale's own transaction (hardware.md section 6).
+
+    Attributes:
+        kind: ``receipt`` or ``drawer`` here.
+        event_id: The event it belongs to.
+        document: Canonical JSON of the receipt document, None for a drawer pulse.
+        drawer_pin: 2 or 5 for a drawer pulse, else None.
+        copy_no: 1 for the original; a reprint has one more.
+    """
+
+    kind: str
+    event_id: str
+    printer: str = "receipt"
+    document: str | None = None
+    drawer_pin: int | None = None
+    copy_no: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PinCredential:
+    """Argon2id over HMAC-SHA256(pepper, PIN) with its parameters (sync.md X1); never the PIN."""
+
+    memory_kib: int
+    time_cost: int
+    parallelism: int
+    salt: bytes
+    pepper_id: str
+    hash: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRecord:
+    """A person as the till knows them.
+
+    Attributes:
+        number: 1 to 9, the key that picks the person on the sign-in screen.
+        role: ``cashier``, ``supervisor``, ``manager``, ``installer``.
+        permissions: Names such as ``pos:create``.
+    """
+
+    staff_id: str
+    number: int
+    name: str
+    role: str
+    permissions: frozenset[str]
+    active: bool
+    pin: PinCredential | None
+
+
+@dataclass(frozen=True, slots=True)
+class PinFailures:
+    """Wrong PINs in a row and how long the person must still wait, in whole milliseconds.
+
+    ``waited_ms`` is time already waited since the last failure, counted on the monotonic clock and
+    carried over restarts, so turning the wall clock changes nothing (sync.md X1, K5).
+    """
+
+    failures: int
+    waited_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenShift:
+    """The shift in which events fall; midnight does not move its business date (sync.md K3)."""
+
+    shift_id: str
+    number: int
+    business_date: str
+    opened_at_ms: int
+    cashier_id: str
+    float_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this till is, from its enrolment.
+
+    Attributes:
+        nonce: The 32 raw bytes of ``enrolment_nonce`` (start of the hash chain).
+        centre_url: Base URL of the centre, empty for a stand-alone shop.
+    """
+
+    terminal_id: str
+    organization_id: str
+    local_id: str
+    terminal_name: str
+    epoch: int
+    nonce: bytes = field(repr=False)
+    centre_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesGrant:
+    """A numbering series given by the centre: document type, series, next number."""
+
+    doc_type: str
+    series: str
+    next: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSale:
+    """An open basket as it survives a crash: JSON objects made by ``core.domain.sale``."""
+
+    local_transaction_id: str
+    header: JsonObject
+    lines: tuple[tuple[int, JsonObject], ...]
+    """(line key, line) in basket order."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleSummary:
+    """One completed sale for lists and reprints. Amounts in cents."""
+
+    event_id: str
+    series: str
+    number: int
+    occurred_at_ms: int
+    total_cents: int
+    delivery_state: str
+
+
+class WriteUnit(Protocol):
+    """One open write transaction on the store thread."""
+
+    def next_number(self, doc_type: str) -> tuple[str, int]:
+        """Take the next number of the series of ``doc_type``: (series, number). Rolls back with the unit."""
+        ...
+
+    def append(
+        self,
+        kind: EventKind,
+        data: JsonObject,
+        context: EventContext,
+        cause_id: str | None = None,
+    ) -> StoredEvent:
+        """Append an event to the journal and write every row it projects (sync.md E2, E4)."""
+        ...
+
+    def add_print_job(self, job: NewPrintJob) -> str:
+        """Queue a print or drawer job; returns its ``output_id``."""
+        ...
+
+    def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
+        """Insert or replace the head of an open basket."""
+        ...
+
+    def save_draft_line(self, local_transaction_id: str, key: int, line: JsonObject | None) -> None:
+        """Insert or replace one basket line; None removes it. Cost independent of the basket's size."""
+        ...
+
+    def drop_draft(self, local_transaction_id: str) -> None:
+        """Forget an open basket (it was completed or cancelled)."""
+        ...
+
+    def staff(self, staff_id: str) -> StaffRecord | None:
+        """One person, credential included."""
+        ...
+
+    def replace_staff(self, people: Sequence[StaffRecord]) -> None:
+        """Set the whole staff list."""
+        ...
+
+    def pin_failures(self, staff_id: str) -> PinFailures:
+        """Wrong PINs in a row of a person and the time waited since."""
+        ...
+
+    def set_pin_failures(self, staff_id: str, failures: int) -> None:
+        """Store the counter; the wait starts anew."""
+        ...
+
+    def open_shift(self) -> OpenShift | None:
+        """The open shift, if any."""
+        ...
+
+    def next_shift_number(self) -> int:
+        """Number for the shift about to open, 1 or more, never reused."""
+        ...
+
+    def sale_document(self, event_id: str) -> tuple[StoredEvent, str] | None:
+        """A completed sale and the stored receipt document (canonical JSON) of its original print job."""
+        ...
+
+
+class StoreRunner(Protocol):
+    """The store thread as the use cases see it."""
+
+    def submit(
+        self,
+        operation: Callable[[WriteUnit], T],
+        done: Callable[[T], Any],
+        failed: Callable[[Exception], Any],
+    ) -> None:
+        """Queue an operation; exactly one of the callbacks is called, after the electronic journal.
+
+        The caller's thread is whichever the implementation promises: the store thread itself, or the
+        GUI thread through ``app.bridge``.
+        """
+        ...
+
+
+class TillReader(Protocol):
+    """Read-only queries of at most 1 ms on the caller's own read-only connection."""
+
+    def identity(self) -> Identity | None:
+        """Who this till is, None before enrolment."""
+        ...
+
+    def people(self) -> tuple[StaffRecord, ...]:
+        """Active staff ordered by number."""
+        ...
+
+    def open_shift(self) -> OpenShift | None:
+        """The open shift, if any."""
+        ...
+
+    def draft(self) -> DraftSale | None:
+        """The open basket left by the last run, if any."""
+        ...
+
+    def recent_sales(self, limit: int) -> tuple[SaleSummary, ...]:
+        """Newest first."""
+        ...
+
+    def receipt_document(self, event_id: str) -> str | None:
+        """Stored receipt document (canonical JSON) of a sale's original."""
+        ...
+
+    def totals(self) -> tuple[int, int]:
+        """(number of completed sales, sum of their totals in cents), for checks and demos."""
+        ...

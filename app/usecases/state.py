@@ -1,0 +1,60 @@
+"""What the till knows of the moment: who it is, who stands at it, which shift is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Final
+
+from app.usecases.ports import Identity, OpenShift, StaffRecord
+from core.domain.journal.events import EventContext
+from core.ports.clock import Clock
+
+PANAMA_UTC_OFFSET: Final = timedelta(hours=-5)
+"""Panama keeps UTC-5 all year (domain.md section 7); another shop may set another offset."""
+
+
+@dataclass(slots=True)
+class TillState:
+    """Mutable state of one running till, owned by the composition root and used on the GUI thread.
+
+    Attributes:
+        boot_id: UUID of this start.
+        started_s: Monotonic seconds at start; events carry microseconds since then.
+        cites: Data versions in use, written into every event.
+        offset_ms: Last known clock offset (server minus till), None when never measured (sync.md K2).
+        utc_offset: Local time of the shop.
+    """
+
+    identity: Identity
+    boot_id: str
+    clock: Clock
+    started_s: float
+    cites: Mapping[str, int] = field(default_factory=dict[str, int])
+    utc_offset: timedelta = PANAMA_UTC_OFFSET
+    person: StaffRecord | None = None
+    shift: OpenShift | None = None
+    offset_ms: int | None = None
+    offset_err_ms: int | None = None
+
+    def context(self, approver_id: str | None = None) -> EventContext:
+        """Surroundings of an event that happens now."""
+        return EventContext(
+            terminal_id=self.identity.terminal_id,
+            local_id=self.identity.local_id,
+            boot_id=self.boot_id,
+            occurred_at=self.clock.now(),
+            mono_us=int((self.clock.monotonic() - self.started_s) * 1_000_000),
+            offset_ms=self.offset_ms,
+            offset_err_ms=self.offset_err_ms,
+            business_date=self.shift.business_date if self.shift else None,
+            shift_id=self.shift.shift_id if self.shift else None,
+            cashier_id=self.person.staff_id if self.person else None,
+            approver_id=approver_id,
+            cites=dict(self.cites),
+        )
+
+    def local_time(self, moment: datetime | None = None) -> datetime:
+        """Wall time of the shop, for people to read; never used for order or keys."""
+        return (moment or self.clock.now()).astimezone(timezone(self.utc_offset))
