@@ -1,0 +1,167 @@
+"""Money and quantities: one rounding rule and exact integers (domain.md sections 1 and 2).
+
+Amounts are balboas (PAB) as `Decimal`; inside sums they are integers: cents, millionths of a balboa for
+``tax6`` and thousandths for quantities. Rounding is HALF_UP and symmetric (−0.125 → −0.13), so a refund
+mirrors its sale, and zero is never negative.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+CENT: Final = Decimal("0.01")
+MAX_AMOUNT: Final = Decimal("9999999.99")
+"""Largest amount a till takes for a line or a tender; a bar code typed as money is beyond it."""
+MAX_QUANTITY: Final = Decimal("9999999.999")
+"""Largest quantity of a line: seven whole digits, eight are a code (ux.md section 4)."""
+
+
+def div_half_up(numerator: int, denominator: int) -> int:
+    """``numerator / denominator`` rounded half away from zero, exactly.
+
+    Args:
+        numerator: Any integer.
+        denominator: Above zero.
+    """
+    if numerator < 0:
+        return -((-2 * numerator + denominator) // (2 * denominator))
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def to_scaled(value: Decimal, places: int) -> int:
+    """``value`` × 10^places rounded HALF_UP to an integer; exact whatever the precision of the context."""
+    numerator, denominator = value.as_integer_ratio()
+    scale: int = 10**places
+    return div_half_up(numerator * scale, denominator)
+
+
+def exact_scaled(value: Decimal, places: int) -> int:
+    """``value`` × 10^places as an integer.
+
+    Raises:
+        ValueError: ``value`` is finer than ``places`` decimals (nothing is rounded silently).
+    """
+    numerator, denominator = value.as_integer_ratio()
+    scale: int = 10**places
+    scaled, rest = divmod(numerator * scale, denominator)
+    if rest:
+        raise ValueError(f"{value} has more than {places} decimals")
+    return scaled
+
+
+def from_scaled(units: int, places: int) -> Decimal:
+    """Integer units of 10^-places as a Decimal with exactly ``places`` decimals; never negative zero."""
+    return Decimal(units).scaleb(-places)
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """``value`` rounded HALF_UP to ``places`` decimals, with exactly that scale."""
+    return from_scaled(to_scaled(value, places), places)
+
+
+def q2(value: Decimal) -> Decimal:
+    """Round to cents."""
+    return round_half_up(value, 2)
+
+
+def q3(value: Decimal) -> Decimal:
+    """Round to thousandths (quantities)."""
+    return round_half_up(value, 3)
+
+
+def q6(value: Decimal) -> Decimal:
+    """Round to millionths (base and tax of a line)."""
+    return round_half_up(value, 6)
+
+
+def to_cents(amount: Decimal) -> int:
+    """Cents of an amount.
+
+    Raises:
+        ValueError: finer than a cent.
+    """
+    return exact_scaled(amount, 2)
+
+
+def from_cents(cents: int) -> Decimal:
+    """Amount with 2 decimals."""
+    return from_scaled(cents, 2)
+
+
+def to_millis(quantity: Decimal) -> int:
+    """Thousandths of a quantity.
+
+    Raises:
+        ValueError: finer than a thousandth.
+    """
+    return exact_scaled(quantity, 3)
+
+
+def from_millis(millis: int) -> Decimal:
+    """Quantity with 3 decimals."""
+    return from_scaled(millis, 3)
+
+
+def to_micros(tax6: Decimal) -> int:
+    """Millionths of a 6-decimal amount.
+
+    Raises:
+        ValueError: finer than a millionth.
+    """
+    return exact_scaled(tax6, 6)
+
+
+def from_micros(micros: int) -> Decimal:
+    """Amount with 6 decimals."""
+    return from_scaled(micros, 6)
+
+
+def share_units(total: int, weights: Sequence[int]) -> list[int]:
+    """Largest remainder: ``total`` units shared over ``weights`` (domain.md section 2).
+
+    Each exact share is floored; the units left go to the largest remainders, ties to the bigger weight,
+    then to the lower index. All weights zero means equal weights. A negative total mirrors the positive
+    one. The sum of the result is always ``total``.
+
+    Raises:
+        ValueError: a weight is negative, or there is something to share and no part.
+    """
+    if total < 0:
+        return [-share for share in share_units(-total, weights)]
+    whole = sum(weights)
+    if weights and min(weights) < 0:
+        raise ValueError("weights must not be negative")
+    if whole == 0:
+        if not weights and total:
+            raise ValueError("nothing to share over")
+        weights = [1] * len(weights)
+        whole = len(weights)
+    if total == 0:
+        return [0] * len(weights)
+    shares: list[int] = []
+    rests: list[tuple[int, int, int]] = []
+    for index, weight in enumerate(weights):
+        share, rest = divmod(total * weight, whole)
+        shares.append(share)
+        rests.append((-rest, -weight, index))
+    left = total - sum(shares)
+    if left:
+        rests.sort()
+        for _, _, index in rests[:left]:
+            shares[index] += 1
+    return shares
+
+
+def largest_remainder(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """`share_units` in balboas: ``total`` in whole cents, weights of any scale.
+
+    Raises:
+        ValueError: ``total`` is finer than a cent, a weight is negative, or there is no part.
+    """
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    scale = math.lcm(*(denominator for _, denominator in ratios))
+    units = [numerator * (scale // denominator) for numerator, denominator in ratios]
+    return tuple(from_cents(share) for share in share_units(to_cents(total), units))

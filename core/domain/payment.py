@@ -1,0 +1,133 @@
+"""Tenders, change and cash (domain.md section 9). Amounts in balboas with 2 decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from core.domain.documents import SalePayment, money_text
+from core.domain.errors import DomainError
+from core.domain.money import MAX_AMOUNT, from_cents, to_cents
+
+CASH: Final = "cash"
+METHODS: Final = frozenset({CASH, "card", "yappy", "transfer"})
+CHANGE_PIECES: Final = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 25, 10, 5, 1)
+"""Cents of the notes and coins offered as change; the two-dollar note is never offered."""
+QUICK_NOTES: Final = tuple(from_cents(cents) for cents in (500, 1_000, 2_000, 5_000, 10_000))
+"""Notes with a button of their own on the payment screen (ux.md section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """Money offered: for cash what was handed over, for other methods what counts."""
+
+    method: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Where a payment stands.
+
+    Attributes:
+        complete: Whether nothing is due any more.
+        remaining: Still due.
+        change: Cash to hand back.
+        cash_kept: Cash received less change: only this counts in the till.
+    """
+
+    complete: bool
+    remaining: Decimal
+    change: Decimal
+    cash_kept: Decimal
+
+
+def tally(total: Decimal, tenders: Sequence[Tender]) -> Tally:
+    """Apply tenders in order.
+
+    Raises:
+        DomainError: ``amount_not_positive``, ``nothing_due``, ``non_cash_exceeds_due``, ``amount_too_large``,
+            ``amount_too_fine`` or ``method_unknown``.
+    """
+    remaining = to_cents(total)
+    change = 0
+    kept = 0
+    for tender in tenders:
+        amount = tender_cents(tender, remaining)
+        counted = min(amount, remaining)
+        remaining -= counted
+        if tender.method == CASH:
+            kept += counted
+            change += amount - counted
+    return Tally(remaining == 0, from_cents(remaining), from_cents(change), from_cents(kept))
+
+
+def tender_cents(tender: Tender, remaining_cents: int) -> int:
+    """Cents of one tender, checked against what is still due.
+
+    Raises:
+        DomainError: as `tally`.
+    """
+    if tender.method not in METHODS:
+        raise DomainError("method_unknown", method=tender.method)
+    if tender.amount <= 0:
+        raise DomainError("amount_not_positive")
+    if tender.amount > MAX_AMOUNT:
+        raise DomainError("amount_too_large", limit=money_text(MAX_AMOUNT))
+    try:
+        cents = to_cents(tender.amount)
+    except ValueError as error:
+        raise DomainError("amount_too_fine") from error
+    if remaining_cents <= 0:
+        raise DomainError("nothing_due")
+    if tender.method != CASH and cents > remaining_cents:
+        raise DomainError("non_cash_exceeds_due", due=money_text(from_cents(remaining_cents)))
+    return cents
+
+
+def payments_of(total: Decimal, tenders: Sequence[Tender]) -> tuple[SalePayment, ...]:
+    """The payments of a completed sale: cash net of its change, with what was received.
+
+    Raises:
+        DomainError: as `tally`, and ``cash_below_total`` when something is still due.
+    """
+    remaining = to_cents(total)
+    payments: list[SalePayment] = []
+    for n, tender in enumerate(tenders, start=1):
+        amount = tender_cents(tender, remaining)
+        counted = min(amount, remaining)
+        remaining -= counted
+        received = from_cents(amount) if tender.method == CASH else None
+        payments.append(SalePayment(n, tender.method, from_cents(counted), received))
+    if remaining:
+        raise DomainError(
+            "cash_below_total",
+            missing=money_text(from_cents(remaining)),
+            total=money_text(total),
+            received=money_text(from_cents(to_cents(total) - remaining)),
+        )
+    return tuple(payments)
+
+
+def change_pieces(change: Decimal) -> tuple[tuple[Decimal, int], ...]:
+    """Notes and coins for a change, greedy, biggest first: (value, count) with count above zero.
+
+    Raises:
+        DomainError: ``amount_not_positive``: the change is negative.
+    """
+    left = to_cents(change)
+    if left < 0:
+        raise DomainError("amount_not_positive")
+    pieces: list[tuple[Decimal, int]] = []
+    for value in CHANGE_PIECES:
+        count, left = divmod(left, value)
+        if count:
+            pieces.append((from_cents(value), count))
+    return tuple(pieces)
+
+
+def quick_notes(due: Decimal) -> tuple[Decimal, ...]:
+    """The note buttons that cover ``due`` alone, smallest first; empty when none does."""
+    return tuple(note for note in QUICK_NOTES if note >= due > 0)

@@ -1,0 +1,92 @@
+"""ITBMS of one amount, tax inside the price or on top of it (domain.md section 3).
+
+Integers in and out: cents for amounts, thousandths of a percent for rates (7 % = 7000), millionths of a
+balboa for ``tax6``. The `Decimal` functions at the end are for people and tests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from core.domain.money import div_half_up, exact_scaled, from_cents, from_micros, to_cents
+
+
+class TaxRounding(StrEnum):
+    """How a receipt's ITBMS is rounded; stored with each sale and never recomputed later."""
+
+    LINE6 = "line6"
+    LINE2 = "line2"
+
+
+def rate_units(percent: Decimal) -> int:
+    """A percent as thousandths of a percent: 7 → 7000.
+
+    Raises:
+        ValueError: negative or finer than a thousandth.
+    """
+    units = exact_scaled(percent, 3)
+    if units < 0:
+        raise ValueError(f"tax rate {percent} is negative")
+    return units
+
+
+def tax6_units(net_cents: int, rate: int, *, inside: bool) -> int:
+    """Tax of a line amount in millionths: ``q6(g·r/(100+r))`` inside, ``q6(g·r/100)`` on top."""
+    if inside:
+        return div_half_up(net_cents * 10_000 * rate, 100_000 + rate)
+    return div_half_up(net_cents * rate, 10)
+
+
+def tax2_cents(net_cents: int, rate: int, *, inside: bool) -> int:
+    """Tax of a line amount rounded once to cents (policy ``line2``)."""
+    return div_half_up(net_cents * rate, 100_000 + rate if inside else 100_000)
+
+
+def gross_cents(quantity_millis: int, unit_price_cents: int) -> int:
+    """``q2(quantity × unit_price)`` in cents."""
+    return div_half_up(quantity_millis * unit_price_cents, 1000)
+
+
+def micros_to_cents(micros: int) -> int:
+    """Millionths of a balboa rounded HALF_UP to cents."""
+    return div_half_up(micros, 10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class TaxSplit:
+    """One final amount taken apart: base and tax at 6 decimals, ``neto`` and ``itbms`` at 2."""
+
+    base6: Decimal
+    tax6: Decimal
+    neto: Decimal
+    itbms: Decimal
+
+
+def tax_inside(final: Decimal, percent: Decimal) -> TaxSplit:
+    """Take the tax out of a final (tax-included) amount; ``neto + itbms = final``.
+
+    Raises:
+        ValueError: ``final`` is finer than a cent or the rate is not a rate.
+    """
+    cents = to_cents(final)
+    tax6 = tax6_units(cents, rate_units(percent), inside=True)
+    itbms = micros_to_cents(tax6)
+    return TaxSplit(
+        base6=from_micros(cents * 10_000 - tax6),
+        tax6=from_micros(tax6),
+        neto=from_cents(cents - itbms),
+        itbms=from_cents(itbms),
+    )
+
+
+def tax_on_top(price: Decimal, percent: Decimal) -> tuple[Decimal, Decimal]:
+    """ITBMS of a net price and the total with it: (itbms, total), 2 decimals.
+
+    Raises:
+        ValueError: ``price`` is finer than a cent or the rate is not a rate.
+    """
+    cents = to_cents(price)
+    itbms = tax2_cents(cents, rate_units(percent), inside=False)
+    return from_cents(itbms), from_cents(cents + itbms)
