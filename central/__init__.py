@@ -1,0 +1,1 @@
+"""The central POS service (command ``cuadre-central``)."""

@@ -1,0 +1,1 @@
+"""Everything that lets the service run alone on one machine: its own PostgreSQL."""
