@@ -1,0 +1,61 @@
+# Every target goes through one door: packaging/bootstrap.py sets up what its profile needs, then starts the
+# program inside .venv. A second call adds a fraction of a second. `make help` lists the targets.
+#
+#   PYTHON=python3.12   another interpreter        ARGS="…"   further arguments of the target's program
+
+PYTHON ?= python3
+ARGS ?=
+SIZE ?= 100k
+BOOTSTRAP := $(PYTHON) packaging/bootstrap.py
+SOURCES := core app sync hardware central resources
+
+.DEFAULT_GOAL := help
+.PHONY: run test check format bench screens demo package setup lock lock-check clean help
+
+run: ## Open the till on the demo shop (where there is no display: the demo that drives itself)
+	@$(BOOTSTRAP) run $(ARGS)
+
+test: ## Run the tests (ARGS="tests/core -k money" runs some of them)
+	@$(BOOTSTRAP) test $(ARGS)
+
+check: ## Format, lint, types, import contracts, and the tests with their coverage floor
+	@$(BOOTSTRAP) test -- ruff format --check .
+	@$(BOOTSTRAP) test -- ruff check .
+	@$(BOOTSTRAP) test -- mypy
+	@$(BOOTSTRAP) test -- mypy packaging
+	@$(BOOTSTRAP) test -- pyright
+	@$(BOOTSTRAP) test -- lint-imports
+	@$(BOOTSTRAP) test --cov --cov-report=term:skip-covered --cov-report=html:build/coverage $(ARGS)
+
+format: ## Format the sources and apply the linter's safe fixes
+	@$(BOOTSTRAP) test -- ruff format .
+	@$(BOOTSTRAP) test -- ruff check --fix .
+
+bench: ## Measure; lines of JSON on stdout and in build/bench.json (SIZE=10k, 100k, 1m or all)
+	@$(BOOTSTRAP) test -- python -m tests.benchmarks.run --size $(SIZE) $(ARGS)
+
+screens: ## Paint every screen in both languages and themes to build/screens
+	@$(BOOTSTRAP) test -- python -m tests.screens.run --out build/screens $(ARGS)
+
+demo: ## A day at the demo shop that drives itself: build/demo/report.json, pictures and receipts
+	@$(BOOTSTRAP) run -- cuadre demo --headless --out build/demo $(ARGS)
+
+package: ## Build the program for this system in dist/cuadre, then start it and sell
+	@$(BOOTSTRAP) package -- pyinstaller --noconfirm --clean --distpath dist --workpath build/pyinstaller packaging/cuadre.spec
+	@$(BOOTSTRAP) package -- python packaging/smoke.py $(ARGS)
+
+setup: ## Set up everything for development and stop
+	@$(BOOTSTRAP) test --setup
+
+lock: ## Compile requirements/*.lock from pyproject.toml (ARGS=--upgrade takes the newest versions)
+	@$(PYTHON) packaging/lock.py $(ARGS)
+
+lock-check: ## Fail if a lock file is not what pyproject.toml asks for
+	@$(PYTHON) packaging/lock.py --check
+
+clean: ## Remove what was built and measured (.venv stays; the data of the demo shop too)
+	@rm -rf build dist .bench htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find $(SOURCES) tests packaging -type d -name __pycache__ -prune -exec rm -rf {} +
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
