@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -10,7 +11,11 @@ from core.domain.outbox import Batch, BatchReply
 
 
 class OutcomeKind(StrEnum):
-    """Classes of transport outcome; only ``ANSWERED`` is an answer."""
+    """Classes of transport outcome; only ``ANSWERED`` is an answer.
+
+    ``UNKNOWN`` and ``BUSY`` (429, 503) tell nothing of the batch's fate; ``NOT_OURS`` came from somebody
+    else (captive portal, proxy, failed TLS) and is treated as a network failure.
+    """
 
     ANSWERED = "answered"
     UNKNOWN = "unknown"
@@ -32,7 +37,8 @@ class Outcome:
         reply: Present only with ``ANSWERED``.
         code: Machine code for logs and the sync screen, e.g. ``timeout``, ``http_503``.
         retry_after_s: The server's wish, capped at 900 by the worker.
-        timed_out: Whether the request ran into its deadline (halves the batch).
+        timed_out: Whether the request ran into its deadline once connected (halves the batch).
+        alarm: Whether a person should know: TLS refused the other side (no downgrade follows).
     """
 
     kind: OutcomeKind
@@ -40,6 +46,7 @@ class Outcome:
     code: str = ""
     retry_after_s: float | None = None
     timed_out: bool = False
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +61,22 @@ class Transport(Protocol):
     """One long-lived connection to the centre; used by the sync thread only."""
 
     def push(
-        self, batch: Batch, sent_at_ms: int, offset_ms: int | None, offset_err_ms: int | None
+        self,
+        batch: Batch,
+        sent_at_ms: int,
+        offset_ms: int | None,
+        offset_err_ms: int | None,
+        on_stall: Callable[[], None] | None = None,
     ) -> Outcome:
-        """Send one batch; never raises for anything the network or the centre does."""
+        """Send one batch; never raises for anything the network or the centre does.
+
+        Args:
+            batch: What to send; sending the same batch again is harmless (U5).
+            sent_at_ms: Wall clock of the till, Unix milliseconds.
+            offset_ms: Last known clock offset, server minus till (K2).
+            offset_err_ms: Half the round trip of that measurement.
+            on_stall: Called on this thread, once, when no byte has come back for 4 s.
+        """
         ...
 
     def live(self) -> Liveness:
@@ -65,4 +85,38 @@ class Transport(Protocol):
 
     def close(self) -> None:
         """Free the connection."""
+        ...
+
+
+class AuthState(StrEnum):
+    """Whether the terminal holds a usable access token, or why it does not."""
+
+    READY = "ready"
+    REFUSED = "refused"
+    DISABLED = "disabled"
+    SECRETS_MISSING = "secrets_missing"
+    SECRETS_LOCKED = "secrets_locked"
+    SECRETS_UNAVAILABLE = "secrets_unavailable"
+    SECRETS_CORRUPT = "secrets_corrupt"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """Result of asking for an access token; ``code`` and ``retry_after_s`` as in `Outcome`."""
+
+    state: AuthState
+    code: str = ""
+    retry_after_s: float | None = None
+
+
+class Credentials(Protocol):
+    """The terminal's tokens: access in memory only, refresh in the `SecretStore` only (sync.md X3)."""
+
+    def token(self) -> str | None:
+        """The access token, None when there is none or it is about to expire."""
+        ...
+
+    def refresh(self) -> Refresh:
+        """Fetch a new access token; one request, never raises for what network or centre do."""
         ...

@@ -1,0 +1,77 @@
+"""Puts the worker together; called on the sync thread, where httpx, pydantic and cryptography may load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.ports.clock import Clock, IdSource
+from core.ports.outbox import Outbox
+from core.ports.secrets import SecretStore
+from sync.server_clock import ServerClock
+from sync.status import StatusObserver
+from sync.thread import SyncParts
+from sync.worker import Limits, SyncWorker
+
+if TYPE_CHECKING:
+    from sync.tokens import TerminalIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """Where this till's centre is and as whom the till speaks to it.
+
+    Attributes:
+        base_url: ``https://…``, or ``http://`` on this machine.
+        terminal_id: From the enrolment, as are the others.
+        ca_file: Certificates of the shop's own authority.
+    """
+
+    base_url: str
+    terminal_id: str
+    organization_id: str
+    local_id: str
+    ca_file: Path | None = None
+
+    def identity(self) -> TerminalIdentity:
+        """Who signs client assertions."""
+        from sync.tokens import TerminalIdentity
+
+        return TerminalIdentity(self.terminal_id, self.organization_id, self.local_id)
+
+
+def build_sync(
+    centre: Centre,
+    outbox: Outbox,
+    secrets: SecretStore,
+    clock: Clock,
+    ids: IdSource,
+    *,
+    observer: StatusObserver | None = None,
+    limits: Limits | None = None,
+) -> SyncParts:
+    """The worker with its one HTTP client; give it to `SyncThread` as ``partial(build_sync, …)``.
+
+    Raises:
+        ValueError: the centre's address is neither https nor http on this machine.
+    """
+    from sync.tokens import TerminalCredentials
+    from sync.transport.client import CentreClient
+    from sync.transport.http import HttpTransport
+
+    client = CentreClient(centre.base_url, ca_file=centre.ca_file)
+    server_clock = ServerClock(clock)
+    credentials = TerminalCredentials(centre.identity(), secrets, client, clock, ids, server_clock.now_ms)
+    transport = HttpTransport(client, credentials, close=client.close)
+    worker = SyncWorker(
+        outbox,
+        transport,
+        credentials,
+        clock,
+        ids,
+        observer=observer,
+        server_clock=server_clock,
+        limits=limits,
+    )
+    return SyncParts(worker, transport, client.abort)

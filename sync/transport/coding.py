@@ -1,0 +1,69 @@
+"""Compression of requests and bounded decompression of replies (sync.md U2); runs on the sync thread."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from enum import StrEnum
+from typing import Final
+
+from sync.transport.exchange import NoAnswerError
+
+MAX_REPLY_BYTES: Final = 2 * 1024 * 1024
+_GZIP_OR_ZLIB: Final = 47
+
+
+class Coding(StrEnum):
+    """Content codings in the order in which they are tried."""
+
+    ZSTD = "zstd"
+    GZIP = "gzip"
+    IDENTITY = "identity"
+
+    def next(self) -> Coding | None:
+        """What to try after a 415."""
+        return {Coding.ZSTD: Coding.GZIP, Coding.GZIP: Coding.IDENTITY}.get(self)
+
+
+class Compressor:
+    """Level 1 of either coding: level 6 saves 16 % for 2 ms more per batch."""
+
+    def __init__(self) -> None:
+        import zstandard
+
+        self._zstd = zstandard.ZstdCompressor(level=1)
+
+    def encode(self, body: bytes, coding: Coding) -> bytes:
+        """The body as it travels."""
+        match coding:
+            case Coding.ZSTD:
+                return self._zstd.compress(body)
+            case Coding.GZIP:
+                return gzip.compress(body, compresslevel=1, mtime=0)
+            case Coding.IDENTITY:
+                return body
+
+
+def decode_reply(raw: bytes, content_encoding: str) -> bytes:
+    """The reply's body; a small reply that swells beyond 2 MiB is refused before it does.
+
+    Raises:
+        NoAnswerError: truncated, damaged, too large, or in a coding that was not asked for.
+    """
+    match content_encoding.strip().lower():
+        case "" | "identity":
+            return raw
+        case "gzip" | "deflate":
+            pass
+        case _:
+            raise NoAnswerError("reply_encoding")
+    inflater = zlib.decompressobj(_GZIP_OR_ZLIB)
+    try:
+        body = inflater.decompress(raw, MAX_REPLY_BYTES + 1)
+    except zlib.error as error:
+        raise NoAnswerError("truncated") from error
+    if len(body) > MAX_REPLY_BYTES:
+        raise NoAnswerError("reply_too_large")
+    if not inflater.eof:
+        raise NoAnswerError("truncated")
+    return body

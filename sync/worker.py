@@ -1,0 +1,267 @@
+"""The upload half of the sync worker as a step function (sync.md section 4, faults.md section 2).
+
+`SyncWorker.step` does at most one batch or one probe and says when it wants to be called again. A thread
+(`sync.thread`) or a simulator loops it; time, ids and chance come in through ports.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from core.domain.outbox import BATCH_BYTES, BATCH_ITEMS, Batch, BatchReply
+from core.ports.clock import Clock, IdSource
+from core.ports.outbox import Outbox
+from core.ports.transport import AuthState, Credentials, Outcome, OutcomeKind, Refresh, Transport
+from sync.batch import BatchSize
+from sync.board import StatusBoard
+from sync.gate import Gate
+from sync.link import PROBE_EVERY_S, Link
+from sync.server_clock import ServerClock
+from sync.status import Pause, StatusObserver, SyncStatus
+
+log = logging.getLogger(__name__)
+
+IDLE_LOOK_S: Final = 30.0
+HELD_LOOK_S: Final = 5.0
+
+_AUTH_PAUSES: Final[dict[AuthState, Pause]] = {
+    AuthState.REFUSED: Pause.AUTH_REFUSED,
+    AuthState.DISABLED: Pause.TERMINAL_DISABLED,
+    AuthState.SECRETS_MISSING: Pause.SECRETS_MISSING,
+    AuthState.SECRETS_LOCKED: Pause.SECRETS_LOCKED,
+    AuthState.SECRETS_UNAVAILABLE: Pause.SECRETS_UNAVAILABLE,
+    AuthState.SECRETS_CORRUPT: Pause.SECRETS_CORRUPT,
+}
+
+
+_ANSWERS: Final = frozenset(
+    {
+        OutcomeKind.ANSWERED,
+        OutcomeKind.AUTH,
+        OutcomeKind.FORBIDDEN,
+        OutcomeKind.TOO_LARGE,
+        OutcomeKind.BAD_BATCH,
+        OutcomeKind.UPGRADE,
+    }
+)
+"""Outcomes that only the centre itself can give: the link is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Batch limits as the enrolment gave them (central.md 7.5)."""
+
+    batch_items: int = BATCH_ITEMS
+    batch_bytes: int = BATCH_BYTES
+
+
+class SyncWorker:
+    """Takes pending events, sends them, settles what came back; never acks what was not answered.
+
+    `wake` and `send_now` may be called from any thread; everything else belongs to the sync thread.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        transport: Transport,
+        credentials: Credentials,
+        clock: Clock,
+        ids: IdSource,
+        *,
+        observer: StatusObserver | None = None,
+        server_clock: ServerClock | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self._outbox, self._transport, self._credentials = outbox, transport, credentials
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._server_clock = server_clock or ServerClock(clock)
+        self._link = Link()
+        self._gate = Gate(ids)
+        self._size = BatchSize(self._limits.batch_items)
+        self._board = StatusBoard(outbox, self._link, self._gate, self._server_clock, observer)
+        self._look_at = self._probe_at = clock.monotonic()
+        self._in_flight, self._took = 0, 0.0
+        self._hurry = self._stopped = False
+        self._woken = True
+
+    @property
+    def status(self) -> SyncStatus:
+        """The last published status."""
+        return self._board.current
+
+    def wake(self) -> None:
+        """Something was committed: look at the outbox now, unless a wait is on."""
+        self._woken = True
+
+    def send_now(self) -> None:
+        """«Enviar ahora»: skip backoff, breaker and pause once."""
+        self._hurry = True
+
+    def stop(self) -> None:
+        """Touch the outbox no more, not even for a request that is under way."""
+        self._stopped = True
+
+    def step(self, now: float) -> float:
+        """Do what is due and return the monotonic second at which to call again.
+
+        Args:
+            now: Monotonic seconds of the same clock the worker was built with.
+        """
+        if self._hurry:
+            self._hurry = False
+            self._gate.skip()
+            self._woken = True
+        if self._woken:
+            self._woken = False
+            self._look_at = now
+            self._board.counted()
+        if self._needs_server_time(now):
+            self._probe()
+        elif now >= self._push_at():
+            self._push(now)
+        elif now >= self._probe_at:
+            self._probe()
+        now = self._clock.monotonic()
+        self._board.publish(now)
+        return max(now, min(self._push_at(), self._probe_at))
+
+    def _push_at(self) -> float:
+        return max(self._look_at, self._gate.opens_at)
+
+    def _needs_server_time(self, now: float) -> bool:
+        """Before the first token: its assertion lives 60 s and would fail on a till whose clock is wrong."""
+        unknown = self._credentials.token() is None and self._server_clock.best() is None
+        return unknown and now >= self._probe_at
+
+    # --- liveness ---------------------------------------------------------------------------------------
+
+    def _probe(self) -> None:
+        sent, started = self._clock.now(), self._clock.monotonic()
+        answer = self._transport.live()
+        took = self._clock.monotonic() - started
+        if answer.alive:
+            self._heard(sent, took, answer.server_time_ms)
+        else:
+            self._link.bad()
+        self._probe_at = started + max(PROBE_EVERY_S, took)
+
+    def _heard(self, sent: datetime, rtt_s: float, server_time_ms: int | None) -> None:
+        self._link.good()
+        self._probe_at = self._clock.monotonic() + PROBE_EVERY_S
+        if server_time_ms is not None:
+            self._server_clock.sample(sent, rtt_s, server_time_ms)
+
+    def _stalled(self) -> None:
+        self._link.bad()
+        self._board.publish(self._clock.monotonic(), in_flight=self._in_flight)
+
+    # --- upload -----------------------------------------------------------------------------------------
+
+    def _push(self, now: float) -> None:
+        if self._board.current.fenced:
+            self._gate.rest(Pause.FENCED, now)
+            return
+        batch = self._outbox.take(self._size.items, self._limits.batch_bytes)
+        if batch is None:
+            queued = self._board.counted().pending
+            self._look_at = now + (HELD_LOOK_S if queued else IDLE_LOOK_S)
+            return
+        result = self._exchange(batch)
+        if self._stopped:
+            return
+        if isinstance(result, Refresh):
+            self._token_failed(result)
+        elif result.kind is OutcomeKind.ANSWERED and result.reply is not None:
+            self._settle(batch, result.reply)
+        else:
+            self._failed(batch, result)
+        self._board.counted()
+
+    def _exchange(self, batch: Batch) -> Outcome | Refresh:
+        """Send with a token; a 401 is met by one refresh and the same batch again (U6)."""
+        if self._credentials.token() is not None:
+            outcome = self._send(batch)
+            if outcome.kind is not OutcomeKind.AUTH:
+                return outcome
+        refresh = self._credentials.refresh()
+        return self._send(batch) if refresh.state is AuthState.READY else refresh
+
+    def _send(self, batch: Batch) -> Outcome:
+        self._in_flight = len(batch.items)
+        self._board.publish(self._clock.monotonic(), in_flight=self._in_flight)
+        offset = self._server_clock.best()
+        sent, started = self._clock.now(), self._clock.monotonic()
+        outcome = self._transport.push(
+            batch,
+            int(sent.timestamp() * 1000),
+            None if offset is None else offset.offset_ms,
+            None if offset is None else offset.error_ms,
+            self._stalled,
+        )
+        self._took = self._clock.monotonic() - started
+        if outcome.kind in _ANSWERS:
+            self._heard(sent, self._took, outcome.reply.server_time_ms if outcome.reply else None)
+        return outcome
+
+    def _settle(self, batch: Batch, reply: BatchReply) -> None:
+        settled = self._outbox.settle(batch, reply)
+        self._gate.answered()
+        self._size.answered(self._took)
+        self._board.answered(len(batch.items), self._took, settled.incident)
+        now = self._clock.monotonic()
+        if settled.fenced:
+            self._rest(Pause.FENCED, now)
+        elif not (settled.acked or settled.review or settled.retried):
+            self._board.failed("no_verdict")
+            self._gate.back_off(now)
+
+    def _failed(self, batch: Batch, outcome: Outcome) -> None:
+        now, code = self._clock.monotonic(), outcome.code
+        self._board.failed(code, alarm=outcome.alarm)
+        if outcome.alarm:
+            log.warning("the centre's identity could not be verified: %s", code)
+        match outcome.kind:
+            case OutcomeKind.AUTH:
+                self._rest(Pause.AUTH_REFUSED, now)
+            case OutcomeKind.FORBIDDEN:
+                disabled = code == "TERMINAL_DISABLED"
+                self._rest(Pause.TERMINAL_DISABLED if disabled else Pause.TENANT_MISMATCH, now)
+            case OutcomeKind.UPGRADE:
+                self._rest(Pause.UPGRADE_REQUIRED, now)
+            case OutcomeKind.TOO_LARGE:
+                self._outbox.fail(batch, code)
+                if not self._size.too_large(len(batch.items)):
+                    self._gate.back_off(now)
+            case OutcomeKind.BAD_BATCH:
+                # The place of the bisect (U7): it will split `batch` here; until then the batch waits.
+                self._outbox.fail(batch, code)
+                self._gate.back_off(now)
+            case _:
+                self._outbox.fail(batch, code)
+                if outcome.timed_out:
+                    self._size.timed_out(len(batch.items))
+                self._lost(now, outcome.retry_after_s)
+
+    def _token_failed(self, refresh: Refresh) -> None:
+        now = self._clock.monotonic()
+        self._board.failed(refresh.code or str(refresh.state))
+        pause = _AUTH_PAUSES.get(refresh.state)
+        if pause is None:
+            self._lost(now, refresh.retry_after_s)
+        else:
+            self._rest(pause, now)
+
+    def _lost(self, now: float, retry_after_s: float | None) -> None:
+        """An unknown outcome; whether the link is gone is for the probe to say, at once."""
+        self._gate.unknown(now, retry_after_s)
+        self._probe_at = min(self._probe_at, now)
+
+    def _rest(self, reason: Pause, now: float) -> None:
+        if self._gate.pause is not reason:
+            log.warning("sending to the centre rests: %s", reason)
+        self._gate.rest(reason, now)
