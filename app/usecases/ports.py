@@ -170,6 +170,10 @@ class WriteUnit(Protocol):
         """Queue a print or drawer job; returns its ``output_id``."""
         ...
 
+    def next_copy(self, event_id: str) -> int:
+        """Copy number of the next reprint of a sale's receipt: 2 after the original alone."""
+        ...
+
     def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
         """Insert or replace the head of an open basket."""
         ...

@@ -14,7 +14,7 @@ class DomainError(Exception):
         values: What the words need (amounts and quantities as decimal strings, codes, names).
     """
 
-    def __init__(self, code: str, **values: str) -> None:
+    def __init__(self, code: str, /, **values: str) -> None:
         super().__init__(code)
         self.code = code
         self.values = values
