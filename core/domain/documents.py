@@ -7,12 +7,15 @@ include it; ``total`` is the same, plus tax when it comes on top.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 from core.domain.journal.events import JsonObject, PayloadError
+
+_DECIMALS: Final = {places: re.compile(rf"-?[0-9]{{1,12}}(?:\.[0-9]{{1,{places}}})?") for places in (2, 3, 6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +254,11 @@ def _fixed(value: Decimal, places: int) -> str:
 
 
 def _dec(value: object, places: int) -> Decimal:
+    """A plain decimal of bounded size: no exponent could make the integers behind it grow without end."""
     text = _str(value)
-    try:
-        number = Decimal(text)
-    except InvalidOperation as error:
-        raise ValueError(f"{text!r} is not a decimal") from error
-    if not number.is_finite() or -int(number.as_tuple().exponent) > places:
-        raise ValueError(f"{text!r} does not fit {places} decimals")
-    return number
+    if _DECIMALS[places].fullmatch(text) is None:
+        raise ValueError(f"{text[:40]!r} is not a decimal of at most {places} places")
+    return Decimal(text)
 
 
 def _str(value: object) -> str:

@@ -44,12 +44,7 @@ def exact_scaled(value: Decimal, places: int) -> int:
     Raises:
         ValueError: ``value`` is finer than ``places`` decimals (nothing is rounded silently).
     """
-    numerator, denominator = value.as_integer_ratio()
-    scale: int = 10**places
-    scaled, rest = divmod(numerator * scale, denominator)
-    if rest:
-        raise ValueError(f"{value} has more than {places} decimals")
-    return scaled
+    return _exact(value, 10**places)
 
 
 def from_scaled(units: int, places: int) -> Decimal:
@@ -83,7 +78,7 @@ def to_cents(amount: Decimal) -> int:
     Raises:
         ValueError: finer than a cent.
     """
-    return exact_scaled(amount, 2)
+    return _exact(amount, 100)
 
 
 def from_cents(cents: int) -> Decimal:
@@ -97,7 +92,7 @@ def to_millis(quantity: Decimal) -> int:
     Raises:
         ValueError: finer than a thousandth.
     """
-    return exact_scaled(quantity, 3)
+    return _exact(quantity, 1000)
 
 
 def from_millis(millis: int) -> Decimal:
@@ -111,7 +106,7 @@ def to_micros(tax6: Decimal) -> int:
     Raises:
         ValueError: finer than a millionth.
     """
-    return exact_scaled(tax6, 6)
+    return _exact(tax6, 1_000_000)
 
 
 def from_micros(micros: int) -> Decimal:
@@ -129,27 +124,24 @@ def share_units(total: int, weights: Sequence[int]) -> list[int]:
     Raises:
         ValueError: a weight is negative, or there is something to share and no part.
     """
+    if not weights:
+        if total:
+            raise ValueError("nothing to share over")
+        return []
+    if min(weights) < 0:
+        raise ValueError("weights must not be negative")
     if total < 0:
         return [-share for share in share_units(-total, weights)]
+    if len(weights) == 1 or total == 0:
+        return [total] + [0] * (len(weights) - 1)
     whole = sum(weights)
-    if weights and min(weights) < 0:
-        raise ValueError("weights must not be negative")
     if whole == 0:
-        if not weights and total:
-            raise ValueError("nothing to share over")
         weights = [1] * len(weights)
         whole = len(weights)
-    if total == 0:
-        return [0] * len(weights)
-    shares: list[int] = []
-    rests: list[tuple[int, int, int]] = []
-    for index, weight in enumerate(weights):
-        share, rest = divmod(total * weight, whole)
-        shares.append(share)
-        rests.append((-rest, -weight, index))
+    shares = [total * weight // whole for weight in weights]
     left = total - sum(shares)
     if left:
-        rests.sort()
+        rests = sorted((-(total * weight % whole), -weight, i) for i, weight in enumerate(weights))
         for _, _, index in rests[:left]:
             shares[index] += 1
     return shares
@@ -165,3 +157,13 @@ def largest_remainder(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decim
     scale = math.lcm(*(denominator for _, denominator in ratios))
     units = [numerator * (scale // denominator) for numerator, denominator in ratios]
     return tuple(from_cents(share) for share in share_units(to_cents(total), units))
+
+
+def _exact(value: Decimal, scale: int) -> int:
+    numerator, denominator = value.as_integer_ratio()  # exact, and half the time of Decimal arithmetic
+    if denominator == 1:
+        return numerator * scale
+    factor, rest = divmod(scale, denominator)
+    if rest:
+        raise ValueError(f"{value} is finer than 1/{scale}")
+    return numerator * factor

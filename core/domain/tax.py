@@ -6,11 +6,12 @@ balboa for ``tax6``. The `Decimal` functions at the end are for people and tests
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from core.domain.money import div_half_up, exact_scaled, from_cents, from_micros, to_cents
+from core.domain.money import div_half_up, exact_scaled, from_cents, from_micros, share_units, to_cents
 
 
 class TaxRounding(StrEnum):
@@ -52,6 +53,49 @@ def gross_cents(quantity_millis: int, unit_price_cents: int) -> int:
 def micros_to_cents(micros: int) -> int:
     """Millionths of a balboa rounded HALF_UP to cents."""
     return div_half_up(micros, 10_000)
+
+
+def line_taxes(
+    net: Sequence[int], rates: Sequence[int], tax6: Sequence[int], policy: str, *, inside: bool
+) -> tuple[int, dict[int, int], list[int]]:
+    """ITBMS of a receipt under a policy, in cents (table of domain.md section 3).
+
+    Args:
+        net: Line amounts after discounts, cents.
+        rates: Thousandths of a percent per line.
+        tax6: Line tax in millionths.
+        policy: ``line6`` or ``line2``.
+        inside: Whether prices include tax.
+
+    Returns:
+        (receipt ITBMS, ITBMS per rate above zero with rates ascending, ``line_itbms`` per line).
+    """
+    groups: dict[int, list[int]] = {}
+    for index, rate in enumerate(rates):
+        if rate > 0:
+            groups.setdefault(rate, []).append(index)
+    taxed = sorted(groups)
+    tax = [0] * len(net)
+    if policy == TaxRounding.LINE2:
+        for rate in taxed:
+            for index in groups[rate]:
+                tax[index] = tax2_cents(net[index], rate, inside=inside)
+        by_rate = {rate: sum(tax[index] for index in groups[rate]) for rate in taxed}
+        return sum(tax), by_rate, tax
+    parts = {rate: [tax6[index] for index in groups[rate]] for rate in taxed}
+    sums = [sum(part) for part in parts.values()]
+    itbms = micros_to_cents(sum(sums))
+    by_rate = dict(zip(taxed, share_units(itbms, sums), strict=True))
+    for rate, part in parts.items():
+        for index, share in zip(groups[rate], share_units(by_rate[rate], part), strict=True):
+            tax[index] = share
+    return itbms, by_rate, tax
+
+
+def rate_text(rate: int) -> str:
+    """Thousandths of a percent as text without trailing zeros: 7000 → ``7``, 7500 → ``7.5``."""
+    whole, rest = divmod(rate, 1000)
+    return f"{whole}.{rest:03d}".rstrip("0") if rest else str(whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from core.domain.documents import CompletedSale, SaleItem
 from core.domain.errors import DomainError
 from core.domain.money import (
     div_half_up,
@@ -19,11 +20,15 @@ from core.domain.money import (
     from_micros,
     share_units,
     to_cents,
+    to_micros,
     to_millis,
 )
-from core.domain.tax import TaxRounding, gross_cents, micros_to_cents, rate_units, tax2_cents, tax6_units
+from core.domain.tax import TaxRounding, gross_cents, line_taxes, rate_text, rate_units, tax6_units
 
+CASH: Final = "cash"
+PIECE: Final = "u"
 _NOTHING: Final = Decimal("0.00")
+_POLICIES: Final = frozenset(policy.value for policy in TaxRounding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,45 +156,102 @@ def compute_totals(
     )
 
 
-def line_taxes(
-    net: Sequence[int], rates: Sequence[int], tax6: Sequence[int], policy: str, *, inside: bool
-) -> tuple[int, dict[int, int], list[int]]:
-    """ITBMS of a receipt under a policy, in cents (table of domain.md section 3).
+def sale_mismatch(sale: CompletedSale) -> str | None:
+    """Whether a completed sale adds up (sync.md I8): None, or what does not.
 
-    Args:
-        net: Line amounts after discounts, cents.
-        rates: Thousandths of a percent per line.
-        tax6: Line tax in millionths.
-        policy: ``line6`` or ``line2``.
-        inside: Whether prices include tax.
+    Recomputes gross, net, tax and totals in integers under the sale's own policy; never re-prices. The
+    amount of goods by measure may come from a price label: then the quantity is that of the amount.
 
     Returns:
-        (receipt ITBMS, ITBMS per rate above zero with rates ascending, ``line_itbms`` per line).
+        ``empty policy scale line_number quantity gross discount net tax6 tax line_total subtotal
+        discount_total tax_by_rate tax_total total payment payment_number paid_total change`` or None.
     """
-    members: dict[int, list[int]] = {rate: [] for rate in sorted(set(rates)) if rate > 0}
-    for index, rate in enumerate(rates):
-        if rate > 0:
-            members[rate].append(index)
-    tax = [0] * len(net)
-    if policy == TaxRounding.LINE2:
-        for indexes in members.values():
-            for index in indexes:
-                tax[index] = tax2_cents(net[index], rates[index], inside=inside)
-        by_rate = {rate: sum(tax[i] for i in indexes) for rate, indexes in members.items()}
-        return sum(tax), by_rate, tax
-    sums = [sum(tax6[i] for i in indexes) for indexes in members.values()]
-    itbms = micros_to_cents(sum(sums))
-    by_rate = dict(zip(members, share_units(itbms, sums), strict=True))
-    for rate, indexes in members.items():
-        for index, share in zip(indexes, share_units(by_rate[rate], [tax6[i] for i in indexes]), strict=True):
-            tax[index] = share
-    return itbms, by_rate, tax
+    try:
+        return _lines_mismatch(sale) or _payments_mismatch(sale)
+    except (ValueError, ArithmeticError):
+        return "scale"
 
 
-def rate_text(rate: int) -> str:
-    """Thousandths of a percent as text without trailing zeros: 7000 → ``7``, 7500 → ``7.5``."""
-    whole, rest = divmod(rate, 1000)
-    return f"{whole}.{rest:03d}".rstrip("0") if rest else str(whole)
+def _lines_mismatch(sale: CompletedSale) -> str | None:
+    items = sale.items
+    if not items or sale.tax_rounding not in _POLICIES:
+        return "policy" if items else "empty"
+    inside = sale.price_includes_tax
+    gross = [to_cents(item.gross) for item in items]
+    net = [to_cents(item.net) for item in items]
+    rates = [rate_units(item.tax_rate) for item in items]
+    tax6 = [tax6_units(cents, rate, inside=inside) for cents, rate in zip(net, rates, strict=True)]
+    discount = 0
+    for index, item in enumerate(items):
+        off = to_cents(item.discount)
+        code = _item_mismatch(item, index, gross[index], off, net[index])
+        if code is not None:
+            return code
+        if to_micros(item.tax6) != tax6[index]:
+            return "tax6"
+        discount += off
+    itbms, by_rate, tax = line_taxes(net, rates, tax6, sale.tax_rounding, inside=inside)
+    for item, line_net, line_tax in zip(items, net, tax, strict=True):
+        if to_cents(item.tax) != line_tax:
+            return "tax"
+        if to_cents(item.total) != (line_net if inside else line_net + line_tax):
+            return "line_total"
+    return _sums_mismatch(sale, sum(gross), discount, itbms, by_rate)
+
+
+def _item_mismatch(item: SaleItem, index: int, gross: int, discount: int, net: int) -> str | None:
+    quantity = to_millis(item.quantity)
+    price = to_cents(item.unit_price)
+    code = None
+    if item.n != index + 1:
+        code = "line_number"
+    elif quantity <= 0 or price < 0:
+        code = "quantity"
+    elif gross != gross_cents(quantity, price) and not _is_label(item.unit, quantity, price, gross):
+        code = "gross"
+    elif not 0 <= discount <= gross:
+        code = "discount"
+    elif net != gross - discount:
+        code = "net"
+    return code
+
+
+def _is_label(unit: str, quantity: int, price: int, gross: int) -> bool:
+    """Whether a quantity is the one behind a price label of ``gross`` (domain.md section 13)."""
+    return unit != PIECE and price > 0 and gross > 0 and quantity == div_half_up(gross * 1000, price)
+
+
+def _sums_mismatch(
+    sale: CompletedSale, gross: int, discount: int, itbms: int, by_rate: Mapping[int, int]
+) -> str | None:
+    if to_cents(sale.subtotal) != gross:
+        return "subtotal"
+    if to_cents(sale.discount_total) != discount:
+        return "discount_total"
+    if to_cents(sale.tax_total) != itbms:
+        return "tax_total"
+    if {rate: to_cents(tax) for rate, tax in sale.tax_by_rate.items()} != {
+        rate_text(rate): cents for rate, cents in by_rate.items()
+    }:
+        return "tax_by_rate"
+    total = gross - discount if sale.price_includes_tax else gross - discount + itbms
+    return None if to_cents(sale.total) == total else "total"
+
+
+def _payments_mismatch(sale: CompletedSale) -> str | None:
+    paid = change = 0
+    for n, payment in enumerate(sale.payments, start=1):
+        if payment.n != n:
+            return "payment_number"
+        amount = to_cents(payment.amount)
+        received = amount if payment.received is None else to_cents(payment.received)
+        if amount <= 0 or received < amount or (payment.method == CASH) != (payment.received is not None):
+            return "payment"
+        paid += amount
+        change += received - amount
+    if to_cents(sale.paid_total) != paid or to_cents(sale.total) != paid:
+        return "paid_total"
+    return None if to_cents(sale.change_due) == change else "change"
 
 
 def _gross(line: TotalsLine) -> int:
