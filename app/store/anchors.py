@@ -1,0 +1,98 @@
+"""Notes kept outside the database (sync.md A1): who this till is, and what the last reply held."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from app.store.backup import sync_path
+from app.usecases.ports import Identity, SeriesGrant
+from core.domain.outbox import StreamPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Content of ``anchors.json``.
+
+    Attributes:
+        identity: Lets a lost database be rebuilt from the electronic journal.
+        grants: Numbering series as given, for the same purpose.
+        high_water: Highest event the centre said it holds.
+        series: Highest number per series the centre said it holds.
+    """
+
+    identity: Identity | None = None
+    grants: tuple[SeriesGrant, ...] = ()
+    high_water: StreamPlace | None = None
+    series: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+def read_anchors(path: Path) -> Anchors | None:
+    """The notes, None when there are none or they are unreadable."""
+    try:
+        body: Any = json.loads(path.read_text(encoding="utf-8"))
+        identity: Any = body.get("identity")
+        high_water = body.get("high_water")
+        if identity is not None:
+            nonce = bytes.fromhex(identity.pop("nonce"))
+            identity = Identity(nonce=nonce, **identity)
+        return Anchors(
+            identity=identity,
+            grants=tuple(SeriesGrant(**grant) for grant in body.get("grants", ())),
+            high_water=None if high_water is None else StreamPlace(**high_water),
+            series={str(name): int(number) for name, number in body.get("series", {}).items()},
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def write_anchors(path: Path, anchors: Anchors) -> None:
+    """Replace the notes durably and atomically.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    identity = anchors.identity
+    body = {
+        "identity": None
+        if identity is None
+        else {
+            "terminal_id": identity.terminal_id,
+            "organization_id": identity.organization_id,
+            "local_id": identity.local_id,
+            "terminal_name": identity.terminal_name,
+            "epoch": identity.epoch,
+            "nonce": identity.nonce.hex(),
+            "centre_url": identity.centre_url,
+        },
+        "grants": [{"doc_type": g.doc_type, "series": g.series, "next": g.next} for g in anchors.grants],
+        "high_water": None
+        if anchors.high_water is None
+        else {
+            "epoch": anchors.high_water.epoch,
+            "seq": anchors.high_water.seq,
+            "hash": anchors.high_water.hash,
+        },
+        "series": dict(anchors.series),
+    }
+    partial = path.with_name(path.name + ".part")
+    partial.write_text(json.dumps(body, indent=1), encoding="utf-8")
+    partial.chmod(0o600)
+    sync_path(partial)
+    partial.replace(path)
+    sync_path(path.parent)
+
+
+def note_reply(path: Path, high_water: StreamPlace | None, series: Mapping[str, int]) -> None:
+    """Keep what a reply held; writes only when it is news.
+
+    Raises:
+        OSError: the disk refused.
+    """
+    known = read_anchors(path) or Anchors()
+    news = replace(known, high_water=high_water or known.high_water, series={**known.series, **series})
+    if news != known:
+        write_anchors(path, news)

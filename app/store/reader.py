@@ -1,0 +1,99 @@
+"""Read-only queries of the till on a connection of their own (performance.md 2.8). Driver only.
+
+Each statement is meant to take at most 1 ms; a test holds every one to its index. One reader belongs to
+one thread at a time.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from app.store import people
+from app.store.driver import Connection, connect_reader
+from app.store.rows import read_identity
+from app.store.version import read_schema
+from app.usecases.ports import DraftSale, Identity, OpenShift, SaleSummary, StaffRecord
+
+QUERIES: Final = MappingProxyType(
+    {
+        "people": "SELECT " + ", ".join(people.COLUMNS) + " FROM staff WHERE active=1 ORDER BY number",  # noqa: S608 - own names
+        "open_shift": "SELECT shift_id, number, business_date, opened_at_ms, cashier_id, float_cents "
+        "FROM shift WHERE closed_event_id IS NULL",
+        "draft": "SELECT local_transaction_id, header FROM draft ORDER BY entry DESC LIMIT 1",
+        "draft_lines": "SELECT key, line FROM draft_line WHERE local_transaction_id=? ORDER BY key",
+        "recent_sales": "SELECT s.event_id, s.series, s.number, s.occurred_at_ms, s.total_cents, j.state "
+        "FROM sale s JOIN journal j ON j.event_id=s.event_id ORDER BY s.entry DESC LIMIT ?",
+        "receipt_document": "SELECT document FROM print_job WHERE event_id=? AND kind='receipt' "
+        "AND document IS NOT NULL ORDER BY copy_no LIMIT 1",
+        "totals": "SELECT count(*), coalesce(sum(total_cents), 0) FROM sale",
+    }
+)
+
+
+class DriverReader:
+    """The `TillReader` of ``till.db``; a database not yet made reads as an empty one."""
+
+    def __init__(self, database: Path) -> None:
+        """Nothing is opened before the first question."""
+        self._database = database
+        self._connection: Connection | None = None
+
+    def identity(self) -> Identity | None:
+        """See `TillReader`."""
+        connection = self._open()
+        return None if connection is None else read_identity(connection)
+
+    def people(self) -> tuple[StaffRecord, ...]:
+        """See `TillReader`."""
+        rows = self._all("people")
+        return tuple(people.record_of(dict(zip(people.COLUMNS, row, strict=True))) for row in rows)
+
+    def open_shift(self) -> OpenShift | None:
+        """See `TillReader`."""
+        rows = self._all("open_shift")
+        return OpenShift(*rows[0]) if rows else None
+
+    def draft(self) -> DraftSale | None:
+        """See `TillReader`."""
+        rows = self._all("draft")
+        if not rows:
+            return None
+        basket, header = rows[0]
+        lines = self._all("draft_lines", basket)
+        return DraftSale(basket, json.loads(header), tuple((key, json.loads(line)) for key, line in lines))
+
+    def recent_sales(self, limit: int) -> tuple[SaleSummary, ...]:
+        """See `TillReader`."""
+        return tuple(SaleSummary(*row) for row in self._all("recent_sales", limit))
+
+    def receipt_document(self, event_id: str) -> str | None:
+        """See `TillReader`."""
+        rows = self._all("receipt_document", event_id)
+        return str(rows[0][0]) if rows else None
+
+    def totals(self) -> tuple[int, int]:
+        """See `TillReader`."""
+        rows = self._all("totals")
+        return (int(rows[0][0]), int(rows[0][1])) if rows else (0, 0)
+
+    def close(self) -> None:
+        """Close the connection; the next question opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _all(self, name: str, *parameters: int | str) -> list[tuple[Any, ...]]:
+        connection = self._open()
+        return [] if connection is None else connection.execute(QUERIES[name], parameters).fetchall()
+
+    def _open(self) -> Connection | None:
+        if self._connection is None and self._database.exists():
+            connection = connect_reader(self._database)
+            if read_schema(connection) is None:
+                connection.close()
+                return None
+            self._connection = connection
+        return self._connection

@@ -1,0 +1,94 @@
+"""Statements of the hot path, built once (performance.md 2.5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from app.store import schema
+
+INSERT_EVENT: Final = sa.insert(schema.journal)
+
+INSERT_ROWS: Final[Mapping[str, sa.Insert]] = MappingProxyType(
+    {
+        table.name: sa.insert(table).inline()
+        for table in (
+            schema.sale,
+            schema.sale_line,
+            schema.payment,
+            schema.stock_delta,
+            schema.shift,
+            schema.incident,
+        )
+    }
+)
+"""One statement per projected table of ``core.domain.journal.projection``."""
+
+NEXT_NUMBER: Final = (
+    sa.update(schema.series)
+    .where(schema.series.c.doc_type == sa.bindparam("wanted"))
+    .values(next=schema.series.c.next + 1)
+    .returning(schema.series.c.series, schema.series.c.next - 1)
+)
+
+INSERT_PRINT_JOB: Final = sa.insert(schema.print_job).inline()
+
+_DRAFT: Final = insert(schema.draft)
+UPSERT_DRAFT: Final = _DRAFT.on_conflict_do_update(
+    index_elements=["local_transaction_id"], set_={"header": _DRAFT.excluded.header}
+)
+_LINE: Final = insert(schema.draft_line)
+UPSERT_DRAFT_LINE: Final = _LINE.on_conflict_do_update(
+    index_elements=["local_transaction_id", "key"], set_={"line": _LINE.excluded.line}
+)
+DELETE_DRAFT_LINE: Final = sa.delete(schema.draft_line).where(
+    schema.draft_line.c.local_transaction_id == sa.bindparam("basket"),
+    schema.draft_line.c.key == sa.bindparam("line_key"),
+)
+DELETE_DRAFT: Final = sa.delete(schema.draft).where(
+    schema.draft.c.local_transaction_id == sa.bindparam("basket")
+)
+
+SELECT_STAFF: Final = sa.select(schema.staff).where(schema.staff.c.staff_id == sa.bindparam("person"))
+SELECT_PIN_FAILURES: Final = sa.select(schema.pin_failures.c.failures, schema.pin_failures.c.waited_ms).where(
+    schema.pin_failures.c.staff_id == sa.bindparam("person")
+)
+_FAILURES: Final = insert(schema.pin_failures)
+UPSERT_PIN_FAILURES: Final = _FAILURES.on_conflict_do_update(
+    index_elements=["staff_id"],
+    set_={"failures": _FAILURES.excluded.failures, "waited_ms": _FAILURES.excluded.waited_ms},
+)
+DELETE_PIN_FAILURES: Final = sa.delete(schema.pin_failures).where(
+    schema.pin_failures.c.staff_id == sa.bindparam("person")
+)
+
+SELECT_OPEN_SHIFT: Final = sa.select(
+    schema.shift.c.shift_id,
+    schema.shift.c.number,
+    schema.shift.c.business_date,
+    schema.shift.c.opened_at_ms,
+    schema.shift.c.cashier_id,
+    schema.shift.c.float_cents,
+).where(schema.shift.c.closed_event_id.is_(None))
+SELECT_SHIFT_NUMBER: Final = sa.select(sa.func.coalesce(sa.func.max(schema.shift.c.number), 0) + 1)
+
+SELECT_NEXT_COPY: Final = sa.select(sa.func.coalesce(sa.func.max(schema.print_job.c.copy_no), 0) + 1).where(
+    schema.print_job.c.event_id == sa.bindparam("sale"), schema.print_job.c.kind == "receipt"
+)
+SELECT_SALE_DOCUMENT: Final = (
+    sa.select(
+        schema.journal.c.pos, schema.journal.c.payload, schema.journal.c.hash, schema.print_job.c.document
+    )
+    .join(schema.print_job, schema.print_job.c.event_id == schema.journal.c.event_id)
+    .where(
+        schema.journal.c.event_id == sa.bindparam("sale"),
+        schema.print_job.c.kind == "receipt",
+        schema.print_job.c.document.is_not(None),
+    )
+    .order_by(schema.print_job.c.copy_no)
+    .limit(1)
+)

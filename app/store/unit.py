@@ -1,0 +1,217 @@
+"""One open write transaction: the `WriteUnit` of the use cases (sync.md T6, E2, E4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Final
+
+import sqlalchemy as sa
+
+from app.store import schema
+from app.store import statements as sql
+from app.store.ej_format import Frame
+from app.store.errors import NotEnrolledError, SeriesMissingError
+from app.store.head import Head
+from app.store.people import record_of, row_of
+from app.store.pins import PinWaits
+from app.usecases.ports import (
+    NewPrintJob,
+    OpenShift,
+    PinFailures,
+    StaffRecord,
+    StoredEvent,
+)
+from core.domain.journal import chain
+from core.domain.journal.events import (
+    Event,
+    EventContext,
+    EventKind,
+    JsonObject,
+    decode_event,
+    encode_event,
+)
+from core.domain.journal.projection import project, unix_ms
+from core.ports.clock import Clock, IdSource
+
+
+class Unit:
+    """Writes of one transaction; thrown away when it rolls back.
+
+    Attributes:
+        head: Head of the journal as of this transaction.
+        frames: New events for the electronic journal, in order.
+        events: The same as the use cases see them.
+        print_jobs: Output ids queued in this transaction.
+    """
+
+    def __init__(
+        self, connection: sa.Connection, head: Head | None, clock: Clock, ids: IdSource, waits: PinWaits
+    ) -> None:
+        self.connection: Final = connection
+        self._clock, self._ids, self._waits = clock, ids, waits
+        self.head = head
+        self.frames: list[Frame] = []
+        self.events: list[StoredEvent] = []
+        self.print_jobs: list[str] = []
+
+    def next_number(self, doc_type: str) -> tuple[str, int]:
+        """See `WriteUnit`.
+
+        Raises:
+            SeriesMissingError: the centre gave no series for ``doc_type``.
+        """
+        row = self.connection.execute(sql.NEXT_NUMBER, {"wanted": doc_type}).one_or_none()
+        if row is None:
+            raise SeriesMissingError(doc_type)
+        return str(row[0]), int(row[1])
+
+    def append(
+        self, kind: EventKind, data: JsonObject, context: EventContext, cause_id: str | None = None
+    ) -> StoredEvent:
+        """See `WriteUnit`.
+
+        Raises:
+            NotEnrolledError: the till has no identity.
+            PayloadError: ``data`` is not what ``kind`` promises.
+        """
+        if self.head is None:
+            raise NotEnrolledError
+        event = Event(
+            self._ids.uuid7(), self.head.epoch, self.head.seq + 1, str(kind), context, data, cause_id
+        )
+        return self.insert(event, encode_event(event))
+
+    def insert(self, event: Event, payload: bytes, state: str = "pending") -> StoredEvent:
+        """Write an event whose bytes exist: a new one, or one coming back from the electronic journal.
+
+        Raises:
+            NotEnrolledError: the till has no identity.
+            PayloadError: the event cannot be projected.
+        """
+        head = self.head
+        if head is None:
+            raise NotEnrolledError
+        sha = chain.payload_sha256(payload)
+        prev_hash, pos = head.hash, head.pos + 1
+        event_hash = chain.link(prev_hash, sha)
+        self.connection.execute(
+            sql.INSERT_EVENT,
+            {
+                "pos": pos,
+                "epoch": event.epoch,
+                "seq": event.seq,
+                "event_id": event.event_id,
+                "kind": event.kind,
+                "cause_id": event.cause_id,
+                "payload": payload,
+                "sha256": sha,
+                "prev_hash": prev_hash,
+                "hash": event_hash,
+                "state": state,
+                "attempts": 0,
+                "failing_s": 0,
+            },
+        )
+        for table, rows in project(event).items():
+            if rows:
+                self.connection.execute(sql.INSERT_ROWS[table], rows)
+        stored = StoredEvent(event, pos, event_hash)
+        self.head = Head(pos, event.epoch, event.seq, event_hash)
+        self.events.append(stored)
+        self.frames.append(Frame(prev_hash, event_hash, payload))
+        return stored
+
+    def add_print_job(self, job: NewPrintJob) -> str:
+        """See `WriteUnit`."""
+        output_id = self._ids.uuid7()
+        self.connection.execute(
+            sql.INSERT_PRINT_JOB,
+            {
+                "output_id": output_id,
+                "event_id": job.event_id,
+                "kind": job.kind,
+                "copy_no": job.copy_no,
+                "printer": job.printer,
+                "document": job.document,
+                "drawer_pin": job.drawer_pin,
+                "state": "queued",
+                "attempts": 0,
+                "created_ms": unix_ms(self._clock.now()),
+            },
+        )
+        self.print_jobs.append(output_id)
+        return output_id
+
+    def next_copy(self, event_id: str) -> int:
+        """See `WriteUnit`."""
+        return int(self.connection.execute(sql.SELECT_NEXT_COPY, {"sale": event_id}).scalar_one())
+
+    def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
+        """See `WriteUnit`."""
+        self.connection.execute(
+            sql.UPSERT_DRAFT, {"local_transaction_id": local_transaction_id, "header": _text(header)}
+        )
+
+    def save_draft_line(self, local_transaction_id: str, key: int, line: JsonObject | None) -> None:
+        """See `WriteUnit`; the head must have been saved before."""
+        if line is None:
+            self.connection.execute(sql.DELETE_DRAFT_LINE, {"basket": local_transaction_id, "line_key": key})
+        else:
+            self.connection.execute(
+                sql.UPSERT_DRAFT_LINE,
+                {"local_transaction_id": local_transaction_id, "key": key, "line": _text(line)},
+            )
+
+    def drop_draft(self, local_transaction_id: str) -> None:
+        """See `WriteUnit`; its lines go with it."""
+        self.connection.execute(sql.DELETE_DRAFT, {"basket": local_transaction_id})
+
+    def staff(self, staff_id: str) -> StaffRecord | None:
+        """See `WriteUnit`."""
+        row = self.connection.execute(sql.SELECT_STAFF, {"person": staff_id}).mappings().one_or_none()
+        return None if row is None else record_of({str(k): v for k, v in row.items()})
+
+    def replace_staff(self, people: Sequence[StaffRecord]) -> None:
+        """See `WriteUnit`."""
+        self.connection.execute(sa.delete(schema.staff))
+        if people:
+            self.connection.execute(sa.insert(schema.staff), [row_of(person) for person in people])
+
+    def pin_failures(self, staff_id: str) -> PinFailures:
+        """See `WriteUnit`."""
+        row = self.connection.execute(sql.SELECT_PIN_FAILURES, {"person": staff_id}).one_or_none()
+        if row is None:
+            return PinFailures(0, 0)
+        return PinFailures(int(row[0]), int(row[1]) + self._waits.since_mark_ms(staff_id))
+
+    def set_pin_failures(self, staff_id: str, failures: int) -> None:
+        """See `WriteUnit`."""
+        if failures == 0:
+            self.connection.execute(sql.DELETE_PIN_FAILURES, {"person": staff_id})
+            self._waits.forget(staff_id)
+            return
+        self.connection.execute(
+            sql.UPSERT_PIN_FAILURES, {"staff_id": staff_id, "failures": failures, "waited_ms": 0}
+        )
+        self._waits.mark(staff_id)
+
+    def open_shift(self) -> OpenShift | None:
+        """See `WriteUnit`."""
+        row = self.connection.execute(sql.SELECT_OPEN_SHIFT).one_or_none()
+        return None if row is None else OpenShift(*row)
+
+    def next_shift_number(self) -> int:
+        """See `WriteUnit`."""
+        return int(self.connection.execute(sql.SELECT_SHIFT_NUMBER).scalar_one())
+
+    def sale_document(self, event_id: str) -> tuple[StoredEvent, str] | None:
+        """See `WriteUnit`."""
+        row = self.connection.execute(sql.SELECT_SALE_DOCUMENT, {"sale": event_id}).one_or_none()
+        if row is None:
+            return None
+        return StoredEvent(decode_event(row.payload), row.pos, row.hash), str(row.document)
+
+
+def _text(body: JsonObject) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,223 @@
+"""The store thread: a thin shell over `StoreWorker.step` (faults.md section 2, sync.md T4)."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, TypeVar
+
+from app.store.core import Committed, StoreCore
+from app.store.errors import StoreClosedError, StoreError
+from app.usecases.ports import WriteUnit
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+_MERGE: Final = 64
+"""Most draft operations taken together."""
+_FAIR: Final = 16
+"""Front operations after which one waiting background operation has its turn."""
+
+
+class Upkeep(Protocol):
+    """Work between operations."""
+
+    def step(self, idle_s: float) -> float:
+        """Do what is due after ``idle_s`` seconds without an operation; seconds until the next is due."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    operation: Callable[[WriteUnit], Any]
+    done: Callable[[Any], Any]
+    failed: Callable[[Exception], Any]
+    joins: bool = False
+
+    def refuse(self, error: Exception) -> None:
+        """It will not run."""
+        self.failed(error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    function: Callable[[], Any]
+    answer: Future[Any]
+
+    def perform(self) -> None:
+        """Run it and hand the outcome over."""
+        try:
+            self.answer.set_result(self.function())
+        except Exception as error:  # noqa: BLE001 - handed to the caller's thread
+            self.answer.set_exception(error)
+
+    def refuse(self, error: Exception) -> None:
+        """It will not run."""
+        self.answer.set_exception(error)
+
+
+Q = TypeVar("Q", _Task, "_Task | _Call")
+
+
+class StoreWorker:
+    """Runs operations one after another; the cashier's before those of sync and spooler.
+
+    Within each of the two queues the order of submission holds, so a sale never overtakes the draft
+    lines before it. `submit` and `run` may be called from any thread.
+    """
+
+    def __init__(self, core: StoreCore, upkeep: Upkeep) -> None:
+        self.core: Final = core
+        self._upkeep = upkeep
+        self._front: deque[_Task] = deque()
+        self._back: deque[_Task | _Call] = deque()
+        self._wake = threading.Condition()
+        self._closing = False
+        self._turns = 0
+        self.threaded = False
+        self._observers: list[Callable[[Committed], Any]] = []
+        self._last_work = core.parts.clock.monotonic()
+
+    def observe(self, callback: Callable[[Committed], Any]) -> None:
+        """Call ``callback`` on the store thread after each commit that left events or print jobs.
+
+        It comes after the electronic journal and after ``done``: spooler and sync are woken here.
+        """
+        self._observers.append(callback)
+
+    def submit(
+        self,
+        operation: Callable[[WriteUnit], T],
+        done: Callable[[T], Any],
+        failed: Callable[[Exception], Any],
+        *,
+        joins: bool = False,
+    ) -> None:
+        """See `StoreRunner`; the callbacks come on the store thread.
+
+        Args:
+            operation: What to do.
+            done: Gets its result, after the electronic journal.
+            failed: Gets the error; nothing of the operation was kept.
+            joins: May share a transaction with its neighbours in the queue (draft lines).
+        """
+        self._enqueue(self._front, _Task(operation, done, failed, joins))
+
+    def run(self, operation: Callable[[WriteUnit], T], timeout: float | None = 60.0) -> T:
+        """Run an operation behind the cashier's and wait for it; not from the store thread.
+
+        Raises:
+            TimeoutError: no answer in time; it may still happen.
+            Exception: whatever the operation or the store raised.
+        """
+        answer: Future[T] = Future()
+        self._enqueue(self._back, _Task(operation, answer.set_result, answer.set_exception))
+        return self._await(answer, timeout)
+
+    def step(self) -> float:
+        """Run the next operation, or upkeep when there is none.
+
+        Returns:
+            Seconds until `step` is due again; 0 when something waits already.
+        """
+        tasks = self._next()
+        clock = self.core.parts.clock
+        if tasks is None:
+            return self._upkeep.step(clock.monotonic() - self._last_work)
+        if isinstance(tasks, _Call):
+            tasks.perform()
+        else:
+            self._perform(tasks)
+        self._last_work = clock.monotonic()
+        return 0.0
+
+    def call(self, function: Callable[[], T], timeout: float | None = 60.0) -> T:
+        """Run ``function`` on the store thread, outside a transaction, and wait for it.
+
+        Raises:
+            TimeoutError: no answer in time.
+            Exception: whatever it raised.
+        """
+        answer: Future[T] = Future()
+        self._enqueue(self._back, _Call(function, answer))
+        return self._await(answer, timeout)
+
+    def drain(self) -> None:
+        """Perform what is still queued."""
+        while self._front or self._back:
+            self.step()
+
+    def loop(self) -> None:
+        """Run until `close`; what waits in the queue by then is still done."""
+        while True:
+            due = self.step()
+            with self._wake:
+                if self._front or self._back:
+                    continue
+                if self._closing:
+                    return
+                self._wake.wait(due)
+
+    def close(self) -> None:
+        """Take nothing new; returns at once."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify_all()
+
+    def _await(self, answer: Future[T], timeout: float | None) -> T:
+        while not self.threaded and not answer.done():
+            self.step()
+        return answer.result(timeout)
+
+    def _enqueue(self, queue: deque[Q], task: Q) -> None:
+        with self._wake:
+            if not self._closing:
+                queue.append(task)
+                self._wake.notify_all()
+                return
+        task.refuse(StoreClosedError())
+
+    def _next(self) -> list[_Task] | _Call | None:
+        with self._wake:
+            if self._back and (not self._front or self._turns >= _FAIR):
+                self._turns = 0
+                task = self._back.popleft()
+                return task if isinstance(task, _Call) else [task]
+            if not self._front:
+                return None
+            self._turns += 1
+            tasks = [self._front.popleft()]
+            while tasks[0].joins and self._front and self._front[0].joins and len(tasks) < _MERGE:
+                tasks.append(self._front.popleft())
+            return tasks
+
+    def _perform(self, tasks: list[_Task]) -> None:
+        try:
+            results, committed = self.core.transact([task.operation for task in tasks])
+        except Exception as error:  # noqa: BLE001 - outermost loop of the thread: whoever submitted it is told
+            self._failed(tasks, error)
+            return
+        for task, result in zip(tasks, results, strict=True):
+            self._tell(task.done, result)
+        if committed.events or committed.print_jobs:
+            for observer in self._observers:
+                self._tell(observer, committed)
+
+    def _failed(self, tasks: list[_Task], error: Exception) -> None:
+        if len(tasks) > 1 and not isinstance(error, StoreError):
+            for task in tasks:
+                self._perform([task])
+            return
+        for task in tasks:
+            self._tell(task.failed, error)
+
+    def _tell(self, callback: Callable[[Any], Any], value: Any) -> None:
+        try:
+            callback(value)
+        except Exception:  # noqa: BLE001 - a listener's mistake must not end the store thread
+            _log.exception("a listener of the store failed")

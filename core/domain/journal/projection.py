@@ -1,0 +1,186 @@
+"""What an event means as rows (sync.md E4): pure, so that a replay gives the very same rows.
+
+Used by the sale's transaction, by recovery and by the check of payload against rows. Money becomes
+integer cents, a line's tax integer millionths, quantities and tax rates integer thousandths (T3).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from core.domain.documents import CompletedSale, SaleItem, sale_from_data
+from core.domain.journal.events import Event, EventKind, JsonObject, PayloadError
+
+Scalar = int | str | None
+Row = dict[str, Scalar]
+Projection = dict[str, list[Row]]
+"""Rows by table name, tables in the order in which they may be inserted."""
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
+
+def project(event: Event) -> Projection:
+    """Rows of one event; empty for kinds that have none.
+
+    Raises:
+        PayloadError: ``event.data`` is not what its kind promises.
+    """
+    rows_of = _PROJECTORS.get(event.kind)
+    return {} if rows_of is None else rows_of(event)
+
+
+def unix_ms(moment: datetime) -> int:
+    """Whole milliseconds since 1970-01-01 UTC."""
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def _sale(event: Event) -> Projection:
+    sale = sale_from_data(event.data)
+    return {
+        "sale": [_sale_row(event, sale)],
+        "sale_line": [_line_row(event.event_id, item) for item in sale.items],
+        "payment": [
+            {
+                "event_id": event.event_id,
+                "n": payment.n,
+                "method": payment.method,
+                "amount_cents": _scaled(payment.amount, 2),
+                "received_cents": None if payment.received is None else _scaled(payment.received, 2),
+                "state": payment.state,
+            }
+            for payment in sale.payments
+        ],
+        "stock_delta": [
+            {
+                "event_id": event.event_id,
+                "n": item.n,
+                "variant_id": item.variant_id,
+                "quantity_milli": -_scaled(item.quantity, 3),
+            }
+            for item in sale.items
+        ],
+    }
+
+
+def _sale_row(event: Event, sale: CompletedSale) -> Row:
+    context = event.context
+    rates = {rate: _scaled(tax, 2) for rate, tax in sale.tax_by_rate.items()}
+    return {
+        "event_id": event.event_id,
+        "local_transaction_id": sale.local_transaction_id,
+        "series": sale.series,
+        "number": sale.number,
+        "occurred_at_ms": unix_ms(context.occurred_at),
+        "business_date": context.business_date,
+        "shift_id": context.shift_id,
+        "cashier_id": context.cashier_id,
+        "customer_id": sale.customer_id,
+        "currency": sale.currency,
+        "tax_rounding": sale.tax_rounding,
+        "price_includes_tax": int(sale.price_includes_tax),
+        "subtotal_cents": _scaled(sale.subtotal, 2),
+        "discount_cents": _scaled(sale.discount_total, 2),
+        "tax_cents": _scaled(sale.tax_total, 2),
+        "tax_by_rate": json.dumps(rates, separators=(",", ":"), sort_keys=True),
+        "total_cents": _scaled(sale.total, 2),
+        "paid_cents": _scaled(sale.paid_total, 2),
+        "change_cents": _scaled(sale.change_due, 2),
+        "drawer": sale.drawer,
+        "note": sale.note,
+        "training": int(context.training),
+    }
+
+
+def _line_row(event_id: str, item: SaleItem) -> Row:
+    return {
+        "event_id": event_id,
+        "n": item.n,
+        "variant_id": item.variant_id,
+        "sku": item.sku,
+        "barcode": item.barcode,
+        "name": item.name,
+        "unit": item.unit,
+        "quantity_milli": _scaled(item.quantity, 3),
+        "unit_price_cents": _scaled(item.unit_price, 2),
+        "gross_cents": _scaled(item.gross, 2),
+        "discount_cents": _scaled(item.discount, 2),
+        "net_cents": _scaled(item.net, 2),
+        "tax_code": item.tax_code,
+        "tax_rate_milli": _scaled(item.tax_rate, 3),
+        "tax_micro": _scaled(item.tax6, 6),
+        "tax_cents": _scaled(item.tax, 2),
+        "total_cents": _scaled(item.total, 2),
+    }
+
+
+def _shift_opened(event: Event) -> Projection:
+    context, data = event.context, event.data
+    number = data.get("number")
+    if not isinstance(number, int) or isinstance(number, bool) or context.cashier_id is None:
+        raise PayloadError("shift.opened without number or cashier")
+    return {
+        "shift": [
+            {
+                "shift_id": _text(data, "shift_id"),
+                "event_id": event.event_id,
+                "number": number,
+                "business_date": _text(data, "business_date"),
+                "opened_at_ms": unix_ms(context.occurred_at),
+                "cashier_id": context.cashier_id,
+                "float_cents": _scaled(_decimal(_text(data, "float")), 2),
+            }
+        ]
+    }
+
+
+def _incident(event: Event) -> Projection:
+    code, params = event.data.get("code"), event.data.get("params", {})
+    if not isinstance(code, str):
+        raise PayloadError("incident.raised without code")
+    return {
+        "incident": [
+            {
+                "event_id": event.event_id,
+                "code": code,
+                "occurred_at_ms": unix_ms(event.context.occurred_at),
+                "params": json.dumps(params, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
+            }
+        ]
+    }
+
+
+def _text(data: JsonObject, key: str) -> str:
+    value = data.get(key)
+    if not isinstance(value, str):
+        raise PayloadError(f"{key} is not text")
+    return value
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except ArithmeticError as error:
+        raise PayloadError(f"{text!r} is not a decimal") from error
+
+
+def _scaled(value: Decimal, places: int) -> int:
+    scaled = value.scaleb(places)
+    whole = int(scaled)
+    if whole != scaled:
+        raise PayloadError(f"{value} has more than {places} decimals")
+    return whole
+
+
+_PROJECTORS: Final[Mapping[str, Callable[[Event], Projection]]] = MappingProxyType(
+    {
+        EventKind.SALE_COMPLETED: _sale,
+        EventKind.SHIFT_OPENED: _shift_opened,
+        EventKind.INCIDENT_RAISED: _incident,
+    }
+)
