@@ -143,11 +143,14 @@ def enrol(
 
 
 def _terminal_key(secrets: SecretStore, ids: IdSource) -> bytes:
-    """The key of this till; made once, so that a repeated enrolment shows the same."""
+    """The key of this till; made once, so that a repeated enrolment shows the same.
+
+    A damaged store counts as an empty one: re-enrolment is the way out of it (packaging.md section 7).
+    """
     found = secrets.get(KEY_NAME)
     if isinstance(found, Secret):
         return found.value
-    if found is not SecretState.MISSING:
+    if found not in (SecretState.MISSING, SecretState.CORRUPT):
         raise EnrolmentError("secrets", str(found))
     fresh = ids.random_bytes(32)
     _put_and_read_back(secrets, KEY_NAME, fresh)
