@@ -49,6 +49,7 @@ libzstd.so.1            libzstd1
 NETWORK: Final = _libraries("""
 libgssapi_krb5.so.2     libgssapi-krb5-2
 libbrotlidec.so.1       libbrotli1
+libbrotlicommon.so.1    libbrotli1
 """)
 
 # A window on X11.
