@@ -1,0 +1,170 @@
+"""The receipt of a completed sale (domain.md section 5), and the mark of a reprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from core.domain.documents import (
+    CompletedSale,
+    SaleItem,
+    SalePayment,
+    format_number,
+    money_text,
+    quantity_text,
+)
+from core.domain.money import from_cents, to_cents
+from core.domain.receipt.document import (
+    Align,
+    Barcode,
+    Block,
+    Cut,
+    Feed,
+    ReceiptDocument,
+    Rule,
+    row,
+    text_line,
+)
+from core.domain.receipt.words import ReceiptWords
+from core.domain.shop import Shop
+from core.domain.text import sanitise
+
+_NAME_LIMIT: Final = 120
+_ONE: Final = Decimal(1)
+
+
+def build_sale_receipt(
+    sale: CompletedSale,
+    shop: Shop,
+    till_name: str,
+    cashier_name: str,
+    occurred_at_local: datetime,
+    mark: str,
+    *,
+    demo: bool,
+    words: ReceiptWords,
+) -> ReceiptDocument:
+    """The receipt of a sale without a fiscal adapter.
+
+    Args:
+        sale: The document as stored.
+        shop: Who sells.
+        till_name: The till as the shop calls it.
+        cashier_name: Who sold.
+        occurred_at_local: Time of the sale on the shop's clock.
+        mark: First digits of the event's hash, ``DE5D FA9A`` (sync.md A1).
+        demo: Whether this is the demonstration shop: its paper says so at both ends.
+        words: The language.
+    """
+    blocks: list[Block] = []
+    if demo:
+        blocks.append(_banner(words.demo))
+    blocks += _head(sale, shop, till_name, cashier_name, occurred_at_local, words)
+    blocks.append(Rule())
+    for item in sale.items:
+        blocks += _item(item, words)
+    blocks.append(Rule())
+    blocks += _totals(sale, words)
+    blocks.append(Rule())
+    blocks += _payments(sale, words)
+    blocks.append(Rule())
+    blocks += _foot(sale, shop, mark, words)
+    if demo:
+        blocks.append(_banner(words.demo))
+    return ReceiptDocument((*blocks, Feed(2), Cut()))
+
+
+def reprint(document: ReceiptDocument, n: int, words: ReceiptWords) -> ReceiptDocument:
+    """The same receipt marked as copy ``n`` (1 or more) at its head."""
+    return ReceiptDocument((_banner(words.reprint.format(n=n)), *document.blocks))
+
+
+def display_money(amount: Decimal) -> str:
+    """Amount as people read it: thousands grouped, ``1,204.10``."""
+    text = money_text(amount)
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, _, cents = digits.partition(".")
+    return f"{sign}{int(whole):,}.{cents}"
+
+
+def _banner(text: str) -> Block:
+    return text_line(text, Align.CENTER, bold=True)
+
+
+def _head(
+    sale: CompletedSale, shop: Shop, till: str, cashier: str, at: datetime, words: ReceiptWords
+) -> Iterator[Block]:
+    yield text_line(_clean(shop.name), Align.CENTER, bold=True, wide=True)
+    for line in shop.address:
+        yield text_line(_clean(line), Align.CENTER)
+    if shop.ruc:
+        check = f" {words.dv} {_clean(shop.dv)}" if shop.dv else ""
+        yield text_line(f"{words.ruc} {_clean(shop.ruc)}{check}", Align.CENTER)
+    if shop.phone:
+        yield text_line(f"{words.phone} {_clean(shop.phone)}", Align.CENTER)
+    yield Feed(1)
+    yield text_line(words.document_name, Align.CENTER, bold=True)
+    yield text_line(words.not_fiscal, Align.CENTER, bold=True)
+    yield row(f"{words.number} {format_number(sale.series, sale.number)}", at.strftime(words.date_format))
+    yield text_line(f"{words.till} {_clean(till)} · {words.cashier} {_clean(cashier)}")
+    yield text_line(words.customer)
+
+
+def _item(item: SaleItem, words: ReceiptWords) -> Iterator[Block]:
+    letter = words.tax_letters.get(item.tax_code, "?")
+    amount = f"{display_money(item.gross)} {letter}"
+    name = _clean(item.name)
+    if item.quantity == _ONE and item.unit == "u":
+        yield row(name, amount)
+    else:
+        unit = "" if item.unit == "u" else f" {_clean(item.unit)}"
+        yield text_line(name)
+        yield row(f"  {quantity_text(item.quantity)}{unit} x {display_money(item.unit_price)}", amount)
+    if item.discount:
+        yield row(f"  {words.discount}", f"{display_money(-item.discount)}  ")
+
+
+def _totals(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
+    yield row(words.subtotal, display_money(sale.subtotal))
+    if sale.discount_total:
+        yield row(words.discount, display_money(-sale.discount_total))
+    letters = {quantity_text(item.tax_rate): words.tax_letters.get(item.tax_code, "?") for item in sale.items}
+    exempt = _net_of_rate(sale, "0")
+    if exempt is not None:
+        yield row(f"{letters['0']} {words.exempt}", display_money(exempt))
+    for rate, tax in sale.tax_by_rate.items():
+        net = _net_of_rate(sale, rate) or from_cents(0)
+        base = net - tax if sale.price_includes_tax else net
+        label = f"{words.tax.format(rate=rate)} {words.tax_base.format(base=display_money(base))}"
+        yield row(f"{letters.get(rate, '?')} {label}", display_money(tax))
+    yield row(words.total, f"{words.currency} {display_money(sale.total)}", bold=True, wide=True, tall=True)
+
+
+def _net_of_rate(sale: CompletedSale, rate: str) -> Decimal | None:
+    """Sum of line nets of one rate, None when no line has it."""
+    nets = [to_cents(item.net) for item in sale.items if quantity_text(item.tax_rate) == rate]
+    return from_cents(sum(nets)) if nets else None
+
+
+def _payments(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
+    for payment in sale.payments:
+        yield row(_method(payment, words), display_money(payment.received or payment.amount))
+    if sale.change_due:
+        yield row(words.change, f"{words.currency} {display_money(sale.change_due)}", bold=True)
+
+
+def _method(payment: SalePayment, words: ReceiptWords) -> str:
+    name = words.methods.get(payment.method, payment.method)
+    return f"{name} ({words.received.lower()})" if payment.received is not None else name
+
+
+def _foot(sale: CompletedSale, shop: Shop, mark: str, words: ReceiptWords) -> Iterator[Block]:
+    yield text_line(f"{words.mark} {mark}", Align.CENTER)
+    yield Barcode(format_number(sale.series, sale.number))
+    yield text_line(_clean(shop.thanks) or words.thanks, Align.CENTER)
+
+
+def _clean(text: str) -> str:
+    return sanitise(text, _NAME_LIMIT)

@@ -1,0 +1,46 @@
+"""Words of a receipt as values, so that the domain has no language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptWords:
+    """Everything a receipt says that is not data. ``{…}`` marks what is filled in.
+
+    Attributes:
+        date_format: For ``strftime``, day first in Panama.
+        tax: With ``{rate}``, e.g. ``ITBMS {rate} %``.
+        tax_base: With ``{base}``, said after ``tax`` of a rate.
+        tax_letters: Letter printed behind an amount, by tax code.
+        methods: Name of each payment method.
+        reprint: With ``{n}``.
+    """
+
+    document_name: str
+    number: str
+    not_fiscal: str
+    demo: str
+    reprint: str
+    ruc: str
+    dv: str
+    phone: str
+    date_format: str
+    till: str
+    cashier: str
+    customer: str
+    subtotal: str
+    discount: str
+    exempt: str
+    tax: str
+    tax_base: str
+    total: str
+    currency: str
+    received: str
+    change: str
+    mark: str
+    thanks: str
+    tax_letters: Mapping[str, str]
+    methods: Mapping[str, str]

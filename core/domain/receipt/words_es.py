@@ -1,0 +1,38 @@
+"""Spanish words of a receipt (ux.md section 5); a value, replaced by translations without code."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from core.domain.receipt.words import ReceiptWords
+
+SPANISH: Final = ReceiptWords(
+    document_name="RECIBO DE VENTA",
+    number="N.º",
+    not_fiscal="DOCUMENTO NO FISCAL",
+    demo="DEMOSTRACIÓN",
+    reprint="*** REIMPRESIÓN {n} ***",
+    ruc="RUC",
+    dv="DV",
+    phone="Tel.",
+    date_format="%d/%m/%Y %H:%M",
+    till="Caja",
+    cashier="Cajera/o",
+    customer="CONSUMIDOR FINAL",
+    subtotal="Subtotal",
+    discount="Descuento",
+    exempt="Exento",
+    tax="ITBMS {rate} %",
+    tax_base="sobre {base}",
+    total="TOTAL",
+    currency="B/.",
+    received="Recibido",
+    change="Vuelto",
+    mark="Sello",
+    thanks="Gracias por su compra",
+    tax_letters=MappingProxyType({"00": "E", "01": "A", "02": "B", "03": "C"}),
+    methods=MappingProxyType(
+        {"cash": "Efectivo", "card": "Tarjeta", "yappy": "Yappy", "transfer": "Transferencia"}
+    ),
+)
