@@ -165,7 +165,7 @@ class KeyringStore:
 @dataclass(slots=True)
 class _Job:
     call: Callable[[], Any]
-    answer: queue.SimpleQueue[Any] = field(default_factory=lambda: queue.SimpleQueue[Any]())
+    answer: queue.SimpleQueue[Any] = field(default_factory=queue.SimpleQueue[Any])
     abandoned: bool = False
 
 
