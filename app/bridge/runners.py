@@ -25,6 +25,8 @@ class GuiStoreRunner:
         operation: Callable[[WriteUnit], T],
         done: Callable[[T], Any],
         failed: Callable[[Exception], Any],
+        *,
+        joins: bool = False,
     ) -> None:
         """Queue an operation on the store thread."""
         post = self._mailbox.post
@@ -32,6 +34,7 @@ class GuiStoreRunner:
             operation,
             lambda result: post(partial(done, result)),
             lambda error: post(partial(failed, error)),
+            joins=joins,
         )
 
 

@@ -35,6 +35,8 @@ class M(StrEnum):
     QUANTITY_NOT_NUMBER = "quantity_not_number"  # text
     QUANTITY_TYPE_FIRST = "quantity_type_first"  # name
     WEIGHT_NEEDED = "weight_needed"  # name, unit
+    QUANTITY_FIXED = "quantity_fixed"
+    PRICE_MISSING = "price_missing"
     CATALOGUE_MISSING = "catalogue_missing"
     BASKET_RESTORED = "basket_restored"  # lines
     # payment

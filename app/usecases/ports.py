@@ -223,8 +223,13 @@ class StoreRunner(Protocol):
         operation: Callable[[WriteUnit], T],
         done: Callable[[T], Any],
         failed: Callable[[Exception], Any],
+        *,
+        joins: bool = False,
     ) -> None:
         """Queue an operation; exactly one of the callbacks is called, after the electronic journal.
+
+        ``joins``: it may share one transaction with its neighbours in the queue (draft lines,
+        performance.md 2.4); one that raises is then run on its own.
 
         The caller's thread is whichever the implementation promises: the store thread itself, or the
         GUI thread through ``app.bridge``.

@@ -1,0 +1,147 @@
+"""Settings of a till: a TOML file an installer may write, with defaults that sell (packaging.md 8)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any, Final
+
+from core.domain.errors import DomainError
+
+CONFIG_NAME: Final = "cuadre.toml"
+_TABLES: Final = {
+    "till": {"language", "theme", "data_dir", "fixed_float"},
+    "printer": {"driver", "port", "profile", "drawer_pin"},
+    "secrets": {"backend"},
+    "centre": {"url"},
+    "scanner": {"label_templates"},
+}
+LANGUAGES: Final = ("es", "en")
+THEMES: Final = ("light", "dark", "contrast")
+BACKENDS: Final = ("os-keyring", "machine-file")
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterConfig:
+    """Where the receipt printer is.
+
+    Attributes:
+        driver: Name in the hardware registry, ``escpos``.
+        port: ``tcp://host:port`` or ``file:///path``.
+        profile: Name of a printer profile.
+        drawer_pin: 2 or 5, None when no drawer hangs on this printer.
+    """
+
+    driver: str
+    port: str
+    profile: str = "generic"
+    drawer_pin: int | None = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TillConfig:
+    """Everything a till needs to know before it opens its data.
+
+    Attributes:
+        fixed_float: Float proposed at the opening of a shift, balboas with 2 decimals.
+        secret_backend: ``os-keyring``, or ``machine-file`` where the installer chose it.
+        label_templates: Layouts of the shop's weight and price labels, e.g. ``21 IIIII WWWWW C``.
+    """
+
+    data_dir: Path
+    config_dir: Path
+    language: str = "es"
+    theme: str = "light"
+    fixed_float: Decimal = Decimal("100.00")
+    printer: PrinterConfig | None = None
+    secret_backend: str = "os-keyring"  # noqa: S105 - the name of a back end
+    centre_url: str = ""
+    label_templates: tuple[str, ...] = field(default=())
+
+
+def read_config(config_dir: Path, default_data_dir: Path) -> TillConfig:
+    """Read ``cuadre.toml``; a missing file means the defaults.
+
+    Raises:
+        DomainError: ``config_unreadable`` or ``config_value`` with ``file``, ``key`` and ``detail``.
+    """
+    path = config_dir / CONFIG_NAME
+    if not path.exists():
+        return TillConfig(default_data_dir, config_dir)
+    try:
+        tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DomainError("config_unreadable", file=str(path), detail=str(error)) from error
+    _check_names(path, tables)
+    return _build(path, tables, config_dir, default_data_dir)
+
+
+def _check_names(path: Path, tables: dict[str, Any]) -> None:
+    for table, values in tables.items():
+        known = _TABLES.get(table)
+        if known is None or not isinstance(values, dict):
+            raise DomainError("config_value", file=str(path), key=table, detail="unknown table")
+        for key in values:  # pyright: ignore[reportUnknownVariableType]
+            if key not in known:
+                raise DomainError("config_value", file=str(path), key=f"{table}.{key}", detail="unknown key")
+
+
+def _build(path: Path, tables: dict[str, Any], config_dir: Path, default_data_dir: Path) -> TillConfig:
+    till: dict[str, Any] = tables.get("till", {})
+    data_dir = Path(_text(path, till, "till", "data_dir", str(default_data_dir)))
+    templates = tables.get("scanner", {}).get("label_templates", [])
+    return TillConfig(
+        data_dir=data_dir,
+        config_dir=config_dir,
+        language=_choice(path, till, "till", "language", LANGUAGES),
+        theme=_choice(path, till, "till", "theme", THEMES),
+        fixed_float=_money(path, till),
+        printer=_printer(path, tables.get("printer")),
+        secret_backend=_choice(path, tables.get("secrets", {}), "secrets", "backend", BACKENDS),
+        centre_url=_text(path, tables.get("centre", {}), "centre", "url", ""),
+        label_templates=tuple(str(template) for template in templates),
+    )
+
+
+def _printer(path: Path, table: dict[str, Any] | None) -> PrinterConfig | None:
+    if table is None:
+        return None
+    pin = table.get("drawer_pin", 2)
+    if pin not in (0, 2, 5):
+        raise DomainError(
+            "config_value", file=str(path), key="printer.drawer_pin", detail="2, 5, or 0 for none"
+        )
+    return PrinterConfig(
+        driver=_text(path, table, "printer", "driver", "escpos"),
+        port=_text(path, table, "printer", "port", ""),
+        profile=_text(path, table, "printer", "profile", "generic"),
+        drawer_pin=pin or None,
+    )
+
+
+def _text(path: Path, table: dict[str, Any], name: str, key: str, default: str) -> str:
+    value = table.get(key, default)
+    if not isinstance(value, str):
+        raise DomainError("config_value", file=str(path), key=f"{name}.{key}", detail="must be text")
+    return value
+
+
+def _choice(path: Path, table: dict[str, Any], name: str, key: str, choices: tuple[str, ...]) -> str:
+    value = _text(path, table, name, key, choices[0])
+    if value not in choices:
+        raise DomainError(
+            "config_value", file=str(path), key=f"{name}.{key}", detail="one of " + ", ".join(choices)
+        )
+    return value
+
+
+def _money(path: Path, table: dict[str, Any]) -> Decimal:
+    text = _text(path, table, "till", "fixed_float", "100.00")
+    try:
+        return Decimal(text).quantize(Decimal("0.01"))
+    except InvalidOperation as error:
+        raise DomainError(
+            "config_value", file=str(path), key="till.fixed_float", detail='an amount as text, "100.00"'
+        ) from error

@@ -1,0 +1,154 @@
+"""Screens 6 and 7: change due over the next sale's empty basket, and the receipt preview."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from app.presenters import format as fmt
+from app.presenters.messages import M, Message, Tone
+from app.presenters.refusals import of_error
+from app.presenters.views import (
+    ChangePiece,
+    ChangeState,
+    DrawerState,
+    FloorView,
+    PrintShown,
+    ReceiptState,
+    Sound,
+)
+from app.usecases.ports import SaleSummary, TillReader
+from app.usecases.receipts import Reprinted, Reprints
+from app.usecases.state import TillState
+from app.usecases.tender import CompletedRecord
+from core.domain.documents import format_number
+from core.domain.money import from_cents
+from core.domain.payment import change_pieces
+
+RECEIPT_COLUMNS = 42
+
+
+class AfterSale:
+    """Change and receipt of the last sale, with what the devices report about it."""
+
+    def __init__(self, view: FloorView, state: TillState, reader: TillReader, reprints: Reprints) -> None:
+        self._view = view
+        self._state = state
+        self._reader = reader
+        self._reprints = reprints
+        self._change: ChangeState | None = None
+        self._event_id: str | None = None
+        self._receipt_of: SaleSummary | None = None
+        self._printed: dict[str, PrintShown] = {}
+        self._drawer = DrawerState.NONE
+
+    @property
+    def shows_change(self) -> bool:
+        """Whether change of a sale stands on the screen."""
+        return self._change is not None
+
+    def completed(self, record: CompletedRecord) -> None:
+        """Show what to hand back."""
+        sale = record.sale
+        self._event_id = record.stored.event.event_id
+        received = sum((payment.received or Decimal(0) for payment in sale.payments), Decimal(0))
+        self._change = ChangeState(
+            number=format_number(sale.series, sale.number),
+            total=fmt.money(sale.total),
+            change=fmt.money(sale.change_due),
+            received=fmt.money(received),
+            pieces=tuple(
+                ChangePiece(fmt.money(value) if value <= 1 else f"{value:.0f}", count, coin=value <= 1)
+                for value, count in change_pieces(sale.change_due)
+            ),
+            drawer=self._drawer,
+            printed=self._printed.get(self._event_id, PrintShown.QUEUED),
+            folded=False,
+        )
+        self._view.show_change(self._change)
+
+    def fold(self) -> None:
+        """Esc: one line; a second Esc leaves it as it is (the next scan takes it away)."""
+        if self._change is not None:
+            self._set(replace(self._change, folded=not self._change.folded))
+
+    def leave(self) -> None:
+        """The next sale begins."""
+        if self._change is not None:
+            self._set(None)
+
+    def drawer(self, drawer: DrawerState) -> None:
+        """The drawer's state changed."""
+        self._drawer = drawer
+        if self._change is not None:
+            self._set(replace(self._change, drawer=drawer))
+
+    def print_changed(self, event_id: str, shown: PrintShown) -> None:
+        """A receipt moved on: queued, waiting, sent, printed, uncertain."""
+        if len(self._printed) > 200:
+            self._printed.clear()
+        self._printed[event_id] = shown
+        if self._change is not None and event_id == self._event_id:
+            self._set(replace(self._change, printed=shown))
+            if shown is PrintShown.WAITING:
+                self._say(M.RECEIPT_WAITING, Tone.WARN, self._change.number)
+            elif shown is PrintShown.UNCERTAIN:
+                self._say(M.RECEIPT_UNCERTAIN, Tone.WARN, self._change.number)
+        if self._receipt_of is not None and self._receipt_of.event_id == event_id:
+            self._draw_receipt(self._receipt_of)
+
+    def open_receipt(self) -> bool:
+        """Show the last receipt; False with a message when there is none."""
+        recent = self._reader.recent_sales(1)
+        if not recent or self._reader.receipt_document(recent[0].event_id) is None:
+            self._view.notify(Message(M.NO_RECEIPT, Tone.INFO))
+            return False
+        self._receipt_of = recent[0]
+        self._draw_receipt(recent[0])
+        return True
+
+    def close_receipt(self) -> None:
+        """Leave the preview."""
+        self._receipt_of = None
+        self._view.show_receipt(None)
+
+    def reprint(self) -> None:
+        """Print the receipt shown, or the last one, again."""
+        recent = self._reader.recent_sales(1)
+        target = self._receipt_of or (recent[0] if recent else None)
+        if target is None:
+            self._view.notify(Message(M.NO_RECEIPT, Tone.INFO))
+            return
+        number = format_number(target.series, target.number)
+        self._reprints.reprint(target.event_id, number, self._reprinted, self._failed)
+
+    def _reprinted(self, done: Reprinted) -> None:
+        values = {"number": done.number, "copy": str(done.copy_no - 1)}
+        self._view.notify(Message(M.REPRINTED, Tone.OK, values))
+
+    def _failed(self, error: Exception) -> None:
+        self._view.notify(of_error(error))
+        self._view.sound(Sound.ERROR)
+
+    def _draw_receipt(self, sale: SaleSummary) -> None:
+        from datetime import UTC, datetime
+
+        moment = self._state.local_time(datetime.fromtimestamp(sale.occurred_at_ms / 1000, UTC))
+        self._view.show_receipt(
+            ReceiptState(
+                number=format_number(sale.series, sale.number),
+                time=fmt.clock_time(moment),
+                total=fmt.money(from_cents(sale.total_cents)),
+                document=self._reader.receipt_document(sale.event_id) or "",
+                columns=RECEIPT_COLUMNS,
+                printed=self._printed.get(sale.event_id, PrintShown.NONE),
+                sent=sale.delivery_state,
+            )
+        )
+
+    def _say(self, message: M, tone: Tone, number: str) -> None:
+        self._view.notify(Message(message, tone, {"number": number}, lasting=True))
+
+    def _set(self, change: ChangeState | None) -> None:
+        self._change = change
+        self._view.show_change(change)

@@ -1,0 +1,94 @@
+"""Screen 4, search as you type, and the tiles: goods without a code at hand."""
+
+from __future__ import annotations
+
+from app.presenters import format as fmt
+from app.presenters.views import FloorView, ResultRow, SearchState, Tile, TilesState
+from app.usecases.catalogue import Catalogue, FoundProduct
+from app.usecases.state import TillState
+
+HITS = 20
+TILES = 24
+
+
+class Finding:
+    """Hits under the command line and tiles at the right."""
+
+    def __init__(self, view: FloorView, state: TillState, catalogue: Catalogue) -> None:
+        self._view = view
+        self._state = state
+        self._catalogue = catalogue
+        self._hits: tuple[FoundProduct, ...] = ()
+        self._selected = 0
+        self._query = ""
+        self._tab = 0
+        self.active = False
+
+    def search(self, query: str) -> None:
+        """Look the words up and show what was found; an empty query closes the list."""
+        self._query = query
+        if not query:
+            self.close()
+            return
+        self._hits = tuple(self._catalogue.search(query, HITS))
+        self._selected = 0
+        self.active = True
+        self._draw()
+
+    def close(self) -> None:
+        """Take the list away."""
+        self._hits = ()
+        if self.active:
+            self.active = False
+            self._view.show_search(None)
+
+    def move(self, step: int) -> None:
+        """Up or down the list, staying inside."""
+        if self._hits:
+            self._selected = max(0, min(len(self._hits) - 1, self._selected + step))
+            self._draw()
+
+    def chosen(self, index: int | None = None) -> str | None:
+        """Variant of the selected hit, or of the one tapped; None when there is none."""
+        at = self._selected if index is None else index
+        return self._hits[at].product.variant_id if 0 <= at < len(self._hits) else None
+
+    def open_tiles(self, tab: int = 0) -> None:
+        """Draw tabs and the tiles of one."""
+        tabs = self._catalogue.categories()
+        if not tabs:
+            self._view.show_tiles(TilesState((), 0, ()))
+            return
+        self._tab = max(0, min(len(tabs) - 1, tab))
+        products = self._catalogue.tiles(tabs[self._tab], TILES)
+        self._view.show_tiles(
+            TilesState(
+                tabs=tabs,
+                selected=self._tab,
+                tiles=tuple(
+                    Tile(product.variant_id, product.name, fmt.money(product.unit_price))
+                    for product in products
+                ),
+            )
+        )
+
+    def _draw(self) -> None:
+        as_of = fmt.clock_time(self._state.local_time(self._catalogue.as_of()))
+        self._view.show_search(
+            SearchState(
+                query=self._query,
+                rows=tuple(
+                    ResultRow(
+                        variant_id=hit.product.variant_id,
+                        name=hit.product.name,
+                        price=fmt.money(hit.product.unit_price),
+                        unit=hit.product.unit if hit.product.measured else "",
+                        tax=fmt.tax_label(hit.product.tax_code, hit.product.tax_rate),
+                        marks=hit.marks,
+                    )
+                    for hit in self._hits
+                ),
+                selected=self._selected,
+                as_of=as_of,
+            )
+        )

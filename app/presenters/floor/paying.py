@@ -1,0 +1,193 @@
+"""Screen 5, payment: tenders, what is missing, and completing the sale only on Enter or a tap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from app.presenters import format as fmt
+from app.presenters.messages import M, Message, Tone
+from app.presenters.refusals import of_domain, of_error
+from app.presenters.views import FloorView, PaymentState, Sound, TenderRow
+from app.usecases.open_sale import OpenSale
+from app.usecases.state import TillState
+from app.usecases.tender import Checkout, CompletedRecord
+from core.domain.entry import parse_amount
+from core.domain.errors import DomainError
+from core.domain.payment import CASH, QUICK_NOTES
+
+
+class Paying:
+    """The payment part of the floor."""
+
+    def __init__(
+        self,
+        view: FloorView,
+        state: TillState,
+        open_sale: OpenSale,
+        checkout: Checkout,
+        completed: Callable[[CompletedRecord], Any],
+    ) -> None:
+        self._view = view
+        self._state = state
+        self._open = open_sale
+        self._checkout = checkout
+        self._completed = completed
+        self._times: list[str] = []
+        self._typed = ""
+        self.busy = False
+
+    def start(self) -> None:
+        """Show the screen; tenders taken before an Esc are still there."""
+        self._typed = ""
+        self._times = self._times[: len(self._open.sale.tenders)]
+        missing = len(self._open.sale.tenders) - len(self._times)
+        self._times += [self._clock()] * missing
+        self._view.set_command("")
+        self.show()
+
+    def typed(self, text: str) -> None:
+        """The amount in the command line changed; the primary button follows it."""
+        self._typed = text
+        self.show()
+
+    def clear_typed(self) -> bool:
+        """Esc on a typed amount: forget it; False when nothing was typed."""
+        if not self._typed:
+            return False
+        self._view.set_command("")
+        self.typed("")
+        return True
+
+    def enter(self) -> None:
+        """Empty: exact in cash and done. Typed: that amount in cash, done when it covers."""
+        if self.busy:
+            return
+        text = self._typed.strip()
+        if not text:
+            self.exact()
+            return
+        try:
+            amount = parse_amount(text)
+        except DomainError as error:
+            self._refuse(of_domain(error, text=text))
+            return
+        self._take(amount)
+
+    def exact(self) -> None:
+        """The rest in cash, and done."""
+        if self.busy:
+            return
+        rest = self._open.sale.tally().remaining
+        if rest > 0:
+            self._take(rest)
+        else:
+            self._finish()
+
+    def note(self, amount: str) -> None:
+        """A note of the customer's; it adds up and completes when the sum covers."""
+        if not self.busy:
+            self._take(Decimal(amount))
+
+    def remove_tender(self, index: int) -> None:
+        """Give a tender back."""
+        if self.busy:
+            return
+        try:
+            self._open.sale.remove_tender(index)
+        except DomainError as error:
+            self._refuse(of_domain(error))
+            return
+        del self._times[index]
+        self._open.keep_header()
+        self.show()
+
+    def remove_last(self) -> None:
+        """Del: give the last tender back."""
+        count = len(self._open.sale.tenders)
+        if count:
+            self.remove_tender(count - 1)
+
+    def show(self) -> None:
+        """Draw due, received, missing, tenders."""
+        sale = self._open.sale
+        tally = sale.tally()
+        received = sum((tender.amount for tender in sale.tenders), Decimal("0.00"))
+        primary, typed = self._primary(tally.remaining)
+        self._view.show_payment(
+            PaymentState(
+                due=fmt.money(sale.total),
+                received=fmt.money(received),
+                missing=fmt.money(tally.remaining),
+                primary=primary,
+                typed=typed,
+                tenders=tuple(
+                    TenderRow(tender.method, fmt.money(tender.amount), time)
+                    for tender, time in zip(sale.tenders, self._times, strict=False)
+                ),
+                notes=tuple(f"{note:.0f}" for note in QUICK_NOTES),
+                busy=self.busy,
+            )
+        )
+
+    def _primary(self, remaining: Decimal) -> tuple[str, bool]:
+        if self._typed.strip():
+            try:
+                return fmt.money(parse_amount(self._typed)), True
+            except DomainError:
+                return "", True
+        return fmt.money(remaining), False
+
+    def _take(self, amount: Decimal) -> None:
+        sale = self._open.sale
+        try:
+            tally = sale.tender(CASH, amount)
+        except DomainError as error:
+            self._refuse(of_domain(error))
+            return
+        self._times.append(self._clock())
+        self._typed = ""
+        self._view.set_command("")
+        if tally.complete:
+            self._finish()
+            return
+        self._open.keep_header()
+        received = sum((tender.amount for tender in sale.tenders), Decimal(0))
+        self._view.notify(
+            Message(
+                M.CASH_MISSING,
+                Tone.WARN,
+                {
+                    "missing": fmt.money(tally.remaining),
+                    "received": fmt.money(received),
+                    "due": fmt.money(sale.total),
+                },
+            )
+        )
+        self._view.sound(Sound.ATTENTION)
+        self.show()
+
+    def _finish(self) -> None:
+        self.busy = True
+        self._view.notify(None)
+        self.show()
+        self._checkout.complete(self._open, self._stored, self._failed)
+
+    def _stored(self, record: CompletedRecord) -> None:
+        self.busy = False
+        self._times = []
+        self._open.sale.complete()
+        self._completed(record)
+
+    def _failed(self, error: Exception) -> None:
+        self.busy = False
+        self._refuse(of_error(error))
+        self.show()
+
+    def _refuse(self, message: Message) -> None:
+        self._view.notify(message)
+        self._view.sound(Sound.ERROR)
+
+    def _clock(self) -> str:
+        return fmt.clock_time(self._state.local_time())

@@ -1,0 +1,109 @@
+"""Basket rows ready to paint, and which row shows which line."""
+
+from __future__ import annotations
+
+from app.presenters import format as fmt
+from app.presenters.messages import Message
+from app.presenters.views import BasketRow, RowKind, TotalsState
+from core.domain.basket_line import BasketLine
+from core.domain.sale import Sale
+from core.domain.text import sanitise
+
+RAW_LIMIT = 40
+
+
+def item_row(line: BasketLine) -> BasketRow:
+    """A row of goods. A price label fixes its quantity, so it has no stepper either."""
+    product = line.product
+    return BasketRow(
+        key=line.key,
+        kind=RowKind.ITEM,
+        name=product.name,
+        quantity=fmt.quantity(line.quantity, measured=product.measured),
+        unit=product.unit if product.measured else "",
+        price=fmt.money(product.unit_price),
+        tax=fmt.tax_label(product.tax_code, product.tax_rate),
+        amount=fmt.money(line.gross),
+        measured=product.measured or line.label_price is not None,
+    )
+
+
+def error_row(key: int, raw: str, message: Message) -> BasketRow:
+    """A scan that was not added: its raw text cleaned of control characters and cut at 40."""
+    return BasketRow(key=key, kind=RowKind.ERROR, name=shown_text(raw), message=message)
+
+
+def shown_text(raw: str) -> str:
+    """Device or typed text fit to be shown inside «…» (ux.md section 5)."""
+    return sanitise(raw, RAW_LIMIT)
+
+
+def totals_of(sale: Sale) -> TotalsState:
+    """The total card."""
+    return TotalsState(
+        subtotal=fmt.money(sale.subtotal),
+        discount=fmt.money(sale.subtotal - sale.subtotal),
+        tax=fmt.money(sale.itbms),
+        total=fmt.money(sale.total),
+        lines=sale.line_count,
+        zero=sale.is_empty,
+    )
+
+
+class RowLedger:
+    """Keys of the rows in order: positive for lines of the sale, negative for error rows.
+
+    Searching from the end makes the usual case, the last row, cheap at any length.
+    """
+
+    def __init__(self) -> None:
+        self._keys: list[int] = []
+        self._next_error = -1
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def clear(self) -> None:
+        """Forget all rows."""
+        self._keys.clear()
+
+    def new_error_key(self) -> int:
+        """A key for an error row, never used before."""
+        key = self._next_error
+        self._next_error -= 1
+        return key
+
+    def append(self, key: int) -> int:
+        """Add a row at the end; returns its index."""
+        self._keys.append(key)
+        return len(self._keys) - 1
+
+    def place(self, key: int) -> int:
+        """Put a line back among its neighbours by key (undo of a removal); returns its index."""
+        index = len(self._keys)
+        while index > 0 and not 0 < self._keys[index - 1] < key:
+            index -= 1
+        after = index
+        while after < len(self._keys) and self._keys[after] < 0:
+            after += 1
+        self._keys.insert(after, key)
+        return after
+
+    def index(self, key: int) -> int | None:
+        """Row of a key, None when it is not shown."""
+        for index in range(len(self._keys) - 1, -1, -1):
+            if self._keys[index] == key:
+                return index
+        return None
+
+    def key(self, index: int) -> int | None:
+        """Key of a row, None outside."""
+        return self._keys[index] if 0 <= index < len(self._keys) else None
+
+    def remove(self, index: int) -> None:
+        """Take a row away."""
+        del self._keys[index]
+
+    def errors(self) -> list[int]:
+        """Indices of error rows, last first."""
+        return [i for i in range(len(self._keys) - 1, -1, -1) if self._keys[i] < 0]

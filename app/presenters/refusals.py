@@ -1,0 +1,74 @@
+"""Turns refusals of the domain and errors of the store into messages for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from app.presenters.messages import M, Message, Tone
+from core.domain.errors import DomainError
+
+_BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
+    {
+        "unknown_code": M.UNKNOWN_CODE,
+        "sale_empty": M.BASKET_EMPTY,
+        "nothing_to_undo": M.NOTHING_TO_UNDO,
+        "line_unknown": M.NOTHING_SELECTED,
+        "quantity_not_positive": M.QUANTITY_NOT_POSITIVE,
+        "quantity_not_whole": M.QUANTITY_NOT_WHOLE,
+        "quantity_too_fine": M.QUANTITY_NOT_NUMBER,
+        "quantity_is_code": M.QUANTITY_IS_CODE,
+        "quantity_not_number": M.QUANTITY_NOT_NUMBER,
+        "quantity_fixed": M.QUANTITY_FIXED,
+        "weigh_again": M.WEIGHT_NEEDED,
+        "weight_needed": M.WEIGHT_NEEDED,
+        "amount_not_number": M.AMOUNT_NOT_NUMBER,
+        "amount_ambiguous": M.AMOUNT_AMBIGUOUS,
+        "amount_too_large": M.AMOUNT_TOO_LARGE,
+        "amount_too_fine": M.AMOUNT_TOO_FINE,
+        "amount_not_positive": M.AMOUNT_NOT_POSITIVE,
+        "nothing_due": M.NOTHING_DUE,
+        "prices_frozen": M.LINES_FROZEN,
+        "cash_below_total": M.CASH_MISSING,
+        "nobody_signed_in": M.PICK_PERSON,
+        "price_missing": M.PRICE_MISSING,
+    }
+)
+
+_SCAN_CODES: Final = frozenset(
+    {
+        "check_digit",
+        "unknown_ai",
+        "length",
+        "not_numeric",
+        "date",
+        "price_verifier",
+        "scan_empty",
+        "scan_unreadable",
+    }
+)
+"""What `core.domain.barcode` says of a code that claims a form and does not hold it."""
+
+
+def of_domain(error: DomainError, **more: str) -> Message:
+    """The message of a refusal; unknown codes are a mistake of ours and shown with their code."""
+    values = {**error.values, **more}
+    if error.code in _SCAN_CODES:
+        return Message(M.BAD_SCAN, Tone.ERR, values, lasting=True)
+    message = _BY_CODE.get(error.code)
+    if message is None:
+        return Message(M.INTERNAL, Tone.ERR, {"code": error.code}, lasting=True)
+    return Message(message, Tone.WARN, values)
+
+
+def of_error(error: Exception) -> Message:
+    """The message of an error of the store or of ours; the basket and the journal are as they were."""
+    if isinstance(error, DomainError):
+        return of_domain(error)
+    kind = str(getattr(error, "code", ""))
+    if kind == "store_full":
+        return Message(M.STORE_FULL, Tone.ERR, lasting=True)
+    if kind:
+        return Message(M.STORE_UNAVAILABLE, Tone.ERR, {"code": kind}, lasting=True)
+    return Message(M.INTERNAL, Tone.ERR, {"code": type(error).__name__}, lasting=True)

@@ -1,0 +1,98 @@
+"""Receipts: made with the sale, shown from what was stored, printed again as a marked copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, WriteUnit
+from app.usecases.state import TillState
+from core.domain.documents import CompletedSale
+from core.domain.errors import DomainError
+from core.domain.journal.chain import receipt_mark
+from core.domain.journal.events import EventKind
+from core.domain.receipt.build import build_sale_receipt, reprint
+from core.domain.receipt.document import ReceiptDocument
+from core.domain.receipt.words import ReceiptWords
+from core.domain.shop import Shop
+
+
+class ReceiptMaker:
+    """Builds the receipt of a completed sale inside its transaction."""
+
+    def __init__(self, state: TillState, shop: Shop, words: ReceiptWords, *, demo: bool) -> None:
+        self._state = state
+        self._shop = shop
+        self._words = words
+        self._demo = demo
+
+    def for_sale(self, sale: CompletedSale, stored: StoredEvent, cashier: str) -> str:
+        """Canonical JSON of the receipt; pure, so it may run on the store thread."""
+        document = build_sale_receipt(
+            sale,
+            self._shop,
+            self._state.identity.terminal_name,
+            cashier,
+            self._state.local_time(stored.event.context.occurred_at),
+            receipt_mark(stored.hash),
+            demo=self._demo,
+            words=self._words,
+        )
+        return document.to_json()
+
+
+@dataclass(frozen=True, slots=True)
+class Reprinted:
+    """A reprint that was queued: receipt number and copy number (2 is the first copy)."""
+
+    number: str
+    copy_no: int
+
+
+class Reprints:
+    """Prints a receipt again: a new job, marked, with its own event (hardware.md section 6, rule 4)."""
+
+    def __init__(
+        self, state: TillState, runner: StoreRunner, words: ReceiptWords, printer: str | None
+    ) -> None:
+        self._state = state
+        self._runner = runner
+        self._words = words
+        self._printer = printer
+
+    def reprint(
+        self, event_id: str, number: str, done: Callable[[Reprinted], Any], failed: Callable[[Exception], Any]
+    ) -> None:
+        """Queue a marked copy of a sale's receipt.
+
+        Args:
+            event_id: The sale's event.
+            number: Its receipt number as shown.
+            done: Receives the copy number.
+            failed: `DomainError` ``no_receipt`` or ``no_printer``, or an error of the store.
+        """
+        printer = self._printer
+        if printer is None:
+            failed(DomainError("no_printer"))
+            return
+        context = self._state.context()
+
+        def operation(unit: WriteUnit) -> Reprinted:
+            found = unit.sale_document(event_id)
+            if found is None:
+                raise DomainError("no_receipt")
+            copy_no = unit.next_copy(event_id)
+            document = reprint(ReceiptDocument.from_json(found[1]), copy_no - 1, self._words)
+            unit.append(
+                EventKind.RECEIPT_REPRINTED,
+                {"number": number, "copy": copy_no - 1},
+                context,
+                cause_id=event_id,
+            )
+            unit.add_print_job(
+                NewPrintJob("receipt", event_id, printer, document=document.to_json(), copy_no=copy_no)
+            )
+            return Reprinted(number, copy_no)
+
+        self._runner.submit(operation, done, failed)

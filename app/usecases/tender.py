@@ -1,0 +1,103 @@
+"""Taking money and completing the sale: one operation, one transaction (sync.md T6, T7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from app.usecases.open_sale import OpenSale
+from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, WriteUnit
+from app.usecases.receipts import ReceiptMaker
+from app.usecases.state import TillState
+from core.domain.documents import CompletedSale, sale_to_data
+from core.domain.errors import DomainError
+from core.domain.journal.events import EventContext, EventKind
+
+SALE_SERIES: Final = "sale"
+"""Document type of the series that numbers sales; refunds have their own (sync.md N4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompletedRecord:
+    """A sale that stands in both journals: its receipt may be printed."""
+
+    sale: CompletedSale
+    stored: StoredEvent
+    document: str
+    """Canonical JSON of its receipt."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSetup:
+    """Which printer takes receipts and which drawer pin it pulses; None where the till has none."""
+
+    printer: str | None = "receipt"
+    drawer_pin: int | None = 2
+
+
+class Checkout:
+    """Completes the open sale."""
+
+    def __init__(
+        self,
+        state: TillState,
+        runner: StoreRunner,
+        receipts: ReceiptMaker,
+        devices: PrinterSetup,
+    ) -> None:
+        self._state = state
+        self._runner = runner
+        self._receipts = receipts
+        self._devices = devices
+
+    def complete(
+        self,
+        open_sale: OpenSale,
+        done: Callable[[CompletedRecord], Any],
+        failed: Callable[[Exception], Any],
+    ) -> None:
+        """Store the sale; ``done`` follows only after both journals hold it.
+
+        On failure nothing was stored, no number was used and the basket stays as it was.
+
+        Args:
+            open_sale: A basket whose tenders cover the total.
+            done: Receives the stored sale.
+            failed: `DomainError` (``sale_empty``, ``cash_below_total``, ``no_shift``,
+                ``nobody_signed_in``) or an error of the store.
+        """
+        if self._state.person is None or self._state.shift is None:
+            failed(DomainError("nobody_signed_in" if self._state.person is None else "no_shift"))
+            return
+        try:
+            document = open_sale.sale.finish("", 1, drawer=self._devices.drawer_pin)
+        except DomainError as error:
+            failed(error)
+            return
+        operation = self._operation(document, self._state.context(), self._state.person.name)
+        self._runner.submit(operation, done, failed)
+
+    def _operation(
+        self, document: CompletedSale, context: EventContext, cashier: str
+    ) -> Callable[[WriteUnit], CompletedRecord]:
+        devices = self._devices
+        receipts = self._receipts
+
+        def operation(unit: WriteUnit) -> CompletedRecord:
+            series, number = unit.next_number(SALE_SERIES)
+            sale = replace(document, series=series, number=number)
+            stored = unit.append(EventKind.SALE_COMPLETED, sale_to_data(sale), context)
+            receipt = receipts.for_sale(sale, stored, cashier)
+            if devices.printer is not None:
+                if sale.drawer is not None:
+                    unit.add_print_job(
+                        NewPrintJob("drawer", stored.event.event_id, devices.printer, drawer_pin=sale.drawer)
+                    )
+                unit.add_print_job(
+                    NewPrintJob("receipt", stored.event.event_id, devices.printer, document=receipt)
+                )
+            unit.drop_draft(sale.local_transaction_id)
+            return CompletedRecord(sale, stored, receipt)
+
+        return operation

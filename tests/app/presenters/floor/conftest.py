@@ -1,0 +1,107 @@
+"""A floor over real use cases, an in-memory store and a recording view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from app.presenters.floor.after import AfterSale
+from app.presenters.floor.finding import Finding
+from app.presenters.floor.paying import Paying
+from app.presenters.floor.presenter import FloorPresenter
+from app.presenters.floor.sale_rows import SaleRows
+from app.presenters.views import FloorMode
+from app.usecases.open_sale import OpenSale
+from app.usecases.ports import OpenShift, StaffRecord
+from app.usecases.receipts import ReceiptMaker, Reprints
+from app.usecases.state import TillState
+from app.usecases.tender import Checkout, PrinterSetup
+from core.domain.embedded import parse_template
+from core.domain.receipt.words_es import SPANISH
+from core.domain.shop import Shop
+from tests.fakes.clock import ManualClock, SeededIds
+from tests.fakes.till import (
+    IDENTITY,
+    InstantRunner,
+    MemoryReader,
+    MemoryStore,
+    RecordingFloor,
+    SmallCatalogue,
+)
+
+ANA = StaffRecord("ana", 1, "Ana Morales", "cashier", frozenset({"pos:create"}), active=True, pin=None)
+SHIFT = OpenShift("shift-1", 42, "2026-11-24", 0, "ana", 10_000)
+SHOP = Shop("Minisúper La Esquina", "155610034-2-2015", "27", ("Vía España, Panamá",), "270-0000")
+
+
+@dataclass
+class Floor:
+    """The pieces a test looks at."""
+
+    presenter: FloorPresenter
+    view: RecordingFloor
+    store: MemoryStore
+    runner: InstantRunner
+    open_sale: OpenSale
+    after: AfterSale
+    state: TillState
+    clock: ManualClock
+    calls: list[str] = field(default_factory=list)
+
+    def type(self, text: str) -> None:
+        """Type key by key, as the screen reports it."""
+        for end in range(1, len(text) + 1):
+            self.presenter.command_changed(text[:end])
+
+    def enter_text(self, text: str) -> None:
+        self.type(text)
+        self.presenter.enter()
+
+    def shows(self, mode: FloorMode) -> bool:
+        return self.view.mode is mode
+
+    def scan(self, *codes: str) -> None:
+        for code in codes:
+            self.presenter.scanned(code)
+
+
+def build_floor(store: MemoryStore | None = None) -> Floor:
+    clock, ids = ManualClock(), SeededIds()
+    store = store or MemoryStore()
+    runner = InstantRunner(store)
+    reader = MemoryReader(store)
+    catalogue = SmallCatalogue()
+    state = TillState(IDENTITY, "0198f0c0-0000-7000-8000-00000000b001", clock, clock.monotonic())
+    state.person, state.shift = ANA, SHIFT
+    view = RecordingFloor()
+    holder: dict[str, FloorPresenter] = {}
+
+    def draft_failed(error: Exception) -> None:
+        holder["presenter"].draft_failed(error)
+
+    templates = [parse_template("21 IIIII WWWWW C"), parse_template("20 IIIII PPPPP C")]
+    open_sale = OpenSale(state, runner, catalogue, ids, templates, draft_failed)
+    receipts = ReceiptMaker(state, SHOP, SPANISH, demo=False)
+    after = AfterSale(view, state, reader, Reprints(state, runner, SPANISH, "receipt"))
+    calls: list[str] = []
+    presenter = FloorPresenter(
+        view,
+        open_sale,
+        SaleRows(view, state, open_sale, catalogue),
+        Finding(view, state, catalogue),
+        after,
+        locked=lambda: calls.append("locked"),
+        send_now=lambda: calls.append("send_now"),
+    )
+    holder["presenter"] = presenter
+    checkout = Checkout(state, runner, receipts, PrinterSetup())
+    presenter.attach(Paying(view, state, open_sale, checkout, presenter.completed))
+    return Floor(presenter, view, store, runner, open_sale, after, state, clock, calls)
+
+
+@pytest.fixture
+def floor() -> Floor:
+    built = build_floor()
+    built.presenter.open()
+    return built

@@ -1,0 +1,225 @@
+"""Screens 5 to 7: taking cash, completing, change, receipt."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.presenters.messages import M
+from app.presenters.views import Act, DrawerState, FloorMode, PrintShown
+from core.domain.journal.events import EventKind
+from tests.app.presenters.floor.conftest import Floor
+
+RICE_CODE, COLA_CODE = "7450000000013", "7450000000020"
+
+
+@pytest.fixture
+def due(floor: Floor) -> Floor:
+    """A floor where 18.54 is due and payment is open."""
+    floor.scan(RICE_CODE)
+    floor.presenter.act(Act.QUANTITY)
+    floor.enter_text("3")
+    floor.scan(COLA_CODE)
+    floor.presenter.act(Act.QUANTITY)
+    floor.enter_text("4")
+    floor.scan("7450000000037")
+    floor.presenter.act(Act.PAY)
+    assert floor.view.payment is not None
+    assert floor.view.payment.due == "18.46"
+    return floor
+
+
+def test_enter_on_an_empty_line_takes_the_exact_cash_and_completes(due: Floor) -> None:
+    due.presenter.enter()
+    assert due.shows(FloorMode.CHANGE)
+    assert due.view.change is not None
+    assert (due.view.change.number, due.view.change.change) == ("0001-000001", "0.00")
+    assert due.store.kinds()[-1] == EventKind.SALE_COMPLETED
+
+
+def test_a_note_that_covers_completes_with_change_in_pieces(due: Floor) -> None:
+    due.presenter.note("20")
+    assert due.view.change is not None
+    assert (due.view.change.change, due.view.change.received) == ("1.54", "20.00")
+    assert [(piece.value, piece.count) for piece in due.view.change.pieces] == [
+        ("1.00", 1),
+        ("0.50", 1),
+        ("0.01", 4),
+    ]
+
+
+def test_cash_below_the_total_says_what_is_missing_and_stays(due: Floor) -> None:
+    due.enter_text("10")
+    assert due.shows(FloorMode.PAYMENT)
+    assert due.view.payment is not None
+    assert (due.view.payment.received, due.view.payment.missing) == ("10.00", "8.46")
+    assert due.view.message is not None
+    assert due.view.message.id is M.CASH_MISSING
+    assert due.view.message.values == {"missing": "8.46", "received": "10.00", "due": "18.46"}
+    assert EventKind.SALE_COMPLETED not in due.store.kinds()
+    due.presenter.enter()
+    assert due.shows(FloorMode.CHANGE)
+
+
+def test_typed_digits_never_complete_by_themselves(due: Floor) -> None:
+    due.type("20")
+    assert due.shows(FloorMode.PAYMENT)
+    assert due.view.payment is not None
+    assert (due.view.payment.primary, due.view.payment.typed) == ("20.00", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("veinte", M.AMOUNT_NOT_NUMBER),
+        ("1,234", M.AMOUNT_AMBIGUOUS),
+        ("20.005", M.AMOUNT_AMBIGUOUS),
+        ("20.0051", M.AMOUNT_TOO_FINE),
+        ("0", M.AMOUNT_NOT_POSITIVE),
+        ("-5", M.AMOUNT_NOT_POSITIVE),
+        ("99999999999999", M.AMOUNT_TOO_LARGE),
+    ],
+)
+def test_an_amount_that_is_none_is_refused_and_nothing_is_taken(due: Floor, text: str, expected: M) -> None:
+    due.enter_text(text)
+    assert due.view.message is not None
+    assert due.view.message.id is expected
+    assert due.view.payment is not None
+    assert due.view.payment.received == "0.00"
+
+
+def test_a_tender_can_be_given_back(due: Floor) -> None:
+    due.enter_text("5")
+    due.presenter.act(Act.REMOVE)
+    assert due.view.payment is not None
+    assert due.view.payment.tenders == ()
+    assert due.view.payment.missing == "18.46"
+
+
+def test_back_to_the_sale_keeps_the_money_and_freezes_the_lines(due: Floor) -> None:
+    due.enter_text("5")
+    due.presenter.act(Act.BACK)
+    assert due.shows(FloorMode.SALE)
+    due.scan(RICE_CODE)
+    assert due.view.message is not None
+    assert due.view.message.id is M.LINES_FROZEN
+    due.presenter.act(Act.PAY)
+    assert due.view.payment is not None
+    assert due.view.payment.received == "5.00"
+
+
+def test_a_scan_in_payment_is_refused_aloud(due: Floor) -> None:
+    due.scan(RICE_CODE)
+    assert due.view.message is not None
+    assert due.view.message.id is M.SCAN_NOT_HERE
+    assert due.view.payment is not None
+    assert due.view.payment.due == "18.46"
+
+
+def test_paying_an_empty_basket_says_so(floor: Floor) -> None:
+    floor.presenter.plus()
+    assert floor.shows(FloorMode.SALE)
+    assert floor.view.message is not None
+    assert floor.view.message.id is M.BASKET_EMPTY
+
+
+def test_drawer_and_receipt_are_queued_with_the_sale_and_the_draft_goes(due: Floor) -> None:
+    due.presenter.enter()
+    assert [job.kind for job in due.store.jobs] == ["drawer", "receipt"]
+    assert {job.event_id for job in due.store.jobs} == {due.store.events[-1].event.event_id}
+    assert due.store.headers == {}
+
+
+def test_until_the_store_answers_the_sale_is_not_called_saved(due: Floor) -> None:
+    due.runner.held = True
+    due.presenter.enter()
+    assert due.shows(FloorMode.PAYMENT)
+    assert due.view.payment is not None
+    assert due.view.payment.busy
+    due.presenter.enter()
+    due.presenter.note("50")
+    due.runner.release()
+    assert due.shows(FloorMode.CHANGE)
+    assert due.store.kinds().count(EventKind.SALE_COMPLETED) == 1
+
+
+def test_a_full_disk_keeps_basket_and_money_and_a_later_try_completes(due: Floor) -> None:
+    class DiskFullError(Exception):
+        code = "store_full"
+
+    due.store.fail_with = DiskFullError()
+    due.presenter.note("20")
+    assert due.shows(FloorMode.PAYMENT)
+    assert due.view.message is not None
+    assert due.view.message.id is M.STORE_FULL
+    assert due.store.jobs == []
+    due.store.fail_with = None
+    due.presenter.enter()
+    assert due.shows(FloorMode.CHANGE)
+    assert due.view.change is not None
+    assert (due.view.change.number, due.view.change.change) == ("0001-000001", "1.54")
+
+
+def test_the_next_scan_takes_the_change_away_and_starts_the_next_sale(due: Floor) -> None:
+    due.presenter.note("20")
+    due.scan(RICE_CODE)
+    assert due.view.change is None
+    assert due.shows(FloorMode.SALE)
+    assert len(due.view.rows) == 1
+
+
+def test_escape_folds_the_change_and_enter_does_not_clear_it(due: Floor) -> None:
+    due.presenter.note("20")
+    due.presenter.enter()
+    assert due.view.change is not None
+    due.presenter.act(Act.BACK)
+    assert due.view.change.folded
+
+
+def test_devices_report_on_the_change_screen(due: Floor) -> None:
+    due.presenter.note("20")
+    event_id = due.store.events[-1].event.event_id
+    due.after.drawer(DrawerState.OPEN)
+    due.after.print_changed(event_id, PrintShown.PRINTED)
+    assert due.view.change is not None
+    assert (due.view.change.drawer, due.view.change.printed) == (DrawerState.OPEN, PrintShown.PRINTED)
+
+
+def test_a_waiting_receipt_is_said_and_the_sale_stands(due: Floor) -> None:
+    due.presenter.note("20")
+    event_id = due.store.events[-1].event.event_id
+    due.after.print_changed(event_id, PrintShown.WAITING)
+    assert due.view.message is not None
+    assert (due.view.message.id, due.view.message.values) == (
+        M.RECEIPT_WAITING,
+        {"number": "0001-000001"},
+    )
+
+
+def test_the_last_receipt_opens_and_prints_again_as_a_marked_copy(due: Floor) -> None:
+    due.presenter.note("20")
+    due.presenter.act(Act.LAST_RECEIPT)
+    assert due.shows(FloorMode.RECEIPT)
+    assert due.view.receipt is not None
+    assert (due.view.receipt.number, due.view.receipt.total) == ("0001-000001", "18.46")
+    due.presenter.enter()
+    copy = due.store.jobs[-1]
+    assert (copy.kind, copy.copy_no) == ("receipt", 2)
+    assert copy.document is not None
+    assert "REIMPRESIÓN 1" in copy.document
+    assert due.store.kinds()[-1] == EventKind.RECEIPT_REPRINTED
+    due.presenter.act(Act.BACK)
+    assert due.shows(FloorMode.CHANGE)
+
+
+def test_without_a_sale_there_is_no_receipt_to_show(floor: Floor) -> None:
+    floor.presenter.act(Act.LAST_RECEIPT)
+    assert floor.shows(FloorMode.SALE)
+    assert floor.view.message is not None
+    assert floor.view.message.id is M.NO_RECEIPT
+
+
+def test_nobody_signed_in_completes_nothing(due: Floor) -> None:
+    due.state.person = None
+    due.presenter.enter()
+    assert due.shows(FloorMode.PAYMENT)
+    assert EventKind.SALE_COMPLETED not in due.store.kinds()

@@ -1,0 +1,229 @@
+"""Screens 3 and 4 as a cashier uses them."""
+
+from __future__ import annotations
+
+from app.presenters.messages import M
+from app.presenters.views import Act, FloorMode, RowKind, Sound
+from core.domain.journal.events import EventKind
+from tests.app.presenters.floor.conftest import Floor, build_floor
+from tests.fakes.till import COLA, RICE, MemoryStore
+
+RICE_CODE, COLA_CODE = "7450000000013", "7450000000020"
+CHEESE_LABEL = "2100042012356"
+
+
+def names(floor: Floor) -> list[str]:
+    return [row.name for row in floor.view.rows]
+
+
+def test_a_scan_adds_a_row_and_the_total_follows(floor: Floor) -> None:
+    floor.scan(RICE_CODE, COLA_CODE)
+    assert names(floor) == [RICE.name, COLA.name]
+    assert floor.view.totals is not None
+    assert (floor.view.totals.total, floor.view.totals.lines) == ("5.24", 2)
+    assert floor.view.selected == 1
+    assert floor.view.sounds[-1] is Sound.OK
+
+
+def test_the_same_goods_again_count_on_the_last_row_without_a_reset(floor: Floor) -> None:
+    resets = floor.view.resets
+    floor.scan(COLA_CODE, COLA_CODE, COLA_CODE)
+    assert [row.quantity for row in floor.view.rows] == ["3"]
+    assert floor.view.rows[0].amount == "5.97"
+    assert floor.view.resets == resets
+
+
+def test_twelve_times_counts_the_next_scan_twelve_times(floor: Floor) -> None:
+    floor.type("12*")
+    floor.scan(COLA_CODE)
+    assert floor.view.rows[0].quantity == "12"
+    assert floor.view.command == ""
+
+
+def test_a_weight_label_brings_its_weight(floor: Floor) -> None:
+    floor.scan(CHEESE_LABEL)
+    row = floor.view.rows[0]
+    assert (row.quantity, row.unit, row.amount, row.measured) == ("1.235", "kg", "10.99", True)
+
+
+def test_an_unknown_code_is_an_error_row_and_nothing_is_typed(floor: Floor) -> None:
+    floor.scan(RICE_CODE, "7450000000099")
+    assert floor.view.rows[1].kind is RowKind.ERROR
+    assert floor.view.rows[1].message is not None
+    assert floor.view.rows[1].message.id is M.UNKNOWN_CODE
+    assert floor.view.command == ""
+    assert floor.view.sounds[-1] is Sound.ERROR
+    assert floor.view.totals is not None
+    assert floor.view.totals.total == "3.25"
+
+
+def test_a_wrong_check_digit_is_an_error_row_with_its_raw_text(floor: Floor) -> None:
+    floor.scan("7450000000014")
+    row = floor.view.rows[0]
+    assert row.name == "7450000000014"
+    assert row.message is not None
+    assert row.message.id is M.BAD_SCAN
+
+
+def test_control_characters_in_a_scan_do_not_reach_the_screen(floor: Floor) -> None:
+    floor.scan("abc\x1b[2Jdef")
+    assert "\x1b" not in floor.view.rows[0].name
+
+
+def test_an_error_row_goes_by_its_button_and_leaves_the_lines(floor: Floor) -> None:
+    floor.scan("7450000000014", RICE_CODE)
+    floor.presenter.remove_row(0)
+    assert names(floor) == [RICE.name]
+    floor.presenter.step_quantity(1)
+    assert floor.view.rows[0].quantity == "2"
+
+
+def test_typing_searches_and_enter_adds_the_selected_hit(floor: Floor) -> None:
+    floor.type("cana")
+    assert floor.shows(FloorMode.SEARCH)
+    assert floor.view.search is not None
+    assert [row.name for row in floor.view.search.rows] == ["Caña de azúcar"]
+    floor.presenter.enter()
+    assert names(floor) == ["Caña de azúcar"]
+    assert floor.shows(FloorMode.SALE)
+    assert floor.view.search is None
+
+
+def test_enter_on_words_that_nothing_has_says_so_and_keeps_them(floor: Floor) -> None:
+    floor.enter_text("zzz")
+    assert floor.view.message is not None
+    assert floor.view.message.id is M.NO_RESULTS
+    assert floor.view.rows == []
+
+
+def test_enter_on_an_empty_line_does_nothing(floor: Floor) -> None:
+    floor.scan(RICE_CODE)
+    floor.presenter.enter()
+    assert floor.shows(FloorMode.SALE)
+    assert len(floor.view.rows) == 1
+
+
+def test_a_typed_code_is_added_like_a_scanned_one(floor: Floor) -> None:
+    floor.enter_text(f"2*{RICE_CODE}")
+    assert (floor.view.rows[0].name, floor.view.rows[0].quantity) == (RICE.name, "2")
+
+
+def test_goods_by_weight_without_a_label_ask_for_the_weight(floor: Floor) -> None:
+    floor.enter_text("queso")
+    assert floor.view.message is not None
+    assert floor.view.message.id is M.WEIGHT_NEEDED
+    floor.enter_text("0.735")
+    assert (floor.view.rows[0].quantity, floor.view.rows[0].amount) == ("0.735", "6.54")
+    assert floor.store.kinds() == [EventKind.WEIGHT_ENTERED]
+
+
+def test_the_quantity_key_takes_the_number_typed_after_it(floor: Floor) -> None:
+    floor.scan(COLA_CODE)
+    floor.presenter.act(Act.QUANTITY)
+    floor.enter_text("3")
+    assert floor.view.rows[0].quantity == "3"
+
+
+def test_the_quantity_key_takes_the_number_typed_before_it(floor: Floor) -> None:
+    floor.scan(COLA_CODE)
+    floor.type("3")
+    floor.presenter.act(Act.QUANTITY)
+    assert floor.view.rows[0].quantity == "3"
+
+
+def test_a_quantity_with_letters_or_zero_is_refused_and_nothing_changes(floor: Floor) -> None:
+    floor.scan(COLA_CODE)
+    for text, expected in (
+        ("0", M.QUANTITY_NOT_POSITIVE),
+        ("2.5", M.QUANTITY_NOT_WHOLE),
+        ("tres", M.QUANTITY_NOT_NUMBER),
+        ("74500000", M.QUANTITY_IS_CODE),
+    ):
+        floor.presenter.act(Act.QUANTITY)
+        floor.enter_text(text)
+        assert floor.view.message is not None
+        assert floor.view.message.id is expected
+    assert floor.view.rows[0].quantity == "1"
+
+
+def test_an_unusual_quantity_is_asked_about(floor: Floor) -> None:
+    floor.scan(COLA_CODE)
+    floor.presenter.act(Act.QUANTITY)
+    floor.enter_text("1000")
+    assert floor.view.message is not None
+    assert floor.view.message.id is M.QUANTITY_LARGE
+
+
+def test_a_removed_row_comes_back_to_its_place_with_undo(floor: Floor) -> None:
+    floor.scan(RICE_CODE, COLA_CODE, "7450000000037")
+    floor.presenter.select_row(1)
+    floor.presenter.act(Act.REMOVE)
+    assert names(floor) == [RICE.name, "Caña de azúcar"]
+    assert floor.view.message is not None
+    assert (floor.view.message.id, floor.view.message.action) == (M.LINE_REMOVED, Act.UNDO)
+    floor.presenter.act(Act.UNDO)
+    assert names(floor) == [RICE.name, COLA.name, "Caña de azúcar"]
+    assert floor.store.kinds() == [EventKind.LINE_REMOVED]
+
+
+def test_the_stepper_below_one_removes_the_row(floor: Floor) -> None:
+    floor.scan(COLA_CODE)
+    floor.presenter.step_quantity(-1)
+    assert floor.view.rows == []
+    assert floor.view.totals is not None
+    assert floor.view.totals.zero
+
+
+def test_escape_clears_the_line_and_never_the_basket(floor: Floor) -> None:
+    floor.scan(COLA_CODE)
+    floor.type("arr")
+    floor.presenter.act(Act.BACK)
+    assert floor.view.search is None
+    assert len(floor.view.rows) == 1
+    floor.presenter.act(Act.BACK)
+    assert len(floor.view.rows) == 1
+
+
+def test_every_change_is_kept_as_a_draft_that_a_crash_leaves_behind(floor: Floor) -> None:
+    floor.scan(RICE_CODE, COLA_CODE, COLA_CODE, CHEESE_LABEL)
+    floor.presenter.select_row(0)
+    floor.presenter.act(Act.REMOVE)
+    before = (names(floor), floor.view.totals)
+
+    again = build_floor(floor.store)
+    draft = again.after._reader.draft()
+    assert draft is not None
+    again.open_sale.restore(draft)
+    again.presenter.open(restored_lines=again.open_sale.sale.line_count)
+    assert (names(again), again.view.totals) == before
+    assert again.view.message is not None
+    assert again.view.message.id is M.BASKET_RESTORED
+
+
+def test_a_basket_of_a_hundred_lines_is_sold_whole(floor: Floor) -> None:
+    for _ in range(50):
+        floor.scan(RICE_CODE, COLA_CODE)
+    assert floor.view.totals is not None
+    assert floor.view.totals.lines == 100
+    floor.presenter.act(Act.PAY)
+    floor.presenter.enter()
+    assert floor.shows(FloorMode.CHANGE)
+    sale = floor.store.events[-1].event
+    assert (len(sale.data["items"]), sale.data["total_amount"]) == (100, "262.00")
+
+
+def test_a_draft_that_cannot_be_written_is_said_and_the_basket_stands() -> None:
+    store = MemoryStore()
+    floor = build_floor(store)
+    floor.presenter.open()
+
+    class DiskFullError(Exception):
+        code = "store_full"
+
+    store.fail_with = DiskFullError()
+    floor.runner.held = True
+    floor.scan(RICE_CODE)
+    floor.runner.release()
+    assert names(floor) == [RICE.name]
+    assert floor.view.message is not None
+    assert floor.view.message.id is M.STORE_FULL

@@ -1,0 +1,217 @@
+"""Screen 1: pick the person, then the PIN; wrong tries wait, whatever the clock does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import pytest
+
+from app.presenters.messages import M
+from app.presenters.sign_in import SignInPresenter
+from app.presenters.views import SignInState
+from app.usecases.ports import PinCredential, StaffRecord
+from app.usecases.session import PinCheckUnavailable, Session
+from app.usecases.state import TillState
+from core.domain.journal.events import EventKind
+from tests.fakes.clock import ManualClock
+from tests.fakes.till import IDENTITY, InstantRunner, MemoryStore
+
+T = TypeVar("T")
+PIN = PinCredential(1, 1, 1, b"salt", "1", b"2580")
+ANA = StaffRecord("ana", 1, "Ana Morales", "cashier", frozenset({"pos:create"}), active=True, pin=PIN)
+MARTA = StaffRecord("marta", 3, "Marta Ríos", "supervisor", frozenset(), active=True, pin=PIN)
+
+
+class InstantBackground:
+    """Runs the work at once."""
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[Exception], Any]
+    ) -> None:
+        try:
+            result = work()
+        except PinCheckUnavailable as error:
+            failed(error)
+        else:
+            done(result)
+
+
+class HandTicker:
+    """A ticker a test turns by hand."""
+
+    def __init__(self) -> None:
+        self.tick: Callable[[], Any] | None = None
+
+    def start(self, tick: Callable[[], Any]) -> None:
+        self.tick = tick
+
+    def stop(self) -> None:
+        self.tick = None
+
+
+@dataclass
+class Desk:
+    """A sign-in screen with its store."""
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+    clock: ManualClock = field(default_factory=ManualClock)
+    ticker: HandTicker = field(default_factory=HandTicker)
+    shown: list[SignInState] = field(default_factory=list)
+    entered: int = 0
+    pepper_missing: bool = False
+
+    def __post_init__(self) -> None:
+        self.store.people = {"ana": ANA, "marta": MARTA}
+        self.state = TillState(IDENTITY, "boot", self.clock, self.clock.monotonic())
+        session = Session(self.state, InstantRunner(self.store), InstantBackground(), self._check)
+        self.presenter = SignInPresenter(
+            self,
+            session,
+            self.state,
+            self.ticker,
+            shop="Minisúper La Esquina",
+            demo_pins={"ana": "2580"},
+            language="es",
+            entered=self._entered,
+            language_changed=self._language,
+        )
+        self.presenter.open((ANA, MARTA))
+
+    def show_sign_in(self, state: SignInState) -> None:
+        self.shown.append(state)
+
+    @property
+    def now(self) -> SignInState:
+        return self.shown[-1]
+
+    def type(self, digits: str) -> None:
+        for digit in digits:
+            self.presenter.digit(digit)
+
+    def message(self) -> M | None:
+        return None if self.now.message is None else self.now.message.id
+
+    def _check(self, credential: PinCredential, pin: str) -> bool:
+        if self.pepper_missing:
+            raise PinCheckUnavailable
+        return credential.hash == pin.encode()
+
+    def _entered(self) -> None:
+        self.entered += 1
+
+    def _language(self, code: str) -> None:
+        assert code in {"es", "en"}
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_a_number_picks_the_person_and_the_pin_lets_them_in(desk: Desk) -> None:
+    desk.type("12580")
+    assert (desk.now.selected, desk.now.typed) == ("ana", 4)
+    desk.presenter.enter()
+    assert desk.entered == 1
+    assert desk.state.person == ANA
+    assert desk.store.kinds() == [EventKind.LOGIN_SUCCEEDED]
+    assert desk.store.failures["ana"] == 0
+
+
+def test_the_digits_never_reach_the_shown_state_or_an_event(desk: Desk) -> None:
+    desk.type("10000")
+    desk.presenter.enter()
+    desk.type("9")
+    assert not any("0000" in repr(state) for state in desk.shown)
+    assert "0000" not in repr(desk.store.events[-1].event.data)
+
+
+def test_a_wrong_pin_counts_before_the_verdict_and_says_how_many_are_left(desk: Desk) -> None:
+    desk.type("11111")
+    desk.presenter.enter()
+    assert desk.entered == 0
+    assert desk.store.failures["ana"] == 1
+    assert (desk.message(), desk.now.tries_left) == (M.WRONG_PIN, 4)
+    assert desk.now.typed == 0
+    assert desk.store.kinds() == [EventKind.LOGIN_FAILED]
+
+
+def test_the_fifth_wrong_pin_makes_this_person_wait_and_others_may_enter(desk: Desk) -> None:
+    for _ in range(5):
+        desk.presenter.pick("ana")
+        desk.type("1111")
+        desk.presenter.enter()
+    assert desk.message() is M.PIN_WAIT
+    assert desk.now.wait_s == 60
+    desk.type("2580")
+    assert desk.now.typed == 0
+    desk.presenter.pick("marta")
+    assert desk.now.wait_s == 0
+    desk.store.people["marta"] = MARTA
+    desk.type("258000")
+    assert desk.now.typed == 6
+
+
+def test_the_wait_counts_down_on_the_monotonic_clock_alone(desk: Desk) -> None:
+    desk.store.failures["ana"] = 4
+    desk.type("11111")
+    desk.presenter.enter()
+    desk.clock.jump(86_400)
+    assert desk.ticker.tick is not None
+    desk.ticker.tick()
+    assert desk.message() is M.PIN_WAIT
+    desk.clock.advance(61)
+    desk.ticker.tick()
+    assert desk.message() is None
+    assert desk.ticker.tick is None
+
+
+def test_a_wait_left_from_before_a_restart_still_holds(desk: Desk) -> None:
+    desk.store.failures["ana"] = 5
+    desk.store.waited_ms["ana"] = 20_000
+    desk.type("12580")
+    desk.presenter.enter()
+    assert desk.entered == 0
+    assert (desk.message(), desk.now.wait_s) == (M.PIN_WAIT, 40)
+
+
+def test_a_short_pin_is_not_a_try(desk: Desk) -> None:
+    desk.presenter.pick("marta")
+    desk.type("2580")
+    desk.presenter.enter()
+    assert desk.message() is M.PIN_TOO_SHORT
+    assert desk.store.failures == {}
+
+
+def test_another_person_does_not_get_the_digits_typed_so_far(desk: Desk) -> None:
+    desk.type("125")
+    desk.presenter.pick("marta")
+    assert desk.now.typed == 0
+
+
+def test_without_the_pepper_nobody_is_let_in_and_it_is_said(desk: Desk) -> None:
+    desk.pepper_missing = True
+    desk.type("12580")
+    desk.presenter.enter()
+    assert desk.entered == 0
+    assert desk.message() is M.PIN_UNAVAILABLE
+
+
+def test_escape_clears_the_pin_then_the_person(desk: Desk) -> None:
+    desk.type("125")
+    desk.presenter.back()
+    assert (desk.now.selected, desk.now.typed) == ("ana", 0)
+    desk.presenter.back()
+    assert desk.now.selected is None
+
+
+def test_letters_are_ignored_and_enter_without_a_person_asks_for_one(desk: Desk) -> None:
+    desk.type("x")
+    desk.presenter.enter()
+    assert desk.message() is M.PICK_PERSON
+
+
+def test_demo_pins_are_shown_only_where_the_demo_gives_them(desk: Desk) -> None:
+    assert [card.demo_pin for card in desk.now.people] == ["2580", ""]

@@ -1,0 +1,365 @@
+"""An in-memory store, a small catalogue and recording views for use cases and presenters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from app.presenters.messages import Message
+from app.presenters.views import (
+    BasketRow,
+    ChangeState,
+    FloorMode,
+    PaymentState,
+    ReceiptState,
+    SearchState,
+    Sound,
+    TilesState,
+    TotalsState,
+)
+from app.usecases.catalogue import FoundProduct
+from app.usecases.ports import (
+    DraftSale,
+    Identity,
+    NewPrintJob,
+    OpenShift,
+    PinFailures,
+    SaleSummary,
+    StaffRecord,
+    StoredEvent,
+    WriteUnit,
+)
+from core.domain.catalog import TAX_RATES, Product
+from core.domain.journal.chain import genesis, link, payload_sha256
+from core.domain.journal.events import Event, EventContext, EventKind, JsonObject, encode_event
+from core.domain.money import to_cents
+from core.domain.search import search as search_names
+from tests.fakes.clock import START, SeededIds
+
+T = TypeVar("T")
+
+IDENTITY = Identity(
+    terminal_id="0198f0c0-0000-7000-8000-000000000001",
+    organization_id="0198f0c0-0000-7000-8000-0000000000aa",
+    local_id="0198f0c0-0000-7000-8000-0000000000bb",
+    terminal_name="Caja 01",
+    epoch=1,
+    nonce=bytes(range(32)),
+    centre_url="http://127.0.0.1:1",
+)
+
+
+@dataclass
+class MemoryStore:
+    """State a `MemoryUnit` changes; a failing operation leaves it as it was."""
+
+    ids: SeededIds = field(default_factory=SeededIds)
+    events: list[StoredEvent] = field(default_factory=list)
+    jobs: list[NewPrintJob] = field(default_factory=list)
+    headers: dict[str, JsonObject] = field(default_factory=dict)
+    lines: dict[str, dict[int, JsonObject]] = field(default_factory=dict)
+    people: dict[str, StaffRecord] = field(default_factory=dict)
+    failures: dict[str, int] = field(default_factory=dict)
+    waited_ms: dict[str, int] = field(default_factory=dict)
+    shift: OpenShift | None = None
+    next: int = 1
+    fail_with: Exception | None = None
+
+    def kinds(self) -> list[str]:
+        return [str(stored.event.kind) for stored in self.events]
+
+
+class MemoryUnit:
+    """A `WriteUnit` over `MemoryStore`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def next_number(self, doc_type: str) -> tuple[str, int]:
+        assert doc_type == "sale"
+        number = self._store.next
+        self._store.next += 1
+        return "0001", number
+
+    def append(
+        self, kind: EventKind, data: JsonObject, context: EventContext, cause_id: str | None = None
+    ) -> StoredEvent:
+        store = self._store
+        event = Event(store.ids.uuid7(), 1, len(store.events) + 1, str(kind), context, data, cause_id)
+        previous = store.events[-1].hash if store.events else genesis(context.terminal_id, 1, IDENTITY.nonce)
+        stored = StoredEvent(event, event.seq, link(previous, payload_sha256(encode_event(event))))
+        store.events.append(stored)
+        if kind is EventKind.SHIFT_OPENED:
+            store.shift = OpenShift(
+                data["shift_id"],
+                data["number"],
+                data["business_date"],
+                0,
+                context.cashier_id or "",
+                to_cents(Decimal(data["float"])),
+            )
+        return stored
+
+    def add_print_job(self, job: NewPrintJob) -> str:
+        self._store.jobs.append(job)
+        return self._store.ids.uuid7()
+
+    def next_copy(self, event_id: str) -> int:
+        return 1 + sum(1 for job in self._store.jobs if job.event_id == event_id and job.kind == "receipt")
+
+    def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
+        self._store.headers[local_transaction_id] = header
+
+    def save_draft_line(self, local_transaction_id: str, key: int, line: JsonObject | None) -> None:
+        lines = self._store.lines.setdefault(local_transaction_id, {})
+        if line is None:
+            lines.pop(key, None)
+        else:
+            lines[key] = line
+
+    def drop_draft(self, local_transaction_id: str) -> None:
+        self._store.headers.pop(local_transaction_id, None)
+        self._store.lines.pop(local_transaction_id, None)
+
+    def staff(self, staff_id: str) -> StaffRecord | None:
+        return self._store.people.get(staff_id)
+
+    def replace_staff(self, people: Sequence[StaffRecord]) -> None:
+        self._store.people = {person.staff_id: person for person in people}
+
+    def pin_failures(self, staff_id: str) -> PinFailures:
+        return PinFailures(self._store.failures.get(staff_id, 0), self._store.waited_ms.get(staff_id, 0))
+
+    def set_pin_failures(self, staff_id: str, failures: int) -> None:
+        self._store.failures[staff_id] = failures
+        self._store.waited_ms[staff_id] = 0
+
+    def open_shift(self) -> OpenShift | None:
+        return self._store.shift
+
+    def next_shift_number(self) -> int:
+        return 42
+
+    def sale_document(self, event_id: str) -> tuple[StoredEvent, str] | None:
+        for job in self._store.jobs:
+            if job.event_id == event_id and job.kind == "receipt" and job.document:
+                stored = next(s for s in self._store.events if s.event.event_id == event_id)
+                return stored, job.document
+        return None
+
+
+class InstantRunner:
+    """A `StoreRunner` that runs at once, or holds operations back while `held`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+        self.held = False
+        self._waiting: list[Callable[[], None]] = []
+
+    def submit(
+        self,
+        operation: Callable[[WriteUnit], T],
+        done: Callable[[T], Any],
+        failed: Callable[[Exception], Any],
+        *,
+        joins: bool = False,
+    ) -> None:
+        def run() -> None:
+            if self.store.fail_with is not None:
+                failed(self.store.fail_with)
+                return
+            before = replace(self.store, events=list(self.store.events), jobs=list(self.store.jobs))
+            try:
+                result = operation(MemoryUnit(self.store))
+            except Exception as error:  # noqa: BLE001 - handed to the caller as the real runner does
+                self.store.events, self.store.jobs, self.store.next = before.events, before.jobs, before.next
+                failed(error)
+                return
+            done(result)
+
+        if self.held:
+            self._waiting.append(run)
+        else:
+            run()
+
+    def release(self) -> None:
+        self.held = False
+        waiting, self._waiting = self._waiting, []
+        for run in waiting:
+            run()
+
+
+class MemoryReader:
+    """A `TillReader` over `MemoryStore`."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def identity(self) -> Identity | None:
+        return IDENTITY
+
+    def people(self) -> tuple[StaffRecord, ...]:
+        return tuple(sorted(self._store.people.values(), key=lambda person: person.number))
+
+    def open_shift(self) -> OpenShift | None:
+        return self._store.shift
+
+    def draft(self) -> DraftSale | None:
+        for sale_id, header in self._store.headers.items():
+            return DraftSale(sale_id, header, tuple(sorted(self._store.lines.get(sale_id, {}).items())))
+        return None
+
+    def recent_sales(self, limit: int) -> tuple[SaleSummary, ...]:
+        sales = [s for s in self._store.events if s.event.kind == EventKind.SALE_COMPLETED]
+        return tuple(
+            SaleSummary(
+                stored.event.event_id,
+                stored.event.data["series"],
+                stored.event.data["number"],
+                int(stored.event.context.occurred_at.timestamp() * 1000),
+                to_cents(Decimal(stored.event.data["total_amount"])),
+                "pending",
+            )
+            for stored in reversed(sales[-limit:])
+        )
+
+    def receipt_document(self, event_id: str) -> str | None:
+        found = MemoryUnit(self._store).sale_document(event_id)
+        return found[1] if found else None
+
+    def totals(self) -> tuple[int, int]:
+        sales = self.recent_sales(10**6)
+        return len(sales), sum(sale.total_cents for sale in sales)
+
+
+def product(
+    name: str,
+    price: str,
+    *,
+    barcode: str = "",
+    sku: str = "",
+    tax: str = "01",
+    unit: str = "u",
+    number: int = 0,
+) -> Product:
+    return Product(
+        variant_id=f"0198f0c0-0000-7000-8000-{number:012d}",
+        sku=sku or f"SKU{number}",
+        barcode=barcode,
+        name=name,
+        unit=unit,
+        measured=unit != "u",
+        unit_price=Decimal(price),
+        tax_code=tax,
+        tax_rate=TAX_RATES[tax],
+        category="Frecuentes",
+    )
+
+
+RICE = product("Arroz blanco 5 lb", "3.25", barcode="7450000000013", tax="00", number=1)
+COLA = product("Refresco de cola 2 L", "1.99", barcode="7450000000020", number=2)
+CHEESE = product("Queso blanco", "8.90", sku="00042", unit="kg", number=3)
+SUGAR_CANE = product("Caña de azúcar", "0.75", barcode="7450000000037", tax="00", number=4)
+
+
+class SmallCatalogue:
+    """A `Catalogue` of a few products."""
+
+    def __init__(self, products: Sequence[Product] = (RICE, COLA, CHEESE, SUGAR_CANE)) -> None:
+        self._products = tuple(products)
+
+    def by_gtin(self, gtin14: str) -> Product | None:
+        return next((p for p in self._products if p.barcode and p.barcode.zfill(14) == gtin14), None)
+
+    def by_code(self, text: str) -> Product | None:
+        return next((p for p in self._products if p.sku == text), None)
+
+    def by_item(self, item: str) -> Product | None:
+        return self.by_code(item)
+
+    def by_variant(self, variant_id: str) -> Product | None:
+        return next((p for p in self._products if p.variant_id == variant_id), None)
+
+    def search(self, text: str, limit: int) -> Sequence[FoundProduct]:
+        names = search_names(text, [p.name for p in self._products])[:limit]
+        return [FoundProduct(p) for name in names for p in self._products if p.name == name]
+
+    def categories(self) -> tuple[str, ...]:
+        return ("Frecuentes",)
+
+    def tiles(self, category: str, limit: int) -> Sequence[Product]:
+        return self._products[:limit]
+
+    def as_of(self) -> datetime:
+        return START
+
+
+@dataclass
+class RecordingFloor:
+    """A `FloorView` that keeps the last state of everything."""
+
+    mode: FloorMode = FloorMode.SALE
+    rows: list[BasketRow] = field(default_factory=list)
+    selected: int | None = None
+    totals: TotalsState | None = None
+    command: str = ""
+    search: SearchState | None = None
+    tiles: TilesState | None = None
+    payment: PaymentState | None = None
+    change: ChangeState | None = None
+    receipt: ReceiptState | None = None
+    message: Message | None = None
+    sounds: list[Sound] = field(default_factory=list)
+    resets: int = 0
+
+    def show_mode(self, mode: FloorMode) -> None:
+        self.mode = mode
+
+    def reset_rows(self, rows: Sequence[BasketRow]) -> None:
+        self.rows = list(rows)
+        self.resets += 1
+
+    def append_row(self, row: BasketRow) -> None:
+        self.rows.append(row)
+
+    def insert_row(self, index: int, row: BasketRow) -> None:
+        self.rows.insert(index, row)
+
+    def update_row(self, index: int, row: BasketRow) -> None:
+        self.rows[index] = row
+
+    def remove_row(self, index: int) -> None:
+        del self.rows[index]
+
+    def select_row(self, index: int | None) -> None:
+        self.selected = index
+
+    def show_totals(self, totals: TotalsState) -> None:
+        self.totals = totals
+
+    def set_command(self, text: str) -> None:
+        self.command = text
+
+    def show_search(self, state: SearchState | None) -> None:
+        self.search = state
+
+    def show_tiles(self, state: TilesState) -> None:
+        self.tiles = state
+
+    def show_payment(self, state: PaymentState) -> None:
+        self.payment = state
+
+    def show_change(self, state: ChangeState | None) -> None:
+        self.change = state
+
+    def show_receipt(self, state: ReceiptState | None) -> None:
+        self.receipt = state
+
+    def notify(self, message: Message | None) -> None:
+        self.message = message
+
+    def sound(self, sound: Sound) -> None:
+        self.sounds.append(sound)
