@@ -1,0 +1,1 @@
+"""Data that ships with the programs: icons, fonts, sounds, translations, and the demo shop."""

@@ -1,0 +1,89 @@
+"""What the demo shop consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.domain.catalog import Product
+from core.domain.embedded import LabelTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class ShopIdentity:
+    """The shop as its receipts name it.
+
+    Attributes:
+        organization_id: UUID of the tenant at the centre.
+        local_id: UUID of the shop.
+        name: Trade name, large on the receipt.
+        legal_name: Name of the company.
+        ruc: RUC of a company (jurídica), type 2.
+        dv: The two check digits that belong to it (domain.md section 6).
+        address: Street and town.
+        phone: Telephone with country code.
+        terminal_name: Name of the demo till.
+        currency: ISO 4217; the balboa is at par with the dollar.
+    """
+
+    organization_id: str
+    local_id: str
+    name: str
+    legal_name: str
+    ruc: str
+    dv: str
+    address: str
+    phone: str
+    terminal_name: str
+    currency: str = "PAB"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """One of the staff.
+
+    Attributes:
+        staff_id: UUID.
+        number: 1 to 9, the key that picks the person on the sign-in screen.
+        name: Name and surname.
+        role: ``cashier``, ``supervisor`` or ``installer``.
+        title: The role as the screen writes it of this person.
+        pin: Shown on the sign-in screen of the demo; no real till holds a PIN in clear. Never in a repr.
+    """
+
+    staff_id: str
+    number: int
+    name: str
+    role: str
+    title: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TileTab:
+    """A tab of quick tiles: its name and the variants in their order."""
+
+    name: str
+    variant_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoShop:
+    """The whole demo shop.
+
+    Attributes:
+        identity: Who the shop is.
+        staff: In the order of their numbers.
+        products: In best-seller order, the first sells most. Goods sold loose have no barcode and a SKU of
+            five digits, which is also the item number on a scale label; packed goods have six.
+        tiles: Tabs of quick tiles, 10 or more each.
+        label_templates: Layouts of the shop's scale labels: weight in kilograms, price in cents.
+        versions: Data versions for the ``cites`` of events (sync.md E2), before anything came from a centre.
+    """
+
+    identity: ShopIdentity
+    staff: tuple[DemoPerson, ...]
+    products: tuple[Product, ...] = field(repr=False)
+    tiles: tuple[TileTab, ...] = field(repr=False)
+    label_templates: tuple[LabelTemplate, ...]
+    versions: Mapping[str, int]
