@@ -1,0 +1,210 @@
+"""A new catalogue from a whole list of products: built aside, made durable, then put in place at once."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from app.store.catalog.errors import CatalogueConflictError, CatalogueInUseError
+from app.store.catalog.names import References
+from app.store.catalog.rows import own_code, product_values
+from app.store.catalog.schema import (
+    APPLICATION_ID,
+    CATALOG_WRITER,
+    FTS_OPTIMIZE,
+    FTS_SETTINGS,
+    INDEXES,
+    SCHEMA,
+    TABLES,
+    VERSION_KEY,
+)
+from app.store.catalog.search import index_row
+from app.store.driver import Connection, Pragmas, Value, connect_writer, dbapi2, store_error
+from app.store.errors import StoreError
+from core.domain.catalog import Product
+
+Alias = tuple[str, str, str]
+"""Kind (``gtin``, ``code`` or ``item``), code, variant_id."""
+Tab = tuple[str, Sequence[str]]
+"""Name and variant_ids in order."""
+
+_CHUNK: Final = 5_000
+_ASIDE: Final[Pragmas] = {"journal_mode": "off", "synchronous": 0, "foreign_keys": 1}
+"""While the file is nobody's yet: a crash leaves a temporary file, which the next build writes over."""
+_INSERT: Final = "INSERT INTO product VALUES(?,?,?,?,?,?,?,?,?,?,?)"
+_INDEX: Final = "INSERT INTO product_fts(rowid, name, enye) VALUES(?,?,?)"
+_ALIAS: Final = "INSERT INTO alias SELECT ?1, ?2, id FROM product WHERE variant_id = ?3"
+_TILE: Final = "INSERT INTO tile SELECT ?1, ?2, id FROM product WHERE variant_id = ?3"
+_SHADOWED: Final = (
+    "SELECT 1 FROM alias a JOIN product p ON p.gtin14 = CAST(a.code AS INTEGER) WHERE a.kind = 'gtin'"
+    " UNION ALL SELECT 1 FROM alias a JOIN product p ON p.sku = a.code WHERE a.kind = 'code' LIMIT 1"
+)
+
+
+def build_catalog(
+    path: Path,
+    products: Iterable[Product],
+    versions: Mapping[str, int],
+    *,
+    as_of: datetime,
+    tiles: Iterable[Tab] = (),
+    aliases: Iterable[Alias] = (),
+) -> int:
+    """Write a catalogue and put it at ``path`` in one step; a reader sees the old one or the new one whole.
+
+    Close the readers and writers of an old catalogue first, and open new ones afterwards.
+
+    Args:
+        path: Where ``catalog.db`` belongs; its directory exists.
+        products: In best-seller order; streamed, so any number.
+        versions: Data versions for ``cites``.
+        as_of: When the data were read at their source, aware.
+        tiles: Tabs of quick tiles. A variant that is not among the products is left out.
+        aliases: Further codes; GTINs in their 14-digit form. As with tiles.
+
+    Returns:
+        Number of products written.
+
+    Raises:
+        CatalogueConflictError: two products share identity, SKU or barcode, or an alias
+            shadows a product's code.
+        CatalogueInUseError: an open connection keeps the old catalogue from being replaced.
+        StoreFullError: the disk is full; the old catalogue is untouched.
+        ValueError: a price with more than 2 decimals, or a naive ``as_of``.
+    """
+    if as_of.tzinfo is None:
+        raise ValueError("as_of must be aware")
+    aside = path.with_name(path.name + ".new")
+    aside.unlink(missing_ok=True)
+    try:
+        count = _written(aside, products, {**_meta(versions), "as_of": as_of.isoformat()}, tiles, aliases)
+        _make_durable(aside)
+        _replace(aside, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise
+    return count
+
+
+def _meta(versions: Mapping[str, int]) -> dict[str, str]:
+    return {VERSION_KEY + name: str(version) for name, version in versions.items()}
+
+
+def _written(
+    aside: Path,
+    products: Iterable[Product],
+    meta: Mapping[str, str],
+    tiles: Iterable[Tab],
+    aliases: Iterable[Alias],
+) -> int:
+    db = connect_writer(aside, _ASIDE)
+    try:
+        for statement in TABLES:
+            db.execute(statement)
+        db.execute("BEGIN")
+        count = _fill(db, products)
+        for statement in (*INDEXES, FTS_OPTIMIZE, *FTS_SETTINGS):
+            db.execute(statement)
+        _fill_codes(db, aliases)
+        _fill_tiles(db, tiles)
+        _many(db, "INSERT INTO meta VALUES(?,?)", meta.items())
+        db.execute("COMMIT")
+        db.execute("ANALYZE")
+        db.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version={SCHEMA}")
+        db.execute("PRAGMA journal_mode=wal")
+    except dbapi2.IntegrityError as error:
+        raise CatalogueConflictError(str(error).rpartition(": ")[2]) from error
+    except dbapi2.DatabaseError as error:
+        known = store_error(error)
+        if known is None:
+            raise
+        raise known from error
+    finally:
+        db.close()
+    return count
+
+
+def _fill(db: Connection, products: Iterable[Product]) -> int:
+    references = References(db)
+    numbered = enumerate(products, start=1)
+    count = 0
+    while chunk := list(islice(numbered, _CHUNK)):
+        _many(db, _INSERT, [(n, *product_values(p, references.category_of(p))) for n, p in chunk])
+        _many(db, _INDEX, [(n, *index_row(p.name)) for n, p in chunk])
+        own = [(code, n) for n, p in chunk if (code := own_code(p))]
+        _many(db, "INSERT INTO alias VALUES('code', ?, ?)", own)
+        count = chunk[-1][0]
+    return count
+
+
+def _fill_codes(db: Connection, aliases: Iterable[Alias]) -> None:
+    _many(db, _ALIAS, aliases)
+    if db.execute(_SHADOWED).fetchone() is not None:
+        raise CatalogueConflictError("alias.code")
+
+
+def _fill_tiles(db: Connection, tiles: Iterable[Tab]) -> None:
+    for number, (name, variants) in enumerate(tiles, start=1):
+        db.execute("INSERT INTO tab VALUES(?, ?)", (number, name))
+        _many(db, _TILE, ((number, place, variant) for place, variant in enumerate(variants, start=1)))
+
+
+def _many(db: Connection, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+    for row in rows:
+        db.execute(sql, row)
+
+
+def _make_durable(path: Path) -> None:
+    _fsync(path, os.O_RDWR)
+
+
+def _fsync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _replace(aside: Path, path: Path) -> None:
+    """Rename over the old catalogue, whose write-ahead log must not be taken for the new one's."""
+    _settle_old(path)
+    try:
+        aside.replace(path)
+    except PermissionError as error:  # Windows, while somebody holds the old file
+        raise CatalogueInUseError(str(path)) from error
+    if os.name == "posix":
+        _fsync(path.parent, os.O_RDONLY)
+
+
+def _settle_old(path: Path) -> None:
+    if path.is_file():
+        with contextlib.suppress(StoreError, dbapi2.DatabaseError):  # damaged: its log is moved below
+            old = connect_writer(path, CATALOG_WRITER)
+            try:
+                old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                old.close()  # the last connection takes the log with it
+    for left in _logs(path):
+        if path.is_file() and _is_catalogue(path):
+            raise CatalogueInUseError(str(path))
+        left.replace(left.with_name(f"{left.name}.old"))
+
+
+def _logs(path: Path) -> Iterator[Path]:
+    for suffix in ("-wal", "-shm"):
+        log = path.with_name(path.name + suffix)
+        if log.exists():
+            yield log
+
+
+def _is_catalogue(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\x00"

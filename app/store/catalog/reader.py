@@ -1,0 +1,199 @@
+"""Reads of the catalogue for the GUI thread, one prepared statement each (performance.md 2.2, 2.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from app.store.catalog.check import DriverError, check_schema
+from app.store.catalog.errors import CatalogueDamagedError, CatalogueMissingError
+from app.store.catalog.rows import Row, product_of
+from app.store.catalog.schema import CATALOG_READER, VERSION_KEY
+from app.store.catalog.search import enye_text, match_spans, match_text, query_words
+from app.store.driver import Connection, Value, connect_reader
+from app.store.errors import PragmaRefusedError
+from app.usecases.catalogue import FoundProduct
+from core.domain.barcode import GTIN_LENGTHS, is_digits
+from core.domain.catalog import Product
+
+BY_GTIN: Final = (
+    "SELECT * FROM sellable"
+    " WHERE id = coalesce((SELECT id FROM product WHERE gtin14 = CAST(?1 AS INTEGER)),"
+    " (SELECT product_id FROM alias WHERE kind = 'gtin' AND code = ?1))"
+)
+BY_CODE: Final = (
+    "SELECT * FROM sellable WHERE id = coalesce((SELECT id FROM product WHERE sku = ?1),"
+    " (SELECT product_id FROM alias WHERE kind = 'code' AND code = ?1))"
+)
+BY_ITEM: Final = (
+    "SELECT * FROM sellable"
+    " WHERE id = coalesce((SELECT product_id FROM alias WHERE kind = 'item' AND code = ?1),"
+    " (SELECT id FROM product WHERE sku = ?1))"
+)
+BY_VARIANT: Final = "SELECT * FROM sellable WHERE variant_id = ?1"
+SEARCH: Final = (
+    "SELECT s.* FROM product_fts f, sellable s"
+    " WHERE product_fts MATCH ?1 AND s.id = f.rowid ORDER BY f.rowid LIMIT ?2"
+)
+TILES: Final = (
+    "SELECT s.* FROM tile, sellable s"
+    " WHERE tab_id = (SELECT id FROM tab WHERE name = ?1) AND s.id = product_id ORDER BY position LIMIT ?2"
+)
+BEST_OF: Final = (
+    "SELECT * FROM sellable"
+    " WHERE category_id = (SELECT id FROM category WHERE name = ?1) ORDER BY id LIMIT ?2"
+)
+HOT: Final[dict[str, str]] = {
+    "by_gtin": BY_GTIN,
+    "by_code": BY_CODE,
+    "by_item": BY_ITEM,
+    "by_variant": BY_VARIANT,
+    "search": SEARCH,
+    "tiles": TILES,
+    "best_of": BEST_OF,
+}
+"""Every statement that runs between a touch and its picture; tests look at their plans."""
+_LONGEST_CODE: Final = 40
+
+
+class CatalogReader:
+    """A read-only connection to ``catalog.db``; of one thread, as SQLite's statements are.
+
+    Implements `app.usecases.catalogue.Catalogue`. Opening loads nothing, whatever the size. Every read may
+    raise `CatalogueDamagedError`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a catalogue.
+
+        Raises:
+            CatalogueMissingError: no such file.
+            CatalogueDamagedError: it is no catalogue.
+            CatalogueNewerError: a later program wrote it.
+            CatalogueOutdatedError: an earlier program wrote it.
+        """
+        if not path.is_file():
+            raise CatalogueMissingError(str(path))
+        self._db = _open(path)
+        try:
+            self._as_of = datetime.fromisoformat(self._meta("as_of"))
+        except BaseException:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def by_gtin(self, gtin14: str) -> Product | None:
+        """Product by the 14-digit form of its barcode, or of another barcode it has."""
+        return self._one(BY_GTIN, gtin14)
+
+    def by_code(self, text: str) -> Product | None:
+        """Product by its SKU, or by any other exact code the shop gave it."""
+        return self._one(BY_CODE, text)
+
+    def by_item(self, item: str) -> Product | None:
+        """Product by the item number in a weight or price label; without one of its own that is its SKU."""
+        return self._one(BY_ITEM, item)
+
+    def by_variant(self, variant_id: str) -> Product | None:
+        """Product by identity."""
+        return self._one(BY_VARIANT, variant_id)
+
+    def search(self, text: str, limit: int = 20) -> list[FoundProduct]:
+        """Products whose names match, best sellers first (domain.md section 14); any text is allowed.
+
+        A whole barcode finds its product alone; an exact SKU comes before the names. A query with ñ lists
+        the names that have it first.
+        """
+        folded = query_words(text)
+        if not folded or limit < 1:
+            return []
+        code = text.strip()
+        scanned = self._by_digits(code)
+        if scanned is not None:
+            return [FoundProduct(scanned)]
+        exact = self._by_typed_code(code)
+        rows = self._hits(text, folded, limit)
+        found = [FoundProduct(product_of(row), match_spans(row[4], folded)) for row in rows]
+        if exact is None:
+            return found
+        others = [hit for hit in found if hit.product.variant_id != exact.variant_id]
+        return [FoundProduct(exact), *others][:limit]
+
+    def categories(self) -> tuple[str, ...]:
+        """Tabs of tiles in the shop's order; a shop without tiles has its shelf categories."""
+        tabs = self._all("SELECT name FROM tab ORDER BY id")
+        names = tabs or self._all("SELECT name FROM category ORDER BY id")
+        return tuple(str(row[0]) for row in names)
+
+    def tiles(self, category: str, limit: int) -> list[Product]:
+        """Products to touch: the tab's own, or a shelf category's best sellers."""
+        rows = self._all(TILES, category, limit) or self._all(BEST_OF, category, limit)
+        return [product_of(row) for row in rows]
+
+    def count(self) -> int:
+        """Number of products; reads an index, so not for every keystroke."""
+        return int(self._all("SELECT count(*) FROM product")[0][0])
+
+    def versions(self) -> dict[str, int]:
+        """Data versions for the ``cites`` of events (sync.md E2)."""
+        rows = self._all("SELECT key, value FROM meta WHERE key GLOB ?1 ORDER BY key", VERSION_KEY + "*")
+        return {str(key)[len(VERSION_KEY) :]: int(value) for key, value in rows}
+
+    def as_of(self) -> datetime:
+        """When this copy was made, aware."""
+        return self._as_of
+
+    def _by_digits(self, code: str) -> Product | None:
+        if len(code) not in GTIN_LENGTHS or not is_digits(code):
+            return None
+        return self.by_gtin(code.zfill(14))
+
+    def _by_typed_code(self, code: str) -> Product | None:
+        if len(code) > _LONGEST_CODE or not any(char.isdigit() for char in code):
+            return None
+        return self.by_code(code)
+
+    def _hits(self, text: str, folded: list[str], limit: int) -> list[Row]:
+        enye = enye_text(text, folded)
+        plain = match_text(folded)
+        if enye is None:
+            return self._all(SEARCH, plain, limit)
+        first = self._all(SEARCH, enye, limit)
+        if len(first) >= limit:
+            return first
+        seen = {row[0] for row in first}
+        rest = (row for row in self._all(SEARCH, plain, limit + len(first)) if row[0] not in seen)
+        return [*first, *rest][:limit]
+
+    def _one(self, sql: str, key: str) -> Product | None:
+        rows = self._all(sql, key)
+        return product_of(rows[0]) if rows else None
+
+    def _all(self, sql: str, *values: Value) -> list[Row]:
+        try:
+            return self._db.execute(sql, values).fetchall()
+        except DriverError as error:
+            raise CatalogueDamagedError(str(error)) from error
+
+    def _meta(self, key: str) -> str:
+        rows = self._all("SELECT value FROM meta WHERE key = ?1", key)
+        if not rows:
+            raise CatalogueDamagedError(f"meta.{key}")
+        return str(rows[0][0])
+
+
+def _open(path: Path) -> Connection:
+    try:
+        db = connect_reader(path, CATALOG_READER)
+    except (DriverError, PragmaRefusedError) as error:
+        raise CatalogueDamagedError(str(error)) from error
+    try:
+        check_schema(db)
+    except BaseException:
+        db.close()
+        raise
+    return db

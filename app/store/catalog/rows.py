@@ -1,0 +1,83 @@
+"""Products to rows and back; money as cents, rates as thousandths of a percent (sync.md T3)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from app.store.driver import Value
+from core.domain.barcode import gtin14
+from core.domain.catalog import Product
+from core.domain.text import sanitise
+
+Row = tuple[Any, ...]
+
+
+def to_cents(amount: Decimal) -> int:
+    """Whole cents of an amount with at most 2 decimals.
+
+    Raises:
+        ValueError: it has more decimals.
+    """
+    return _scaled(amount, 2)
+
+
+def to_milli(rate: Decimal) -> int:
+    """Thousandths of a percent.
+
+    Raises:
+        ValueError: more than 3 decimals.
+    """
+    return _scaled(rate, 3)
+
+
+def product_values(product: Product, category_id: int) -> tuple[Value, ...]:
+    """Columns of ``product`` after ``id``, in the order of the table.
+
+    A name is cleaned of control and bidi characters. A barcode that is no valid GTIN has no 14-digit form.
+
+    Raises:
+        ValueError: the price has more than 2 decimals.
+    """
+    gtin = gtin14(product.barcode)
+    return (
+        product.variant_id,
+        product.sku,
+        product.barcode,
+        None if gtin is None else int(gtin),
+        sanitise(product.name),
+        product.unit,
+        int(product.measured),
+        to_cents(product.unit_price),
+        product.tax_code,
+        category_id,
+    )
+
+
+def product_of(row: Row) -> Product:
+    """The product in a row of the view ``sellable``."""
+    return Product(
+        variant_id=row[1],
+        sku=row[2],
+        barcode=row[3],
+        name=row[4],
+        unit=row[5],
+        measured=row[6] == 1,
+        unit_price=Decimal(row[7]).scaleb(-2),
+        tax_code=row[8],
+        tax_rate=Decimal(row[9]) / 1000,
+        category=row[10],
+    )
+
+
+def own_code(product: Product) -> str | None:
+    """A printed code that is no valid GTIN: found only as the exact whole text."""
+    return product.barcode if product.barcode and gtin14(product.barcode) is None else None
+
+
+def _scaled(value: Decimal, places: int) -> int:
+    scaled = value.scaleb(places)
+    whole = int(scaled)
+    if whole != scaled:
+        raise ValueError(f"{value} has more than {places} decimals")
+    return whole

@@ -1,0 +1,76 @@
+"""Tables of ``catalog.db`` and the PRAGMAs of its connections.
+
+``product.id`` is the popularity rank given at the snapshot and at once the row id of the search index, so
+that FTS5 yields best sellers first and a LIMIT stops early (performance.md 2.2.1). It is a number inside
+this file only: baskets and events hold ``variant_id``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.store.driver import READER_PRAGMAS, WRITER_PRAGMAS, Pragmas
+
+SCHEMA: Final = 1
+APPLICATION_ID: Final = 0x43756163
+"""ASCII ``Cuac``: tells a catalogue from any other SQLite file."""
+VERSION_KEY: Final = "version."
+"""Keys of ``meta`` with a data version for ``cites``, e.g. ``version.prices``; ``as_of`` is its other key."""
+
+CATALOG_WRITER: Final[Pragmas] = {**WRITER_PRAGMAS, "synchronous": 1, "wal_autocheckpoint": 50}
+CATALOG_READER: Final[Pragmas] = {**READER_PRAGMAS, "synchronous": 1, "cache_size": -4000}
+"""sync.md T2; never ``mmap_size`` (T1)."""
+
+TABLES: Final = (
+    "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    # percent in thousandths
+    "CREATE TABLE tax(code TEXT PRIMARY KEY, rate_milli INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE category(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+    """CREATE TABLE product(
+         id INTEGER PRIMARY KEY,
+         variant_id TEXT NOT NULL,
+         sku TEXT NOT NULL,
+         barcode TEXT NOT NULL,
+         gtin14 INTEGER,
+         name TEXT NOT NULL,
+         unit TEXT NOT NULL,
+         measured INTEGER NOT NULL CHECK(measured IN (0, 1)),
+         price_cents INTEGER NOT NULL CHECK(price_cents >= 0),
+         tax_code TEXT NOT NULL REFERENCES tax(code),
+         category_id INTEGER NOT NULL REFERENCES category(id)) STRICT""",
+    # Further codes of a product: kind 'gtin' (14 digits), 'code' (any exact text), 'item' (scale labels).
+    """CREATE TABLE alias(
+         kind TEXT NOT NULL CHECK(kind IN ('gtin', 'code', 'item')),
+         code TEXT NOT NULL,
+         product_id INTEGER NOT NULL REFERENCES product(id),
+         PRIMARY KEY(kind, code)) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE tab(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+    """CREATE TABLE tile(
+         tab_id INTEGER NOT NULL REFERENCES tab(id),
+         position INTEGER NOT NULL,
+         product_id INTEGER NOT NULL REFERENCES product(id),
+         PRIMARY KEY(tab_id, position)) STRICT, WITHOUT ROWID""",
+    # What a reader wants of a product; columns in the order of `rows.product_of`.
+    """CREATE VIEW sellable AS
+         SELECT p.id, p.variant_id, p.sku, p.barcode, p.name, p.unit, p.measured, p.price_cents, p.tax_code,
+           t.rate_milli, c.name AS category, p.category_id
+         FROM product p JOIN tax t ON t.code = p.tax_code JOIN category c ON c.id = p.category_id""",
+    """CREATE VIRTUAL TABLE product_fts USING fts5(name, enye, content='', contentless_delete=1,
+         tokenize="unicode61 remove_diacritics 2", prefix='1 2 3 4 5')""",
+)
+
+INDEXES: Final = (
+    "CREATE UNIQUE INDEX product_variant ON product(variant_id)",
+    "CREATE UNIQUE INDEX product_sku ON product(sku)",
+    "CREATE UNIQUE INDEX product_gtin14 ON product(gtin14) WHERE gtin14 IS NOT NULL",
+    "CREATE INDEX product_category ON product(category_id)",
+)
+"""Made after the rows of a new catalogue, which is faster."""
+
+FTS_SETTINGS: Final = (
+    "INSERT INTO product_fts(product_fts, rank) VALUES('automerge', 0)",
+    "INSERT INTO product_fts(product_fts, rank) VALUES('crisismerge', 64)",
+)
+"""performance.md 2.9.3: merging happens in small steps after each chunk of a delta."""
+FTS_OPTIMIZE: Final = "INSERT INTO product_fts(product_fts) VALUES('optimize')"
+FTS_MERGE_STEP: Final = "INSERT INTO product_fts(product_fts, rank) VALUES('merge', 8)"

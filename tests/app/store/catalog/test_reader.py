@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from app.store.catalog import CatalogReader
+from app.store.catalog.schema import CATALOG_READER
+from app.usecases.catalogue import Catalogue
+from core.domain.barcode import gtin14
+from resources import demo
+from tests.app.store.catalog.conftest import Open
+from tests.app.store.catalog.products import AS_OF, named, product
+
+
+def test_the_reader_is_the_use_cases_catalogue(shop: CatalogReader) -> None:
+    port: Catalogue = shop
+    assert port.by_code("01001") is not None
+
+
+def test_every_product_of_the_demo_shop_comes_back_equal_by_each_of_its_codes(shop: CatalogReader) -> None:
+    products = demo.load().products
+    assert shop.count() == len(products)
+    for expected in products:
+        assert shop.by_variant(expected.variant_id) == expected
+        assert shop.by_code(expected.sku) == expected
+        code = gtin14(expected.barcode)
+        assert code is None or shop.by_gtin(code) == expected
+
+
+def test_prices_keep_two_decimals_and_rates_their_plain_form(catalogue: Open) -> None:
+    reader = catalogue([product(1, "Bolsa", unit_price=Decimal("0.10"))])
+    found = reader.by_code("S00001")
+    assert found is not None
+    assert (str(found.unit_price), str(found.tax_rate)) == ("0.10", "7")
+
+
+def test_upc_and_ean_of_one_article_are_one_product(catalogue: Open) -> None:
+    reader = catalogue([product(1, "Galleta", barcode="036000291452")])
+    assert reader.by_gtin(gtin14("0036000291452") or "") == reader.by_code("S00001")
+
+
+def test_further_codes_lead_to_the_product(catalogue: Open) -> None:
+    goods = product(1, "Malta 6 u", barcode="7501031311309")
+    reader = catalogue(
+        [goods],
+        aliases=[
+            ("gtin", "05901234123457", goods.variant_id),
+            ("code", "CAJA-7", goods.variant_id),
+            ("item", "00042", goods.variant_id),
+        ],
+    )
+    assert reader.by_gtin("05901234123457") == goods
+    assert reader.by_gtin("07501031311309") == goods
+    assert reader.by_code("CAJA-7") == goods
+    assert reader.by_item("00042") == goods
+    assert [hit.product for hit in reader.search("5901234123457")] == [goods]
+
+
+def test_a_label_item_is_found_by_sku(shop: CatalogReader) -> None:
+    cheese = shop.by_item("12345")
+    assert cheese is not None
+    assert (cheese.name, cheese.unit, cheese.measured) == ("Queso blanco", "kg", True)
+
+
+def test_a_printed_code_that_does_not_check_is_found_only_as_the_exact_text(catalogue: Open) -> None:
+    reader = catalogue([product(1, "Escoba", barcode="7501031311300")])
+    assert reader.by_gtin("07501031311300") is None
+    found = reader.by_code("7501031311300")
+    assert found is not None
+    assert found.name == "Escoba"
+
+
+@pytest.mark.parametrize("code", ["", "0", "abc", "9" * 40, "07450000000001' OR 1=1", "\x00", "٣٣٣"])
+def test_unknown_codes_find_nothing(shop: CatalogReader, code: str) -> None:
+    assert shop.by_gtin(code) is None
+    assert shop.by_code(code) is None
+    assert shop.by_item(code) is None
+    assert shop.by_variant(code) is None
+
+
+def test_tiles_are_the_shops_own_in_its_order(shop: CatalogReader) -> None:
+    tabs = {tab.name: tab.variant_ids for tab in demo.load().tiles}
+    assert shop.categories() == tuple(tabs)
+    for name, variants in tabs.items():
+        assert tuple(p.variant_id for p in shop.tiles(name, 24)) == variants[:24]
+    assert [p.name for p in shop.tiles("Frecuentes", 3)] == ["Banano", "Pan flauta", "Bolsa"]
+
+
+def test_a_shelf_category_gives_its_best_sellers_as_tiles(catalogue: Open) -> None:
+    goods = [product(1, "Pan", category="Panadería"), product(2, "Té"), product(3, "Sal")]
+    reader = catalogue(goods)
+    assert reader.categories() == ("Panadería", "Abarrotes")
+    assert reader.tiles("Abarrotes", 1) == [goods[1]]
+    assert reader.tiles("Nada", 9) == []
+
+
+def test_versions_and_the_time_of_the_copy_are_kept(catalogue: Open) -> None:
+    reader = catalogue(named("Sal"))
+    assert reader.versions() == {"prices": 1}
+    assert reader.as_of() == AS_OF
+
+
+def test_an_empty_catalogue_answers(catalogue: Open) -> None:
+    reader = catalogue([])
+    assert reader.count() == 0
+    assert reader.search("sal") == []
+    assert reader.categories() == ()
+
+
+def test_the_connection_is_held_to_its_pragmas_and_cannot_write(catalogue: Open) -> None:
+    reader = catalogue(named("Sal"))
+    db = reader._db
+    for name, wanted in {**CATALOG_READER, "mmap_size": 0}.items():
+        row = db.execute(f"PRAGMA {name}").fetchone()
+        assert row is not None, name
+        assert str(row[0]) == str(wanted), name
+    with pytest.raises(Exception, match=r"readonly|read-only|query_only"):
+        db.execute("DELETE FROM product")
