@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
@@ -26,8 +28,7 @@ class Icons:
 
     def load(self) -> None:
         """Import QtSvg and draw icons from now on; a second call does nothing."""
-        import PySide6.QtSvg  # noqa: F401
-
+        importlib.import_module("PySide6.QtSvg")
         self._ready = True
 
     def pixmap(self, name: str, size: int, color: QColor, ratio: float = 1.0) -> QPixmap:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QColor, QFont, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from app.ui.theme.fonts import Fonts
 from app.ui.theme.icons import Icons
 from app.ui.theme.metrics import Type, Weight
+from app.ui.theme.probe import Probe
 from app.ui.theme.tokens import TABLES, Ink, ThemeName
 
 
@@ -23,6 +24,8 @@ class Theme:
         self._colors = _colors(name)
         self.fonts = Fonts(scale)
         self.icons = Icons()
+        self.probe: Probe | None = None
+        """Set by the check of pictures alone."""
 
     @property
     def name(self) -> ThemeName:
@@ -43,9 +46,7 @@ class Theme:
 
     def install(self, app: QApplication) -> None:
         """Dress the application: fusion style, base font, palette."""
-        style = QStyleFactory.create("Fusion")
-        if style is not None:
-            app.setStyle(style)
+        app.setStyle("Fusion")
         self.fonts.load()
         app.setFont(self.font(Type.BODY))
         app.setPalette(self.palette())
@@ -79,7 +80,7 @@ class Theme:
         return palette
 
     def scroll_bar_qss(self) -> str:
-        """Return the style sheet of the thin scroll bars of lists (set once per theme, never while selling)."""
+        """Return the style sheet of the thin scroll bars of lists, set once per theme."""
         edge, ground = self._colors[Ink.EDGE].name(), self._colors[Ink.CARD].name()
         return (
             f"QScrollBar:vertical{{background:{ground};width:8px;margin:2px;border:0}}"

@@ -1,5 +1,7 @@
-"""The one table of colours (ux.md section 2). No Qt here: palette, style sheets, delegates and the
-contrast test read it alike. A new colour enters only through this table and its test.
+"""The one table of colours (ux.md section 2).
+
+No Qt here: palette, style sheets, delegates and the contrast test read it alike. A new colour enters
+only through this table and its test.
 """
 
 from __future__ import annotations

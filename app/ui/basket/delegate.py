@@ -1,0 +1,132 @@
+"""Paints a whole basket row from its row object."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.presenters.views import Act, BasketRow, RowKind
+from app.ui.basket.geometry import EDGE, INSET, RowGeometry
+from app.ui.basket.model import NAME_LIMIT, BasketModel
+from app.ui.messages import clean, row_words
+from app.ui.theme.metrics import ROW, Type, Weight
+from app.ui.theme.theme import Theme
+from app.ui.theme.tokens import Ink
+from app.ui.widgets.canvas import CENTER, RIGHT, Canvas, Style
+from app.ui.words import act_words
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class BasketDelegate(QStyledItemDelegate):
+    """One paint call a row; `QStyleOptionViewItem` is not filled from `data`."""
+
+    def __init__(self, theme: Theme, model: BasketModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = model
+        self.selected = -1
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Every row is alike."""
+        del index
+        return QSize(option.rect.width(), ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the row under ``index``."""
+        row = self._model.row_at(index.row())
+        rect: QRect = option.rect
+        widget: QWidget = option.widget
+        canvas = Canvas(painter, self._theme, widget=widget, probe=self._theme.probe)
+        chosen = index.row() == self.selected
+        geometry = RowGeometry.of(rect.width())
+        if row.kind is RowKind.ERROR:
+            _paint_error(canvas, rect, geometry, row)
+        else:
+            _paint_item(canvas, rect, geometry, row, chosen=chosen)
+
+
+def _paint_item(canvas: Canvas, rect: QRect, at: RowGeometry, row: BasketRow, *, chosen: bool) -> None:
+    if chosen:
+        canvas.fill(rect, Ink.ACCENT_SOFT)
+        canvas.fill(QRect(rect.x(), rect.y(), 4, rect.height()), Ink.ACCENT)
+    canvas.rule(rect.x() + EDGE, rect.right() - EDGE, rect.bottom())
+    stepper = chosen and not row.measured
+    if stepper:
+        for box, icon in ((at.minus(rect), "minus"), (at.plus(rect), "plus")):
+            canvas.box(box, Ink.CARD, Ink.EDGE, radius=10)
+            canvas.icon_in(icon, box, 20, Ink.TEXT)
+    weight = Weight.SEMI if chosen else Weight.REGULAR
+    room = at.minus(rect).x() - 12 if stepper else at.quantity - 84
+    _paint_name(canvas, rect, at, row, room, weight)
+    _cell(canvas, rect, at.quantity, 80, row.quantity, Style(Type.ROW, weight, Ink.TEXT, RIGHT))
+    if row.unit:
+        unit = QRect(at.quantity + 6, rect.y(), 48, rect.height())
+        canvas.text(unit, row.unit, Style(Type.BODY, Weight.REGULAR, Ink.MUTED))
+    _cell(canvas, rect, at.amount, 100, row.amount, Style(Type.ROW, Weight.SEMI, Ink.TEXT, RIGHT))
+    if not at.two_lines:
+        _cell(canvas, rect, at.price, 80, row.price, Style(Type.ROW, Weight.REGULAR, Ink.TEXT, RIGHT))
+        _cell(canvas, rect, at.tax, 60, row.tax, Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT))
+
+
+def _paint_name(
+    canvas: Canvas, rect: QRect, at: RowGeometry, row: BasketRow, room: int, weight: Weight
+) -> None:
+    name = clean(row.name, NAME_LIMIT)
+    style = Style(Type.ROW, weight, Ink.TEXT, free=True)
+    if not at.two_lines:
+        canvas.text(QRect(rect.x() + INSET, rect.y(), room - INSET, rect.height()), name, style)
+        return
+    canvas.text(QRect(rect.x() + INSET, rect.y() + 4, room - INSET, 23), name, style)
+    below = " · ".join(part for part in (row.price, row.tax) if part)
+    canvas.text(
+        QRect(rect.x() + INSET, rect.y() + 26, room - INSET, 18),
+        below,
+        Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, free=True),
+    )
+
+
+def _cell(canvas: Canvas, rect: QRect, right: int, width: int, text: str, style: Style) -> None:
+    if text:
+        canvas.text(QRect(rect.x() + right - width, rect.y(), width, rect.height()), text, style)
+
+
+def _paint_error(canvas: Canvas, rect: QRect, at: RowGeometry, row: BasketRow) -> None:
+    canvas.fill(rect, Ink.ERR_SOFT)
+    canvas.fill(QRect(rect.x(), rect.y(), 4, rect.height()), Ink.ERR)
+    canvas.icon("error", rect.x() + INSET, rect.y() + (rect.height() - 22) // 2, 22, Ink.ERR)
+    for box, act in ((at.search(rect), Act.SEARCH), (at.remove(rect), Act.REMOVE)):
+        canvas.box(box, Ink.CARD, Ink.KEY_EDGE, radius=10)
+        canvas.text(box, act_words(act), Style(Type.BODY, Weight.SEMI, Ink.TEXT, CENTER))
+    title, hint = row_words(row.message) if row.message else ("", "")
+    raw = clean(row.name)
+    left, room = rect.x() + 52, at.search(rect).x() - 12 - 52
+    if at.two_lines:
+        canvas.mono(
+            QRect(left, rect.y() + 3, room, 24), raw, Style(Type.BODY, Weight.SEMI, Ink.TEXT, free=True)
+        )
+        said = f"{title} · {hint}" if hint else title
+        canvas.text(
+            QRect(left, rect.y() + 26, room, 18),
+            said,
+            Style(Type.CAPTION, Weight.SEMI, Ink.ERR, free=True),
+        )
+        return
+    used = canvas.text(
+        QRect(left, rect.y(), room // 2 + 40, rect.height()),
+        raw,
+        Style(Type.ROW, Weight.SEMI, Ink.TEXT, free=True),
+    )
+    left, room = left + used + 12, room - used - 12
+    used = canvas.text(
+        QRect(left, rect.y(), room, rect.height()),
+        title,
+        Style(Type.BODY, Weight.SEMI, Ink.ERR, free=True),
+    )
+    if hint and room - used > 80:
+        canvas.text(
+            QRect(left + used + 6, rect.y(), room - used - 6, rect.height()),
+            f"· {hint}",
+            Style(Type.BODY, Weight.REGULAR, Ink.TEXT, free=True),
+        )

@@ -1,0 +1,42 @@
+"""Loading and switching translations. English literals are the source, Spanish is the default."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from resources import i18n as files
+
+DEFAULT = "es"
+
+
+class Translator:
+    """Puts the words of one language in force; every widget hears of it by ``LanguageChange``."""
+
+    def __init__(self) -> None:
+        self._translator: QTranslator | None = None
+        self._language = ""
+
+    @property
+    def language(self) -> str:
+        """The language in force, empty before the first `switch`."""
+        return self._language
+
+    def switch(self, language: str = DEFAULT) -> None:
+        """Change the language of the running program; nothing else changes.
+
+        Args:
+            language: ``es`` or ``en``; an unknown one becomes the default.
+
+        Raises:
+            FileNotFoundError: When the compiled translation is missing.
+        """
+        code = language if language in files.LANGUAGES else DEFAULT
+        if code == self._language:
+            return
+        fresh = QTranslator()
+        if not fresh.load(str(files.path(code))):
+            raise FileNotFoundError(files.path(code))
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+        QCoreApplication.installTranslator(fresh)
+        self._translator, self._language = fresh, code

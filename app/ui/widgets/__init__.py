@@ -1,0 +1,1 @@
+"""Widgets the screens are made of; they paint from the theme and hold no rules."""

@@ -1,0 +1,217 @@
+"""Change to hand back, over the empty basket of the next sale; the next scan takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRect
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.presenters.views import Act, ChangePiece, ChangeState, DrawerState
+from app.ui.theme.metrics import ACTION, GAP, Type, Weight
+from app.ui.theme.theme import Theme
+from app.ui.theme.tokens import Ink
+from app.ui.widgets.alert import announce
+from app.ui.widgets.button import Button, Look
+from app.ui.widgets.canvas import CENTER, RIGHT, Canvas, Style
+from app.ui.widgets.painted import Painted
+from app.ui.words import ACT_ICONS, act_words, drawer_words, printed_words
+
+BAND = 56
+COIN = 56
+PIECE = 152
+PIECE_HEIGHT = 80
+FOLDED = 72
+NOTHING = "0.00"
+
+
+class ChangePanel(Painted):
+    """The amount in 96 (64 where low), the coins to take, drawer and receipt, two quiet buttons."""
+
+    def __init__(self, theme: Theme, act: Callable[[Act], None], parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._act = act
+        self._state: ChangeState | None = None
+        self.reprint = Button(theme, self._reprint, self, icon=ACT_ICONS[Act.REPRINT])
+        self.view = Button(theme, self._view, self, icon=ACT_ICONS[Act.VIEW_RECEIPT])
+        self.printed = Button(theme, self._printed, self, icon=ACT_ICONS[Act.PRINTED_YES], look=Look.CARD)
+        self.reprint.setObjectName("change.reprint")
+        self.view.setObjectName("change.view")
+        self.printed.setObjectName("change.printed")
+        self._retranslate()
+
+    def show_change(self, state: ChangeState) -> None:
+        """Draw the state."""
+        self._state = state
+        announce(self, f"{QCoreApplication.translate('Change', 'CHANGE')} B/. {state.change}")
+        self._arrange()
+        self.update()
+
+    @property
+    def folded_height(self) -> int:
+        """Height of the one-line form."""
+        return FOLDED
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over a new language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.update()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.reprint.say(act_words(Act.REPRINT))
+        self.view.say(act_words(Act.VIEW_RECEIPT))
+        self.printed.say(act_words(Act.PRINTED_YES))
+
+    def _reprint(self) -> None:
+        self._act(Act.REPRINT)
+
+    def _view(self) -> None:
+        self._act(Act.VIEW_RECEIPT)
+
+    def _printed(self) -> None:
+        self._act(Act.PRINTED_YES)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A tap on the folded line opens the receipt."""
+        del event
+        if self._state is not None and self._state.folded:
+            self._act(Act.VIEW_RECEIPT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange for the new size."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        state = self._state
+        unfolded = state is not None and not state.folded
+        asked = unfolded and state is not None and state.printed.value == "uncertain"
+        shown = [self.reprint, self.view] if unfolded else []
+        if asked:
+            shown.insert(0, self.printed)
+        for button in (self.printed, self.reprint, self.view):
+            button.setVisible(button in shown)
+        if not shown:
+            return
+        room = self.width() - 32 - GAP * (len(shown) - 1)
+        x = 16
+        for at, button in enumerate(shown):
+            width = room * (at + 1) // len(shown) - room * at // len(shown)
+            button.setGeometry(x, self.height() - 16 - ACTION, width, ACTION)
+            x += width + GAP
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint the panel."""
+        canvas.box(self.rect(), Ink.CARD, Ink.LINE, radius=14)
+        state = self._state
+        if state is None:
+            return
+        if state.folded:
+            self._draw_folded(canvas, state)
+            return
+        self._draw_saved(canvas, state)
+        body = QRect(16, 16 + BAND, self.width() - 32, self.height() - 64 - BAND - ACTION)
+        wide = body.height() >= 320 and self.width() >= 560
+        size = Type.CHANGE if wide and self.width() >= 700 else Type.CHANGE_SMALL
+        tall = {Type.CHANGE: 92, Type.CHANGE_SMALL: 66}[size]
+        parts = [28, tall + 24, 28]
+        pieces = self._pieces_height(state)
+        free = max(0, body.height() - sum(parts) - pieces - 36)
+        gap = min(28, free // 4)
+        y = body.y() + max(4, (free - 3 * gap) // 2)
+        words = QCoreApplication.translate("Change", "CHANGE")
+        canvas.text(QRect(body.x(), y, body.width(), 28), words, Style(Type.TITLE, Weight.SEMI, align=CENTER))
+        y += 28
+        area = QRect(body.x(), y, body.width(), tall + 24)
+        canvas.money(area, state.change, Style(size, Weight.BOLD, Ink.TEXT, CENTER))
+        y += tall + 24
+        of = QCoreApplication.translate("Change", "of B/. {received} in cash").format(received=state.received)
+        canvas.text(
+            QRect(body.x(), y, body.width(), 28),
+            of,
+            Style(Type.BODY, Weight.REGULAR, Ink.MUTED, CENTER),
+        )
+        y += 28 + gap
+        self._draw_pieces(canvas, QRect(body.x(), y, body.width(), pieces), state)
+        y += pieces + gap
+        self._draw_states(canvas, QRect(body.x(), min(y, body.bottom() - 28), body.width(), 28), state)
+
+    def _draw_saved(self, canvas: Canvas, state: ChangeState) -> None:
+        band = QRect(16, 16, self.width() - 32, BAND)
+        canvas.box(band, Ink.OK_SOFT)
+        canvas.icon("check-circle", band.x() + 20, band.y() + 16, 24, Ink.OK)
+        inner = band.adjusted(56, 0, -20, 0)
+        used = canvas.text(inner, f"B/. {state.total}", Style(Type.BODY, Weight.SEMI, Ink.TEXT, RIGHT))
+        inner = inner.adjusted(0, 0, -used - 8, 0)
+        caption = QCoreApplication.translate("Change", "Total")
+        used = canvas.text(inner, caption, Style(Type.BODY, Weight.REGULAR, Ink.TEXT, RIGHT))
+        inner = inner.adjusted(0, 0, -used - 8, 0)
+        saved = QCoreApplication.translate("Change", "Sale {number} saved").format(number=state.number)
+        canvas.text(inner, saved, Style(Type.ROW, Weight.SEMI, Ink.OK))
+
+    def _columns(self) -> int:
+        return max(1, (self.width() - 32 + GAP) // (PIECE + GAP))
+
+    def _pieces_height(self, state: ChangeState) -> int:
+        if not state.pieces:
+            return 0
+        rows = -(-len(state.pieces) // self._columns())
+        return rows * (PIECE_HEIGHT + GAP) - GAP
+
+    def _draw_pieces(self, canvas: Canvas, area: QRect, state: ChangeState) -> None:
+        columns = self._columns()
+        for start in range(0, len(state.pieces), columns):
+            row = state.pieces[start : start + columns]
+            width = len(row) * (PIECE + GAP) - GAP
+            x = area.x() + (area.width() - width) // 2
+            y = area.y() + start // columns * (PIECE_HEIGHT + GAP)
+            for piece in row:
+                _draw_piece(canvas, QRect(x, y, PIECE, PIECE_HEIGHT), piece)
+                x += PIECE + GAP
+
+    def _draw_states(self, canvas: Canvas, area: QRect, state: ChangeState) -> None:
+        items: list[tuple[str, str, Ink]] = []
+        if state.drawer is DrawerState.OPEN:
+            items.append((drawer_words(state.drawer), "drawer-open", Ink.WARN))
+        elif state.drawer is DrawerState.CLOSED:
+            items.append((drawer_words(state.drawer), "drawer", Ink.OK))
+        words, icon, ink = printed_words(state.printed)
+        if words:
+            items.append((words, icon, ink))
+        widths = [26 + canvas.width(item[0], Type.BODY, Weight.SEMI) for item in items]
+        x = area.x() + (area.width() - sum(widths) - 32 * (len(items) - 1)) // 2
+        for (said, name, tone), width in zip(items, widths, strict=True):
+            canvas.icon(name, x, area.y() + 4, 20, tone)
+            canvas.text(QRect(x + 26, area.y(), width - 26, 28), said, Style(Type.BODY, Weight.SEMI, tone))
+            x += width + 32
+
+    def _draw_folded(self, canvas: Canvas, state: ChangeState) -> None:
+        canvas.icon("check-circle", 20, (self.height() - 24) // 2, 24, Ink.OK)
+        area = self.rect().adjusted(56, 0, -20, 0)
+        used = canvas.money(area, state.change, Style(Type.SUM, Weight.BOLD, Ink.TEXT, RIGHT))
+        caption = QCoreApplication.translate("Change", "CHANGE")
+        area = area.adjusted(0, 0, -used - 16, 0)
+        used = canvas.text(area, caption, Style(Type.BODY, Weight.SEMI, Ink.TEXT, RIGHT))
+        area = area.adjusted(0, 0, -used - 12, 0)
+        saved = QCoreApplication.translate("Change", "Sale {number} saved").format(number=state.number)
+        canvas.text(area, saved, Style(Type.BODY, Weight.SEMI, Ink.OK))
+
+
+def _draw_piece(canvas: Canvas, area: QRect, piece: ChangePiece) -> None:
+    canvas.box(area, Ink.BG)
+    if piece.coin:
+        box = QRect(area.x() + 14, area.y() + (area.height() - COIN) // 2, COIN, COIN)
+        canvas.disc(box, Ink.CARD, Ink.EDGE, 1.5)
+        canvas.disc(box.adjusted(4, 4, -4, -4), None, Ink.LINE)
+    else:
+        box = QRect(area.x() + 12, area.y() + (area.height() - 40) // 2, 68, 40)
+        canvas.box(box, Ink.CARD, Ink.EDGE, width=1.5, radius=6)
+        canvas.box(box.adjusted(4, 4, -4, -4), None, Ink.LINE, radius=3)
+    canvas.text(box, piece.value, Style(Type.BODY, Weight.BOLD, Ink.TEXT, CENTER))
+    left = box.right() + 10
+    count = QRect(left, area.y(), area.right() - left, area.height())
+    used = canvas.text(count, "×", Style(Type.ROW, Weight.REGULAR, Ink.MUTED))
+    canvas.text(count.adjusted(used + 8, 0, 0, 0), str(piece.count), Style(Type.KEY, Weight.BOLD))

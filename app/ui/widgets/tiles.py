@@ -1,0 +1,152 @@
+"""Tabs and tiles: products to touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
+
+from app.presenters.views import TilesState
+from app.ui.messages import clean
+from app.ui.theme.metrics import GAP, TARGET, Type, Weight
+from app.ui.theme.theme import Theme
+from app.ui.theme.tokens import Ink
+from app.ui.widgets.button import Button, Look, TileButton
+from app.ui.widgets.canvas import CENTER, Canvas, Style
+
+LEAST_TILE = 116
+TILE_HEIGHT = 72
+
+
+class TabButton(Button):
+    """A tab; long words are shortened."""
+
+    def draw(self, canvas: Canvas, ink: Ink) -> None:
+        """Paint the words."""
+        style = Style(Type.BODY, Weight.SEMI, ink, CENTER, free=True)
+        canvas.text(self.rect().adjusted(8, 0, -8, 0), self.words, style)
+
+
+class Tabs(QWidget):
+    """One row of tabs; widths follow the words, shared out when there is too little room."""
+
+    def __init__(self, theme: Theme, picked: Callable[[int], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._picked = picked
+        self._tabs: list[TabButton] = []
+
+    def show_tabs(self, words: tuple[str, ...], selected: int) -> None:
+        """Draw the tabs."""
+        while len(self._tabs) < len(words):
+            at = len(self._tabs)
+            tab = TabButton(self._theme, partial(self._picked, at), self)
+            tab.setObjectName(f"tab.{at}")
+            tab.show()
+            self._tabs.append(tab)
+        while len(self._tabs) > len(words):
+            self._tabs.pop().deleteLater()
+        for at, tab in enumerate(self._tabs):
+            tab.say(words[at])
+            tab.choose(at == selected)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        count = len(self._tabs)
+        if not count:
+            return
+        metrics = self.fontMetrics()
+        wish = [max(TARGET, metrics.horizontalAdvance(tab.words) * 21 // 20 + 24) for tab in self._tabs]
+        room = self.width() - GAP * (count - 1)
+        spare = room - sum(wish)
+        if spare >= 0:
+            widths = [w + spare // count for w in wish]
+        else:
+            least = max(TARGET, room // count)
+            cap = self._cap(wish, room)
+            widths = [min(w, max(cap, min(least, w))) for w in wish]
+        widths[-1] += room - sum(widths)
+        x = 0
+        for tab, width in zip(self._tabs, widths, strict=True):
+            tab.setGeometry(x, 0, width, self.height())
+            x += width + GAP
+
+    @staticmethod
+    def _cap(wish: list[int], room: int) -> int:
+        left, count = room, len(wish)
+        for want in sorted(wish):
+            if want * count >= left:
+                return left // count
+            left -= want
+            count -= 1
+        return max(wish)
+
+
+class TileGrid(QScrollArea):
+    """Tiles in as many columns as fit; more than fit are scrolled by touch."""
+
+    def __init__(self, theme: Theme, picked: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._picked = picked
+        self._tiles: list[TileButton] = []
+        self._ids: list[str] = []
+        self._inner = QWidget()
+        self.setWidget(self._inner)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumSize(0, 0)
+        self.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
+        QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
+
+    def show_tiles(self, state: TilesState) -> None:
+        """Draw the tiles of the selected tab."""
+        while len(self._tiles) < len(state.tiles):
+            at = len(self._tiles)
+            tile = TileButton(self._theme, partial(self._pick, at), self._inner, look=Look.CARD)
+            tile.setObjectName(f"tile.{at}")
+            tile.show()
+            self._tiles.append(tile)
+        while len(self._tiles) > len(state.tiles):
+            self._tiles.pop().deleteLater()
+        self._ids = [tile.variant_id for tile in state.tiles]
+        for button, shown in zip(self._tiles, state.tiles, strict=True):
+            button.price = shown.price
+            button.say(clean(shown.name, 80))
+            button.setAccessibleDescription(shown.price)
+            button.update()
+        self._arrange()
+
+    def _pick(self, at: int) -> None:
+        self._picked(self._ids[at])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange for the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width, height = self.width(), self.height()
+        columns = max(1, (width + GAP) // (LEAST_TILE + GAP))
+        columns = min(columns, 3 if width >= 480 and width < 700 else columns)
+        shown = max(1, (height + GAP) // (TILE_HEIGHT + GAP))
+        tall = min(TILE_HEIGHT + 8, (height - GAP * (shown - 1)) // shown)
+        free = width - GAP * (columns - 1)
+        for at, tile in enumerate(self._tiles):
+            row, column = divmod(at, columns)
+            left = free * column // columns + GAP * column
+            right = free * (column + 1) // columns + GAP * column
+            tile.setGeometry(left, row * (tall + GAP), right - left, tall)
+        rows = -(-len(self._tiles) // columns)
+        self._inner.resize(width, max(height, rows * (tall + GAP) - GAP))

@@ -1,0 +1,159 @@
+"""Words of actions, states and roles: one place per thing, as the table of ux.md section 5 has them.
+
+Every literal stands whole inside ``QCoreApplication.translate``: aliases and variables are not found
+by lupdate.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.presenters.views import Act, DrawerState, Link, PrinterState, PrintShown
+from app.ui.theme.tokens import Ink
+
+
+def act_words(act: Act) -> str:
+    """Name of an action, as on its button and in the list of actions."""
+    words = {
+        Act.HELP: QCoreApplication.translate("Act", "Actions"),
+        Act.SEARCH: QCoreApplication.translate("Act", "Search"),
+        Act.QUANTITY: QCoreApplication.translate("Act", "Quantity"),
+        Act.REMOVE: QCoreApplication.translate("Act", "Remove"),
+        Act.UNDO: QCoreApplication.translate("Act", "Undo"),
+        Act.REPEAT: QCoreApplication.translate("Act", "Repeat"),
+        Act.PAY: QCoreApplication.translate("Act", "Pay"),
+        Act.BACK: QCoreApplication.translate("Act", "Back"),
+        Act.EXACT: QCoreApplication.translate("Act", "Exact"),
+        Act.LAST_RECEIPT: QCoreApplication.translate("Act", "Last receipt"),
+        Act.REPRINT: QCoreApplication.translate("Act", "Reprint"),
+        Act.VIEW_RECEIPT: QCoreApplication.translate("Act", "See receipt"),
+        Act.LOCK: QCoreApplication.translate("Act", "Lock"),
+        Act.SEND_NOW: QCoreApplication.translate("Act", "Send now"),
+        Act.PRINTED_YES: QCoreApplication.translate("Act", "It printed"),
+    }
+    return words[act]
+
+
+def key_words(act: Act) -> str:
+    """Key of an action as its button shows it, empty without one."""
+    keys = {
+        Act.HELP: "F1",
+        Act.SEARCH: "F2",
+        Act.QUANTITY: "F4",
+        Act.REMOVE: QCoreApplication.translate("Key", "Del"),
+        Act.UNDO: "Ctrl+Z",
+        Act.REPEAT: "Ins",
+        Act.PAY: "F10",
+        Act.BACK: "Esc",
+        Act.LAST_RECEIPT: "F11",
+        Act.LOCK: "F12",
+    }
+    return keys.get(act, "")
+
+
+ACT_ICONS = {
+    Act.HELP: "menu",
+    Act.SEARCH: "search",
+    Act.QUANTITY: "hash",
+    Act.REMOVE: "trash",
+    Act.UNDO: "undo",
+    Act.REPEAT: "repeat",
+    Act.PAY: "cash",
+    Act.BACK: "chevron-left",
+    Act.EXACT: "check",
+    Act.LAST_RECEIPT: "receipt",
+    Act.REPRINT: "printer",
+    Act.VIEW_RECEIPT: "eye",
+    Act.LOCK: "lock",
+    Act.SEND_NOW: "send",
+    Act.PRINTED_YES: "check",
+}
+
+
+def link_words(link: Link) -> str:
+    """State of the connection in a word or two."""
+    words = {
+        Link.ONLINE: QCoreApplication.translate("Strip", "Online"),
+        Link.OFFLINE: QCoreApplication.translate("Strip", "Offline"),
+        Link.CONNECTING: QCoreApplication.translate("Strip", "Connecting"),
+        Link.PAUSED: QCoreApplication.translate("Strip", "Sending paused"),
+        Link.NONE: QCoreApplication.translate("Strip", "No centre"),
+    }
+    return words[link]
+
+
+def queue_words(queued: int) -> str:
+    """``12 por enviar``."""
+    return QCoreApplication.translate("Strip", "%n to send", None, queued)
+
+
+def printer_words(state: PrinterState) -> str:
+    """State of the receipt printer."""
+    words = {
+        PrinterState.READY: QCoreApplication.translate("Strip", "Printer ready"),
+        PrinterState.BUSY: QCoreApplication.translate("Strip", "Printing"),
+        PrinterState.NEAR_END: QCoreApplication.translate("Strip", "Paper running out"),
+        PrinterState.PAPER_OUT: QCoreApplication.translate("Strip", "Printer out of paper"),
+        PrinterState.COVER_OPEN: QCoreApplication.translate("Strip", "Printer cover open"),
+        PrinterState.OFF: QCoreApplication.translate("Strip", "Printer off"),
+        PrinterState.UNCERTAIN: QCoreApplication.translate("Strip", "Did it print?"),
+        PrinterState.UNKNOWN: QCoreApplication.translate("Strip", "Printer not answering"),
+        PrinterState.NONE: QCoreApplication.translate("Strip", "No printer"),
+    }
+    return words[state]
+
+
+def drawer_words(state: DrawerState) -> str:
+    """State of the cash drawer."""
+    words = {
+        DrawerState.CLOSED: QCoreApplication.translate("Strip", "Drawer closed"),
+        DrawerState.OPEN: QCoreApplication.translate("Strip", "Drawer open"),
+        DrawerState.UNKNOWN: QCoreApplication.translate("Strip", "Drawer without sensor"),
+        DrawerState.NONE: QCoreApplication.translate("Strip", "No drawer"),
+    }
+    return words[state]
+
+
+def printed_words(state: PrintShown) -> tuple[str, str, Ink]:
+    """Words, icon and colour of a receipt's state; empty words say nothing."""
+    words = {
+        PrintShown.NONE: ("", "", Ink.MUTED),
+        PrintShown.QUEUED: (QCoreApplication.translate("Receipt", "Receipt printing"), "printer", Ink.MUTED),
+        PrintShown.WAITING: (
+            QCoreApplication.translate("Receipt", "Receipt waiting"),
+            "paper-roll",
+            Ink.WARN,
+        ),
+        PrintShown.SENT: (QCoreApplication.translate("Receipt", "Receipt sent"), "printer", Ink.OK),
+        PrintShown.PRINTED: (QCoreApplication.translate("Receipt", "Receipt printed"), "printer", Ink.OK),
+        PrintShown.UNCERTAIN: (QCoreApplication.translate("Receipt", "Did it print?"), "alert", Ink.WARN),
+    }
+    return words[state]
+
+
+def sent_words(state: str) -> tuple[str, str, Ink]:
+    """Words, icon and colour of a receipt's way to the centre."""
+    words = {
+        "acked": (QCoreApplication.translate("Receipt", "Accepted by the centre"), "cloud-check", Ink.OK),
+        "review": (QCoreApplication.translate("Receipt", "In review"), "alert", Ink.WARN),
+        "quarantined": (QCoreApplication.translate("Receipt", "Held"), "alert", Ink.WARN),
+    }
+    waiting = (QCoreApplication.translate("Receipt", "To send"), "clock", Ink.MUTED)
+    return words.get(state, waiting)
+
+
+def role_words(role: str) -> str:
+    """Role of a person."""
+    words = {
+        "cashier": QCoreApplication.translate("Role", "Cashier"),
+        "supervisor": QCoreApplication.translate("Role", "Supervisor"),
+        "manager": QCoreApplication.translate("Role", "Manager"),
+        "installer": QCoreApplication.translate("Role", "Installer"),
+        "owner": QCoreApplication.translate("Role", "Owner"),
+    }
+    return words.get(role, role)
+
+
+def line_count(lines: int) -> str:
+    """``8 renglones``."""
+    return QCoreApplication.translate("Total", "%n line(s)", None, lines)
