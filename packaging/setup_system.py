@@ -88,13 +88,13 @@ def provide(profile: Profile, extra: Sequence[str]) -> None:
         _without_apt(profile, needed)
         return
     if os.geteuid() == 0:
-        _install(_unique([*needed, *optional]))
-        needed, optional = _lacking(profile)
-        if needed or optional:
-            raise SetupError(f"still missing after the installation: {' '.join([*needed, *optional])}.")
+        _install_as_root(needed, optional)
+        needed, _ = _lacking(profile)
+        if needed:
+            raise SetupError(f"still missing after the installation: {' '.join(needed)}.")
         return
     if not needed:
-        say(f"no libraries for a window, going on without one. For a window: {_command(optional)}")
+        say(f"going on without {' '.join(optional)}. To have all: {_command(optional)}")
         return
     raise SetupError(
         f"this system lacks packages. Type this once, then try again:\n  {_command([*needed, *optional])}",
@@ -111,12 +111,13 @@ def _lacking(profile: Profile) -> tuple[list[str], list[str]]:
     """Packages that the profile needs, then those it can do without."""
     window = [row.package for row in missing(WINDOW)]
     needed = [row.package for row in missing(OFFSCREEN + NETWORK)]
-    needed += [row.package for row in profile.programs if shutil.which(row.name) is None]
+    absent = [row for row in profile.programs if shutil.which(row.name) is None]
+    needed += [row.package for row in absent if row.required]
     if profile.freezes and libpython() is None:
         needed.append(_libpython_package())
     if profile.window_required:
-        return _unique([*needed, *window]), []
-    return _unique(needed), _unique(window)
+        needed, window = [*needed, *window], []
+    return _unique(needed), _unique([*window, *(row.package for row in absent if not row.required)])
 
 
 def _libpython_package() -> str:
@@ -130,11 +131,11 @@ def _libpython_package() -> str:
 
 def _without_apt(profile: Profile, needed: Sequence[str]) -> None:
     if not needed:
-        say("no libraries for a window, going on without one.")
+        say("going on without some libraries for a window or programs of the tests.")
         return
     rows = OFFSCREEN + NETWORK + (WINDOW if profile.window_required else ())
     names = [row.soname for row in missing(rows)]
-    names += [row.name for row in profile.programs if shutil.which(row.name) is None]
+    names += [row.name for row in profile.programs if row.required and shutil.which(row.name) is None]
     wanted = " ".join(names) or " ".join(needed)
     raise SetupError(f"this system lacks, and has no apt-get to bring: {wanted}.", Exit.LIBRARIES)
 
@@ -183,6 +184,18 @@ def _os_release() -> dict[str, str]:
         return platform.freedesktop_os_release()
     except OSError:
         return {}
+
+
+def _install_as_root(needed: Sequence[str], optional: Sequence[str]) -> None:
+    """Everything in one call; if that fails, at least what the profile cannot do without."""
+    try:
+        _install(_unique([*needed, *optional]))
+    except SetupError:
+        if not optional:
+            raise
+        say(f"going on without {' '.join(optional)}: apt-get could not install everything")
+        if needed:
+            _install(needed)
 
 
 def _install(packages: Sequence[str]) -> None:

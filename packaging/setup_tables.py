@@ -20,10 +20,17 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program, looked up on PATH, and the Debian or Ubuntu package that brings it."""
+    """A program, looked up on PATH, and the Debian or Ubuntu package that brings it.
+
+    Attributes:
+        name: Of the file.
+        package: Of the distribution.
+        required: If not, root installs it and a user goes on without; the tests that want it say so.
+    """
 
     name: str
     package: str
+    required: bool = True
 
 
 def _libraries(rows: str) -> tuple[Library, ...]:
@@ -77,7 +84,10 @@ RENAMED_T64: Final = {"libglib2.0-0": "libglib2.0-0t64"}
 
 # Programs that only tests use. The tests' PostgreSQL comes from a wheel; servers join here (with a
 # policy-rc.d that keeps them from starting by themselves).
-TEST_PROGRAMS: Final[tuple[Program, ...]] = ()
+TEST_PROGRAMS: Final = (
+    Program("gnome-keyring-daemon", "gnome-keyring", required=False),
+    Program("dbus-run-session", "dbus-daemon", required=False),
+)
 
 # Programs that building the package uses; libpython is asked for apart (see ``libpython``).
 PACKAGE_PROGRAMS: Final = (Program("objdump", "binutils"),)

@@ -11,7 +11,7 @@ import PySide6
 import pytest
 import setup_system
 from setup_say import Exit, SetupError
-from setup_tables import NETWORK, OFFSCREEN, PROFILES, WINDOW, Library
+from setup_tables import NETWORK, OFFSCREEN, PROFILES, WINDOW, Library, Profile, Program
 
 from tests.packaging.elf import needed
 
@@ -144,6 +144,24 @@ class TestProvide:
         setup_system.provide(PROFILES["run"], [])
         assert "libnowhere9" in capsys.readouterr().err
 
+    @pytest.mark.parametrize("required", [True, False])
+    def test_a_missing_program_stops_a_user_only_if_it_is_required(
+        self,
+        required: bool,
+        fake_apt: FakeApt,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        fake_apt("exit 0")
+        monkeypatch.setattr(os, "geteuid", lambda: 1000)
+        profile = Profile("test", ("test",), (Program("no-such-program", "nowhere-tools", required),))
+        if required:
+            with pytest.raises(SetupError, match="nowhere-tools"):
+                setup_system.provide(profile, [])
+        else:
+            setup_system.provide(profile, [])
+            assert "nowhere-tools" in capsys.readouterr().err
+
     def test_building_a_package_needs_the_window_libraries(
         self, fake_apt: FakeApt, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -175,6 +193,15 @@ class TestProvide:
             setup_system.provide(PROFILES["run"], [])
         verbs = [line.split("Timeout=300 ")[1].split()[0] for line in log.read_text("utf-8").splitlines()]
         assert verbs == ["install", "update", "install"]
+
+    def test_root_goes_on_without_what_is_optional_if_it_cannot_be_had(
+        self, fake_apt: FakeApt, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        fake_apt('case "$*" in *install*) echo "no such package"; exit 100;; esac')
+        monkeypatch.setattr(os, "geteuid", lambda: 0)
+        profile = Profile("test", ("test",), (Program("no-such-program", "nowhere-tools", required=False),))
+        setup_system.provide(profile, [])
+        assert "going on without nowhere-tools" in capsys.readouterr().err
 
     def test_without_apt_the_sonames_are_listed(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
