@@ -121,7 +121,10 @@ def drawer_expired(job: PrintJob, now_ms: int) -> bool:
 
 
 class PrintJobs(Protocol):
-    """Durable queue: each writing call returns after its commit, or raises and has changed nothing."""
+    """Durable queue: each writing call returns after its commit, or raises and has changed nothing.
+
+    Any call may raise a `DomainError` of the store (disk full, closed); then nothing is sent.
+    """
 
     def add(self, job: PrintJob) -> None:
         """Queue a job that belongs to no sale's transaction (test page, report, no-sale opening).

@@ -1,0 +1,1 @@
+"""The receipt printer: own ESC/POS bytes, own transports, honest states."""
