@@ -11,8 +11,8 @@ from core.domain.catalog import Product
 from core.domain.documents import money_text, quantity_text
 from core.domain.entry import check_quantity
 from core.domain.errors import DomainError
-from core.domain.journal.events import JsonObject
 from core.domain.money import MAX_AMOUNT, from_cents, q3, to_cents, to_millis
+from core.domain.payload import JsonObject
 from core.domain.tax import TaxRounding, gross_cents, rate_units, tax2_cents, tax6_units
 from core.domain.totals import TotalsLine
 

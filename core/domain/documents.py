@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from core.domain.journal.events import JsonObject, PayloadError
+from core.domain.payload import JsonObject, PayloadError
 
 _DECIMALS: Final = {places: re.compile(rf"-?[0-9]{{1,12}}(?:\.[0-9]{{1,{places}}})?") for places in (2, 3, 6)}
 

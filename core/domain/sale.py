@@ -15,7 +15,7 @@ from core.domain.basket_line import BasketLine, PricePolicy, line_from_draft
 from core.domain.catalog import Product
 from core.domain.documents import CompletedSale, money_text
 from core.domain.errors import DomainError
-from core.domain.journal.events import JsonObject
+from core.domain.payload import JsonObject
 from core.domain.payment import CASH, Tally, Tender, payments_of, tally
 from core.domain.sale_document import completed_sale
 from core.domain.tax import TaxRounding

@@ -13,10 +13,24 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 
+from core.domain.payload import JsonObject, PayloadError
+
+__all__ = [
+    "MAX_PAYLOAD_BYTES",
+    "PAYLOAD_VERSION",
+    "Event",
+    "EventContext",
+    "EventKind",
+    "JsonObject",
+    "PayloadError",
+    "decode_event",
+    "encode_event",
+    "format_time",
+    "parse_time",
+]
+
 PAYLOAD_VERSION: Final = 1
 MAX_PAYLOAD_BYTES: Final = 256 * 1024
-
-JsonObject = dict[str, Any]
 
 
 class EventKind(StrEnum):
@@ -52,10 +66,6 @@ class EventKind(StrEnum):
     INCIDENT_RAISED = "incident.raised"
     PAYMENT_CONFIRMED = "payment.confirmed"
     PIN_CHANGED = "pin.changed"
-
-
-class PayloadError(ValueError):
-    """The bytes are not a payload of this program's version (not JSON, missing or mistyped fields)."""
 
 
 @dataclass(frozen=True, slots=True)
