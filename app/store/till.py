@@ -15,7 +15,9 @@ from app.store.errors import StoreError
 from app.store.faults import Faults, NoFaults
 from app.store.identity import Enrolment, enrol
 from app.store.lock import DataLock
+from app.store.outbox import StoreOutbox
 from app.store.paths import StorePaths
+from app.store.print_jobs import StorePrintJobs
 from app.store.reader import DriverReader
 from app.store.settings import StoreSettings
 from app.store.startup import StartReport, note_clean_end, open_core
@@ -34,6 +36,8 @@ class TillStore:
         runner: `StoreRunner` for the use cases; its callbacks come on the store thread.
         report: What opening found and mended.
         boot_id: UUID of this start, for every event's context.
+        outbox: `Outbox` for the sync worker.
+        print_jobs: `PrintJobs` for the spooler.
     """
 
     def __init__(self, core: StoreCore, report: StartReport, lock: DataLock) -> None:
@@ -43,6 +47,8 @@ class TillStore:
         self.report: Final = report
         self.boot_id: Final = core.parts.boot_id
         self.runner: Final = StoreWorker(core, StoreUpkeep(core))
+        self.outbox: Final = StoreOutbox(self.runner)
+        self.print_jobs: Final = StorePrintJobs(self.runner)
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -137,6 +143,8 @@ class TillStore:
         Raises:
             TimeoutError: the store thread did not end in time; the lock stays held.
         """
+        self.outbox.close()
+        self.print_jobs.close()
         self.runner.close()
         if self._thread is not None:
             self._thread.join(timeout)

@@ -80,6 +80,7 @@ class StoreWorker:
         self._closing = False
         self._turns = 0
         self.threaded = False
+        self._loop_ident: int | None = None
         self._observers: list[Callable[[Committed], Any]] = []
         self._last_work = core.parts.clock.monotonic()
 
@@ -154,6 +155,7 @@ class StoreWorker:
 
     def loop(self) -> None:
         """Run until `close`; what waits in the queue by then is still done."""
+        self._loop_ident = threading.get_ident()
         while True:
             due = self.step()
             with self._wake:
@@ -170,6 +172,8 @@ class StoreWorker:
             self._wake.notify_all()
 
     def _await(self, answer: Future[T], timeout: float | None) -> T:
+        if threading.get_ident() == self._loop_ident:
+            raise RuntimeError("the store thread cannot wait for itself")
         while not self.threaded and not answer.done():
             self.step()
         return answer.result(timeout)

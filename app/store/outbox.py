@@ -1,0 +1,266 @@
+"""The unsent tail of the journal (sync.md section 4): read beside the store thread, written on it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Final
+
+import sqlalchemy as sa
+
+from app.store.anchors import note_reply
+from app.store.shared_reader import SharedReader
+from app.store.unit import Unit
+from app.store.worker import StoreWorker
+from app.usecases.ports import WriteUnit
+from core.domain.journal.events import EventKind, decode_event
+from core.domain.journal.projection import unix_ms
+from core.domain.outbox import (
+    Batch,
+    BatchReply,
+    EpochState,
+    ItemResult,
+    ItemStatus,
+    OutboxItem,
+    OutboxStatus,
+    Settlement,
+    StreamPlace,
+)
+
+_log = logging.getLogger(__name__)
+
+QUERIES: Final = MappingProxyType(
+    {
+        "take": "SELECT event_id, epoch, seq, prev_hash, hash, payload FROM journal "
+        "WHERE state='pending' ORDER BY pos LIMIT ?",
+        "head": "SELECT epoch, seq, hash FROM journal ORDER BY pos DESC LIMIT 1",
+        "pending": "SELECT count(*) FROM journal WHERE state='pending'",
+        "held": "SELECT state, count(*) FROM journal "
+        "WHERE state IN('review','fenced','quarantined') GROUP BY state",
+        "oldest": "SELECT payload FROM journal WHERE state='pending' ORDER BY pos LIMIT 1",
+        "acked_at": "SELECT last_acked_at_ms FROM sync_state WHERE id=1",
+        "place": "SELECT hash FROM journal WHERE epoch=? AND seq=?",
+    }
+)
+_IDS: Final = "event_id IN (SELECT value FROM json_each(:ids))"
+_ACK: Final = sa.text(
+    f"UPDATE journal SET state='acked', last_code=NULL WHERE state IN('pending','quarantined') AND {_IDS}"  # noqa: S608
+)
+_REVIEW: Final = sa.text(
+    "UPDATE journal SET state='review', last_code=:code, review_id=:review "
+    "WHERE event_id=:event AND state IN('pending','quarantined')"
+)
+_FENCE: Final = sa.text(f"UPDATE journal SET state='fenced' WHERE state='pending' AND {_IDS}")  # noqa: S608
+_RETRY: Final = sa.text(
+    "UPDATE journal SET attempts=attempts+1, last_code=:code WHERE event_id=:event AND state='pending'"
+)
+_FAIL: Final = sa.text(
+    f"UPDATE journal SET attempts=attempts+1, last_code=:code WHERE state='pending' AND {_IDS}"  # noqa: S608
+)
+_REOPEN: Final = sa.text(
+    "UPDATE journal SET state='pending', review_id=NULL, last_code=NULL "
+    "WHERE epoch=:epoch AND seq BETWEEN :low AND :high AND state IN('acked','review')"
+)
+_NOTE: Final = sa.text(
+    "UPDATE sync_state SET high_water_epoch=coalesce(:epoch, high_water_epoch),"
+    " high_water_seq=coalesce(:seq, high_water_seq), high_water_hash=coalesce(:hash, high_water_hash),"
+    " durable_seq=coalesce(:durable, durable_seq), config_version=coalesce(:config, config_version),"
+    " last_acked_at_ms=coalesce(:acked_at, last_acked_at_ms) WHERE id=1"
+)
+_SEEN: Final = sa.text("SELECT 1 FROM incident WHERE code=:code AND json_extract(params,'$.epoch')=:epoch")
+_LAST: Final = (1 << 63) - 1
+
+
+class StoreOutbox:
+    """`Outbox` over the journal. In flight and held are memory: after a crash all is pending again (E1)."""
+
+    def __init__(self, runner: StoreWorker) -> None:
+        self._runner = runner
+        self._core = runner.core
+        self._clock = runner.core.parts.clock
+        self._reader = SharedReader(self._core.parts.paths.database)
+        self._lock = threading.Lock()
+        self._in_flight: str | None = None
+        self._held: dict[str, float] = {}
+
+    def take(self, max_items: int, max_bytes: int) -> Batch | None:
+        """See `Outbox`."""
+        identity = self._core.identity
+        if identity is None:
+            return None
+        held = self._still_held()
+        items: list[OutboxItem] = []
+        size = 0
+        for event_id, epoch, seq, prev, event_hash, payload in self._reader.rows(
+            QUERIES["take"], (max_items + len(held),)
+        ):
+            if event_id in held:
+                continue
+            size += len(payload)
+            if items and (size > max_bytes or len(items) == max_items):
+                break
+            items.append(OutboxItem(event_id, epoch, seq, prev.hex(), event_hash.hex(), payload.decode()))
+        head = self._reader.row(QUERIES["head"])
+        if not items or head is None:
+            return None
+        parts = self._core.parts
+        batch = Batch(
+            batch_id=parts.ids.uuid7(),
+            terminal_id=identity.terminal_id,
+            boot_id=parts.boot_id,
+            epoch=identity.epoch,
+            head=StreamPlace(head[0], head[1], head[2].hex()),
+            items=tuple(items),
+        )
+        with self._lock:
+            self._in_flight = batch.batch_id
+        return batch
+
+    def settle(self, batch: Batch, reply: BatchReply) -> Settlement:
+        """See `Outbox`."""
+        current = self._landed(batch) and reply.batch_id == batch.batch_id
+        sent = {item.event_id for item in batch.items}
+        results = [result for result in reply.results if result.event_id in sent]
+        now = unix_ms(self._clock.now())
+
+        def write(unit: WriteUnit) -> Settlement:
+            assert isinstance(unit, Unit)
+            counts = _apply(unit.connection, results, retries=current)
+            if not current:
+                return counts
+            _note(unit.connection, reply, now if counts.acked else None)
+            reopened = sum(_reopen(unit.connection, state) for state in (reply.current, *reply.older))
+            incident = self._judge_high_water(unit, reply.current)
+            return Settlement(counts.acked, counts.review, counts.retried, counts.fenced, reopened, incident)
+
+        settlement = self._runner.run(write)
+        self._hold(results)
+        if current:
+            self._note_anchor(reply)
+        return settlement
+
+    def fail(self, batch: Batch, code: str) -> None:
+        """See `Outbox`."""
+        self._landed(batch)
+        ids = _ids(item.event_id for item in batch.items)
+
+        def write(unit: WriteUnit) -> None:
+            assert isinstance(unit, Unit)
+            unit.connection.execute(_FAIL, {"code": code, "ids": ids})
+
+        self._runner.run(write)
+
+    def status(self) -> OutboxStatus:
+        """See `Outbox`."""
+        pending = self._reader.row(QUERIES["pending"])
+        held = dict(self._reader.rows(QUERIES["held"]))
+        oldest = self._reader.row(QUERIES["oldest"])
+        acked_at = self._reader.row(QUERIES["acked_at"])
+        return OutboxStatus(
+            pending=0 if pending is None else int(pending[0]),
+            review=held.get("review", 0),
+            quarantined=held.get("quarantined", 0),
+            fenced=held.get("fenced", 0),
+            oldest_pending_at_ms=None
+            if oldest is None
+            else unix_ms(decode_event(oldest[0]).context.occurred_at),
+            last_acked_at_ms=None if acked_at is None else acked_at[0],
+        )
+
+    def close(self) -> None:
+        """Close the reading connection."""
+        self._reader.close()
+
+    def _landed(self, batch: Batch) -> bool:
+        """The batch is no longer in flight; whether it was."""
+        with self._lock:
+            was = self._in_flight == batch.batch_id
+            if was:
+                self._in_flight = None
+            return was
+
+    def _still_held(self) -> set[str]:
+        now = self._clock.monotonic()
+        with self._lock:
+            self._held = {event: due for event, due in self._held.items() if due > now}
+            return set(self._held)
+
+    def _hold(self, results: Iterable[ItemResult]) -> None:
+        now = self._clock.monotonic()
+        with self._lock:
+            for result in results:
+                if result.status is ItemStatus.RETRY and result.retry_after_s:
+                    self._held[result.event_id] = now + result.retry_after_s
+                else:
+                    self._held.pop(result.event_id, None)
+
+    def _judge_high_water(self, unit: Unit, state: EpochState) -> str | None:
+        """Another hash at the high water, or a head behind it, is an incident, once an epoch (U5, A1)."""
+        place = state.high_water
+        if place is None or place.seq == 0:
+            return None
+        row = unit.connection.exec_driver_sql(QUERIES["place"], (place.epoch, place.seq)).one_or_none()
+        if row is not None and row[0].hex() == place.hash:
+            return None
+        code = "HEAD_BEHIND" if row is None else "CHAIN_BREAK"
+        if unit.connection.execute(_SEEN, {"code": code, "epoch": place.epoch}).first() is None:
+            params = {"epoch": place.epoch, "seq": place.seq, "hash": place.hash}
+            data = {"code": code, "params": params}
+            unit.append(EventKind.INCIDENT_RAISED, data, self._core.context())
+        return code
+
+    def _note_anchor(self, reply: BatchReply) -> None:
+        try:
+            note_reply(self._core.parts.paths.anchors, reply.current.high_water, reply.series)
+        except OSError as error:
+            _log.warning("anchor not written: %s", type(error).__name__)
+
+
+def _apply(connection: sa.Connection, results: Iterable[ItemResult], *, retries: bool) -> Settlement:
+    by_status: dict[ItemStatus, list[ItemResult]] = {status: [] for status in ItemStatus}
+    for result in results:
+        by_status[result.status].append(result)
+    done = [*by_status[ItemStatus.ACCEPTED], *by_status[ItemStatus.DUPLICATE]]
+    acked = connection.execute(_ACK, {"ids": _ids(r.event_id for r in done)}).rowcount
+    fenced = connection.execute(
+        _FENCE, {"ids": _ids(r.event_id for r in by_status[ItemStatus.FENCED])}
+    ).rowcount
+    review = retried = 0
+    for result in by_status[ItemStatus.REVIEW]:
+        values = {"event": result.event_id, "code": result.code, "review": result.review_id}
+        review += connection.execute(_REVIEW, values).rowcount
+    for result in by_status[ItemStatus.RETRY] if retries else ():
+        values = {"event": result.event_id, "code": result.code}
+        retried += connection.execute(_RETRY, values).rowcount
+    return Settlement(acked=acked, review=review, retried=retried, fenced=fenced)
+
+
+def _reopen(connection: sa.Connection, state: EpochState) -> int:
+    place = state.high_water
+    if place is None:
+        return 0
+    ranges = [*state.gaps, (place.seq + 1, _LAST)]
+    values = [{"epoch": place.epoch, "low": low, "high": high} for low, high in ranges]
+    return sum(connection.execute(_REOPEN, value).rowcount for value in values)
+
+
+def _note(connection: sa.Connection, reply: BatchReply, acked_at: int | None) -> None:
+    place = reply.current.high_water
+    connection.execute(
+        _NOTE,
+        {
+            "epoch": None if place is None else place.epoch,
+            "seq": None if place is None else place.seq,
+            "hash": None if place is None else place.hash,
+            "durable": reply.current.durable_seq,
+            "config": reply.config_version,
+            "acked_at": acked_at,
+        },
+    )
+
+
+def _ids(ids: Iterable[str]) -> str:
+    return json.dumps(list(ids))
