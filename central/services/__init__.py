@@ -1,0 +1,1 @@
+"""What the service does, without SQL and without HTTP."""

@@ -1,0 +1,163 @@
+"""What the centre thinks of a batch before it touches the database (sync.md C1, C9, C10): pure.
+
+Nothing here is ever rejected: a broken item is ``retry CORRUPT`` (the till sends it again), a payload this
+version cannot project is stored raw under review ``SCHEMA_UNKNOWN``, and a sale that does not add up is
+stored, counted and reviewed. The centre checks, it never re-prices.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Final
+
+from central.services.intake import Intake, IntakeItem, SaleRow
+from central.services.projection import check_sizes, sale_row, storable
+from central.services.values import Tenant
+from core.contract.sync import BatchRequest, ItemModel
+from core.domain.documents import sale_from_data
+from core.domain.journal.chain import link, payload_sha256
+from core.domain.journal.events import Event, EventKind, PayloadError, decode_event
+from core.domain.totals import sale_mismatch
+from core.ports.clock import IdSource
+
+KNOWN_SCHEMA: Final = 1
+_LATER: Final = frozenset(
+    {
+        EventKind.SALE_VOIDED,
+        EventKind.REFUND_COMPLETED,
+        EventKind.CHANGE_CORRECTED,
+        EventKind.CUSTOMER_CREATED,
+        EventKind.PAYMENT_CONFIRMED,
+    }
+)
+"""Kinds whose effect on sums or customers this version cannot project: kept, and reprocessed after an
+upgrade. Every other kind of the list is a record, complete once it is stored."""
+_KNOWN: Final = frozenset(EventKind) - _LATER
+
+
+def judge(request: BatchRequest, tenant: Tenant, received_at: datetime, ids: IdSource) -> Intake:
+    """Judge every item of a batch.
+
+    Args:
+        request: Validated request of the terminal's own token.
+        tenant: From the claims.
+        received_at: The centre's clock, aware.
+        ids: Source of the identifiers the centre gives.
+    """
+    kept: dict[str, IntakeItem] = {}
+    conflicting: list[IntakeItem] = []
+    corrupt: list[tuple[str, int, int]] = []
+    for item in request.items:
+        judged = _judge_item(item, request.terminal_id, tenant, ids)
+        if judged is None:
+            corrupt.append((item.event_id, item.epoch, item.seq))
+        elif item.event_id not in kept:
+            kept[item.event_id] = judged
+        elif kept[item.event_id].sha256 != judged.sha256:
+            conflicting.append(judged)
+    return Intake(
+        tenant=tenant,
+        terminal_id=request.terminal_id,
+        batch_id=request.batch_id,
+        epoch=request.epoch,
+        boot_id=request.boot_id,
+        offset_ms=request.offset_ms,
+        head_seq=request.head.seq,
+        head_hash=bytes.fromhex(request.head.hash),
+        received_at=received_at,
+        items=tuple(kept.values()),
+        conflicting=tuple(conflicting),
+        corrupt=tuple(corrupt),
+        spare_ids=tuple(ids.uuid7() for _ in range(2 * len(request.items))),
+    )
+
+
+def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource) -> IntakeItem | None:
+    payload = item.payload.encode("utf-8")
+    sha256 = payload_sha256(payload)
+    prev_hash = bytes.fromhex(item.prev_hash)
+    event_hash = link(prev_hash, sha256)
+    if event_hash.hex() != item.hash:
+        return None
+    raw = IntakeItem(
+        event_id=item.event_id,
+        epoch=item.epoch,
+        seq=item.seq,
+        kind=None,
+        schema=None,
+        occurred_at=None,
+        sha256=sha256,
+        prev_hash=prev_hash,
+        hash=event_hash,
+        payload=payload,
+        review_id=ids.uuid7(),
+        review="SCHEMA_UNKNOWN",
+    )
+    try:
+        event = decode_event(payload)
+    except PayloadError:
+        return raw if _addressed(_loose(payload), item, terminal_id, tenant) else None
+    if not _event_addressed(event, item, terminal_id, tenant):
+        return None
+    return _judge_event(event, raw, ids)
+
+
+def _judge_event(event: Event, raw: IntakeItem, ids: IdSource) -> IntakeItem:
+    read = replace(
+        raw,
+        kind=storable(event.kind),
+        schema=event.schema if 0 <= event.schema < 1 << 31 else None,
+        occurred_at=event.context.occurred_at,
+    )
+    if event.schema > KNOWN_SCHEMA or event.kind not in _KNOWN or event.context.training:
+        return read
+    if event.kind != EventKind.SALE_COMPLETED:
+        return replace(read, review=None)
+    try:
+        sale, fault = _project(event, ids.uuid7())
+    except PayloadError:
+        return read
+    if fault is None:
+        return replace(read, review=None, sale=sale)
+    return replace(read, review="TOTAL_MISMATCH", review_params=json.dumps({"rule": fault}), sale=sale)
+
+
+def _project(event: Event, transaction_id: str) -> tuple[SaleRow, str | None]:
+    sale = sale_from_data(event.data)
+    check_sizes(sale)
+    try:
+        return sale_row(event, sale, transaction_id), sale_mismatch(sale)
+    except ValueError as error:
+        raise PayloadError("sale.completed cannot be projected") from error
+
+
+def _event_addressed(event: Event, item: ItemModel, terminal_id: str, tenant: Tenant) -> bool:
+    return (
+        event.event_id == item.event_id
+        and event.epoch == item.epoch
+        and event.seq == item.seq
+        and event.context.terminal_id == terminal_id
+        and event.context.local_id == tenant.local_id
+    )
+
+
+def _addressed(body: dict[str, Any], item: ItemModel, terminal_id: str, tenant: Tenant) -> bool:
+    """Whether nothing in a payload we cannot read contradicts its envelope."""
+    said = {
+        "event_id": item.event_id,
+        "epoch": item.epoch,
+        "seq": item.seq,
+        "terminal_id": terminal_id,
+        "local_id": tenant.local_id,
+    }
+    return all(body.get(name, value) == value for name, value in said.items())
+
+
+def _loose(payload: bytes) -> dict[str, Any]:
+    try:
+        body: Any = json.loads(payload)
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}  # pyright: ignore[reportUnknownVariableType]

@@ -1,0 +1,154 @@
+"""Ingest of a judged batch (sync.md C2 to C6): one transaction, committed before the call returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from central.services.intake import Intake, IntakeItem, Outcome, Stored
+from central.services.ports import TerminalInactiveError
+from central.services.review_codes import RULES
+from central.store import ingest_sql as sql
+from central.store.engine import RawConnection, raw_connection, sqlstate, translated
+from central.store.ingest_state import advance_state, read_outcome
+from central.store.ingest_statement import bind, ingest_statement
+
+_TRIES: Final = 3
+_BAD_DATA: Final = frozenset({"22", "23"})
+_DATA_ERRORS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError)
+
+
+class PgIngestStore:
+    """The ingest store over PostgreSQL."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def ingest(self, intake: Intake) -> Outcome:
+        """See `central.services.ports.IngestStore`."""
+        async with translated():
+            for _ in range(_TRIES):
+                try:
+                    return await self._attempt(intake)
+                except asyncpg.PostgresError as error:
+                    if sqlstate(error)[:2] != "40":
+                        raise
+            return await self._busy(intake)
+
+    async def _attempt(self, intake: Intake) -> Outcome:
+        try:
+            return await self._transaction(intake, one_by_one=False)
+        except _DATA_ERRORS as error:
+            if not _is_bad_data(error):
+                raise
+        return await self._transaction(intake, one_by_one=True)
+
+    async def _transaction(self, intake: Intake, *, one_by_one: bool) -> Outcome:
+        async with raw_connection(self._engine) as connection, connection.transaction():
+            config_version = await _open(connection, intake)
+            stored: dict[str, Stored] = {}
+            if one_by_one:
+                for place, item in enumerate(intake.items):
+                    stored.update(await _isolated(connection, intake, item, intake.spare_ids[place]))
+            else:
+                stored = await _store(connection, intake, intake.items, intake.spare_ids)
+            await _settle_rest(connection, intake, stored)
+            await advance_state(connection, intake, stored)
+            return await read_outcome(connection, intake, stored, config_version)
+
+    async def _busy(self, intake: Intake) -> Outcome:
+        async with raw_connection(self._engine) as connection, connection.transaction():
+            config_version = await _open(connection, intake)
+            stored = {item.event_id: Stored(item.event_id, "busy") for item in intake.items}
+            return await read_outcome(connection, intake, stored, config_version)
+
+
+async def _open(connection: RawConnection, intake: Intake) -> int:
+    organization, local = intake.tenant.organization_id, intake.tenant.local_id
+    await connection.execute(sql.LOCK, organization, local, intake.terminal_id)
+    terminal = await connection.fetchrow(sql.TERMINAL, organization, local, intake.terminal_id)
+    if terminal is None or terminal["status"] == "disabled":
+        raise TerminalInactiveError
+    # Fencing (sync.md C12) is decided here: a request of a lower epoch, or of a cloned boot, goes raw into
+    # fenced_inbox and every item answers ``fenced``.
+    return int(terminal["config_version"])
+
+
+async def _store(
+    connection: RawConnection, intake: Intake, items: Sequence[IntakeItem], spare_ids: Sequence[str]
+) -> dict[str, Stored]:
+    """Run the ingest statement; only fresh events come back."""
+    if not items:
+        return {}
+    rows = await connection.fetch(ingest_statement(), *bind(intake, items, spare_ids))
+    stored: dict[str, Stored] = {}
+    for row in rows:
+        event_id = str(row["event_id"])
+        central_id = None if row["transaction_id"] is None else str(row["transaction_id"])
+        reviews = dict(entry.split(" ", 1) for entry in row["reviews"] or ())
+        stored[event_id] = Stored(event_id, "fresh", reviews, central_id)
+    return stored
+
+
+async def _isolated(
+    connection: RawConnection, intake: Intake, item: IntakeItem, spare_id: str
+) -> dict[str, Stored]:
+    """One item in its own savepoint; what cannot be projected is kept raw, under review."""
+    for form in (item, replace(item, review="SCHEMA_UNKNOWN", review_params="{}", sale=None)):
+        try:
+            async with connection.transaction():
+                return await _store(connection, intake, [form], [spare_id])
+        except _DATA_ERRORS as error:
+            if not _is_bad_data(error):
+                raise
+    bare = replace(item, kind=None, schema=None, occurred_at=None, review="SCHEMA_UNKNOWN", sale=None)
+    async with connection.transaction():
+        return await _store(connection, intake, [replace(bare, review_params="{}")], [spare_id])
+
+
+async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[str, Stored]) -> None:
+    """Give a verdict to what the statement did not insert (C5): read once by id, in a following statement."""
+    rest = [item for item in intake.items if item.event_id not in stored]
+    if rest or intake.conflicting:
+        organization = intake.tenant.organization_id
+        names = [item.event_id for item in (*rest, *intake.conflicting)]
+        held = {str(row["event_id"]): row for row in await connection.fetch(sql.HELD, organization, names)}
+        spare_ids = iter(intake.spare_ids[len(intake.items) :])
+        for item in (*rest, *intake.conflicting):
+            row = held.get(item.event_id)
+            if row is not None and item.event_id not in stored:
+                central = row["transaction_id"]
+                stored[item.event_id] = Stored(item.event_id, "held", {}, str(central) if central else None)
+            if row is None or bytes(row["sha256"]) != item.sha256:
+                code = "DUP_NUMBER" if row is None else "SHA_CONFLICT"
+                await _keep_raw(connection, intake, item, code, next(spare_ids))
+                stored.setdefault(item.event_id, Stored(item.event_id, "conflict"))
+        await _read_reviews(connection, organization, names, stored)
+
+
+async def _keep_raw(
+    connection: RawConnection, intake: Intake, item: IntakeItem, code: str, new_id: str
+) -> None:
+    rule = RULES[code]
+    await connection.execute(
+        sql.REVIEW,
+        *(intake.tenant.organization_id, intake.tenant.local_id, new_id, item.event_id, code),
+        *(rule.role, intake.received_at + rule.due, rule.held, intake.terminal_id, item.epoch, item.seq),
+        *(item.payload, item.sha256, intake.received_at),
+    )
+
+
+async def _read_reviews(
+    connection: RawConnection, organization_id: str, event_ids: Sequence[str], stored: dict[str, Stored]
+) -> None:
+    for row in await connection.fetch(sql.REVIEWS_OF, organization_id, event_ids):
+        stored[str(row["event_id"])].reviews[row["code"]] = str(row["review_id"])
+
+
+def _is_bad_data(error: Any) -> bool:
+    """SQLSTATE class 22 or 23, or a value the driver cannot encode."""
+    return sqlstate(error)[:2] in _BAD_DATA or isinstance(error, ValueError)

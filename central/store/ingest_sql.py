@@ -1,0 +1,74 @@
+"""Statements around the ingest statement (sync.md C2, C4, C5). Times and ids are parameters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LOCK: Final = """
+SELECT set_config('app.current_organization_id', $1, true), set_config('app.current_local_id', $2, true),
+       pg_advisory_xact_lock(hashtextextended($1 || '/' || $3, 0))"""
+"""A statement of its own: a statement's snapshot is taken when it starts, so lock and ingest in one statement
+lose verdicts."""
+
+TERMINAL: Final = """
+SELECT t.status, t.epoch, o.config_version FROM pos.terminals t
+JOIN pos.organizations o ON o.organization_id = t.organization_id
+WHERE t.organization_id = $1 AND t.local_id = $2 AND t.terminal_id = $3"""
+
+EPOCHS: Final = """
+SELECT epoch, contiguous_seq, high_seq, high_hash FROM pos.terminal_epochs
+WHERE organization_id = $1 AND terminal_id = $2"""
+
+HELD: Final = """
+SELECT i.event_id, i.epoch, i.seq, i.sha256, t.transaction_id FROM pos.sync_inbox i
+LEFT JOIN pos.transactions t ON t.organization_id = i.organization_id AND t.event_id = i.event_id
+WHERE i.organization_id = $1 AND i.event_id = ANY($2::uuid[])"""
+
+NEIGHBOURS: Final = """
+SELECT i.event_id, i.epoch, i.seq, i.prev_hash, i.hash
+FROM unnest($3::bigint[], $4::bigint[]) n(epoch, seq) JOIN pos.sync_inbox i
+  ON i.organization_id = $1 AND i.terminal_id = $2 AND i.epoch = n.epoch AND i.seq = n.seq"""
+
+NONCES: Final = """
+SELECT first_epoch, nonce FROM pos.terminal_enrolments
+WHERE organization_id = $1 AND terminal_id = $2 ORDER BY first_epoch DESC"""
+
+CONTIGUOUS: Final = """
+SELECT max(seq) FROM (SELECT seq, row_number() OVER (ORDER BY seq) AS place FROM pos.sync_inbox
+  WHERE organization_id = $1 AND terminal_id = $2 AND epoch = $3 AND seq > $4) held
+WHERE seq - $4 = place"""
+
+GAPS: Final = """
+SELECT seq + 1, after - 1 FROM (SELECT seq, lead(seq) OVER (ORDER BY seq) AS after FROM (
+    SELECT $4::bigint AS seq UNION ALL SELECT seq FROM pos.sync_inbox
+    WHERE organization_id = $1 AND terminal_id = $2 AND epoch = $3 AND seq > $4) held) pairs
+WHERE after > seq + 1 ORDER BY 1 LIMIT 100"""
+
+STATE: Final = """
+WITH e AS (
+  INSERT INTO pos.terminal_epochs (organization_id, local_id, terminal_id, epoch, contiguous_seq, high_seq,
+    high_hash) SELECT $1, $2, $3, x.* FROM unnest($4::bigint[], $5::bigint[], $6::bigint[], $7::bytea[]) x
+  ON CONFLICT (organization_id, terminal_id, epoch) DO UPDATE SET contiguous_seq = excluded.contiguous_seq,
+    high_seq = excluded.high_seq, high_hash = excluded.high_hash),
+b AS (
+  INSERT INTO pos.terminal_boots (organization_id, local_id, terminal_id, epoch, boot_id, first_head_seq,
+    first_head_hash, last_head_seq, first_seen) VALUES ($1, $2, $3, $8, $9, $10, $11, $10, $12)
+  ON CONFLICT (organization_id, terminal_id, epoch, boot_id)
+    DO UPDATE SET last_head_seq = greatest(pos.terminal_boots.last_head_seq, excluded.last_head_seq))
+UPDATE pos.terminals SET last_seen = $12, boot_id = $9, offset_ms = $13, epoch = greatest(epoch, $8)
+WHERE organization_id = $1 AND terminal_id = $3"""
+
+SERIES: Final = """
+SELECT s.series, (SELECT max(t.number) FROM pos.transactions t
+  WHERE t.organization_id = s.organization_id AND t.series = s.series) AS held
+FROM pos.series s WHERE s.organization_id = $1 AND s.terminal_id = $2"""
+
+REVIEW: Final = """
+INSERT INTO pos.sync_review (organization_id, local_id, review_id, event_id, code, role, due, held,
+  terminal_id, epoch, seq, raw, raw_sha256, opened_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+ON CONFLICT (organization_id, event_id, code) DO NOTHING"""
+
+REVIEWS_OF: Final = """
+SELECT event_id, code, review_id FROM pos.sync_review
+WHERE organization_id = $1 AND event_id = ANY($2::uuid[]) AND state = 'open'"""

@@ -1,0 +1,188 @@
+"""The ingest statement: a whole batch in one statement of CTEs over ``unnest`` arrays (sync.md C3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+from central.services.intake import Intake, IntakeItem, ItemRow, PaymentRow, SaleRow
+from central.services.review_codes import RULES
+
+_EVENT: Final = {
+    "event_id": "uuid",
+    "epoch": "int8",
+    "seq": "int8",
+    "kind": "text",
+    "schema": "int8",
+    "occurred_at": "timestamptz",
+    "sha256": "bytea",
+    "prev_hash": "bytea",
+    "hash": "bytea",
+    "payload": "bytea",
+    "review_id": "uuid",
+    "review": "text",
+    "params": "text",
+}
+_SALE: Final = {
+    "event_id": "uuid",
+    "transaction_id": "uuid",
+    "held": "bool",
+    "spare_review_id": "uuid",
+    "message": "text",
+    "local_transaction_id": "uuid",
+    "kind": "text",
+    "series": "text",
+    "number": "int8",
+    "cashier_id": "uuid",
+    "shift_id": "uuid",
+    "customer_id": "uuid",
+    "business_date": "text",
+    "currency": "text",
+    "tax_rounding": "text",
+    "price_includes_tax": "bool",
+    "subtotal_minor": "int8",
+    "discount_minor": "int8",
+    "tax_minor": "int8",
+    "total_minor": "int8",
+    "paid_minor": "int8",
+    "change_minor": "int8",
+    "cites": "text",
+    "completed_at": "timestamptz",
+}
+_LINE_TYPES: Final = {"n": "int4", "variant_id": "uuid"}
+_TEXT_COLUMNS: Final = frozenset({"sku", "barcode", "name", "unit", "tax_code", "method", "state"})
+_COPIED: Final = tuple(
+    name for name in _SALE if name not in {"held", "spare_review_id", "message", "event_id"}
+)
+_CONVERTED: Final = {"business_date": "s.business_date::date", "cites": "s.cites::jsonb"}
+
+
+def _line_types(fields: Sequence[str]) -> dict[str, str]:
+    types = {"event_id": "uuid"}
+    for name in fields:
+        types[name] = _LINE_TYPES.get(name) or ("text" if name in _TEXT_COLUMNS else "int8")
+    return types
+
+
+class _Arrays:
+    """Numbers the array parameters of the statement in the order in which they are bound."""
+
+    def __init__(self, first: int) -> None:
+        self._next = first
+
+    def unnest(self, types: dict[str, str], alias: str) -> str:
+        holders: list[str] = []
+        for kind in types.values():
+            holders.append(f"${self._next}::{kind}[]")
+            self._next += 1
+        return f"unnest({', '.join(holders)}) WITH ORDINALITY {alias}({', '.join(types)}, ord)"
+
+
+@cache
+def ingest_statement() -> str:
+    """SQL text; parameters are those of `bind`, in order: organization, local, terminal, time, arrays."""
+    arrays = _Arrays(5)
+    events = arrays.unnest(_EVENT, "e")
+    sales = arrays.unnest(_SALE, "s")
+    lines = arrays.unnest(_line_types(ItemRow._fields), "x")
+    tenders = arrays.unnest(_line_types(PaymentRow._fields), "x")
+    copied = ", ".join(_COPIED)
+    values = ", ".join(_CONVERTED.get(name, f"s.{name}") for name in _COPIED)
+    line_names, tender_names = ", ".join(ItemRow._fields), ", ".join(PaymentRow._fields)
+    rules = ", ".join(
+        f"('{code}', '{rule.role}', interval '{int(rule.due.total_seconds())} s', {rule.held})"
+        for code, rule in RULES.items()
+    )
+    return f"""
+WITH b AS (SELECT * FROM {events}),
+s AS (SELECT * FROM {sales}),
+ins AS (
+  INSERT INTO pos.sync_inbox (organization_id, local_id, event_id, terminal_id, epoch, seq, kind, schema,
+    occurred_at, received_at, sha256, prev_hash, hash, payload)
+  SELECT $1, $2, event_id, $3, epoch, seq, kind, schema, occurred_at, $4, sha256, prev_hash, hash, payload
+  FROM b ORDER BY ord ON CONFLICT DO NOTHING RETURNING event_id),
+t AS (
+  INSERT INTO pos.transactions (organization_id, local_id, terminal_id, event_id, status, created_at,
+    {copied})
+  SELECT $1, $2, $3, s.event_id, 'completed', $4, {values}
+  FROM s JOIN ins ON ins.event_id = s.event_id ORDER BY s.ord
+  ON CONFLICT DO NOTHING RETURNING event_id, transaction_id),
+i AS (
+  INSERT INTO pos.transaction_items (organization_id, local_id, transaction_id, {line_names})
+  SELECT $1, $2, t.transaction_id, {_prefixed(ItemRow._fields)}
+  FROM {lines} JOIN t ON t.event_id = x.event_id),
+p AS (
+  INSERT INTO pos.payments (organization_id, local_id, transaction_id, {tender_names})
+  SELECT $1, $2, t.transaction_id, {_prefixed(PaymentRow._fields)}
+  FROM {tenders} JOIN t ON t.event_id = x.event_id),
+f AS (
+  INSERT INTO pos.effects (organization_id, local_id, event_id, kind, state, created_at)
+  SELECT $1, $2, t.event_id, 'sale_effects', CASE WHEN s.held THEN 'held' ELSE 'pending' END, $4
+  FROM t JOIN s ON s.event_id = t.event_id),
+o AS (
+  INSERT INTO pos.central_outbox (organization_id, local_id, event_id, routing_key, body, created_at)
+  SELECT $1, $2, t.event_id, 'pos.sale.completed', s.message, $4
+  FROM t JOIN s ON s.event_id = t.event_id WHERE NOT s.held ORDER BY s.ord),
+rules (code, role, due, held) AS (VALUES {rules}),
+found AS (
+  SELECT b.event_id, b.review AS code, b.review_id, b.params, b.epoch, b.seq FROM b
+  JOIN ins ON ins.event_id = b.event_id WHERE b.review IS NOT NULL
+  UNION ALL
+  SELECT b.event_id, 'DUP_NUMBER', s.spare_review_id, '{{}}', b.epoch, b.seq FROM s
+  JOIN b ON b.event_id = s.event_id JOIN ins ON ins.event_id = s.event_id
+  LEFT JOIN t ON t.event_id = s.event_id WHERE t.event_id IS NULL),
+r AS (
+  INSERT INTO pos.sync_review (organization_id, local_id, review_id, event_id, code, role, due, held,
+    terminal_id, epoch, seq, params, opened_at)
+  SELECT $1, $2, found.review_id, found.event_id, found.code, rules.role, $4 + rules.due, rules.held, $3,
+    found.epoch, found.seq, found.params::jsonb, $4
+  FROM found JOIN rules ON rules.code = found.code ON CONFLICT DO NOTHING RETURNING event_id, code, review_id)
+SELECT ins.event_id, t.transaction_id,
+  (SELECT array_agg(r.code || ' ' || r.review_id::text) FROM r WHERE r.event_id = ins.event_id) AS reviews
+FROM ins LEFT JOIN t ON t.event_id = ins.event_id"""  # noqa: S608 names and types of this module only
+
+
+def bind(intake: Intake, items: Sequence[IntakeItem], spare_ids: Sequence[str]) -> list[Any]:
+    """Parameters of `ingest_statement` for some items of a batch."""
+    sales = [(item, item.sale) for item in items if item.sale is not None]
+    events = [
+        (
+            *(item.event_id, item.epoch, item.seq, item.kind, item.schema, item.occurred_at),
+            *(item.sha256, item.prev_hash, item.hash, item.payload),
+            *(item.review_id, item.review, item.review_params),
+        )
+        for item in items
+    ]
+    headers = [
+        (item.event_id, sale.transaction_id, _held(item), spare, sale.message, *_header(sale))
+        for (item, sale), spare in zip(sales, spare_ids, strict=False)
+    ]
+    lines = [(item.event_id, *line) for item, sale in sales for line in sale.items]
+    tenders = [(item.event_id, *tender) for item, sale in sales for tender in sale.payments]
+    return [
+        intake.tenant.organization_id,
+        intake.tenant.local_id,
+        intake.terminal_id,
+        intake.received_at,
+        *_columns(events, len(_EVENT)),
+        *_columns(headers, len(_SALE)),
+        *_columns(lines, len(ItemRow._fields) + 1),
+        *_columns(tenders, len(PaymentRow._fields) + 1),
+    ]
+
+
+def _held(item: IntakeItem) -> bool:
+    return item.review is not None and RULES[item.review].held
+
+
+def _header(sale: SaleRow) -> tuple[Any, ...]:
+    return tuple(getattr(sale, name) for name in _COPIED if name != "transaction_id")
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[Any]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width
+
+
+def _prefixed(fields: Sequence[str]) -> str:
+    return ", ".join(f"x.{name}" for name in fields)
