@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.domain.errors import DomainError
+from core.domain.shop import Shop
 
 CONFIG_NAME: Final = "cuadre.toml"
 _TABLES: Final = {
@@ -17,6 +18,7 @@ _TABLES: Final = {
     "secrets": {"backend"},
     "centre": {"url"},
     "scanner": {"label_templates"},
+    "shop": {"name", "ruc", "dv", "address", "phone"},
 }
 LANGUAGES: Final = ("es", "en")
 THEMES: Final = ("light", "dark", "contrast")
@@ -40,13 +42,17 @@ class PrinterConfig:
     drawer_pin: int | None = 2
 
 
+def _unnamed() -> Shop:
+    return Shop("")
+
+
 @dataclass(frozen=True, slots=True)
 class TillConfig:
     """Everything a till needs to know before it opens its data.
 
     Attributes:
         fixed_float: Float proposed at the opening of a shift, balboas with 2 decimals.
-        secret_backend: ``os-keyring``, or ``machine-file`` where the installer chose it.
+        vault: back end of secrets: ``os-keyring``, or ``machine-file`` where the installer chose it.
         label_templates: Layouts of the shop's weight and price labels, e.g. ``21 IIIII WWWWW C``.
     """
 
@@ -56,9 +62,10 @@ class TillConfig:
     theme: str = "light"
     fixed_float: Decimal = Decimal("100.00")
     printer: PrinterConfig | None = None
-    secret_backend: str = "os-keyring"  # noqa: S105 - the name of a back end
+    vault: str = "os-keyring"
     centre_url: str = ""
     label_templates: tuple[str, ...] = field(default=())
+    shop: Shop = field(default_factory=_unnamed)
 
 
 def read_config(config_dir: Path, default_data_dir: Path) -> TillConfig:
@@ -99,9 +106,10 @@ def _build(path: Path, tables: dict[str, Any], config_dir: Path, default_data_di
         theme=_choice(path, till, "till", "theme", THEMES),
         fixed_float=_money(path, till),
         printer=_printer(path, tables.get("printer")),
-        secret_backend=_choice(path, tables.get("secrets", {}), "secrets", "backend", BACKENDS),
+        vault=_choice(path, tables.get("secrets", {}), "secrets", "backend", BACKENDS),
         centre_url=_text(path, tables.get("centre", {}), "centre", "url", ""),
         label_templates=tuple(str(template) for template in templates),
+        shop=_shop(path, tables.get("shop", {})),
     )
 
 
@@ -119,6 +127,14 @@ def _printer(path: Path, table: dict[str, Any] | None) -> PrinterConfig | None:
         profile=_text(path, table, "printer", "profile", "generic"),
         drawer_pin=pin or None,
     )
+
+
+def _shop(path: Path, table: dict[str, Any]) -> Shop:
+    def text(key: str) -> str:
+        return _text(path, table, "shop", key, "")
+
+    address = text("address")
+    return Shop(text("name"), text("ruc"), text("dv"), (address,) if address else (), text("phone"))
 
 
 def _text(path: Path, table: dict[str, Any], name: str, key: str, default: str) -> str:

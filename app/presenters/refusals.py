@@ -64,11 +64,10 @@ def of_domain(error: DomainError, **more: str) -> Message:
 
 def of_error(error: Exception) -> Message:
     """The message of an error of the store or of ours; the basket and the journal are as they were."""
-    if isinstance(error, DomainError):
-        return of_domain(error)
-    kind = str(getattr(error, "code", ""))
-    if kind == "store_full":
+    if not isinstance(error, DomainError):
+        return Message(M.INTERNAL, Tone.ERR, {"code": type(error).__name__}, lasting=True)
+    if error.code == "store_full":
         return Message(M.STORE_FULL, Tone.ERR, lasting=True)
-    if kind:
-        return Message(M.STORE_UNAVAILABLE, Tone.ERR, {"code": kind}, lasting=True)
-    return Message(M.INTERNAL, Tone.ERR, {"code": type(error).__name__}, lasting=True)
+    if error.code.startswith("store_"):
+        return Message(M.STORE_UNAVAILABLE, Tone.ERR, {"code": error.code}, lasting=True)
+    return of_domain(error)

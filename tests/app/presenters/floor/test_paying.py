@@ -6,6 +6,7 @@ import pytest
 
 from app.presenters.messages import M
 from app.presenters.views import Act, DrawerState, FloorMode, PrintShown
+from app.store.errors import StoreFullError
 from core.domain.journal.events import EventKind
 from tests.app.presenters.floor.conftest import Floor
 
@@ -143,10 +144,7 @@ def test_until_the_store_answers_the_sale_is_not_called_saved(due: Floor) -> Non
 
 
 def test_a_full_disk_keeps_basket_and_money_and_a_later_try_completes(due: Floor) -> None:
-    class DiskFullError(Exception):
-        code = "store_full"
-
-    due.store.fail_with = DiskFullError()
+    due.store.fail_with = StoreFullError()
     due.presenter.note("20")
     assert due.shows(FloorMode.PAYMENT)
     assert due.view.message is not None

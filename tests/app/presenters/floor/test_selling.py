@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.presenters.messages import M
 from app.presenters.views import Act, FloorMode, RowKind, Sound
+from app.store.errors import StoreFullError
 from core.domain.journal.events import EventKind
 from tests.app.presenters.floor.conftest import Floor, build_floor
 from tests.fakes.till import COLA, RICE, MemoryStore
@@ -217,10 +218,7 @@ def test_a_draft_that_cannot_be_written_is_said_and_the_basket_stands() -> None:
     floor = build_floor(store)
     floor.presenter.open()
 
-    class DiskFullError(Exception):
-        code = "store_full"
-
-    store.fail_with = DiskFullError()
+    store.fail_with = StoreFullError()
     floor.runner.held = True
     floor.scan(RICE_CODE)
     floor.runner.release()

@@ -1,0 +1,88 @@
+"""Making this machine a till of a centre: the order that survives a crash (packaging.md section 8)."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from app.store.identity import Enrolment as StoreEnrolment
+from app.store.till import TillStore
+from app.usecases.ports import Identity, SeriesGrant, StaffRecord
+from app.version import VERSION
+from core.domain.errors import DomainError
+from core.ports.clock import IdSource
+from core.ports.secrets import Secret, SecretStore
+
+PEPPER_PREFIX = "pin_pepper."
+
+StaffMaker = Callable[[str, bytes], Sequence[StaffRecord]]
+"""Makes the staff list from (pepper id, pepper), since PINs are hashed with the organisation's pepper."""
+
+
+@dataclass(frozen=True, slots=True)
+class CentreAccess:
+    """Where the centre is, and the code that lets this till in."""
+
+    url: str
+    pairing_code: str
+
+
+def enrol_till(
+    store: TillStore,
+    secrets: SecretStore,
+    ids: IdSource,
+    access: CentreAccess,
+    terminal_name: str,
+    make_staff: StaffMaker,
+) -> None:
+    """Enrol at the centre, then write identity, series and staff in one transaction.
+
+    A crash in between repeats with the same key: the centre answers the same code and key alike.
+
+    Raises:
+        sync.enrolment.EnrolmentError: the centre or the secret store refused; nothing changed here.
+        DomainError: ``pepper_missing``, or a refusal of the store.
+    """
+    from sync.enrolment import enrol
+    from sync.transport.client import CentreClient
+
+    client = CentreClient(access.url)
+    try:
+        answer = enrol(
+            client,
+            access.pairing_code,
+            secrets,
+            ids,
+            boot_id=store.boot_id,
+            app_version=VERSION,
+            os_name=platform.system(),
+        )
+    finally:
+        client.close()
+    pepper_id = str(answer.pin_pepper_id)
+    pepper = secrets.get(PEPPER_PREFIX + pepper_id)
+    if not isinstance(pepper, Secret):
+        raise DomainError("pepper_missing", state=str(pepper))
+    store.enrol(
+        StoreEnrolment(
+            identity=Identity(
+                terminal_id=answer.terminal_id,
+                organization_id=answer.organization_id,
+                local_id=answer.local_id,
+                terminal_name=terminal_name,
+                epoch=answer.epoch,
+                nonce=answer.enrolment_nonce,
+                centre_url=access.url,
+            ),
+            series=tuple(SeriesGrant(grant.doc_type, grant.series, grant.next) for grant in answer.series),
+            staff=tuple(make_staff(pepper_id, pepper.value)),
+        )
+    )
+
+
+def peppers_of(secrets: SecretStore, people: Sequence[StaffRecord]) -> dict[str, bytes]:
+    """The peppers that the staff's PINs were hashed with, as far as the secret store gives them."""
+    wanted = {person.pin.pepper_id for person in people if person.pin is not None}
+    found = {pepper_id: secrets.get(PEPPER_PREFIX + pepper_id) for pepper_id in wanted}
+    return {pepper_id: value.value for pepper_id, value in found.items() if isinstance(value, Secret)}

@@ -1,0 +1,59 @@
+"""The use cases of one open till over its store, catalogue and clock. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from app.compose.setup import ShopSetup
+from app.usecases.catalogue import Catalogue
+from app.usecases.open_sale import OpenSale
+from app.usecases.ports import StoreRunner, TillReader
+from app.usecases.receipts import ReceiptMaker, Reprints
+from app.usecases.session import Background, PinCheck, Session
+from app.usecases.shift import Shifts
+from app.usecases.state import TillState
+from app.usecases.tender import Checkout, PrinterSetup
+from core.domain.receipt.words_es import SPANISH
+from core.ports.clock import IdSource
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the screens act through."""
+
+    state: TillState
+    reader: TillReader
+    catalogue: Catalogue
+    session: Session
+    shifts: Shifts
+    open_sale: OpenSale
+    checkout: Checkout
+    reprints: Reprints
+
+
+def build_services(
+    state: TillState,
+    reader: TillReader,
+    catalogue: Catalogue,
+    runner: StoreRunner,
+    background: Background,
+    check: PinCheck,
+    ids: IdSource,
+    setup: ShopSetup,
+    devices: PrinterSetup,
+    write_failed: Callable[[Exception], Any],
+) -> Services:
+    """Wire the use cases; a basket left by a crash is taken up by the caller."""
+    receipts = ReceiptMaker(state, setup.shop, SPANISH, demo=setup.demo)
+    return Services(
+        state=state,
+        reader=reader,
+        catalogue=catalogue,
+        session=Session(state, runner, background, check),
+        shifts=Shifts(state, runner, ids),
+        open_sale=OpenSale(state, runner, catalogue, ids, setup.label_templates, write_failed),
+        checkout=Checkout(state, runner, receipts, devices),
+        reprints=Reprints(state, runner, SPANISH, devices.printer),
+    )

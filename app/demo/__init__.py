@@ -1,0 +1,1 @@
+"""The demo shop: its data, its processes, and the day that drives itself. No Qt."""

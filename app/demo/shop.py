@@ -1,0 +1,67 @@
+"""The demo shop as a till sees it: settings, catalogue, staff with hashed PINs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.compose.setup import ShopSetup
+from app.usecases.ports import StaffRecord
+from core.domain.shop import Shop
+from core.domain.staff import ROLE_PERMISSIONS, Role
+from resources import demo
+from resources.demo.model import DemoPerson, DemoShop
+
+SALT_BYTES = 16
+
+
+def demo_setup(shop: DemoShop) -> ShopSetup:
+    """What receipts, labels and the sign-in screen of the demo need."""
+    identity = shop.identity
+    return ShopSetup(
+        shop=Shop(identity.name, identity.ruc, identity.dv, (identity.address,), identity.phone),
+        label_templates=shop.label_templates,
+        cites=shop.versions,
+        demo=True,
+        demo_pins={person.staff_id: person.pin for person in shop.staff},
+    )
+
+
+def demo_staff(people: Sequence[DemoPerson], pepper_id: str, pepper: bytes) -> list[StaffRecord]:
+    """Staff records with their PINs hashed; about 70 ms a person."""
+    from app.security.pin import make_credential
+
+    return [
+        StaffRecord(
+            staff_id=person.staff_id,
+            number=person.number,
+            name=person.name,
+            role=person.role,
+            permissions=frozenset(str(name) for name in ROLE_PERMISSIONS[Role(person.role)]),
+            active=True,
+            pin=make_credential(person.pin, pepper_id, pepper, os.urandom(SALT_BYTES)),
+        )
+        for person in people
+    ]
+
+
+def ensure_demo_catalogue(path: Path) -> None:
+    """Build the demo shop's catalogue when it is missing or of another version."""
+    from app.store.catalog.build import build_catalog
+    from app.store.catalog.errors import CatalogueUnusableError
+    from app.store.catalog.reader import CatalogReader
+
+    shop = demo.load()
+    try:
+        reader = CatalogReader(path)
+    except CatalogueUnusableError:
+        pass
+    else:
+        same = reader.versions() == dict(shop.versions) and reader.count() == len(shop.products)
+        reader.close()
+        if same:
+            return
+    tiles = [(tab.name, tab.variant_ids) for tab in shop.tiles]
+    build_catalog(path, shop.products, shop.versions, as_of=datetime.now(UTC), tiles=tiles)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from app.config import CONFIG_NAME, read_config
+from core.domain.errors import DomainError
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / CONFIG_NAME).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_without_a_file_the_defaults_sell(tmp_path: Path) -> None:
+    config = read_config(tmp_path, tmp_path / "data")
+    assert (config.language, config.theme, config.vault) == ("es", "light", "os-keyring")
+    assert config.printer is None
+    assert config.data_dir == tmp_path / "data"
+
+
+def test_an_installers_file_is_read(tmp_path: Path) -> None:
+    config = read_config(
+        write(
+            tmp_path,
+            """
+[till]
+language = "en"
+fixed_float = "75.5"
+data_dir = "/var/lib/cuadre"
+[printer]
+port = "tcp://192.168.1.50:9100"
+profile = "epson-tm-t20iii"
+drawer_pin = 0
+[secrets]
+backend = "machine-file"
+[shop]
+name = "Minisúper"
+address = "Vía España"
+[scanner]
+label_templates = ["21 IIIII WWWWW C"]
+""",
+        ),
+        tmp_path,
+    )
+    assert config.fixed_float == Decimal("75.50")
+    assert config.data_dir == Path("/var/lib/cuadre")
+    assert config.printer is not None
+    assert (config.printer.port, config.printer.drawer_pin) == ("tcp://192.168.1.50:9100", None)
+    assert config.vault == "machine-file"
+    assert (config.shop.name, config.shop.address) == ("Minisúper", ("Vía España",))
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("[till]\nlanguge = 'es'", "till.languge"),
+        ("[tll]\nlanguage = 'es'", "tll"),
+        ("[till]\nlanguage = 'fr'", "till.language"),
+        ("[till]\nlanguage = 3", "till.language"),
+        ("[till]\nfixed_float = 'cien'", "till.fixed_float"),
+        ("[printer]\ndrawer_pin = 3", "printer.drawer_pin"),
+        ("[secrets]\nbackend = 'plaintext'", "secrets.backend"),
+    ],
+)
+def test_a_mistake_names_its_key_and_file(tmp_path: Path, text: str, key: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        read_config(write(tmp_path, text), tmp_path)
+    assert refused.value.code == "config_value"
+    assert refused.value.values["key"] == key
+    assert refused.value.values["file"].endswith(CONFIG_NAME)
+
+
+def test_a_file_that_is_no_toml_is_named_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(DomainError) as refused:
+        read_config(write(tmp_path, "[till\n"), tmp_path)
+    assert refused.value.code == "config_unreadable"
