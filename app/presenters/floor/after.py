@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from app.presenters import format as fmt
 from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_error
 from app.presenters.views import (
+    Act,
     ChangePiece,
     ChangeState,
     DrawerState,
@@ -26,6 +28,7 @@ from core.domain.money import from_cents
 from core.domain.payment import change_pieces
 
 RECEIPT_COLUMNS = 42
+REMEMBERED = 200
 
 
 class AfterSale:
@@ -79,21 +82,27 @@ class AfterSale:
 
     def drawer(self, drawer: DrawerState) -> None:
         """The drawer's state changed."""
+        if drawer is self._drawer:
+            return
         self._drawer = drawer
         if self._change is not None:
             self._set(replace(self._change, drawer=drawer))
 
     def print_changed(self, event_id: str, shown: PrintShown) -> None:
         """A receipt moved on: queued, waiting, sent, printed, uncertain."""
-        if len(self._printed) > 200:
+        if self._printed.get(event_id) is shown:
+            return
+        if len(self._printed) > REMEMBERED:
             self._printed.clear()
         self._printed[event_id] = shown
         if self._change is not None and event_id == self._event_id:
             self._set(replace(self._change, printed=shown))
             if shown is PrintShown.WAITING:
-                self._say(M.RECEIPT_WAITING, Tone.WARN, self._change.number)
-            elif shown is PrintShown.UNCERTAIN:
-                self._say(M.RECEIPT_UNCERTAIN, Tone.WARN, self._change.number)
+                self._view.notify(self._about(M.RECEIPT_WAITING, self._change.number))
+        if shown is PrintShown.UNCERTAIN:
+            self._view.notify(
+                self._about(M.RECEIPT_UNCERTAIN, self._number_of(event_id), action=Act.PRINTED_YES)
+            )
         if self._receipt_of is not None and self._receipt_of.event_id == event_id:
             self._draw_receipt(self._receipt_of)
 
@@ -131,8 +140,6 @@ class AfterSale:
         self._view.sound(Sound.ERROR)
 
     def _draw_receipt(self, sale: SaleSummary) -> None:
-        from datetime import UTC, datetime
-
         moment = self._state.local_time(datetime.fromtimestamp(sale.occurred_at_ms / 1000, UTC))
         self._view.show_receipt(
             ReceiptState(
@@ -146,8 +153,13 @@ class AfterSale:
             )
         )
 
-    def _say(self, message: M, tone: Tone, number: str) -> None:
-        self._view.notify(Message(message, tone, {"number": number}, lasting=True))
+    @staticmethod
+    def _about(message: M, number: str, action: Act | None = None) -> Message:
+        return Message(message, Tone.WARN, {"number": number}, action=action, lasting=True)
+
+    def _number_of(self, event_id: str) -> str:
+        recent = self._reader.recent_sales(REMEMBERED)
+        return next((format_number(s.series, s.number) for s in recent if s.event_id == event_id), "")
 
     def _set(self, change: ChangeState | None) -> None:
         self._change = change

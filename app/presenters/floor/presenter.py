@@ -35,6 +35,7 @@ class FloorPresenter:
         *,
         locked: Callable[[], Any],
         send_now: Callable[[], Any],
+        printed_yes: Callable[[], Any],
     ) -> None:
         self._view = view
         self._open = open_sale
@@ -62,6 +63,7 @@ class FloorPresenter:
             Act.REPRINT: self._after.reprint,
             Act.LOCK: self._locked,
             Act.SEND_NOW: self._send_now,
+            Act.PRINTED_YES: printed_yes,
         }
 
     @property

@@ -93,6 +93,7 @@ def build_floor(store: MemoryStore | None = None) -> Floor:
         after,
         locked=lambda: calls.append("locked"),
         send_now=lambda: calls.append("send_now"),
+        printed_yes=lambda: calls.append("printed_yes"),
     )
     holder["presenter"] = presenter
     checkout = Checkout(state, runner, receipts, PrinterSetup())

@@ -1,0 +1,158 @@
+"""The receipt printer and its drawer: made from the settings, watched, shown on strip and change screen."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from app.config import PrinterConfig
+from app.presenters.floor.after import AfterSale
+from app.presenters.strip import StripPresenter
+from app.presenters.views import DrawerState, PrinterState, PrintShown
+from app.usecases.session import Background
+from core.ports.clock import Clock, IdSource
+from core.ports.devices import DeviceError, DeviceEvent, PowerState, PrinterStatus
+from core.ports.printing import Fence, PrintJob, PrintJobs, PrintJobState, PrintKind
+from hardware.registry import DeviceConfigError, PrinterDevices, open_printer
+from hardware.registry import PrinterConfig as RegistryConfig
+
+PRINTER_NAME: Final = "receipt"
+CLAIM_S: Final = 2.0
+LOOK_BACK: Final = 8
+_AWAY: Final = frozenset({PowerState.OFF, PowerState.OFFLINE, PowerState.OFF_OFFLINE})
+_SHOWN: Final = {
+    PrintJobState.QUEUED: PrintShown.QUEUED,
+    PrintJobState.SENDING: PrintShown.QUEUED,
+    PrintJobState.WAITING_DEVICE: PrintShown.WAITING,
+    PrintJobState.SENT: PrintShown.SENT,
+    PrintJobState.PRINTED: PrintShown.PRINTED,
+    PrintJobState.UNCERTAIN: PrintShown.UNCERTAIN,
+    PrintJobState.REPRINTED: PrintShown.PRINTED,
+}
+
+log = logging.getLogger(__name__)
+
+
+class JobHistory(PrintJobs, Protocol):
+    """The store's queue, which also lists what a person must judge."""
+
+    def uncertain(self) -> tuple[PrintJob, ...]:
+        """Jobs of which nobody knows whether they came out."""
+        ...
+
+
+def start_printer(
+    config: PrinterConfig,
+    data_dir: Path,
+    jobs: PrintJobs,
+    clock: Clock,
+    ids: IdSource,
+    sink: Callable[[DeviceEvent], Any],
+) -> PrinterDevices | None:
+    """Open, claim and enable the configured printer; a device that fails changes nothing for selling."""
+    try:
+        devices = open_printer(
+            RegistryConfig(
+                name=PRINTER_NAME, address=config.port, lock_dir=data_dir / "devices", profile=config.profile
+            ),
+            jobs=jobs,
+            clock=clock,
+            ids=ids,
+            sink=sink,
+        )
+        if devices is not None:
+            devices.printer.claim(CLAIM_S)
+            devices.printer.enable()
+    except (DeviceConfigError, DeviceError) as error:
+        log.error("receipt printer not in use: %s", error)
+        return None
+    return devices
+
+
+def printer_state(status: PrinterStatus, *, uncertain: bool) -> PrinterState:
+    """What the strip says of a printer; silence is UNKNOWN, never ready (hardware.md rule 2)."""
+    findings = (
+        (uncertain, PrinterState.UNCERTAIN),
+        (status.power_state in _AWAY, PrinterState.OFF),
+        (status.cover_open is True, PrinterState.COVER_OPEN),
+        (status.rec_empty is True, PrinterState.PAPER_OUT),
+        (status.error is True, PrinterState.OFF),
+        (status.rec_empty is None or status.power_state is not PowerState.ONLINE, PrinterState.UNKNOWN),
+        (status.rec_near_end is True, PrinterState.NEAR_END),
+    )
+    return next((state for found, state in findings if found), PrinterState.READY)
+
+
+def drawer_state(status: PrinterStatus) -> DrawerState:
+    """What the strip says of the drawer; no sensor is UNKNOWN, not closed."""
+    if status.drawer_opened is None:
+        return DrawerState.UNKNOWN
+    return DrawerState.OPEN if status.drawer_opened else DrawerState.CLOSED
+
+
+class DeviceDesk:
+    """Brings what devices say to the screens, on the GUI thread."""
+
+    def __init__(
+        self,
+        post: Callable[[Callable[[], Any]], Any],
+        background: Background,
+        jobs: JobHistory,
+        strip: StripPresenter,
+        after: AfterSale,
+    ) -> None:
+        self._post = post
+        self._jobs = jobs
+        self._strip = strip
+        self._after = after
+        self._background = background
+        self._devices: PrinterDevices | None = None
+        self._has_drawer = False
+
+    def attach(self, devices: PrinterDevices | None, *, has_drawer: bool) -> None:
+        """The printer is in use now, or there is none."""
+        self._devices = devices
+        self._has_drawer = has_drawer
+        self.refresh()
+
+    def heard(self, event: DeviceEvent) -> None:
+        """An event of a device; called from its port thread, so it is posted."""
+        self._post(partial(self._on_event, event))
+
+    def refresh(self) -> None:
+        """Look again; called with each event and each second, costs two short reads."""
+        if self._devices is None:
+            return
+        status = self._devices.printer.status()
+        uncertain = any(job.kind is PrintKind.RECEIPT for job in self._jobs.uncertain())
+        self._strip.printer(printer_state(status, uncertain=uncertain))
+        drawer = drawer_state(status) if self._has_drawer else DrawerState.NONE
+        self._strip.drawer(drawer)
+        self._after.drawer(drawer)
+        self._show_jobs(self._jobs.recent(LOOK_BACK))
+
+    def confirm_printed(self) -> None:
+        """A person says that the receipt in doubt came out whole (hardware.md section 6, rule 4)."""
+        doubtful = [job for job in self._jobs.uncertain() if job.kind is PrintKind.RECEIPT]
+        if doubtful:
+            mark = partial(self._jobs.mark, doubtful[0].output_id, PrintJobState.PRINTED, fence=Fence.PERSON)
+            self._background.run(mark, self._settled, self._not_settled)
+
+    def _settled(self, _: None) -> None:
+        self.refresh()
+
+    def _not_settled(self, error: Exception) -> None:
+        log.error("the answer about a receipt was not kept: %s", error)
+
+    def _show_jobs(self, jobs: Sequence[PrintJob]) -> None:
+        for job in reversed(jobs):
+            shown = _SHOWN.get(job.state)
+            if job.kind is PrintKind.RECEIPT and job.event_id is not None and shown is not None:
+                self._after.print_changed(job.event_id, shown)
+
+    def _on_event(self, event: DeviceEvent) -> None:
+        log.debug("device event %s", event)
+        self.refresh()

@@ -1,0 +1,84 @@
+"""The demo's centre: a child process over its own PostgreSQL. The till's program never imports it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from app.demo.children import ChildError, JsonChild, python_command
+from core.domain.child_env import child_environment
+
+READY_S: Final = 60.0
+ADMIN_S: Final = 60.0
+
+
+class DemoCentre:
+    """Started, stopped and started again at the same address."""
+
+    def __init__(self, data_dir: Path, log: Path) -> None:
+        self._data_dir = data_dir
+        self._log = log
+        self._port = 0
+        self._child: JsonChild | None = None
+        self.url = ""
+
+    def start(self) -> None:
+        """Start it and wait until it answers.
+
+        Raises:
+            ChildError: it did not become ready.
+        """
+        command = python_command(
+            "central",
+            "up",
+            "--embedded",
+            "--demo",
+            "--data",
+            str(self._data_dir),
+            "--port",
+            str(self._port),
+            "--stop-with-parent",
+        )
+        self._child = JsonChild("centre", command, self._log, {})
+        ready = self._child.receive(READY_S)
+        if ready.get("ready") is not True:
+            raise ChildError(f"centre said {ready}")
+        self._port = int(ready["port"])
+        self.url = str(ready["url"])
+
+    def stop(self) -> None:
+        """End it in order; nothing happens when it is down."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.stop()
+
+    @property
+    def running(self) -> bool:
+        """Whether it is up."""
+        return self._child is not None and self._child.alive
+
+    def pairing_code(self, till: str) -> str:
+        """A fresh code for a till of the demo shop."""
+        return str(self._admin("pair", "--till", till)["pairing_code"])
+
+    def manager_token(self) -> str:
+        """An access token of the demo's manager, for reading what the centre holds."""
+        return str(self._admin("token", "--role", "manager", "--minutes", "15")["access_token"])
+
+    def _admin(self, *arguments: str) -> dict[str, Any]:
+        command = python_command("central", "admin", *arguments, "--data", str(self._data_dir), "--json")
+        done = subprocess.run(
+            command,
+            env=child_environment(os.environ, frozen=getattr(sys, "frozen", False)),
+            capture_output=True,
+            timeout=ADMIN_S,
+            check=False,
+        )
+        if done.returncode != 0:
+            raise ChildError(f"centre admin {arguments[0]}: {done.stderr.decode(errors='replace')[-1000:]}")
+        answer: dict[str, Any] = json.loads(done.stdout)
+        return answer
