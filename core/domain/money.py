@@ -48,7 +48,10 @@ def exact_scaled(value: Decimal, places: int) -> int:
 
 
 def from_scaled(units: int, places: int) -> Decimal:
-    """Integer units of 10^-places as a Decimal with exactly ``places`` decimals; never negative zero."""
+    """Integer units of 10^-places as a Decimal with exactly ``places`` decimals; never negative zero.
+
+    Exact up to 28 digits, the precision of the default context; amounts of a till have 12.
+    """
     return Decimal(units).scaleb(-places)
 
 
