@@ -23,7 +23,7 @@ from app.store.paths import StorePaths
 from app.store.pins import PinWaits
 from app.store.rows import read_head
 from app.store.settings import StoreSettings
-from app.store.unit import Unit
+from app.store.unit import Unit, UnitTools
 from app.usecases.ports import Identity, StoredEvent, WriteUnit
 from core.domain.journal.events import EventContext, EventKind, JsonObject
 from core.ports.clock import Clock, IdSource
@@ -47,6 +47,7 @@ class StoreParts:
     ids: IdSource
     faults: Faults
     boot_id: str
+    receipt_of: Callable[[StoredEvent], str | None]
     module: Any = None
 
 
@@ -64,6 +65,7 @@ class StoreCore:
         self.parts: Final = parts
         self.mirror: Final = mirror
         self.waits: Final = PinWaits(parts.clock)
+        self._tools = UnitTools(parts.clock, parts.ids, self.waits, parts.receipt_of)
         self.guard = FileGuard(parts.paths.database)
         self._writer: Writer | None = writer
         self.identity: Identity | None = None
@@ -97,7 +99,7 @@ class StoreCore:
         if self.stopped is not None:
             raise self.stopped
         writer = self.writer
-        unit = Unit(writer.connection, self.head, self.parts.clock, self.parts.ids, self.waits)
+        unit = Unit(writer.connection, self.head, self._tools)
         results: list[Any] = []
         try:
             with writer.begin():

@@ -11,7 +11,6 @@ class CrashPoint(StrEnum):
 
     BEFORE_COMMIT = "before_commit"
     AFTER_COMMIT = "after_commit"
-    AFTER_JOURNAL_WRITE = "after_journal_write"
     AFTER_JOURNAL = "after_journal"
     IN_RECOVERY = "in_recovery"
     IN_MIGRATION = "in_migration"

@@ -44,14 +44,14 @@ def enrol(core: StoreCore, enrolment: Enrolment, open_journal: Callable[[], obje
         raise AlreadyEnrolledError
     identity = enrolment.identity
     start = chain.genesis(identity.terminal_id, identity.epoch, identity.nonce)
+    write_anchors(core.parts.paths.anchors, Anchors(identity, enrolment.series))
     core.identity, core.head = identity, Head(0, identity.epoch, 0, start)
     open_journal()
     context = core.context()
-    write_anchors(core.parts.paths.anchors, Anchors(identity, enrolment.series))
 
     def write(unit: WriteUnit) -> None:
         assert isinstance(unit, Unit)
-        _write_identity(unit.connection, identity)
+        write_identity(unit.connection, identity)
         _write_series(unit.connection, enrolment.series)
         unit.replace_staff(enrolment.staff)
         unit.append(EventKind.EPOCH_OPENED, {"reason": "enrolled", "previous": None}, context)
@@ -98,7 +98,8 @@ def open_epoch(core: StoreCore, reason: str, at_least: int) -> None:
     )
 
 
-def _write_identity(connection: sa.Connection, identity: Identity) -> None:
+def write_identity(connection: sa.Connection, identity: Identity) -> None:
+    """Insert the one row of ``terminal``."""
     connection.execute(
         sa.insert(schema.terminal),
         {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
 
 from app.store.driver import Connection
 from app.store.ej_format import Frame, JournalFormatError
@@ -21,16 +23,17 @@ class JournalMirror:
         degraded: The device failed; selling goes on, `retry` catches up.
     """
 
-    def __init__(self, opener: Callable[[], ElectronicJournal]) -> None:
-        """``opener`` opens the file anew and raises OSError or JournalFormatError if it cannot."""
-        self._opener = opener
+    def __init__(self, path: Path, opener: Callable[[Path], ElectronicJournal]) -> None:
+        """``opener`` opens a file anew and raises OSError or JournalFormatError if it cannot."""
+        self._path = path
+        self.opener: Final = opener
         self._journal: ElectronicJournal | None = None
         self.degraded = False
 
     def open(self) -> ElectronicJournal | None:
         """Open the file; None, and degraded, when its device fails."""
         try:
-            self._journal = self._opener()
+            self._journal = self.opener(self._path)
         except (OSError, JournalFormatError) as error:
             self._lose(error)
             return None

@@ -2,103 +2,244 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from app.store import schema
+from app.store.anchors import read_anchors
 from app.store.core import StoreCore, StoreParts
-from app.store.driver import Connection, check_library
-from app.store.electronic_journal import ElectronicJournal, JournalOpener
+from app.store.driver import check_library, dbapi2, error_code, store_error
+from app.store.electronic_journal import ElectronicJournal, JournalOpener, segments
 from app.store.engine import Writer
+from app.store.errors import StoreDamagedError
+from app.store.floors import keep_anchors, leave_epoch_behind_anchor, raise_number_floors
 from app.store.migrate import ensure_schema
-from app.store.mirror import JournalMirror, append_missing
+from app.store.mirror import JournalMirror
+from app.store.quarantine import quarantine
+from app.store.rebuild import rebuild
+from app.store.recovery import reconcile
 from app.store.rows import read_head, read_identity
+from app.store.unit import Unit
+from app.store.verify import Mismatch, quick_check, verify_tail
 from app.usecases.ports import WriteUnit
 from core.domain.journal.events import format_time
 from core.domain.journal.projection import unix_ms
 
+_DAMAGED: Final = frozenset({11, 26})
+"""SQLITE_CORRUPT, SQLITE_NOTADB."""
+
 
 @dataclass(frozen=True, slots=True)
 class StartReport:
-    """What opening found and mended.
+    """What opening found and mended; one friendly dialog tells the cashier (packaging.md section 10).
 
     Attributes:
         after_crash: The last run had no clean end.
+        open_draft: A basket waits to be continued.
         appended: Events the electronic journal had missed.
         replayed: Events the database had lost.
+        rebuilt: Why the database was made anew, None when it was not.
+        quarantine: Folder with the copies made before that.
+        new_epoch: The head was behind an anchor, or the database was rebuilt.
         migrated_copy: Copy made before a migration.
     """
 
-    after_crash: bool
+    after_crash: bool = False
+    open_draft: bool = False
     appended: int = 0
     replayed: int = 0
+    rebuilt: str | None = None
+    quarantine: Path | None = None
+    new_epoch: bool = False
     migrated_copy: Path | None = None
 
 
 def open_core(parts: StoreParts, journal_opener: JournalOpener) -> tuple[StoreCore, StartReport]:
-    """Open, mend and check the store; the caller holds the lock."""
+    """Open, mend and check the store; the caller holds the lock.
+
+    Raises:
+        NewerDatabaseError: written by a later program.
+        StoreDamagedError: it contradicts itself and cannot be mended; copies lie in quarantine.
+        StoreError: library, PRAGMAs or disk refuse.
+    """
     check_library()
+    report = StartReport()
+    if _lost(parts):
+        report = _rebuilt(parts, "missing")
+    try:
+        core, report = _open_checked(parts, journal_opener, report)
+    except _Broken as broken:
+        if report.rebuilt is not None:
+            raise StoreDamagedError(broken.reason, str(report.quarantine)) from broken
+        report = _rebuilt(parts, broken.reason)
+        try:
+            core, report = _open_checked(parts, journal_opener, report)
+        except _Broken as again:
+            raise StoreDamagedError(again.reason, str(report.quarantine)) from again
+    try:
+        return core, _reconciled(core, report)
+    except (dbapi2.Error, DBAPIError) as error:
+        core.close()
+        raise store_error(error) or error from error
+    except BaseException:
+        core.close()
+        raise
+
+
+class _Broken(Exception):  # noqa: N818 - never leaves this module
+    """The database cannot be trusted."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _lost(parts: StoreParts) -> bool:
+    """No database, though this till has lived: its electronic journal and anchors say so."""
+    if parts.paths.database.exists():
+        return False
+    anchors = read_anchors(parts.paths.anchors)
+    return anchors is not None and anchors.identity is not None and bool(segments(parts.paths.journal))
+
+
+def _rebuilt(parts: StoreParts, reason: str) -> StartReport:
+    folder = rebuild(parts, reason)
+    return StartReport(rebuilt=reason, quarantine=folder, new_epoch=True)
+
+
+def _open_checked(
+    parts: StoreParts, journal_opener: JournalOpener, report: StartReport
+) -> tuple[StoreCore, StartReport]:
+    """Library, PRAGMAs, schema, write probe, quick_check, E7."""
+    core: StoreCore | None = None
+    try:
+        core, report = _open(parts, journal_opener, report)
+        _check(core, report)
+    except (dbapi2.Error, DBAPIError) as error:
+        _close(core)
+        raise _translated(error) from error
+    except BaseException:
+        _close(core)
+        raise
+    return core, report
+
+
+def _translated(error: Exception) -> Exception:
+    if error_code(error) in _DAMAGED:
+        return _Broken("not_a_database")
+    return store_error(error) or error
+
+
+def _close(core: StoreCore | None) -> None:
+    if core is not None:
+        core.close()
+
+
+def _open(
+    parts: StoreParts, journal_opener: JournalOpener, report: StartReport
+) -> tuple[StoreCore, StartReport]:
     paths = parts.paths
     writer = Writer(paths.database, parts.module)
-    paths.database.chmod(0o600)
-    copy = ensure_schema(writer, paths.copies, parts.clock.now(), parts.faults)
-    after_crash = _last_run_crashed(writer.driver)
-    core: StoreCore
+    try:
+        paths.database.chmod(0o600)
+        copy = ensure_schema(writer, paths.copies, parts.clock.now(), parts.faults)
+        core = StoreCore(parts, writer, _mirror(parts, journal_opener))
+        core.identity = read_identity(writer.driver)
+        core.head = read_head(writer.driver, core.identity)
+        for (staff_id,) in writer.driver.execute("SELECT staff_id FROM pin_failures"):
+            core.waits.mark(staff_id)
+        row = writer.driver.execute("SELECT clean_end FROM instance ORDER BY entry DESC LIMIT 1").fetchone()
+        draft = writer.driver.execute("SELECT 1 FROM draft LIMIT 1").fetchone()
+    except BaseException:
+        writer.close()
+        raise
+    crashed = row is not None and row[0] == 0
+    return core, replace(report, after_crash=crashed, open_draft=draft is not None, migrated_copy=copy)
 
-    def open_journal() -> ElectronicJournal:
-        assert core.identity is not None
+
+def _mirror(parts: StoreParts, journal_opener: JournalOpener) -> JournalMirror:
+    def open_journal(path: Path) -> ElectronicJournal:
+        anchors = read_anchors(parts.paths.anchors)
+        assert anchors is not None
+        assert anchors.identity is not None
+        created_at = format_time(parts.clock.now())
         return ElectronicJournal(
-            paths.journal,
-            core.identity.terminal_id,
-            format_time(parts.clock.now()),
-            parts.settings,
-            journal_opener,
+            path, anchors.identity.terminal_id, created_at, parts.settings, journal_opener
         )
 
-    core = StoreCore(parts, writer, JournalMirror(open_journal))
-    core.identity = read_identity(writer.driver)
-    core.head = read_head(writer.driver, core.identity)
-    for (staff_id,) in writer.driver.execute("SELECT staff_id FROM pin_failures"):
-        core.waits.mark(staff_id)
-    appended = 0
-    if core.identity is not None:
-        journal = core.mirror.open()
-        if journal is not None:
-            appended = append_missing(writer.driver, journal)
-    _note_start(core)
-    return core, StartReport(after_crash, appended, migrated_copy=copy)
+    return JournalMirror(parts.paths.journal, open_journal)
 
 
-def _last_run_crashed(connection: Connection) -> bool:
-    row = connection.execute("SELECT clean_end FROM instance ORDER BY entry DESC LIMIT 1").fetchone()
-    return row is not None and row[0] == 0
+def _check(core: StoreCore, report: StartReport) -> None:
+    """Write probe, then what T12 asks for.
 
-
-def _note_start(core: StoreCore) -> None:
-    """The write probe: a row for this run, committed."""
+    Raises:
+        _Broken: the database contradicts itself.
+    """
+    found: tuple[Mismatch, ...] = ()
+    driver = core.writer.driver
+    checked = driver.execute("SELECT max(checked_at_ms) FROM instance").fetchone()
     now = unix_ms(core.parts.clock.now())
+    _note_start(core, now)
+    last = 0 if checked is None or checked[0] is None else int(checked[0])
+    due = report.after_crash or not 0 <= now - last < core.parts.settings.quick_check_s * 1000
+    if due:
+        found = quick_check(driver)
+    if core.identity is not None and not found:
+        found = verify_tail(driver, core.identity, core.parts.settings.verify_last)
+    if found:
+        raise _Broken(found[0].code)
+    if due:
+        _update_instance(core, checked_at_ms=now)
+
+
+def _reconciled(core: StoreCore, report: StartReport) -> StartReport:
+    """Electronic journal, anchors, number floors."""
+    if core.identity is None:
+        return report
+    keep_anchors(core)
+    try:
+        done = reconcile(core)
+    except StoreDamagedError as error:
+        core.close()
+        folder = quarantine(core.parts.paths, core.parts.clock.now(), error.reason)
+        raise StoreDamagedError(error.reason, str(folder)) from error
+    report = replace(report, appended=done.appended, replayed=done.replayed)
+    if leave_epoch_behind_anchor(core):
+        report = replace(report, new_epoch=True)
+    raise_number_floors(core)
+    return report
+
+
+def _note_start(core: StoreCore, now: int) -> None:
+    """The write probe: a row for this run, committed."""
 
     def write(unit: WriteUnit) -> None:
-        del unit
-        core.writer.connection.execute(
-            sa.insert(schema.instance),
-            {"boot_id": core.parts.boot_id, "started_at_ms": now, "clean_end": 0},
-        )
+        assert isinstance(unit, Unit)
+        values = {"boot_id": core.parts.boot_id, "started_at_ms": now, "clean_end": 0}
+        unit.connection.execute(sa.insert(schema.instance), values)
 
     core.transact([write])
 
 
 def note_clean_end(core: StoreCore) -> None:
-    """Mark this run as ended on purpose."""
+    """Mark this run as ended on purpose.
 
+    Raises:
+        StoreError: the disk refused.
+    """
+    _update_instance(core, clean_end=1)
+
+
+def _update_instance(core: StoreCore, **values: int) -> None:
     def write(unit: WriteUnit) -> None:
-        del unit
-        core.writer.connection.execute(
-            sa.update(schema.instance)
-            .where(schema.instance.c.boot_id == core.parts.boot_id)
-            .values(clean_end=1)
+        assert isinstance(unit, Unit)
+        unit.connection.execute(
+            sa.update(schema.instance).where(schema.instance.c.boot_id == core.parts.boot_id).values(**values)
         )
 
     core.transact([write])

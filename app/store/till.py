@@ -23,7 +23,7 @@ from app.store.settings import StoreSettings
 from app.store.startup import StartReport, note_clean_end, open_core
 from app.store.upkeep import StoreUpkeep, persist_pin_waits
 from app.store.worker import StoreWorker
-from app.usecases.ports import Identity
+from app.usecases.ports import Identity, StoredEvent
 from core.ports.clock import Clock, IdSource
 
 _log = logging.getLogger(__name__)
@@ -60,6 +60,7 @@ class TillStore:
         ids: IdSource,
         settings: StoreSettings | None = None,
         *,
+        receipt_of: Callable[[StoredEvent], str | None] | None = None,
         faults: Faults | None = None,
         lock: DataLock | None = None,
         threaded: bool = True,
@@ -73,6 +74,8 @@ class TillStore:
             clock: Time.
             ids: Identifiers.
             settings: Sizes and times.
+            receipt_of: Makes the receipt document (canonical JSON) of a sale that comes back from the
+                electronic journal; without it such a sale cannot be reprinted from its print job.
             faults: Crash points; production leaves it out.
             lock: The data directory's lock if already held; released by `close`.
             threaded: False: no thread, `runner.step` is called by the owner (simulation).
@@ -92,6 +95,7 @@ class TillStore:
             ids=ids,
             faults=faults or NoFaults(),
             boot_id=ids.uuid7(),
+            receipt_of=receipt_of or _no_receipt,
             module=module,
         )
 
@@ -178,6 +182,11 @@ class TillStore:
         """The store thread's life after opening."""
         self.runner.loop()
         self.finish()
+
+
+def _no_receipt(stored: StoredEvent) -> str | None:
+    del stored
+    return None
 
 
 def _run_thread(opening: Callable[[], TillStore], opened: Future[TillStore]) -> None:

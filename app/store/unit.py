@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
@@ -35,6 +36,22 @@ from core.domain.journal.projection import project, unix_ms
 from core.ports.clock import Clock, IdSource
 
 
+@dataclass(frozen=True, slots=True)
+class UnitTools:
+    """What a unit needs beside its connection.
+
+    Attributes:
+        waits: Waiting times after wrong PINs.
+        receipt_of: Receipt document (canonical JSON) of a sale that comes back from the electronic
+            journal, None when it cannot be made.
+    """
+
+    clock: Clock
+    ids: IdSource
+    waits: PinWaits
+    receipt_of: Callable[[StoredEvent], str | None]
+
+
 class Unit:
     """Writes of one transaction; thrown away when it rolls back.
 
@@ -45,11 +62,9 @@ class Unit:
         print_jobs: Output ids queued in this transaction.
     """
 
-    def __init__(
-        self, connection: sa.Connection, head: Head | None, clock: Clock, ids: IdSource, waits: PinWaits
-    ) -> None:
+    def __init__(self, connection: sa.Connection, head: Head | None, tools: UnitTools) -> None:
         self.connection: Final = connection
-        self._clock, self._ids, self._waits = clock, ids, waits
+        self.tools: Final = tools
         self.head = head
         self.frames: list[Frame] = []
         self.events: list[StoredEvent] = []
@@ -78,7 +93,7 @@ class Unit:
         if self.head is None:
             raise NotEnrolledError
         event = Event(
-            self._ids.uuid7(), self.head.epoch, self.head.seq + 1, str(kind), context, data, cause_id
+            self.tools.ids.uuid7(), self.head.epoch, self.head.seq + 1, str(kind), context, data, cause_id
         )
         return self.insert(event, encode_event(event))
 
@@ -124,7 +139,7 @@ class Unit:
 
     def add_print_job(self, job: NewPrintJob) -> str:
         """See `WriteUnit`."""
-        output_id = self._ids.uuid7()
+        output_id = self.tools.ids.uuid7()
         self.connection.execute(
             sql.INSERT_PRINT_JOB,
             {
@@ -137,7 +152,7 @@ class Unit:
                 "drawer_pin": job.drawer_pin,
                 "state": "queued",
                 "attempts": 0,
-                "created_ms": unix_ms(self._clock.now()),
+                "created_ms": unix_ms(self.tools.clock.now()),
             },
         )
         self.print_jobs.append(output_id)
@@ -183,18 +198,18 @@ class Unit:
         row = self.connection.execute(sql.SELECT_PIN_FAILURES, {"person": staff_id}).one_or_none()
         if row is None:
             return PinFailures(0, 0)
-        return PinFailures(int(row[0]), int(row[1]) + self._waits.since_mark_ms(staff_id))
+        return PinFailures(int(row[0]), int(row[1]) + self.tools.waits.since_mark_ms(staff_id))
 
     def set_pin_failures(self, staff_id: str, failures: int) -> None:
         """See `WriteUnit`."""
         if failures == 0:
             self.connection.execute(sql.DELETE_PIN_FAILURES, {"person": staff_id})
-            self._waits.forget(staff_id)
+            self.tools.waits.forget(staff_id)
             return
         self.connection.execute(
             sql.UPSERT_PIN_FAILURES, {"staff_id": staff_id, "failures": failures, "waited_ms": 0}
         )
-        self._waits.mark(staff_id)
+        self.tools.waits.mark(staff_id)
 
     def open_shift(self) -> OpenShift | None:
         """See `WriteUnit`."""

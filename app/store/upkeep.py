@@ -85,8 +85,12 @@ class StoreUpkeep:
             self._core.stopped = error
 
     def _retry_journal(self) -> None:
-        if self._core.mirror.degraded:
+        if not self._core.mirror.degraded:
+            return
+        try:
             self._core.mirror.retry(self._core.writer.driver)
+        except StoreError as error:
+            _log.error("the electronic journal holds other events: %s", error)
 
     def _ballast(self) -> None:
         try:

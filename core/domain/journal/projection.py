@@ -21,6 +21,67 @@ Row = dict[str, Scalar]
 Projection = dict[str, list[Row]]
 """Rows by table name, tables in the order in which they may be inserted."""
 
+PROJECTED_TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "sale": (
+            "event_id",
+            "local_transaction_id",
+            "series",
+            "number",
+            "occurred_at_ms",
+            "business_date",
+            "shift_id",
+            "cashier_id",
+            "customer_id",
+            "currency",
+            "tax_rounding",
+            "price_includes_tax",
+            "subtotal_cents",
+            "discount_cents",
+            "tax_cents",
+            "tax_by_rate",
+            "total_cents",
+            "paid_cents",
+            "change_cents",
+            "drawer",
+            "note",
+            "training",
+        ),
+        "sale_line": (
+            "event_id",
+            "n",
+            "variant_id",
+            "sku",
+            "barcode",
+            "name",
+            "unit",
+            "quantity_milli",
+            "unit_price_cents",
+            "gross_cents",
+            "discount_cents",
+            "net_cents",
+            "tax_code",
+            "tax_rate_milli",
+            "tax_micro",
+            "tax_cents",
+            "total_cents",
+        ),
+        "payment": ("event_id", "n", "method", "amount_cents", "received_cents", "state"),
+        "stock_delta": ("event_id", "n", "variant_id", "quantity_milli"),
+        "shift": (
+            "shift_id",
+            "event_id",
+            "number",
+            "business_date",
+            "opened_at_ms",
+            "cashier_id",
+            "float_cents",
+        ),
+        "incident": ("event_id", "code", "occurred_at_ms", "params"),
+    }
+)
+"""Every table `project` fills, with the columns it fills: what a check of payload against rows compares."""
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 

@@ -1,0 +1,208 @@
+"""Make a lost or damaged database anew from the electronic journal (sync.md T12, faults.md 45, 47)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from app.store import schema
+from app.store.anchors import Anchors, read_anchors
+from app.store.backup import sync_path
+from app.store.core import StoreParts
+from app.store.driver import Connection, connect_reader, dbapi2
+from app.store.ej_format import Frame, Scan
+from app.store.electronic_journal import reading, segments
+from app.store.engine import Writer
+from app.store.errors import PragmaRefusedError, StoreDamagedError
+from app.store.faults import CrashPoint
+from app.store.head import Head
+from app.store.identity import write_identity
+from app.store.migrate import ensure_schema
+from app.store.pins import PinWaits
+from app.store.quarantine import quarantine, set_aside
+from app.store.replay import replay
+from app.store.rows import read_identity
+from app.store.unit import Unit, UnitTools
+from app.store.verify import frame_matches
+from app.usecases.ports import Identity
+from core.domain.journal import chain
+from core.domain.journal.events import EventContext, EventKind, JsonObject
+
+_log = logging.getLogger(__name__)
+
+_BLOCK: Final = 500
+_SALVAGED: Final = ("series", "staff")
+
+
+def rebuild(parts: StoreParts, reason: str) -> Path:
+    """Quarantine what is there, replay the electronic journal into a fresh database, open a new epoch.
+
+    Events the electronic journal lacks are taken from the damaged database as far as their hashes hold.
+    A kill at any moment leaves either the old files or the finished new database.
+
+    Args:
+        parts: The store's surroundings; no connection to the database may be open.
+        reason: Machine code, e.g. ``quick_check`` or ``missing``.
+
+    Returns:
+        The quarantine folder.
+
+    Raises:
+        StoreDamagedError: who this till is cannot be told, or its events do not link.
+    """
+    paths = parts.paths
+    folder = quarantine(paths, parts.clock.now(), reason)
+    _log.warning("rebuilding the database: %s", reason)
+    fresh = paths.data_dir / "till.rebuilt.db"
+    for leftover in paths.data_dir.glob("till.rebuilt.db*"):
+        leftover.unlink()
+    anchors = read_anchors(paths.anchors) or Anchors()
+    damaged = _open_damaged(paths.database)
+    try:
+        identity = anchors.identity or _salvaged_identity(damaged)
+        if identity is None:
+            raise StoreDamagedError(reason, str(folder))
+        writer = Writer(fresh, parts.module)
+        try:
+            ensure_schema(writer, paths.copies, parts.clock.now(), parts.faults)
+            _fill(parts, writer, identity, anchors, damaged, reason)
+            writer.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            writer.close()
+    finally:
+        if damaged is not None:
+            damaged.close()
+    parts.faults.reach(CrashPoint.IN_RECOVERY)
+    set_aside(paths)
+    fresh.replace(paths.database)
+    sync_path(paths.data_dir)
+    return folder
+
+
+def _fill(
+    parts: StoreParts,
+    writer: Writer,
+    identity: Identity,
+    anchors: Anchors,
+    damaged: Connection | None,
+    reason: str,
+) -> None:
+    tools = UnitTools(parts.clock, parts.ids, PinWaits(parts.clock), parts.receipt_of)
+    with writer.begin():
+        write_identity(writer.connection, identity)
+        _copy_state(writer.connection, damaged, anchors)
+    head = Head(0, 0, 0, b"")
+    frames = _all_frames(parts, damaged)
+    while block := list(islice(frames, _BLOCK)):
+        with writer.begin():
+            unit = Unit(writer.connection, head, tools)
+            replay(unit, block, identity)
+        head = unit.head or head
+    with writer.begin():
+        _open_epoch(parts, Unit(writer.connection, head, tools), identity, reason)
+
+
+def _open_epoch(parts: StoreParts, unit: Unit, identity: Identity, reason: str) -> None:
+    head = unit.head
+    assert head is not None
+    epoch = max(identity.epoch, head.epoch) + 1
+    unit.connection.execute(sa.update(schema.terminal).values(epoch=epoch))
+    unit.head = Head(head.pos, epoch, 0, chain.genesis(identity.terminal_id, epoch, identity.nonce))
+    context = EventContext(
+        terminal_id=identity.terminal_id,
+        local_id=identity.local_id,
+        boot_id=parts.boot_id,
+        occurred_at=parts.clock.now(),
+        mono_us=int(parts.clock.monotonic() * 1_000_000),
+    )
+    previous: JsonObject | None = None
+    if head.seq:
+        previous = {"epoch": head.epoch, "seq": head.seq, "hash": head.hash.hex()}
+    unit.append(EventKind.EPOCH_OPENED, {"reason": reason, "previous": previous}, context)
+    incident: JsonObject = {"code": "DATABASE_REBUILT", "params": {"reason": reason}}
+    unit.append(EventKind.INCIDENT_RAISED, incident, context)
+
+
+def _all_frames(parts: StoreParts, damaged: Connection | None) -> Iterator[Frame]:
+    last: Frame | None = None
+    for segment in segments(parts.paths.journal):
+        with reading(segment, Scan()) as frames:
+            for frame in frames:
+                last = frame
+                yield frame
+    terminal_id = None
+    for frame in _salvaged_frames(damaged, None if last is None else last.hash):
+        terminal_id = terminal_id or _terminal_of(damaged)
+        if terminal_id is None or not frame_matches(frame, terminal_id):
+            return
+        yield frame
+
+
+def _salvaged_frames(damaged: Connection | None, after: bytes | None) -> Iterator[Frame]:
+    if damaged is None:
+        return
+    try:
+        pos = 0
+        if after is not None:
+            row = damaged.execute("SELECT pos FROM journal WHERE hash=?", (after,)).fetchone()
+            if row is None:
+                return
+            pos = int(row[0])
+        for prev, event_hash, payload in damaged.execute(
+            "SELECT prev_hash, hash, payload FROM journal WHERE pos > ? ORDER BY pos", (pos,)
+        ):
+            yield Frame(prev, event_hash, payload)
+    except dbapi2.Error:
+        return
+
+
+def _open_damaged(database: Path) -> Connection | None:
+    if not database.exists():
+        return None
+    try:
+        return connect_reader(database)
+    except (dbapi2.Error, PragmaRefusedError):
+        return None
+
+
+def _salvaged_identity(damaged: Connection | None) -> Identity | None:
+    if damaged is None:
+        return None
+    try:
+        return read_identity(damaged)
+    except dbapi2.Error:
+        return None
+
+
+def _terminal_of(damaged: Connection | None) -> str | None:
+    identity = _salvaged_identity(damaged)
+    return None if identity is None else identity.terminal_id
+
+
+def _copy_state(connection: sa.Connection, damaged: Connection | None, anchors: Anchors) -> None:
+    """Series and staff from the damaged database where readable, else the series of the enrolment."""
+    for name in _SALVAGED:
+        rows = _readable_rows(damaged, schema.metadata.tables[name])
+        if rows:
+            connection.execute(sa.insert(schema.metadata.tables[name]), rows)
+    known = connection.execute(sa.select(schema.series.c.doc_type)).scalars().all()
+    for grant in anchors.grants:
+        if grant.doc_type not in known:
+            values = {"doc_type": grant.doc_type, "series": grant.series, "next": grant.next}
+            connection.execute(sa.insert(schema.series), values)
+
+
+def _readable_rows(damaged: Connection | None, table: sa.Table) -> list[dict[str, Any]]:
+    if damaged is None:
+        return []
+    names = [column.name for column in table.columns]
+    try:
+        rows = damaged.execute(f"SELECT {', '.join(names)} FROM {table.name}").fetchall()  # noqa: S608
+    except dbapi2.Error:
+        return []
+    return [dict(zip(names, row, strict=True)) for row in rows]

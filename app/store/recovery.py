@@ -1,0 +1,156 @@
+"""Make database and electronic journal say the same at start (sync.md J3, J4; faults.md 31, 46)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.store.core import StoreCore
+from app.store.driver import Connection
+from app.store.ej_format import Frame, JournalFormatError, Scan
+from app.store.electronic_journal import ElectronicJournal, place, reading, segments
+from app.store.errors import StoreDamagedError
+from app.store.faults import CrashPoint
+from app.store.head import Head
+from app.store.mirror import append_missing
+from app.store.replay import replay
+from app.store.rows import position_of
+from app.store.unit import Unit
+from app.usecases.ports import WriteUnit
+from core.domain.journal.events import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Events moved in either direction, and whether the journal file had to be written anew."""
+
+    appended: int = 0
+    replayed: int = 0
+    rewritten: bool = False
+
+
+def reconcile(core: StoreCore) -> Reconciled:
+    """Compare both journals and complete the one that is behind; a second run finds nothing to do (I16).
+
+    Raises:
+        StoreDamagedError: ``fork`` (same place, other hash) or ``gap``: the caller quarantines.
+        StoreError: the disk refused.
+    """
+    rewritten = False
+    journal = _open(core)
+    if journal is None:
+        if core.mirror.degraded:
+            core.raise_incident("EJ_DEGRADED", {})
+        return Reconciled()
+    replayed = _replay_ahead(core, journal)
+    damaged = list(journal.scan.damaged)
+    if damaged:
+        _rewrite(core)
+        core.raise_incident("EJ_DAMAGED", {"frames": str(len(damaged))})
+        rewritten = True
+        return Reconciled(0, replayed, rewritten)
+    appended = append_missing(core.writer.driver, journal, _last_segment_pos(core, journal))
+    return Reconciled(appended, replayed, rewritten)
+
+
+def _open(core: StoreCore) -> ElectronicJournal | None:
+    """Open the file; one whose header is unreadable is set aside and written anew."""
+    path = core.parts.paths.journal
+    if path.exists():
+        try:
+            with reading(path, Scan()):
+                pass
+        except JournalFormatError:
+            path.replace(path.with_name(f"unreadable.{core.parts.boot_id}.ej"))
+        except OSError:
+            pass
+    return core.mirror.open()
+
+
+def _replay_ahead(core: StoreCore, journal: ElectronicJournal) -> int:
+    last = journal.last or _last_rotated(core)
+    if last is None:
+        return 0
+    database = core.writer.driver
+    found = position_of(database, *place(last))
+    if found is not None:
+        if found[1] != last.hash:
+            raise StoreDamagedError("fork")
+        return 0
+    head, identity = core.head, core.identity
+    assert head is not None
+    assert identity is not None
+    ahead = list(_frames_after(core, head, database))
+
+    def write(unit: WriteUnit) -> int:
+        assert isinstance(unit, Unit)
+        count = replay(unit, ahead, identity)
+        core.parts.faults.reach(CrashPoint.IN_RECOVERY)
+        data = {"code": "TAIL_RECOVERED", "params": {"events": str(count)}}
+        unit.append(EventKind.INCIDENT_RAISED, data, core.context())
+        return count
+
+    results, _ = core.transact([write])
+    return int(results[0])
+
+
+def _frames_after(core: StoreCore, head: Head, database: Connection) -> Iterator[Frame]:
+    """Frames behind the database's head, from the segment that holds it to the newest."""
+    started = False
+    for segment in segments(core.parts.paths.journal):
+        with reading(segment, Scan()) as frames:
+            for frame in frames:
+                started = started or frame.prev_hash == head.hash
+                if started:
+                    yield frame
+                else:
+                    started = frame.hash == head.hash
+    if not started:
+        known = _common_place(core, database)
+        raise StoreDamagedError("fork" if known else "gap")
+
+
+def _common_place(core: StoreCore, database: Connection) -> bool:
+    """Whether some place of the electronic journal holds another event than the database's."""
+    for segment in segments(core.parts.paths.journal):
+        with reading(segment, Scan()) as frames:
+            for frame in frames:
+                found = position_of(database, *place(frame))
+                if found is not None and found[1] != frame.hash:
+                    return True
+    return False
+
+
+def _last_rotated(core: StoreCore) -> Frame | None:
+    last = None
+    for segment in segments(core.parts.paths.journal)[:-1][-1:]:
+        with reading(segment, Scan()) as frames:
+            for frame in frames:
+                last = frame
+    return last
+
+
+def _last_segment_pos(core: StoreCore, journal: ElectronicJournal) -> int | None:
+    """Position of the last rotated frame when the current file is still empty."""
+    if journal.last is not None:
+        return None
+    last = _last_rotated(core)
+    found = None if last is None else position_of(core.writer.driver, *place(last))
+    return None if found is None else found[0]
+
+
+def _rewrite(core: StoreCore) -> None:
+    """Write the damaged current file anew from the database, beside it, then rename (J3)."""
+    path = core.parts.paths.journal
+    core.mirror.close()
+    last = _last_rotated(core)
+    found = None if last is None else position_of(core.writer.driver, *place(last))
+    before = 0 if found is None else found[0]
+    fresh = path.with_name("journal.rewritten")
+    fresh.unlink(missing_ok=True)
+    journal = core.mirror.opener(fresh)
+    append_missing(core.writer.driver, journal, before)
+    journal.close()
+    path.replace(path.with_name(f"damaged.{core.parts.boot_id}.ej"))
+    fresh.replace(path)
+    core.mirror.open()

@@ -1,0 +1,99 @@
+"""Bring events back from the electronic journal, with the same ids, numbers and hashes (sync.md J4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from app.store import schema
+from app.store import statements as sql
+from app.store.ej_format import Frame
+from app.store.errors import StoreDamagedError
+from app.store.head import Head
+from app.store.unit import Unit
+from app.usecases.ports import Identity, StoredEvent
+from core.domain.journal import chain
+from core.domain.journal.events import Event, EventKind, PayloadError, decode_event
+from core.domain.journal.projection import unix_ms
+
+
+def replay(unit: Unit, frames: Iterable[Frame], identity: Identity) -> int:
+    """Insert frames behind the unit's head; their second copy exists, so they leave no new frames.
+
+    Print jobs of replayed sales come back as UNCERTAIN: whether they printed is unknown.
+
+    Returns:
+        Number of events.
+
+    Raises:
+        StoreDamagedError: ``gap`` (an event between is missing), ``hash`` or ``payload``.
+    """
+    count = 0
+    for frame in frames:
+        event = _read(frame)
+        _enter_epoch(unit, event, frame, identity)
+        head = unit.head
+        if (
+            head is None
+            or head.hash != frame.prev_hash
+            or (event.epoch, event.seq) != (head.epoch, head.seq + 1)
+        ):
+            raise StoreDamagedError("gap")
+        stored = unit.insert(event, frame.payload)
+        if stored.hash != frame.hash:
+            raise StoreDamagedError("hash")
+        if event.kind == EventKind.SALE_COMPLETED:
+            _after_sale(unit, stored)
+        count += 1
+    unit.frames.clear()
+    return count
+
+
+def raise_floors(unit: Unit, series: str, highest: int) -> bool:
+    """Numbers up to ``highest`` are taken (N5); True if that was news."""
+    result = unit.connection.execute(
+        sa.update(schema.series)
+        .where(schema.series.c.series == series, schema.series.c.next <= highest)
+        .values(next=highest + 1)
+    )
+    return result.rowcount > 0
+
+
+def _read(frame: Frame) -> Event:
+    try:
+        return decode_event(frame.payload)
+    except PayloadError as error:
+        raise StoreDamagedError("payload") from error
+
+
+def _enter_epoch(unit: Unit, event: Event, frame: Frame, identity: Identity) -> None:
+    head = unit.head
+    if head is None or event.epoch <= head.epoch or event.seq != 1:
+        return
+    start = chain.genesis(identity.terminal_id, event.epoch, identity.nonce)
+    if start != frame.prev_hash:
+        raise StoreDamagedError("hash")
+    unit.head = Head(head.pos, event.epoch, 0, start)
+    unit.connection.execute(sa.update(schema.terminal).values(epoch=event.epoch))
+
+
+def _after_sale(unit: Unit, stored: StoredEvent) -> None:
+    data = stored.event.data
+    raise_floors(unit, str(data["series"]), int(data["number"]))
+    unit.drop_draft(str(data["local_transaction_id"]))
+    unit.connection.execute(
+        sql.INSERT_PRINT_JOB,
+        {
+            "output_id": unit.tools.ids.uuid7(),
+            "event_id": stored.event.event_id,
+            "kind": "receipt",
+            "copy_no": 1,
+            "printer": "receipt",
+            "document": unit.tools.receipt_of(stored),
+            "drawer_pin": None,
+            "state": "uncertain",
+            "attempts": 0,
+            "created_ms": unix_ms(stored.event.context.occurred_at),
+        },
+    )
