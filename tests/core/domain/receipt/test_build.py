@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.domain.catalog import TAX_RATES, Product
+from core.domain.documents import CompletedSale
+from core.domain.receipt.build import build_sale_receipt, display_money, reprint
+from core.domain.receipt.document import Barcode, Cut, ReceiptDocument
+from core.domain.receipt.text import render_text
+from core.domain.receipt.words_es import SPANISH
+from core.domain.sale import Sale
+from core.domain.shop import Shop
+from core.domain.tax import TaxRounding
+from core.domain.totals import OrderDiscount, TotalsLine, compute_totals
+from tests.core.domain.strategies import sales
+
+SHOP = Shop("Minisúper", "155610034-2-2015", "27", ("Vía España", "Ciudad de Panamá"), "200-0000")
+AT = datetime(2026, 11, 24, 10, 2)  # noqa: DTZ001  (the shop's clock, already local)
+RECEIPT_A = [
+    ("Arroz 5lb", "2", "3.25", "00", "u"),
+    ("Refresco 2L", "3", "1.99", "01", "u"),
+    ("Cerveza six", "1", "6.49", "02", "u"),
+    ("Cigarrillos", "1", "4.75", "03", "u"),
+    ("Queso kg", "0.735", "8.90", "01", "kg"),
+]
+
+
+def _sale(rows: list[tuple[str, str, str, str, str]]) -> CompletedSale:
+    sale = Sale("0198f0c0-0000-7000-8000-00000000aaaa")
+    for name, quantity, price, code, unit in rows:
+        product = Product(name, name, "", name, unit, unit == "kg", Decimal(price), code, TAX_RATES[code])
+        sale.add(product, Decimal(quantity))
+    sale.tender("cash", Decimal(40))
+    return sale.finish("0001", 123, drawer=2)
+
+
+def _receipt(sale: CompletedSale, *, demo: bool = False, shop: Shop = SHOP) -> ReceiptDocument:
+    return build_sale_receipt(sale, shop, "01", "Cajera 1", AT, "DE5D FA9A", demo=demo, words=SPANISH)
+
+
+def test_a_receipt_says_what_the_law_asks() -> None:
+    assert render_text(_receipt(_sale(RECEIPT_A)), 42) == (
+        "                Minisúper\n"
+        "                Vía España\n"
+        "             Ciudad de Panamá\n"
+        "        RUC 155610034-2-2015 DV 27\n"
+        "              Tel. 200-0000\n"
+        "\n"
+        "             RECIBO DE VENTA\n"
+        "           DOCUMENTO NO FISCAL\n"
+        "N.º 0001-000123           24/11/2026 10:02\n"
+        "Caja 01 · Cajera/o Cajera 1\n"
+        "CONSUMIDOR FINAL\n"
+        "------------------------------------------\n"
+        "Arroz 5lb\n"
+        "  2 x 3.25                          6.50 E\n"
+        "Refresco 2L\n"
+        "  3 x 1.99                          5.97 A\n"
+        "Cerveza six                         6.49 B\n"
+        "Cigarrillos                         4.75 C\n"
+        "Queso kg\n"
+        "  0.735 kg x 8.90                   6.54 A\n"
+        "------------------------------------------\n"
+        "Subtotal                             30.25\n"
+        "E Exento                              6.50\n"
+        "A ITBMS 7 % sobre 11.69               0.82\n"
+        "B ITBMS 10 % sobre 5.90               0.59\n"
+        "C ITBMS 15 % sobre 4.13               0.62\n"
+        "TOTAL                            B/. 30.25\n"
+        "------------------------------------------\n"
+        "Efectivo (recibido)                  40.00\n"
+        "Vuelto                            B/. 9.75\n"
+        "------------------------------------------\n"
+        "             Sello DE5D FA9A\n"
+        "          [||| 0001-000123 |||]\n"
+        "          Gracias por su compra\n"
+        "\n"
+        "\n"
+        "- - - - - - - - - - - - - - - - - - - - - \n"
+    )
+
+
+def test_the_receipt_number_can_be_scanned_and_the_copy_ends_with_a_cut() -> None:
+    document = _receipt(_sale(RECEIPT_A))
+    assert Barcode("0001-000123") in document.blocks
+    assert document.blocks[-1] == Cut()
+
+
+def test_paper_of_the_demonstration_says_so_at_both_ends() -> None:
+    lines = render_text(_receipt(_sale(RECEIPT_A), demo=True), 32).split("\n")
+    assert lines[0].strip() == "DEMOSTRACIÓN"
+    assert [line.strip() for line in lines].count("DEMOSTRACIÓN") == 2
+    assert "DEMOSTRACIÓN" not in render_text(_receipt(_sale(RECEIPT_A)), 32)
+
+
+def test_a_copy_is_marked_and_otherwise_the_same() -> None:
+    document = _receipt(_sale(RECEIPT_A))
+    copy = reprint(document, 2, SPANISH)
+    assert render_text(copy, 32).split("\n")[0].strip() == "*** REIMPRESIÓN 2 ***"
+    assert copy.blocks[1:] == document.blocks
+
+
+def test_discounts_stand_on_their_lines_and_in_the_totals() -> None:
+    sale = _sale(RECEIPT_A)
+    totals = compute_totals(
+        [TotalsLine(i.quantity, i.unit_price, i.tax_rate) for i in sale.items],
+        policy=_policy(),
+        price_includes_tax=True,
+        order_discount=OrderDiscount(percent=Decimal(10)),
+    )
+    items = tuple(
+        replace(item, discount=t.discount, net=t.net, tax6=t.tax6, tax=t.tax, total=t.total)
+        for item, t in zip(sale.items, totals.lines, strict=True)
+    )
+    discounted = replace(
+        sale,
+        items=items,
+        discount_total=totals.discount,
+        tax_by_rate=totals.itbms_by_rate,
+        tax_total=totals.itbms,
+        total=totals.total,
+    )
+    text = render_text(_receipt(discounted), 32)
+    assert "  Descuento              -0.65  \n" not in text  # trailing blanks are no text
+    assert "  Descuento              -0.65\n" in text
+    assert "Descuento                  -3.03\n" in text
+    assert "A ITBMS 7 % sobre 10.53     0.73\n" in text
+
+
+def _policy() -> TaxRounding:
+    return TaxRounding.LINE6
+
+
+def test_names_from_outside_cannot_command_the_printer() -> None:
+    sale = _sale([("Coca\x1bp\x00\x19\x19\u202eCola\n", "1", "1.00", "01", "u")])
+    text = render_text(_receipt(sale, shop=Shop("\x1b@Tienda\t2", address=("a\rb",))), 32)
+    assert "CocapCola" in text
+    assert "@Tienda 2" in text
+    assert all(char == "\n" or char.isprintable() for char in text)
+
+
+def test_an_endless_name_is_shortened() -> None:
+    text = render_text(_receipt(_sale([("x" * 500, "1", "1.00", "01", "u")])), 48)
+    assert text.count("x") == 119
+    assert "…" in text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        ("0", "0.00"),
+        ("1204.10", "1,204.10"),
+        ("-1.79", "-1.79"),
+        ("9999999.99", "9,999,999.99"),
+        ("-0.00", "0.00"),
+    ],
+)
+def test_amounts_for_people(amount: str, text: str) -> None:
+    assert display_money(Decimal(amount)) == text
+
+
+@given(sales(), st.sampled_from([32, 42, 48, 56, 64]), st.booleans())
+def test_every_amount_of_every_sale_is_on_its_receipt_whole(sale: Sale, columns: int, demo: bool) -> None:
+    sale.tender("cash", sale.total + 1)
+    document = _receipt(sale.finish("0001", 9), demo=demo)
+    lines = render_text(document, columns).split("\n")
+    assert all(len(line) <= columns for line in lines)
+    for line in sale.lines:
+        assert any(text.endswith(f" {display_money(line.gross)} {_letter(line.product)}") for text in lines)
+    assert any(text.endswith(f"B/. {display_money(sale.total)}") for text in lines)
+    assert ReceiptDocument.from_json(document.to_json()) == document
+
+
+def _letter(product: Product) -> str:
+    return SPANISH.tax_letters[product.tax_code]
