@@ -7,6 +7,7 @@ words ever reach FTS5, so nothing a person types is syntax (performance.md 2.2.3
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -40,6 +41,8 @@ def match_text(folded: list[str]) -> str:
 
 def enye_text(text: str, folded: list[str]) -> str | None:
     """FTS5 query for the products that have the ñ where it was typed, None when none was."""
+    if not _has_enye(text):
+        return None
     kept = words(fold_keep_n(text[:MAX_TEXT]))[:MAX_WORDS]
     if len(kept) != len(folded) or not any("ñ" in word for word in kept):
         return None
@@ -62,7 +65,7 @@ def match_spans(name: str, folded: list[str]) -> tuple[Span, ...]:
     if not folded:
         return ()
     text, places = _fold_places(name)
-    whole, prefix = frozenset(folded[:-1]), folded[-1]
+    whole, prefix = folded[:-1], folded[-1]
     spans: list[Span] = []
     position = 0
     for word in words(text):
@@ -83,20 +86,32 @@ def _add(spans: list[Span], span: Span) -> None:
         spans.append(span)
 
 
+def _has_enye(text: str) -> bool:
+    return "ñ" in unicodedata.normalize("NFC", text).casefold()
+
+
 def _enye_words(name: str) -> str:
-    if "ñ" not in unicodedata.normalize("NFC", name).casefold():
+    if not _has_enye(name):
         return ""
     return " ".join(word.replace("ñ", _ENG) for word in words(fold_keep_n(name)) if "ñ" in word)
 
 
-def _fold_places(name: str) -> tuple[str, list[int] | range]:
-    """The folded name, and for each of its characters the place in ``name`` it comes from."""
-    folded = fold(name)
-    # Below U+0300 nothing vanishes in folding, so equal length means one for one.
-    if len(folded) == len(name) and max(name, default="") < _FIRST_COMBINING:
-        return folded, range(len(name))
+def _fold_places(name: str) -> tuple[str, Sequence[int]]:
+    """The folded name, and for each of its characters the place in ``name`` it comes from.
+
+    A composed name folds letter by letter to what `fold` makes of the whole.
+    """
+    if max(name, default="") < _FIRST_COMBINING:
+        folded = name.translate(_latin())
+        if len(folded) == len(name):  # nothing vanishes below U+0300, so one for one
+            return folded, range(len(name))
     parts = [_fold_char(char) for char in name]
     return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
+
+
+@lru_cache(maxsize=1)
+def _latin() -> dict[int, str]:
+    return {code: fold(chr(code)) for code in range(ord(_FIRST_COMBINING)) if fold(chr(code)) != chr(code)}
 
 
 @lru_cache(maxsize=4096)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -117,3 +119,22 @@ def test_the_connection_is_held_to_its_pragmas_and_cannot_write(catalogue: Open)
         assert str(row[0]) == str(wanted), name
     with pytest.raises(Exception, match=r"readonly|read-only|query_only"):
         db.execute("DELETE FROM product")
+
+
+def test_importing_the_reader_loads_the_driver_and_little_else() -> None:
+    code = "import sys, app.store.catalog; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert "pysqlite3" in loaded
+    heavy = {
+        "sqlalchemy",
+        "sqlite3",
+        "pydantic",
+        "httpx",
+        "ssl",
+        "email",
+        "asyncio",
+        "alembic",
+        "core.contract",
+    }
+    assert not heavy & loaded

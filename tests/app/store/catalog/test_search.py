@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.store.catalog import CatalogReader
-from app.store.catalog.search import match_spans, query_words
+from app.store.catalog.search import _fold_places, match_spans, query_words
+from core.domain.search import fold
 from core.domain.search import search as search_rule
 from tests.app.store.catalog.conftest import Open
 from tests.app.store.catalog.products import named, product
@@ -164,3 +166,11 @@ def test_marks_lie_inside_the_name_in_order(name: str, query: str) -> None:
     flat = [place for span in spans for place in span]
     assert flat == sorted(flat)
     assert all(0 <= place <= len(name) for place in flat)
+
+
+@given(st.text(max_size=30))
+def test_letters_fold_one_by_one_as_the_whole_name_does(text: str) -> None:
+    name = unicodedata.normalize("NFC", text)
+    folded, places = _fold_places(name)
+    assert folded == fold(name)
+    assert len(places) == len(folded)

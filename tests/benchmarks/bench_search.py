@@ -1,0 +1,98 @@
+"""One key of a search, through the till's own reader, against bm25 order and a scan of every name."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from app.store.catalog import CatalogReader
+from app.store.catalog.schema import CATALOG_READER
+from app.store.catalog.search import match_text, query_words
+from app.store.driver import Connection, Value, connect_reader
+from tests.benchmarks.catalogue import SIZES, database, keystrokes
+from tests.benchmarks.harness import WARM_UP, BenchContext, Result, quantile, skipped, timed
+
+PER_SIZE: Final = True
+ENGINE_MS: Final = {"10k": None, "100k": "value<=1", "1m": "value<=5"}
+YARDSTICK_EVERY: Final = {"10k": 1, "100k": 4, "1m": 5}
+"""The yardsticks are slow; every so many keys is enough for 300 samples."""
+LIMIT: Final = 20
+BM25: Final = (
+    "SELECT s.* FROM product_fts f, sellable s"
+    " WHERE product_fts MATCH ?1 AND s.id = f.rowid ORDER BY f.rank LIMIT ?2"
+)
+LIKE: Final = "SELECT count(*) FROM product WHERE name LIKE ?1"
+
+
+@dataclass
+class Samples:
+    """Milliseconds per key: every key of ours, and some keys of ours beside both yardsticks."""
+
+    every: list[float] = field(default_factory=list)
+    paired: list[float] = field(default_factory=list)
+    bm25: list[float] = field(default_factory=list)
+    like: list[float] = field(default_factory=list)
+
+
+def measure(path: Path, keys: list[str], step: int) -> Samples:
+    """Type the keys; CPU time, as nothing waits for a disk."""
+    samples = Samples()
+    reader, scan = CatalogReader(path), connect_reader(path, CATALOG_READER)
+
+    def spent(action: Callable[[], object]) -> float:
+        return timed(action, time.thread_time)
+
+    for number, text in enumerate(keys[:WARM_UP] + keys, start=-WARM_UP):
+        mine = spent(partial(reader.search, text, LIMIT))
+        if number < 0:
+            continue
+        samples.every.append(mine)
+        folded = query_words(text)
+        if number % step or not folded:
+            continue
+        samples.paired.append(mine)
+        samples.bm25.append(spent(partial(fetch, scan, BM25, match_text(folded), LIMIT)))
+        samples.like.append(spent(partial(fetch, scan, LIKE, f"%{text}%")))
+    reader.close()
+    scan.close()
+    return samples
+
+
+def fetch(db: Connection, sql: str, *values: Value) -> int:
+    """Run a yardstick to its last row."""
+    return len(db.execute(sql, values).fetchall())
+
+
+def run(context: BenchContext) -> Iterator[Result]:
+    """Keys of 150 seeded products typed letter by letter."""
+    path = database(context.size, context.cache)
+    samples = measure(path, list(keystrokes(SIZES[context.size])), YARDSTICK_EVERY[context.size])
+    ours, paired, bm25, like = samples.every, samples.paired, samples.bm25, samples.like
+    judged = context.size != "10k"
+    yield Result("search.keystroke.p50", quantile(ours, 0.5), "ms", n=len(ours))
+    yield Result(
+        "search.keystroke.p99", quantile(ours, 0.99), "ms", target=ENGINE_MS[context.size], n=len(ours)
+    )
+    yield Result("search.keystroke.max", max(ours), "ms", n=len(ours))
+    yield Result(
+        "search.keystroke_to_bm25.p99",
+        quantile(paired, 0.99),
+        "ms",
+        limit=quantile(bm25, 0.99),
+        target="ratio<=0.02" if judged else None,
+        n=len(paired),
+        environment={"limit_is": "the same query in bm25 order, p99"},
+    )
+    yield Result(
+        "search.keystroke_to_like.p99",
+        quantile(paired, 0.99),
+        "ms",
+        limit=quantile(like, 0.99),
+        n=len(paired),
+        environment={"limit_is": "LIKE over every name, p99"},
+    )
+    yield skipped("search.typo.p99", "ms", "the catalogue has no typo stage yet")
