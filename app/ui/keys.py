@@ -1,0 +1,138 @@
+"""Keys, taken at the window before any widget sees them: one place decides what a key means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from app.presenters.views import Act, FloorMode
+from app.ui.floor import Floor
+
+_Key = Qt.Key
+FLOOR_ACTS: Final = {
+    _Key.Key_F2: Act.SEARCH,
+    _Key.Key_F4: Act.QUANTITY,
+    _Key.Key_F10: Act.PAY,
+    _Key.Key_F11: Act.LAST_RECEIPT,
+    _Key.Key_F12: Act.LOCK,
+    _Key.Key_Insert: Act.REPEAT,
+    _Key.Key_Escape: Act.BACK,
+}
+PAYMENT_ACTS: Final = {
+    _Key.Key_F10: Act.PAY,
+    _Key.Key_F12: Act.LOCK,
+    _Key.Key_Escape: Act.BACK,
+    _Key.Key_Delete: Act.REMOVE,
+}
+MOVES: Final = {_Key.Key_Up: -1, _Key.Key_Down: 1, _Key.Key_PageUp: -8, _Key.Key_PageDown: 8}
+ENTERS: Final = (_Key.Key_Return, _Key.Key_Enter)
+F_KEYS: Final = tuple(_Key(_Key.Key_F1.value + at) for at in range(12))
+"""F1 to F12; Alt+1 to Alt+9 and Alt+0 stand for the first ten."""
+ONCE: Final = frozenset((*ENTERS, *F_KEYS, _Key.Key_Delete, _Key.Key_Escape, _Key.Key_Insert))
+"""Keys whose auto-repeat is ignored."""
+
+
+class KeyTarget(QWidget):
+    """A window that handles keys; `MainWindow` is one."""
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Take a key press, or say that it is not ours."""
+        del event
+        return False
+
+
+class KeyRouter(QObject):
+    """Event filter of the window's ``QWindow``; accepts our keys as overrides and hands presses on.
+
+    Keys released by the wedge filter come through here like any other.
+    """
+
+    def __init__(self, window: KeyTarget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._touched = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at keys and at touches; all else passes."""
+        kind = event.type()
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.isAutoRepeat() and event.key() in ONCE:
+                return True
+            return self._window.handle_key(event)
+        if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in ONCE or event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                event.accept()
+                return True
+        elif kind is QEvent.Type.TouchBegin:
+            self._cursor(hidden=True)
+        elif kind is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            real = event.source() is Qt.MouseEventSource.MouseEventNotSynthesized
+            if self._touched and real and event.buttons() == Qt.MouseButton.NoButton:
+                self._cursor(hidden=False)
+        return super().eventFilter(watched, event)
+
+    def _cursor(self, *, hidden: bool) -> None:
+        if hidden != self._touched:
+            self._touched = hidden
+            if hidden:
+                self._window.setCursor(Qt.CursorShape.BlankCursor)
+            else:
+                self._window.unsetCursor()
+
+
+def plain_key(event: QKeyEvent) -> Qt.Key:
+    """Return the key, with Alt+digit read as its F-key."""
+    key = Qt.Key(event.key())
+    if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        digit = event.key() - _Key.Key_0.value
+        if 0 <= digit <= 9:
+            return F_KEYS[(digit - 1) % 10]
+    return key
+
+
+def floor_key(floor: Floor, event: QKeyEvent) -> bool:
+    """Do what a key means on the selling floor (ux.md section 4).
+
+    Returns:
+        Whether the key was taken; text that was not goes to the command line.
+    """
+    actions = floor.actions_of
+    if actions is None:
+        return False
+    key = plain_key(event)
+    empty = not floor.command.text()
+    acts = PAYMENT_ACTS if floor.mode is FloorMode.PAYMENT else FLOOR_ACTS
+    if key in ENTERS:
+        actions.enter()
+    elif key == _Key.Key_F5 and floor.mode is FloorMode.PAYMENT:
+        floor.restore_focus()
+    elif key in acts and (key != _Key.Key_Delete or empty):
+        actions.act(acts[key])
+    elif key == _Key.Key_Delete and empty:
+        actions.act(Act.REMOVE)
+    elif key == _Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        actions.act(Act.UNDO)
+    elif key in MOVES:
+        actions.move(MOVES[key])
+    elif key == _Key.Key_Plus and empty:
+        actions.plus()
+    else:
+        if types(event) and not _presses_button(event):
+            floor.restore_focus()
+        return False
+    return True
+
+
+def types(event: QKeyEvent) -> bool:
+    """Whether a key types something or edits the line."""
+    if event.key() == _Key.Key_Backspace:
+        return True
+    chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & chord
+
+
+def _presses_button(event: QKeyEvent) -> bool:
+    return event.key() == _Key.Key_Space and isinstance(QApplication.focusWidget(), QAbstractButton)

@@ -1,0 +1,332 @@
+"""The till's window: strip on top, one screen below it.
+
+Wiring, from the composition root::
+
+    theme = Theme(ThemeName.LIGHT)
+    theme.install(app)
+    translator = Translator()
+    translator.switch("es")
+    window = MainWindow(theme, translator, sounds=player.play)
+    window.show()                                  # paints «Abriendo la caja…»
+    ...                                            # after the first paint, when the store is open:
+    strip = StripPresenter(window.strip, ...)      # views are attributes of the window
+    sign_in = SignInPresenter(window.sign_in, ...)
+    shift = OpenShiftPresenter(window.open_shift, ...)
+    floor = FloorPresenter(window.floor, ...)
+    window.bind(sign_in=sign_in, open_shift=shift, floor=floor)
+    window.show_screen(Screen.SIGN_IN)
+
+``open_shift`` and ``floor`` are built when first asked for, or by `warm` after the first paint; start and
+refusals are on ``window.start``. Scans come in by `scanned` (the wedge filter calls it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.presenters.views import FloorActions, OpenShiftActions, SignInActions, Sound
+from app.ui.floor import Floor
+from app.ui.i18n import Translator
+from app.ui.keys import KeyRouter, KeyTarget, floor_key, plain_key
+from app.ui.screens.open_shift import OpenShift
+from app.ui.screens.sign_in import SignIn
+from app.ui.screens.start import Start
+from app.ui.theme.metrics import STRIP
+from app.ui.theme.theme import Theme
+from app.ui.theme.tokens import ThemeName
+from app.ui.widgets.actions_panel import ActionsPanel, Extra
+from app.ui.widgets.strip import Strip
+
+DEFAULT_SIZE = (1366, 768)
+
+
+class Screen(StrEnum):
+    """What stands below the strip."""
+
+    START = "start"
+    SIGN_IN = "sign_in"
+    OPEN_SHIFT = "open_shift"
+    FLOOR = "floor"
+
+
+class FocusKind(StrEnum):
+    """What holds the keyboard, for the wedge filter."""
+
+    TEXT = "text"
+    PIN = "pin"
+    NONE = "none"
+
+
+def _silent(sound: Sound) -> None:
+    del sound
+
+
+class MainWindow(KeyTarget):
+    """The one window.
+
+    Args:
+        sounds: Plays a sound and returns at once.
+        theme_changed: Told of a theme chosen by a person, to keep it.
+        extras: More lines for the list of actions, e.g. the virtual devices of the demo shop.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        translator: Translator,
+        *,
+        sounds: Callable[[Sound], None] = _silent,
+        theme_changed: Callable[[ThemeName], None] | None = None,
+        extras: tuple[Extra, ...] = (),
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.translator = translator
+        self._sounds = sounds
+        self._theme_changed = theme_changed
+        self._extras = extras
+        self._sign_in_actions: SignInActions | None = None
+        self._floor_actions: FloorActions | None = None
+        self._painted: Callable[[], None] | None = None
+        self._closing: Callable[[], bool] | None = None
+        self._first_paint = False
+        self._handle: QWindow | None = None
+        self._router = KeyRouter(self)
+        self._open_shift: OpenShift | None = None
+        self._floor: Floor | None = None
+        self._list: ActionsPanel | None = None
+        self.screen_now = Screen.START
+        self.setWindowTitle("Cuadre")
+        self.setMinimumSize(0, 0)
+        self.resize(*DEFAULT_SIZE)
+        self.strip = Strip(theme, self.toggle_actions, self)
+        self.start = Start(theme, self)
+        self.sign_in = SignIn(theme, self)
+        self.show_screen(Screen.START)
+
+    # -- parts ------------------------------------------------------------------------------------
+
+    @property
+    def open_shift(self) -> OpenShift:
+        """Screen 2, built when first asked for."""
+        if self._open_shift is None:
+            self._open_shift = OpenShift(self.theme, self)
+            self._open_shift.hide()
+            self._place()
+        return self._open_shift
+
+    @property
+    def floor(self) -> Floor:
+        """Screens 3 to 7, built when first asked for."""
+        if self._floor is None:
+            self._floor = Floor(self.theme, self._sounds, self)
+            self._floor.hide()
+            self._place()
+        return self._floor
+
+    def warm(self) -> None:
+        """Build what is not built yet, so that no later step waits for it."""
+        self.open_shift.ensurePolished()
+        self.floor.ensurePolished()
+
+    def bind(
+        self,
+        *,
+        sign_in: SignInActions | None = None,
+        open_shift: OpenShiftActions | None = None,
+        floor: FloorActions | None = None,
+    ) -> None:
+        """Say who hears of what people do on each screen; may be called again."""
+        if sign_in is not None:
+            self._sign_in_actions = sign_in
+            self.sign_in.bind(sign_in)
+        if open_shift is not None:
+            self.open_shift.bind(open_shift)
+        if floor is not None:
+            self._floor_actions = floor
+            self.floor.bind(floor)
+
+    def after_first_paint(self, call: Callable[[], None]) -> None:
+        """Run ``call`` once, from the event loop, when the first picture is on the screen."""
+        self._painted = call
+
+    def before_close(self, ask: Callable[[], bool]) -> None:
+        """Ask before the window closes; False keeps it open."""
+        self._closing = ask
+
+    # -- screens ----------------------------------------------------------------------------------
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show one screen; it was built beforehand and appears at once."""
+        self.screen_now = screen
+        shown = self._page(screen)
+        for page in (self.start, self.sign_in, self._open_shift, self._floor):
+            if page is not None:
+                page.setVisible(page is shown)
+        if self._list is not None:
+            self._list.leave()
+        self.strip.offer_menu(screen is Screen.FLOOR)
+        self.restore_focus()
+
+    def _page(self, screen: Screen) -> Start | SignIn | OpenShift | Floor:
+        if screen is Screen.FLOOR:
+            return self.floor
+        if screen is Screen.OPEN_SHIFT:
+            return self.open_shift
+        return self.sign_in if screen is Screen.SIGN_IN else self.start
+
+    def restore_focus(self) -> None:
+        """Give the keyboard back to the field that owns it on this screen."""
+        self._page(self.screen_now).restore_focus()
+
+    def focus_kind(self) -> FocusKind:
+        """What holds the keyboard."""
+        if self.screen_now is Screen.SIGN_IN:
+            return FocusKind.PIN
+        return FocusKind.TEXT if self.screen_now is Screen.FLOOR else FocusKind.NONE
+
+    def scanned(self, text: str) -> None:
+        """A whole frame of a scanner: to the floor, refused aloud on every other screen."""
+        if self.screen_now is Screen.FLOOR and self._floor_actions is not None:
+            self._floor_actions.scanned(text)
+        else:
+            self.scan_refused()
+
+    def scan_refused(self) -> None:
+        """A scan was dropped: say so by ear."""
+        self._sounds(Sound.ERROR)
+
+    def toggle_actions(self) -> None:
+        """Open or close the list of actions."""
+        if self.screen_now is not Screen.FLOOR:
+            return
+        if self._list is None:
+            self._list = ActionsPanel(self.theme, self.floor.act, (*self._own_extras(), *self._extras), self)
+            self._place()
+        self._list.toggle()
+
+    def _own_extras(self) -> tuple[Extra, ...]:
+        return (
+            Extra("theme", "moon", _theme_words, self._next_theme),
+            Extra("language", "globe", _language_words, self._next_language),
+        )
+
+    def _next_theme(self) -> None:
+        order = list(ThemeName)
+        self.set_theme(order[(order.index(self.theme.name) + 1) % len(order)])
+
+    def set_theme(self, name: ThemeName) -> None:
+        """Change the theme at once."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            self.theme.switch(app, name)
+        if self._theme_changed is not None:
+            self._theme_changed(name)
+
+    def _next_language(self) -> None:
+        code = "en" if self.translator.language == "es" else "es"
+        if self._sign_in_actions is not None:
+            self._sign_in_actions.language(code)
+        else:
+            self.translator.switch(code)
+
+    # -- keys -------------------------------------------------------------------------------------
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Take a key press for the screen that shows."""
+        key = plain_key(event)
+        if self._list is not None and not self._list.isHidden():
+            if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space):
+                return False
+            self._list.leave()
+            if key in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+                return True
+        if key == Qt.Key.Key_F1:
+            self.toggle_actions()
+            return True
+        return self._screen_key(event)
+
+    def _screen_key(self, event: QKeyEvent) -> bool:
+        if self.screen_now is Screen.FLOOR:
+            return floor_key(self.floor, event)
+        if self.screen_now is Screen.OPEN_SHIFT:
+            return self.open_shift.handle_key(event)
+        if self.screen_now is Screen.SIGN_IN:
+            return self.sign_in.handle_key(event)
+        return self.start.handle_key(event)
+
+    # -- window -----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch the keys of the native window."""
+        super().showEvent(event)
+        self._watch()
+        self.restore_focus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the keyboard where it belongs when the window comes to the front."""
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.restore_focus()
+        super().changeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Follow the native window when it is made anew."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.WinIdChange:
+            self._watch()
+        return handled
+
+    def _watch(self) -> None:
+        if not self.internalWinId():
+            return
+        handle = self.windowHandle()
+        if handle is not self._handle:
+            handle.installEventFilter(self._router)
+            self._handle = handle
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Strip on top, the rest below."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        width, height = self.width(), self.height() - STRIP
+        self.strip.setGeometry(0, 0, width, STRIP)
+        for page in (self.start, self.sign_in, self._open_shift, self._floor, self._list):
+            if page is not None:
+                page.setGeometry(0, STRIP, width, height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Note the first picture."""
+        super().paintEvent(event)
+        if not self._first_paint:
+            self._first_paint = True
+            QTimer.singleShot(0, self._after_paint)
+
+    def _after_paint(self) -> None:
+        self.theme.icons.load()
+        self.update()
+        for child in self.findChildren(QWidget):
+            child.update()
+        if self._painted is not None:
+            self._painted()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask first."""
+        if self._closing is not None and not self._closing():
+            event.ignore()
+            return
+        super().closeEvent(event)
+
+
+def _theme_words() -> str:
+    return QCoreApplication.translate("Act", "Light, dark, high contrast")
+
+
+def _language_words() -> str:
+    return QCoreApplication.translate("Act", "Español / English")

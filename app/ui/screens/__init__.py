@@ -1,0 +1,1 @@
+"""Screens before the selling floor: start, sign-in, opening a shift."""

@@ -1,0 +1,84 @@
+"""The row of actions under the basket, shared out by their words; and the way back where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.presenters.views import Act
+from app.ui.theme.metrics import GAP, TARGET
+from app.ui.theme.theme import Theme
+from app.ui.widgets.button import ActionButton, Button
+from app.ui.words import ACT_ICONS, act_words, key_words
+
+SALE = (Act.QUANTITY, Act.REMOVE, Act.UNDO, Act.REPEAT, Act.LOCK)
+BACK_WIDTH = 272
+
+
+class ActionsBar(QWidget):
+    """Actions of the sale, or «Volver a la venta» in the other modes."""
+
+    def __init__(self, theme: Theme, act: Callable[[Act], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons = [self._button(theme, act, action) for action in SALE]
+        self.back = Button(theme, partial(act, Act.BACK), self, icon=ACT_ICONS[Act.BACK])
+        self.back.setObjectName("act.back")
+        self.back.hide()
+        self._retranslate()
+
+    def _button(self, theme: Theme, act: Callable[[Act], None], action: Act) -> ActionButton:
+        button = ActionButton(theme, partial(act, action), self, icon=ACT_ICONS[action])
+        button.setObjectName(f"act.{action.value}")
+        return button
+
+    def show_back(self, back: bool) -> None:
+        """Show the way back in place of the actions."""
+        self.back.setVisible(back)
+        for button in self._buttons:
+            button.setVisible(not back)
+
+    def set_idle(self, idle: bool) -> None:
+        """Draw what acts on rows as not calling, while there is no row."""
+        for action, button in zip(SALE, self._buttons, strict=True):
+            if action in (Act.QUANTITY, Act.REMOVE, Act.UNDO):
+                button.set_idle(idle)
+            button.danger = action is Act.REMOVE
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over a new language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        for action, button in zip(SALE, self._buttons, strict=True):
+            button.say(act_words(action), key_words(action))
+        self.back.say(QCoreApplication.translate("Act", "Back to the sale"), key_words(Act.BACK))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.back.setGeometry(0, 0, min(BACK_WIDTH, self.width()), self.height())
+        count = len(self._buttons)
+        free = self.width() - GAP * (count - 1)
+        metrics = self.fontMetrics()
+        wish = [max(TARGET, metrics.horizontalAdvance(b.words) * 11 // 10 + 26) for b in self._buttons]
+        even = free // count
+        if max(wish) > even:
+            total = sum(wish)
+            widths = [want * free // total for want in wish]
+        else:
+            widths = [even] * count
+        widths[-1] += free - sum(widths)
+        x = 0
+        for button, width in zip(self._buttons, widths, strict=True):
+            button.setGeometry(x, 0, width, self.height())
+            x += width + GAP

@@ -1,0 +1,152 @@
+"""Every action by name and key (F1 or ≡): what the keys teach and touch can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, QRect
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.presenters.views import Act
+from app.ui.theme.metrics import GAP, TARGET, Type, Weight
+from app.ui.theme.theme import Theme
+from app.ui.theme.tokens import Ink
+from app.ui.widgets.button import Button, Command, Look
+from app.ui.widgets.canvas import RIGHT, Canvas, Style
+from app.ui.widgets.painted import Painted
+from app.ui.words import ACT_ICONS, act_words, key_words
+
+LISTED = (
+    Act.PAY,
+    Act.SEARCH,
+    Act.QUANTITY,
+    Act.REMOVE,
+    Act.UNDO,
+    Act.REPEAT,
+    Act.LAST_RECEIPT,
+    Act.REPRINT,
+    Act.SEND_NOW,
+    Act.LOCK,
+)
+HEAD = 72
+ROW = 56
+PANEL_WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A line of the list that belongs to the window and not to the sale: theme, language, devices."""
+
+    name: str
+    icon: str
+    words: Callable[[], str]
+    command: Command
+
+
+class _Entry(Button):
+    """A line: icon, name, key at the right."""
+
+    def draw(self, canvas: Canvas, ink: Ink) -> None:
+        """Paint the three."""
+        canvas.icon(self.icon_name, 16, (self.height() - 20) // 2, 20, ink)
+        area = self.rect().adjusted(50, 0, -16, 0)
+        used = canvas.text(area, self.key, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, RIGHT))
+        canvas.text(area.adjusted(0, 0, -used - 8, 0), self.words, Style(Type.BODY, Weight.SEMI, ink))
+
+
+class ActionsPanel(Painted):
+    """Lies over the floor under the strip, on a scrim; a touch outside or Esc closes it."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        act: Callable[[Act], None],
+        extras: tuple[Extra, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, parent)
+        self._act = act
+        self._extras = extras
+        self._entries: list[_Entry] = []
+        for action in LISTED:
+            entry = _Entry(theme, partial(self._run, action), self, icon=ACT_ICONS[action])
+            entry.setObjectName(f"list.{action.value}")
+            self._entries.append(entry)
+        for extra in extras:
+            entry = _Entry(theme, partial(self._run_extra, extra), self, look=Look.CARD, icon=extra.icon)
+            entry.setObjectName(f"list.{extra.name}")
+            self._entries.append(entry)
+        self.close_button = Button(theme, self.leave, self, icon="times")
+        self.close_button.setObjectName("list.close")
+        self.hide()
+        self.retranslate()
+
+    def toggle(self) -> None:
+        """Open or close."""
+        self.retranslate()
+        self.setVisible(self.isHidden())
+        self.raise_()
+
+    def leave(self) -> None:
+        """Close."""
+        self.hide()
+
+    def _run(self, action: Act) -> None:
+        self.hide()
+        self._act(action)
+
+    def _run_extra(self, extra: Extra) -> None:
+        self.hide()
+        extra.command()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over a new language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.update()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Write the words anew."""
+        for action, entry in zip(LISTED, self._entries, strict=False):
+            entry.say(act_words(action), key_words(action))
+        for extra, entry in zip(self._extras, self._entries[len(LISTED) :], strict=True):
+            entry.say(extra.words())
+        self.close_button.say(QCoreApplication.translate("Act", "Close"), "Esc")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A touch outside the panel closes it."""
+        if not self._panel().contains(event.position().toPoint()):
+            self.leave()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange in two columns."""
+        super().resizeEvent(event)
+        panel = self._panel()
+        width = (panel.width() - 48 - GAP) // 2
+        for at, entry in enumerate(self._entries):
+            row, column = divmod(at, 2)
+            x = panel.x() + 24 + column * (width + GAP)
+            entry.setGeometry(x, panel.y() + HEAD + row * (ROW + GAP), width, ROW)
+        close = QRect(panel.right() - 24 - 140, panel.y() + 14, 140, TARGET)
+        self.close_button.setGeometry(close)
+
+    def _panel(self) -> QRect:
+        rows = -(-len(self._entries) // 2)
+        height = HEAD + rows * (ROW + GAP) + 16
+        width = min(PANEL_WIDTH, self.width() - 24)
+        return QRect((self.width() - width) // 2, max(0, (self.height() - height) // 3), width, height)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Paint scrim, shadow, panel and title."""
+        scrim = self.theme.color(Ink.TEXT if self.theme.name.value == "light" else Ink.BG)
+        canvas.painter.setOpacity(0.4 if self.theme.name.value == "light" else 0.7)
+        canvas.painter.fillRect(self.rect(), scrim)
+        canvas.painter.setOpacity(1.0)
+        panel = self._panel()
+        canvas.box(panel, Ink.CARD, Ink.KEY_EDGE, radius=14)
+        title = QRect(panel.x() + 24, panel.y(), panel.width() - 200, HEAD)
+        canvas.text(title, act_words(Act.HELP), Style(Type.TITLE, Weight.BOLD))

@@ -1,0 +1,298 @@
+"""Believable states of every screen, and presenters that record what they were asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.presenters.messages import M, Message, Tone
+from app.presenters.views import (
+    Act,
+    BasketRow,
+    ChangePiece,
+    ChangeState,
+    DenominationRow,
+    DrawerState,
+    Level,
+    Link,
+    OpenShiftState,
+    PaymentState,
+    PersonCard,
+    PrinterState,
+    PrintShown,
+    ResultRow,
+    RowKind,
+    SearchState,
+    SignInState,
+    StripState,
+    TenderRow,
+    Tile,
+    TilesState,
+    TotalsState,
+)
+
+GOODS = (
+    ("Arroz blanco 5 lb", "2", "", "3.25", "Ex.", "6.50"),
+    ("Refresco de cola 2 L", "3", "", "1.99", "7 %", "5.97"),
+    ("Queso blanco", "0.735", "kg", "8.90", "7 %", "6.54"),
+    ("Leche entera 1 L", "4", "", "1.85", "Ex.", "7.40"),
+    ("Pan de molde integral 550 g", "1", "", "2.65", "Ex.", "2.65"),
+    ("Detergente líquido limón 1.8 L", "1", "", "7.95", "7 %", "7.95"),
+    ("Café molido 425 g", "1", "", "5.35", "Ex.", "5.35"),
+    ("Banano", "1.420", "lb", "0.45", "Ex.", "0.64"),
+)
+TILE_GOODS = (
+    ("Banano lb", "0.45"),
+    ("Pan flauta", "0.35"),
+    ("Bolsa", "0.10"),
+    ("Hielo 5 lb", "1.50"),
+    ("Café 250 ml", "1.25"),
+    ("Agua 600 ml", "0.65"),
+    ("Huevo", "0.18"),
+    ("Tortilla", "0.85"),
+    ("Empanada", "1.10"),
+    ("Duro", "0.50"),
+)
+TABS = ("Frecuentes", "Panadería", "Frutas", "Bebidas", "Más…")
+NOTES = ("5", "10", "20", "50", "100")
+
+
+def strip(**changes: object) -> StripState:
+    """The strip of a quiet morning."""
+    state = StripState(
+        link=Link.ONLINE,
+        queued=0,
+        queue_level=Level.OK,
+        printer=PrinterState.READY,
+        drawer=DrawerState.CLOSED,
+        place="Caja 01",
+        shift="0042",
+        person="Ana Morales",
+        clock="10:02",
+    )
+    return replace(state, **changes)  # type: ignore[arg-type]
+
+
+def rows(count: int = len(GOODS)) -> list[BasketRow]:
+    """Rows of a basket."""
+    return [
+        BasketRow(at, RowKind.ITEM, name, quantity, unit, price, tax, amount, measured=bool(unit))
+        for at, (name, quantity, unit, price, tax, amount) in (
+            (at, GOODS[at % len(GOODS)]) for at in range(count)
+        )
+    ]
+
+
+def error_row(
+    key: int = 99, code: str = "7501031311300", which: M = M.BAD_SCAN
+) -> BasketRow:
+    """A scan that could not be added."""
+    message = Message(which, Tone.ERR, {"code": code, "as_of": "10:02"}, lasting=True)
+    return BasketRow(key, RowKind.ERROR, code, message=message)
+
+
+def totals(lines: int = len(GOODS)) -> TotalsState:
+    """The total of the basket above."""
+    if lines == 0:
+        return TotalsState("0.00", "0.00", "0.00", "0.00", 0, zero=True)
+    return TotalsState("43.00", "0.00", "1.34", "43.00", lines, zero=False)
+
+
+def tiles(selected: int = 0) -> TilesState:
+    """Tabs and tiles."""
+    return TilesState(
+        TABS, selected, tuple(Tile(f"v{at}", name, price) for at, (name, price) in enumerate(TILE_GOODS))
+    )
+
+
+def people(*, demo: bool = False) -> tuple[PersonCard, ...]:
+    """Who works in the demo shop."""
+    staff = (
+        ("Ana Morales", "cashier", "1111"),
+        ("Luis Pinto", "cashier", "2222"),
+        ("Marta Ríos", "supervisor", "333333"),
+        ("Iván Soto", "supervisor", "444444"),
+        ("Elsa Quintero", "cashier", "5555"),
+        ("Instalación", "installer", "666666"),
+    )
+    return tuple(
+        PersonCard(f"s{at}", at, name, role, pin if demo else "")
+        for at, (name, role, pin) in enumerate(staff, start=1)
+    )
+
+
+def sign_in(**changes: object) -> SignInState:
+    """Sign-in with a person chosen and three digits in."""
+    state = SignInState(
+        shop="Minisúper La Esquina",
+        till="Caja 01",
+        date="martes 24/11/2026",
+        people=people(),
+        selected="s1",
+        typed=3,
+        slots=4,
+        tries_left=None,
+        wait_s=0,
+        busy=False,
+        message=None,
+        language="es",
+    )
+    return replace(state, **changes)  # type: ignore[arg-type]
+
+
+DENOMINATIONS = (
+    ("20", False, "2", "40.00"),
+    ("10", False, "3", "30.00"),
+    ("5", False, "3", "15.00"),
+    ("1", False, "5", "5.00"),
+    ("1.00", True, "", "0.00"),
+    ("0.50", True, "8", "4.00"),
+    ("0.25", True, "20", "5.00"),
+    ("0.10", True, "10", "1.00"),
+    ("0.05", True, "", "0.00"),
+    ("0.01", True, "", "0.00"),
+)
+
+
+def open_shift(*, counting: bool = False) -> OpenShiftState:
+    """Opening a shift."""
+    counted = "100.00" if counting else "0.00"
+    return OpenShiftState(
+        person="Ana Morales",
+        business_date="martes 24/11/2026",
+        fixed_float="100.00",
+        counting=counting,
+        rows=tuple(
+            DenominationRow(
+                f"d{at}", label, count if counting else "", amount if counting else "0.00", coin
+            )
+            for at, (label, coin, count, amount) in enumerate(DENOMINATIONS)
+        ),
+        selected=3,
+        counted=counted,
+        message=None,
+        busy=False,
+    )
+
+
+def payment(*, received: str = "20.00", missing: str = "23.00") -> PaymentState:
+    """Payment with a note of 20 taken."""
+    return PaymentState(
+        due="43.00",
+        received=received,
+        missing=missing,
+        primary=missing,
+        typed=False,
+        tenders=(TenderRow("cash", "20.00", "10:02"),) if received != "0.00" else (),
+        notes=NOTES,
+        busy=False,
+    )
+
+
+def change(**changes: object) -> ChangeState:
+    """Change of 2.00 after 45.00."""
+    state = ChangeState(
+        number="0001-000123",
+        total="43.00",
+        change="7.37",
+        received="50.37",
+        pieces=(
+            ChangePiece("5", 1, coin=False),
+            ChangePiece("1.00", 2, coin=True),
+            ChangePiece("0.25", 1, coin=True),
+            ChangePiece("0.10", 1, coin=True),
+            ChangePiece("0.01", 2, coin=True),
+        ),
+        drawer=DrawerState.OPEN,
+        printed=PrintShown.PRINTED,
+        folded=False,
+    )
+    return replace(state, **changes)  # type: ignore[arg-type]
+
+
+def search(query: str = "cafe mol", *, found: bool = True) -> SearchState:
+    """Hits of «cafe mol»."""
+    hits = (
+        ("Café Istmo molido 425 g", "5.35", "", "Ex.", ((0, 4), (11, 14))),
+        ("Café Volcán molido 1 lb", "6.10", "", "Ex.", ((0, 4), (12, 15))),
+        ("Café Canal molido tueste oscuro 340 g", "7.95", "", "Ex.", ((0, 4), (11, 14))),
+        ("Molinillo de café manual", "18.50", "", "7 %", ((0, 3), (13, 17))),
+        ("Café molido a granel", "6.80", "lb", "Ex.", ((0, 4), (5, 8))),
+    )
+    listed = tuple(
+        ResultRow(f"h{at}", name, price, unit, tax, marks)
+        for at, (name, price, unit, tax, marks) in enumerate(hits)
+    )
+    return SearchState(query, listed if found else (), 0, "10:02")
+
+
+class RecordingPresenter:
+    """Implements every Actions protocol by writing down what it was asked."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[object, ...]] = []
+
+    def act(self, action: Act) -> None:
+        self.calls.append(("act", action))
+
+    def command_changed(self, text: str) -> None:
+        self.calls.append(("command_changed", text))
+
+    def enter(self) -> None:
+        self.calls.append(("enter",))
+
+    def plus(self) -> None:
+        self.calls.append(("plus",))
+
+    def scanned(self, text: str) -> None:
+        self.calls.append(("scanned", text))
+
+    def select_row(self, index: int) -> None:
+        self.calls.append(("select_row", index))
+
+    def move(self, step: int) -> None:
+        self.calls.append(("move", step))
+
+    def step_quantity(self, step: int) -> None:
+        self.calls.append(("step_quantity", step))
+
+    def remove_row(self, index: int) -> None:
+        self.calls.append(("remove_row", index))
+
+    def pick_hit(self, index: int) -> None:
+        self.calls.append(("pick_hit", index))
+
+    def pick_tab(self, index: int) -> None:
+        self.calls.append(("pick_tab", index))
+
+    def pick_tile(self, variant_id: str) -> None:
+        self.calls.append(("pick_tile", variant_id))
+
+    def note(self, amount: str) -> None:
+        self.calls.append(("note", amount))
+
+    def remove_tender(self, index: int) -> None:
+        self.calls.append(("remove_tender", index))
+
+    def pick(self, staff_id: str) -> None:
+        self.calls.append(("pick", staff_id))
+
+    def digit(self, digit: str) -> None:
+        self.calls.append(("digit", digit))
+
+    def erase(self) -> None:
+        self.calls.append(("erase",))
+
+    def back(self) -> None:
+        self.calls.append(("back",))
+
+    def language(self, code: str) -> None:
+        self.calls.append(("language", code))
+
+    def select(self, index: int) -> None:
+        self.calls.append(("select", index))
+
+    def next_row(self) -> None:
+        self.calls.append(("next_row",))
+
+    def count(self) -> None:
+        self.calls.append(("count",))
