@@ -138,7 +138,7 @@ class SyncWorker:
         unknown = self._credentials.token() is None and self._server_clock.best() is None
         return unknown and now >= self._probe_at
 
-    # --- liveness ---------------------------------------------------------------------------------------
+    # --- liveness ---
 
     def _probe(self) -> None:
         sent, started = self._clock.now(), self._clock.monotonic()
@@ -160,7 +160,7 @@ class SyncWorker:
         self._link.bad()
         self._board.publish(self._clock.monotonic(), in_flight=self._in_flight)
 
-    # --- upload -----------------------------------------------------------------------------------------
+    # --- upload ---
 
     def _push(self, now: float) -> None:
         if self._board.current.fenced:
