@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from app.store.driver import Value
@@ -56,18 +57,14 @@ def product_values(product: Product, category_id: int) -> tuple[Value, ...]:
 
 def product_of(row: Row) -> Product:
     """The product in a row of the view ``sellable``."""
-    return Product(
-        variant_id=row[1],
-        sku=row[2],
-        barcode=row[3],
-        name=row[4],
-        unit=row[5],
-        measured=row[6] == 1,
-        unit_price=Decimal(row[7]).scaleb(-2),
-        tax_code=row[8],
-        tax_rate=Decimal(row[9]) / 1000,
-        category=row[10],
-    )
+    _, variant, sku, barcode, name, unit, measured, cents, tax, milli, category, _ = row
+    price = Decimal(cents).scaleb(-2)
+    return Product(variant, sku, barcode, name, unit, measured == 1, price, tax, _rate(milli), category)
+
+
+@lru_cache(maxsize=64)
+def _rate(milli: int) -> Decimal:
+    return Decimal(milli) / 1000
 
 
 def own_code(product: Product) -> str | None:

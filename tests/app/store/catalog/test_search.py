@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.store.catalog import CatalogReader
 from app.store.catalog.search import _fold_places, match_spans, query_words
-from core.domain.search import fold
+from core.domain.search import fold, words
 from core.domain.search import search as search_rule
 from tests.app.store.catalog.conftest import Open
 from tests.app.store.catalog.products import named, product
@@ -166,6 +166,22 @@ def test_marks_lie_inside_the_name_in_order(name: str, query: str) -> None:
     flat = [place for span in spans for place in span]
     assert flat == sorted(flat)
     assert all(0 <= place <= len(name) for place in flat)
+
+
+PLAIN = SHORT.filter(lambda text: "½" not in text)  # one letter that holds two words
+
+
+@given(name=PLAIN, query=PLAIN)
+def test_marks_are_the_words_and_the_beginning_that_were_typed(name: str, query: str) -> None:
+    name = unicodedata.normalize("NFC", name)
+    *whole, prefix = query_words(query)
+    marked = [fold(name[start:end]) for start, end in match_spans(name, query_words(query))]
+    expected = [
+        word if word in whole else prefix
+        for word in words(fold(name))
+        if word in whole or word.startswith(prefix)
+    ]
+    assert marked == expected
 
 
 @given(st.text(max_size=30))
