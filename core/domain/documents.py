@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from core.domain.money import exact_scaled
 from core.domain.payload import JsonObject, PayloadError
 
 _DECIMALS: Final = {places: re.compile(rf"-?[0-9]{{1,12}}(?:\.[0-9]{{1,{places}}})?") for places in (2, 3, 6)}
@@ -244,11 +245,7 @@ def _payment_from_data(data: Mapping[str, Any]) -> SalePayment:
 
 
 def _fixed(value: Decimal, places: int) -> str:
-    scaled = value.scaleb(places)
-    whole = scaled.to_integral_value()
-    if whole != scaled:
-        raise ValueError(f"{value} has more than {places} decimals")
-    digits = int(whole)
+    digits = exact_scaled(value, places)
     sign, digits = ("-", -digits) if digits < 0 else ("", digits)
     unit = 10**places
     return f"{sign}{digits // unit}.{digits % unit:0{places}d}"

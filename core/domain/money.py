@@ -8,7 +8,7 @@ mirrors its sale, and zero is never negative.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -115,6 +115,22 @@ def to_micros(tax6: Decimal) -> int:
 def from_micros(micros: int) -> Decimal:
     """Amount with 6 decimals."""
     return from_scaled(micros, 6)
+
+
+def to_units(values: Iterable[Decimal], scale: int) -> list[int]:
+    """Each value × ``scale`` as an integer; one loop, for the centre's check of each sale.
+
+    Raises:
+        ValueError: a value is finer than 1/``scale``.
+    """
+    units: list[int] = []
+    for value in values:
+        numerator, denominator = value.as_integer_ratio()
+        factor, rest = divmod(scale, denominator)
+        if rest:
+            raise ValueError(f"{value} is finer than 1/{scale}")
+        units.append(numerator * factor)
+    return units
 
 
 def share_units(total: int, weights: Sequence[int]) -> list[int]:

@@ -20,8 +20,8 @@ from core.domain.money import (
     from_micros,
     share_units,
     to_cents,
-    to_micros,
     to_millis,
+    to_units,
 )
 from core.domain.tax import TaxRounding, gross_cents, line_taxes, rate_text, rate_units, tax6_units
 
@@ -177,43 +177,39 @@ def _lines_mismatch(sale: CompletedSale) -> str | None:
     if not items or sale.tax_rounding not in _POLICIES:
         return "policy" if items else "empty"
     inside = sale.price_includes_tax
-    gross = [to_cents(item.gross) for item in items]
-    net = [to_cents(item.net) for item in items]
-    rates = [rate_units(item.tax_rate) for item in items]
-    tax6 = [tax6_units(cents, rate, inside=inside) for cents, rate in zip(net, rates, strict=True)]
-    discount = 0
+    gross = to_units([item.gross for item in items], 100)
+    discount = to_units([item.discount for item in items], 100)
+    net = to_units([item.net for item in items], 100)
+    quantity = to_units([item.quantity for item in items], 1000)
+    price = to_units([item.unit_price for item in items], 100)
+    rates = to_units([item.tax_rate for item in items], 1000)
+    tax6 = to_units([item.tax6 for item in items], 1_000_000)
     for index, item in enumerate(items):
-        off = to_cents(item.discount)
-        code = _item_mismatch(item, index, gross[index], off, net[index])
+        code = None
+        if item.n != index + 1:
+            code = "line_number"
+        elif net[index] != gross[index] - discount[index]:
+            code = "net"
+        elif tax6[index] != tax6_units(net[index], rates[index], inside=inside):
+            code = "tax6"
+        code = code or _item_mismatch(item, quantity[index], price[index], gross[index], discount[index])
         if code is not None:
             return code
-        if to_micros(item.tax6) != tax6[index]:
-            return "tax6"
-        discount += off
     itbms, by_rate, tax = line_taxes(net, rates, tax6, sale.tax_rounding, inside=inside)
-    for item, line_net, line_tax in zip(items, net, tax, strict=True):
-        if to_cents(item.tax) != line_tax:
-            return "tax"
-        if to_cents(item.total) != (line_net if inside else line_net + line_tax):
-            return "line_total"
-    return _sums_mismatch(sale, sum(gross), discount, itbms, by_rate)
+    if to_units([item.tax for item in items], 100) != tax:
+        return "tax"
+    totals = net if inside else [amount + part for amount, part in zip(net, tax, strict=True)]
+    if to_units([item.total for item in items], 100) != totals:
+        return "line_total"
+    return _sums_mismatch(sale, sum(gross), sum(discount), itbms, by_rate)
 
 
-def _item_mismatch(item: SaleItem, index: int, gross: int, discount: int, net: int) -> str | None:
-    quantity = to_millis(item.quantity)
-    price = to_cents(item.unit_price)
-    code = None
-    if item.n != index + 1:
-        code = "line_number"
-    elif quantity <= 0 or price < 0:
-        code = "quantity"
-    elif gross != gross_cents(quantity, price) and not _is_label(item.unit, quantity, price, gross):
-        code = "gross"
-    elif not 0 <= discount <= gross:
-        code = "discount"
-    elif net != gross - discount:
-        code = "net"
-    return code
+def _item_mismatch(item: SaleItem, quantity: int, price: int, gross: int, discount: int) -> str | None:
+    if quantity <= 0 or price < 0 or item.tax_rate < 0:
+        return "quantity"
+    if gross != gross_cents(quantity, price) and not _is_label(item.unit, quantity, price, gross):
+        return "gross"
+    return None if 0 <= discount <= gross else "discount"
 
 
 def _is_label(unit: str, quantity: int, price: int, gross: int) -> bool:
