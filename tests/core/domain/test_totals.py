@@ -19,6 +19,7 @@ from core.domain.sale import Sale
 from core.domain.tax import TaxRounding, tax_inside
 from core.domain.totals import OrderDiscount, TotalsLine, compute_totals, sale_mismatch
 from tests.core.domain.strategies import prices, rates, sales
+from tests.core.domain.test_sale import PIECE
 
 quantities = st.integers(1, 5000).map(from_millis)
 
@@ -233,3 +234,21 @@ def test_an_amount_finer_than_its_scale_is_caught(sale: Sale) -> None:
     assert sale_mismatch(replace(completed, total=completed.total + Decimal("0.001"))) == "scale"
     assert sale_mismatch(replace(completed, total=Decimal("NaN"))) == "scale"
     assert sale_mismatch(replace(completed, total=Decimal("Infinity"))) == "scale"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"quantity": Decimal(0), "gross": Decimal("0.00")}, "net"),
+        ({"quantity": Decimal(-1)}, "quantity"),
+        ({"tax_rate": Decimal(-7), "tax6": Decimal("-0.149785")}, "quantity"),
+        ({"discount": Decimal("-1.00"), "net": Decimal("2.99")}, "tax6"),
+    ],
+)
+def test_amounts_that_go_the_wrong_way_are_caught(changes: dict[str, Decimal], code: str) -> None:
+    sale = Sale("0198f0c0-0000-7000-8000-00000000aaaa")
+    sale.add(PIECE)
+    sale.tender("cash", Decimal("1.99"))
+    completed = sale.finish("0001", 1)
+    items = (replace(completed.items[0], **changes),)  # type: ignore[arg-type]  # fields by name
+    assert sale_mismatch(replace(completed, items=items)) == code

@@ -6,7 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.receipt.document import Align, Column, Columns, ReceiptDocument, Row, Rule, Span, Text, row
+from core.domain.receipt.document import (
+    Align,
+    Barcode,
+    Column,
+    Columns,
+    Cut,
+    Feed,
+    Image,
+    Qr,
+    ReceiptDocument,
+    Row,
+    Rule,
+    Span,
+    Text,
+    row,
+)
 from core.domain.receipt.layout import TextLine, layout
 from core.domain.receipt.text import render_text
 from core.domain.receipt.wrap import cells, merge, wrap
@@ -159,3 +174,21 @@ def test_plain_text_is_no_wider_than_the_paper_but_for_codes(document: ReceiptDo
     )
     for line in render_text(texts, width).split("\n"):
         assert len(line) <= width
+
+
+def test_codes_pictures_and_feeds_have_a_place_in_plain_text() -> None:
+    document = ReceiptDocument((Image("logo"), Qr("https://x"), Barcode("0001-000123"), Feed(2), Cut()))
+    assert render_text(document, 32).split("\n") == [
+        "             [logo]",
+        "         [QR https://x]",
+        "     [||| 0001-000123 |||]",
+        "",
+        "",
+        "- " * 16,
+        "",
+    ]
+
+
+def test_blocks_without_a_text_print_what_there_is() -> None:
+    blocks = (Text(()), Row((), Span("1.00")), Columns(()), Columns((Column(Span("only"), 0),)))
+    assert [line.plain for line in _lines(ReceiptDocument(blocks), 32)] == ["1.00".rjust(32), "only"]
