@@ -28,6 +28,16 @@ def python_command(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", module, *arguments]
 
 
+def spawn_apart(command: Sequence[str]) -> None:
+    """Start a program that outlives this one.
+
+    Raises:
+        OSError: it cannot be started.
+    """
+    environment = child_environment(os.environ, frozen=getattr(sys, "frozen", False))
+    subprocess.Popen(command, env=environment, start_new_session=True)
+
+
 class JsonChild:
     """A child whose stdout is lines of JSON and whose stderr goes to a log file."""
 

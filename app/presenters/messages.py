@@ -37,6 +37,7 @@ class M(StrEnum):
     WEIGHT_NEEDED = "weight_needed"  # name, unit
     QUANTITY_FIXED = "quantity_fixed"
     PRICE_MISSING = "price_missing"
+    WEIGHT_OTHER_UNIT = "weight_other_unit"  # name, unit
     CATALOGUE_MISSING = "catalogue_missing"
     BASKET_RESTORED = "basket_restored"  # lines
     # payment
@@ -82,6 +83,8 @@ class M(StrEnum):
     LIBRARY_TOO_OLD = "library_too_old"  # version
     DATA_NOT_WRITABLE = "data_not_writable"
     NOT_ENROLLED = "not_enrolled"
+    ENROLMENT_FAILED = "enrolment_failed"  # reason
+    CONFIG_WRONG = "config_wrong"  # file, key, detail
 
 
 @dataclass(frozen=True, slots=True)

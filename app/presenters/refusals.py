@@ -33,8 +33,28 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "cash_below_total": M.CASH_MISSING,
         "nobody_signed_in": M.PICK_PERSON,
         "price_missing": M.PRICE_MISSING,
+        "weight_other_unit": M.WEIGHT_OTHER_UNIT,
     }
 )
+
+_START: Final[Mapping[str, M]] = MappingProxyType(
+    {
+        "store_already_open": M.ALREADY_OPEN,
+        "store_newer_database": M.DATABASE_NEWER,
+        "store_damaged": M.DATABASE_DAMAGED,
+        "store_replaced": M.DATABASE_DAMAGED,
+        "store_library_refused": M.LIBRARY_TOO_OLD,
+        "store_pragma_refused": M.LIBRARY_TOO_OLD,
+        "store_full": M.STORE_FULL,
+        "store_unavailable": M.DATA_NOT_WRITABLE,
+        "data_not_writable": M.DATA_NOT_WRITABLE,
+        "not_enrolled": M.NOT_ENROLLED,
+        "enrolment_failed": M.ENROLMENT_FAILED,
+        "config_unreadable": M.CONFIG_WRONG,
+        "config_value": M.CONFIG_WRONG,
+    }
+)
+"""Why a till does not open."""
 
 _SCAN_CODES: Final = frozenset(
     {
@@ -71,3 +91,14 @@ def of_error(error: Exception) -> Message:
     if error.code.startswith("store_"):
         return Message(M.STORE_UNAVAILABLE, Tone.ERR, {"code": error.code}, lasting=True)
     return of_domain(error)
+
+
+def of_start(error: Exception) -> Message:
+    """Why the till does not open, with what the words need."""
+    if not isinstance(error, DomainError):
+        return Message(M.INTERNAL, Tone.ERR, {"code": type(error).__name__}, lasting=True)
+    message = _START.get(error.code)
+    if message is None:
+        return Message(M.INTERNAL, Tone.ERR, {"code": error.code}, lasting=True)
+    tone = Tone.INFO if message is M.NOT_ENROLLED else Tone.ERR
+    return Message(message, tone, error.values, lasting=True)

@@ -24,8 +24,9 @@ QUERIES: Final = MappingProxyType(
         "FROM shift WHERE closed_event_id IS NULL",
         "draft": "SELECT local_transaction_id, header FROM draft ORDER BY entry DESC LIMIT 1",
         "draft_lines": "SELECT key, line FROM draft_line WHERE local_transaction_id=? ORDER BY key",
-        "recent_sales": "SELECT s.event_id, s.series, s.number, s.occurred_at_ms, s.total_cents, j.state "
-        "FROM sale s JOIN journal j ON j.event_id=s.event_id ORDER BY s.entry DESC LIMIT ?",
+        "recent_sales": "SELECT s.event_id, s.local_transaction_id, s.series, s.number, s.occurred_at_ms, "
+        "s.total_cents, j.state FROM sale s JOIN journal j ON j.event_id=s.event_id "
+        "ORDER BY s.entry DESC LIMIT ?",
         "receipt_document": "SELECT document FROM print_job WHERE event_id=? AND kind='receipt' "
         "AND document IS NOT NULL ORDER BY copy_no LIMIT 1",
         "totals": "SELECT count(*), coalesce(sum(total_cents), 0) FROM sale",

@@ -108,6 +108,9 @@ class OpenSale:
         if isinstance(scan, Embedded):
             label = scan.label
             product = _known(self._catalogue.by_item(label.item), scan.text)
+            if label.weight is not None and product.unit != "kg":
+                # labels carry kilograms (domain.md section 13): never sold as if they were pounds
+                raise DomainError("weight_other_unit", name=product.name, unit=product.unit)
             return _Found(product, scan.text, label.weight, label.price)
         if isinstance(scan, Gs1):
             data = scan.data

@@ -142,6 +142,7 @@ class SaleSummary:
     """One completed sale for lists and reprints. Amounts in cents."""
 
     event_id: str
+    local_transaction_id: str
     series: str
     number: int
     occurred_at_ms: int

@@ -217,6 +217,7 @@ class MemoryReader:
         return tuple(
             SaleSummary(
                 stored.event.event_id,
+                stored.event.data["local_transaction_id"],
                 stored.event.data["series"],
                 stored.event.data["number"],
                 int(stored.event.context.occurred_at.timestamp() * 1000),

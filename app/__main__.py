@@ -1,0 +1,36 @@
+"""``cuadre`` and ``python -m app``: reads the command and starts what it names. Imports stay light."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Entry point; the exit codes are those of packaging.md section 10."""
+    from app.cli import parse
+
+    arguments = parse(sys.argv[1:])
+    if arguments.command == "virtual":
+        from hardware.virtual.serve import serve
+
+        return serve(say=_say, port=arguments.port)
+    if arguments.command == "smoke":
+        from app.smoke import run_smoke
+
+        return run_smoke(arguments)
+    if arguments.command == "demo":
+        from app.demo.command import run_demo
+
+        return run_demo(arguments)
+    from app.main import run_till
+
+    return run_till()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

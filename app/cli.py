@@ -1,0 +1,80 @@
+"""The command line of the till (architecture.md, commands). Light: it is read before the first paint."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What was asked for.
+
+    Attributes:
+        command: ``till``, ``demo``, ``virtual`` or ``smoke``.
+        headless: ``demo``: the day that drives itself, without a screen.
+        out: ``demo --headless``: where report, pictures and receipts go.
+        sales: ``demo --headless``: number of customers.
+        fresh: ``demo``: begin with an empty shop.
+        driven: ``demo``: a till driven by a director over stdin and stdout.
+        data: ``demo``: data directory.
+        centre: ``demo --driven``: address of the centre.
+        pairing: ``demo --driven``: pairing code for the first start.
+        printer: ``demo --driven``: address of the receipt printer.
+        port: ``virtual printer``: TCP port, 0 for a free one.
+        report: ``--smoke``: where the report goes.
+        shot: ``--smoke``: where a picture of the first screen goes.
+    """
+
+    command: str
+    headless: bool = False
+    out: Path = Path("build/demo")
+    sales: int = 60
+    fresh: bool = False
+    driven: bool = False
+    data: Path | None = None
+    centre: str = ""
+    pairing: str = ""
+    printer: str = ""
+    port: int = 0
+    report: Path | None = None
+    shot: Path | None = None
+
+
+def parse(argv: Sequence[str]) -> Arguments:
+    """Read the arguments; wrong usage is told on stderr and ends the program with code 64."""
+    parser = _Parser(prog="cuadre", description="Point-of-sale till of a shop.")
+    parser.add_argument("--version", action="version", version=f"cuadre {VERSION}")
+    parser.add_argument("--smoke", action="store_true", help="sell once against a virtual printer and exit")
+    parser.add_argument("--json", dest="report", type=Path, help="with --smoke: write the report there")
+    parser.add_argument("--shot", type=Path, help="with --smoke: write a picture of the first screen there")
+    commands = parser.add_subparsers(dest="command")
+    demo = commands.add_parser("demo", help="open the demo shop, with its own centre on this machine")
+    demo.add_argument("--headless", action="store_true", help="a day that drives itself, without a screen")
+    demo.add_argument("--out", type=Path, default=Path("build/demo"), help="where the day's report goes")
+    demo.add_argument("--sales", type=int, default=60, help="customers of the day")
+    demo.add_argument("--fresh", action="store_true", help="begin with an empty shop")
+    demo.add_argument("--data", type=Path, help="data directory of the demo")
+    for hidden in ("--centre", "--pairing", "--printer"):
+        demo.add_argument(hidden, default="", help=argparse.SUPPRESS)
+    demo.add_argument("--driven", action="store_true", help=argparse.SUPPRESS)
+    virtual = commands.add_parser("virtual", help="run a virtual device")
+    virtual.add_argument("device", choices=("printer",), help="which one")
+    virtual.add_argument("--port", type=int, default=0, help="TCP port, 0 for a free one")
+    found = vars(parser.parse_args(argv))
+    smoke, command = found.pop("smoke"), found.pop("command")
+    found.pop("device", None)
+    return Arguments(command="smoke" if smoke else command or "till", **found)
+
+
+class _Parser(argparse.ArgumentParser):
+    """EX_USAGE for wrong usage (packaging.md section 10, exit codes)."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Say what is wrong and end."""
+        self.print_usage()
+        self.exit(64, f"{self.prog}: {message}\n")

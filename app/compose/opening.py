@@ -1,0 +1,134 @@
+"""Opening a till after the first paint: store, catalogue, secrets, enrolment. No Qt; slow work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from app.compose.setup import ShopSetup, open_secrets
+from app.config import TillConfig
+from app.usecases.ports import Identity
+from core.domain.errors import DomainError
+from core.ports.clock import Clock, IdSource
+from core.ports.secrets import SecretStore
+
+if TYPE_CHECKING:
+    from app.compose.enrol import CentreAccess, StaffMaker
+    from app.security.pin import PinVerifier
+    from app.store.till import TillStore
+
+CATALOGUE_FILE: Final = "catalog.db"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDay:
+    """What makes an empty data directory a till: where to enrol, under which name, with which people."""
+
+    access: CentreAccess
+    terminal_name: str
+    make_staff: StaffMaker
+
+
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """How this start was asked for.
+
+    Attributes:
+        config: Settings.
+        load_setup: Gives the shop; called after the first paint, since the demo shop's takes 50 ms.
+        fill_catalogue: Brings ``catalog.db`` up to date before it is read, None to leave it as it is.
+        first_day: How to enrol when the data directory has no identity, None for a till that must wait.
+        demo: The demo shop.
+        refused: Why the settings cannot be meant: the window says so and nothing is opened.
+    """
+
+    config: TillConfig
+    load_setup: Callable[[], ShopSetup]
+    fill_catalogue: Callable[[Path], None] | None = None
+    first_day: Callable[[], FirstDay] | None = None
+    demo: bool = False
+    refused: DomainError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A till that can sell."""
+
+    store: TillStore
+    identity: Identity
+    secrets: SecretStore
+    setup: ShopSetup
+    verifier: PinVerifier
+    catalogue_path: Path
+
+
+def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
+    """Open everything in order; what was opened is closed again when a later step refuses.
+
+    Raises:
+        DomainError: the codes of ``app.store.errors``, ``not_enrolled``, ``enrolment_failed`` with
+            ``reason``, ``data_not_writable``.
+    """
+    from app.store.till import TillStore
+
+    if launch.refused is not None:
+        raise launch.refused
+    config = launch.config
+    try:
+        config.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DomainError("data_not_writable", path=str(config.data_dir), detail=str(error)) from error
+    store = TillStore.open(config.data_dir, clock, ids)
+    try:
+        return _open_rest(launch, store, ids)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _open_rest(launch: Launch, store: TillStore, ids: IdSource) -> Opened:
+    from app.compose.enrol import peppers_of
+    from app.security.pin import PinVerifier
+
+    config = launch.config
+    secrets = open_secrets(config, ids)
+    identity = store.identity or _enrolled(launch, store, secrets, ids)
+    setup = launch.load_setup()
+    catalogue_path = config.data_dir / CATALOGUE_FILE
+    _ready_catalogue(launch, setup, catalogue_path)
+    reader = store.reader()
+    try:
+        peppers = peppers_of(secrets, reader.people())
+    finally:
+        reader.close()
+    return Opened(store, identity, secrets, setup, PinVerifier(peppers), catalogue_path)
+
+
+def _enrolled(launch: Launch, store: TillStore, secrets: SecretStore, ids: IdSource) -> Identity:
+    if launch.first_day is None:
+        raise DomainError("not_enrolled")
+    from app.compose.enrol import enrol_till
+    from sync.enrolment import EnrolmentError
+
+    day = launch.first_day()
+    try:
+        enrol_till(store, secrets, ids, day.access, day.terminal_name, day.make_staff)
+    except EnrolmentError as error:
+        raise DomainError("enrolment_failed", reason=error.code, detail=error.detail) from error
+    identity = store.identity
+    if identity is None:
+        raise DomainError("not_enrolled")
+    return identity
+
+
+def _ready_catalogue(launch: Launch, setup: ShopSetup, path: Path) -> None:
+    """An enrolled till always has a catalogue, if need be an empty one, so that it can open."""
+    if launch.fill_catalogue is not None:
+        launch.fill_catalogue(path)
+    elif not path.exists():
+        from app.store.catalog.build import build_catalog
+
+        build_catalog(path, (), dict(setup.cites), as_of=datetime.now(UTC))

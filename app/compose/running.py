@@ -1,0 +1,260 @@
+"""An open till wired to its window: presenters, printer, sync."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from app.bridge.application import QtTicker
+from app.bridge.runners import GuiStoreRunner
+from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
+from app.compose.opening import Opened
+from app.compose.services import Services, build_services
+from app.compose.syncing import SyncDesk
+from app.presenters.floor.after import AfterSale
+from app.presenters.floor.finding import Finding
+from app.presenters.floor.paying import Paying
+from app.presenters.floor.presenter import FloorPresenter
+from app.presenters.floor.sale_rows import SaleRows
+from app.presenters.messages import M, Message, Tone
+from app.presenters.open_shift import OpenShiftPresenter
+from app.presenters.sign_in import SignInPresenter
+from app.presenters.strip import StripPresenter
+from app.store.catalog.reader import CatalogReader
+from app.ui.main_window import Screen
+from app.usecases.ports import OpenShift
+from app.usecases.state import TillState
+from app.usecases.tender import PrinterSetup
+from core.domain.errors import DomainError
+from hardware.registry import PrinterDevices
+
+if TYPE_CHECKING:
+    from app.compose.window import TillWindow
+
+log = logging.getLogger(__name__)
+
+
+class RunningTill:
+    """Everything between the opened data and the screens."""
+
+    def __init__(self, till: TillWindow, opened: Opened) -> None:
+        self._till = till
+        self.opened = opened
+        self._printer_config = till.launch.config.printer
+        self.reader = opened.store.reader()
+        self.catalogue = CatalogReader(opened.catalogue_path)
+        self.state = TillState(
+            opened.identity,
+            opened.store.boot_id,
+            till.clock,
+            till.clock.monotonic(),
+            cites=self.catalogue.versions() or dict(opened.setup.cites),
+        )
+        self.state.shift = self.reader.open_shift()
+        self.services = self._services()
+        self.strip = StripPresenter(
+            till.window.strip, place=opened.identity.terminal_name, demo=opened.setup.demo
+        )
+        self._build_presenters(self.services)
+        self.devices = DeviceDesk(
+            till.mailbox.post, till.background, opened.store.print_jobs, self.strip, self.after
+        )
+        self.sync = SyncDesk(till.mailbox.post, self.strip, self.state, self._sent)
+        self._printer: PrinterDevices | None = None
+        self._restored = 0
+        self._greeted = False
+
+    def _services(self) -> Services:
+        printer = self._printer_config
+        return build_services(
+            self.state,
+            self.reader,
+            self.catalogue,
+            GuiStoreRunner(self.opened.store.runner, self._till.mailbox),
+            self._till.background,
+            self.opened.verifier,
+            self._till.ids,
+            self.opened.setup,
+            PrinterSetup(
+                printer=PRINTER_NAME if printer else None, drawer_pin=printer.drawer_pin if printer else None
+            ),
+            self._draft_failed,
+        )
+
+    def _build_presenters(self, services: Services) -> None:
+        window, state = self._till.window, self.state
+        self.after = AfterSale(window.floor, state, self.reader, services.reprints)
+        self.floor = FloorPresenter(
+            window.floor,
+            services.open_sale,
+            SaleRows(window.floor, state, services.open_sale, self.catalogue),
+            Finding(window.floor, state, self.catalogue),
+            self.after,
+            locked=self._lock,
+            send_now=self._send_now,
+            printed_yes=self._printed_yes,
+        )
+        self.floor.attach(
+            Paying(window.floor, state, services.open_sale, services.checkout, self.floor.completed)
+        )
+        self.sign_in = SignInPresenter(
+            window.sign_in,
+            services.session,
+            state,
+            QtTicker(),
+            shop=self.opened.setup.shop.name,
+            demo_pins=self.opened.setup.demo_pins,
+            language=self._till.translator.language,
+            entered=self._entered,
+            language_changed=self._till.translator.switch,
+        )
+        self.open_shift = OpenShiftPresenter(
+            window.open_shift,
+            services.shifts,
+            state,
+            fixed_float=self._till.launch.config.fixed_float,
+            language=self._language,
+            opened=self._shift_opened,
+            left=self._lock,
+        )
+        window.bind(sign_in=self.sign_in, open_shift=self.open_shift, floor=self.floor)
+
+    def begin(self) -> None:
+        """Show who may enter, then bring printer and sync up, one thread at a time."""
+        self.strip.attach(self.state)
+        self._restore_basket()
+        self._show_sign_in()
+        self._till.second.start(self._each_second)
+        self.opened.store.runner.observe(self._committed)
+        self._till.background.run(self._open_printer, self._printer_open, self._printer_failed)
+
+    def close(self) -> None:
+        """Sync first, then the printer, then the store: nothing writes into a closed one."""
+        self.sync.stop()
+        if self._printer is not None:
+            self._printer.close()
+        self.opened.store.print_jobs.close()
+        self.catalogue.close()
+        self.reader.close()
+        self.opened.store.close()
+
+    # ------------------------------------------------------------------ devices and sync
+
+    def _open_printer(self) -> PrinterDevices | None:
+        config = self._printer_config
+        if config is None:
+            return None
+        till = self._till
+        return start_printer(
+            config,
+            till.launch.config.data_dir,
+            self.opened.store.print_jobs,
+            till.clock,
+            till.ids,
+            self.devices.heard,
+        )
+
+    def _printer_open(self, devices: PrinterDevices | None) -> None:
+        self._printer = devices
+        config = self._printer_config
+        self.devices.attach(devices, has_drawer=config is not None and config.drawer_pin is not None)
+        if devices is not None:
+            devices.printer.wake()
+        self._start_sync()
+
+    def _printer_failed(self, error: Exception) -> None:
+        log.error("receipt printer not in use", exc_info=error)
+        self._start_sync()
+
+    def _start_sync(self) -> None:
+        url = self._till.launch.config.centre_url or self.opened.identity.centre_url
+        self.sync.start(
+            url,
+            self.opened.identity,
+            self.opened.store.outbox,
+            self.opened.secrets,
+            self._till.clock,
+            self._till.ids,
+        )
+
+    def _committed(self, committed: object) -> None:
+        """On the store thread, after both journals: wake whoever waits for events or jobs."""
+        del committed
+        if self._printer is not None:
+            self._printer.printer.wake()
+        self.sync.wake()
+
+    def _each_second(self) -> None:
+        self.strip.refresh()
+        self.devices.refresh()
+
+    def _printed_yes(self) -> None:
+        self.devices.confirm_printed()
+
+    def _send_now(self) -> None:
+        self.sync.send_now()
+
+    def _sent(self, message: Message) -> None:
+        self._till.window.floor.notify(message)
+
+    # ------------------------------------------------------------------ people and screens
+
+    def _language(self) -> str:
+        return self._till.translator.language
+
+    def _show_sign_in(self) -> None:
+        self.sign_in.open(self.reader.people())
+        self._till.window.show_screen(Screen.SIGN_IN)
+        self.strip.refresh()
+
+    def _entered(self) -> None:
+        self.state.shift = self.reader.open_shift()
+        if self.state.shift is None:
+            self.open_shift.open()
+            self._till.window.show_screen(Screen.OPEN_SHIFT)
+        else:
+            self._show_floor()
+        self.strip.refresh()
+
+    def _shift_opened(self, shift: OpenShift) -> None:
+        del shift
+        self._show_floor()
+        self.strip.refresh()
+
+    def _show_floor(self) -> None:
+        restored, self._restored = self._restored, 0
+        self.floor.open(restored)
+        self._till.window.show_screen(Screen.FLOOR)
+        self._greet()
+
+    def _greet(self) -> None:
+        """Once a start: what recovery found comes before anything else."""
+        if self._greeted:
+            return
+        self._greeted = True
+        report = self.opened.store.report
+        if report.replayed:
+            values = {"count": str(report.replayed)}
+            self._till.window.floor.notify(Message(M.SALES_RECOVERED, Tone.WARN, values, lasting=True))
+
+    def _lock(self) -> None:
+        self.services.session.sign_out(self._show_sign_in, self._sign_out_failed)
+
+    def _sign_out_failed(self, error: Exception) -> None:
+        log.error("signing out was not recorded", exc_info=error)
+        self._show_sign_in()
+
+    def _restore_basket(self) -> None:
+        draft = self.reader.draft()
+        if draft is None:
+            return
+        try:
+            self.services.open_sale.restore(draft)
+        except DomainError as error:
+            log.error("the basket left open cannot be read: %s", error)
+        else:
+            self._restored = self.services.open_sale.sale.line_count
+
+    def _draft_failed(self, error: Exception) -> None:
+        log.error("a basket change was not written", exc_info=error)
+        self.floor.draft_failed(error)

@@ -1,0 +1,102 @@
+"""The sync thread and what the screens learn of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from app.presenters.messages import M, Message, Tone
+from app.presenters.strip import StripPresenter
+from app.presenters.views import Link
+from app.usecases.ports import Identity
+from app.usecases.state import TillState
+from core.ports.clock import Clock, IdSource
+from core.ports.outbox import Outbox
+from core.ports.secrets import SecretStore
+from sync.build import Centre, build_sync
+from sync.link import LinkState
+from sync.status import SyncStatus
+from sync.thread import SyncThread
+
+_LINKS: Final = {
+    LinkState.CONNECTING: Link.CONNECTING,
+    LinkState.ONLINE: Link.ONLINE,
+    LinkState.OFFLINE: Link.OFFLINE,
+}
+
+
+class SyncDesk:
+    """Owns the sync thread; all but `wake` is called on the GUI thread."""
+
+    def __init__(
+        self,
+        post: Callable[[Callable[[], Any]], Any],
+        strip: StripPresenter,
+        state: TillState,
+        tell: Callable[[Message], Any],
+    ) -> None:
+        self._post = post
+        self._strip = strip
+        self._state = state
+        self._tell = tell
+        self._thread: SyncThread | None = None
+        self._asked_with: int | None = None
+        self.status = SyncStatus()
+
+    def start(
+        self,
+        url: str,
+        identity: Identity,
+        outbox: Outbox,
+        secrets: SecretStore,
+        clock: Clock,
+        ids: IdSource,
+    ) -> None:
+        """Begin sending, where there is a centre."""
+        if not url:
+            self._strip.link(Link.NONE)
+            return
+        centre = Centre(url, identity.terminal_id, identity.organization_id, identity.local_id)
+        build = partial(build_sync, centre, outbox, secrets, clock, ids, observer=self._observed)
+        self._thread = SyncThread(build, clock)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something was committed; from any thread."""
+        if self._thread is not None:
+            self._thread.wake()
+
+    def send_now(self) -> None:
+        """«Enviar ahora»: no wait of breaker or backoff; what came of it is said."""
+        if self._thread is not None:
+            self._asked_with = self.status.queued
+            self._thread.send_now()
+
+    def stop(self) -> None:
+        """End the thread; what was under way stays pending."""
+        if self._thread is not None:
+            self._thread.stop()
+
+    def _observed(self, status: SyncStatus) -> None:
+        self._post(partial(self._show, status))
+
+    def _show(self, status: SyncStatus) -> None:
+        failed = bool(status.last_error) and status.last_error != self.status.last_error
+        self.status = status
+        self._state.offset_ms = status.offset_ms
+        self._state.offset_err_ms = status.offset_err_ms
+        self._strip.link(Link.PAUSED if status.pause is not None else _LINKS[status.link])
+        self._strip.queue(status.queued, status.oldest_at_ms)
+        self._answer_person(status, failed=failed)
+
+    def _answer_person(self, status: SyncStatus, *, failed: bool) -> None:
+        asked = self._asked_with
+        if asked is None:
+            return
+        if status.queued == 0 and not status.in_flight:
+            self._asked_with = None
+            self._tell(Message(M.SENT_ALL, Tone.OK, {"count": str(asked)}))
+        elif failed:
+            self._asked_with = None
+            self._tell(Message(M.SEND_FAILED, Tone.WARN))

@@ -1,0 +1,139 @@
+"""The window of the till: painted first, then its data opened, then everything wired to it."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from app.bridge.application import Application, QtTicker
+from app.bridge.mailbox import Mailbox
+from app.bridge.runners import ThreadBackground
+from app.compose.opening import Launch, Opened, open_till
+from app.presenters.refusals import of_start
+from app.system import SystemClock, SystemIds
+from app.ui.i18n import Translator
+from app.ui.main_window import MainWindow, Screen
+from app.ui.theme.theme import Theme
+from app.ui.theme.tokens import ThemeName
+from core.domain.errors import DomainError
+
+if TYPE_CHECKING:
+    from app.compose.running import RunningTill
+
+EXIT_ALREADY_OPEN: Final = 3
+EXIT_REFUSED: Final = 4
+EXIT_INTERNAL: Final = 70
+_THEMES: Final = {"light": ThemeName.LIGHT, "dark": ThemeName.DARK, "contrast": ThemeName.CONTRAST}
+
+log = logging.getLogger(__name__)
+
+
+class TillWindow:
+    """One start of the program, from the first paint to the last."""
+
+    def __init__(self, application: Application, launch: Launch) -> None:
+        self.application = application
+        self.launch = launch
+        self.clock, self.ids = SystemClock(), SystemIds()
+        self.mailbox = Mailbox()
+        self.background = ThreadBackground(self.mailbox)
+        theme = Theme(_THEMES[launch.config.theme])
+        theme.install(application.qt)
+        self.translator = Translator()
+        self.translator.switch(launch.config.language)
+        self.window = MainWindow(theme, self.translator)
+        self.window.after_first_paint(self._painted)
+        self.second = QtTicker()
+        self.running: RunningTill | None = None
+        self._exit_code = EXIT_REFUSED
+        self.on_ready: list[Callable[[RunningTill], Any]] = []
+
+    def show(self) -> None:
+        """Paint «Abriendo la caja…»."""
+        self.window.show()
+
+    def close(self) -> None:
+        """Stop what runs, in the order that loses nothing."""
+        self.second.stop()
+        if self.running is not None:
+            self.running.close()
+        self.mailbox.close()
+
+    def _painted(self) -> None:
+        self.background.run(self._open, self._opened, self._refused)
+
+    def _open(self) -> Opened:
+        return open_till(self.launch, self.clock, self.ids)
+
+    def _opened(self, opened: Opened) -> None:
+        from app.compose.running import RunningTill
+
+        try:
+            self.running = RunningTill(self, opened)
+        except Exception:
+            opened.store.close()
+            raise
+        self.running.begin()
+        for call in self.on_ready:
+            call(self.running)
+
+    def _refused(self, error: Exception) -> None:
+        message = of_start(error)
+        code = error.code if isinstance(error, DomainError) else ""
+        if code:
+            log.warning("the till does not open: %s", error)
+        else:
+            log.error("the till does not open", exc_info=error)
+        if code == "not_enrolled":
+            self.window.start.show_not_enrolled(message, self._open_demo, self._leave_quietly)
+        else:
+            self._exit_code = EXIT_ALREADY_OPEN if code == "store_already_open" else EXIT_REFUSED
+            self.window.start.show_refused(message, self._leave_refused)
+        self.window.show_screen(Screen.START)
+
+    def _open_demo(self) -> None:
+        from app.demo.children import python_command, spawn_apart
+
+        try:
+            spawn_apart(python_command("app", "demo"))
+        except (OSError, subprocess.SubprocessError):
+            log.exception("the demo shop did not start")
+            return
+        self.application.leave(0)
+
+    def _leave_quietly(self) -> None:
+        self.application.leave(0)
+
+    def _leave_refused(self) -> None:
+        self.application.leave(self._exit_code)
+
+
+def run_window(launch: Launch, attach: Callable[[TillWindow], Any] | None = None) -> int:
+    """Open the till in a window and stay until it is closed; the exit code.
+
+    Args:
+        launch: What to open.
+        attach: Told of the window before it is shown (the demo's panel, the director's hand).
+    """
+    application = Application()
+    _watch_for_mistakes()
+    till = TillWindow(application, launch)
+    if attach is not None:
+        attach(till)
+    till.show()
+    try:
+        return application.run()
+    finally:
+        till.close()
+
+
+def _watch_for_mistakes() -> None:
+    """A mistake of ours in a slot is logged and the till goes on (packaging.md section 10)."""
+
+    def logged(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+        log.critical("unexpected error", exc_info=(kind, error, trace))
+
+    sys.excepthook = logged

@@ -1,0 +1,79 @@
+"""The two sides of the check: what the till's database holds, and what the centre's API says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+
+from app.demo.report import SaleSeen
+from core.domain.documents import format_number
+from core.domain.errors import DomainError
+from core.domain.money import from_cents
+
+PAGE: Final = 100
+ALL: Final = 1_000_000
+TIMEOUT_S: Final = 20.0
+
+
+def sales_at_till(database: Path) -> list[SaleSeen]:
+    """Every completed sale of ``till.db``, read only."""
+    from app.store.reader import DriverReader
+
+    reader = DriverReader(database)
+    try:
+        return [
+            SaleSeen(
+                sale.local_transaction_id,
+                format_number(sale.series, sale.number),
+                from_cents(sale.total_cents),
+            )
+            for sale in reader.recent_sales(ALL)
+        ]
+    finally:
+        reader.close()
+
+
+def terminal_of(database: Path) -> str:
+    """Identity of the till whose database this is.
+
+    Raises:
+        DomainError: ``not_enrolled``.
+    """
+    from app.store.reader import DriverReader
+
+    reader = DriverReader(database)
+    try:
+        identity = reader.identity()
+    finally:
+        reader.close()
+    if identity is None:
+        raise DomainError("not_enrolled")
+    return identity.terminal_id
+
+
+def sales_at_centre(url: str, token: str, terminal_id: str) -> list[SaleSeen]:
+    """Every completed sale of a till that the centre's API lists, page by page."""
+    sales: list[SaleSeen] = []
+    query = {"status": "completed", "terminal_id": terminal_id, "limit": str(PAGE)}
+    with httpx.Client(
+        base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIMEOUT_S, trust_env=False
+    ) as client:
+        while True:
+            page = _page(client, query)
+            sales += [
+                SaleSeen(item["local_transaction_id"], item["number"], Decimal(item["total"]))
+                for item in page["items"]
+            ]
+            if not page.get("next_cursor"):
+                return sales
+            query["cursor"] = page["next_cursor"]
+
+
+def _page(client: httpx.Client, query: dict[str, str]) -> dict[str, Any]:
+    answer = client.get("/api/v1/pos/transactions", params=query)
+    answer.raise_for_status()
+    page: dict[str, Any] = answer.json()
+    return page

@@ -1,0 +1,36 @@
+"""``cuadre``: opens the till of this machine."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from app.config import TillConfig, read_config
+from app.logs import set_up_logging
+from core.domain.errors import DomainError
+
+
+def run_till() -> int:
+    """Read the settings and open the window; the exit code of packaging.md section 10.
+
+    A settings file with a mistake does not keep the window shut: it says which key, and nothing opens.
+    """
+    from platformdirs import user_config_path, user_data_path
+
+    from app.compose.opening import Launch
+    from app.compose.setup import shop_of
+    from app.compose.window import run_window
+
+    config_dir = user_config_path("cuadre", appauthor=False)
+    data_dir = user_data_path("cuadre", appauthor=False)
+    refused: DomainError | None = None
+    try:
+        config = read_config(config_dir, data_dir)
+    except DomainError as error:
+        config, refused = TillConfig(data_dir, config_dir), error
+    set_up_logging(_log_folder(config))
+    return run_window(Launch(config=config, load_setup=partial(shop_of, config), refused=refused))
+
+
+def _log_folder(config: TillConfig) -> Path:
+    return config.data_dir / "log"

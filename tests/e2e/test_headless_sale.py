@@ -1,0 +1,58 @@
+"""The whole line without a screen: enrol, sign in, open a shift, sell, send, and find it at the centre."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from app.demo.centre import DemoCentre
+from app.demo.sides import sales_at_centre, sales_at_till
+from app.store.paths import StorePaths
+from app.usecases.session import Verdict
+from core.domain.documents import format_number
+from resources import demo
+from tests.e2e.till import HeadlessTill
+
+
+def test_a_sale_made_at_a_new_till_stands_once_at_the_centre(centre: DemoCentre, tmp_path: Path) -> None:
+    codes = [product.barcode for product in demo.load().products if product.barcode][:5]
+    till = HeadlessTill(tmp_path / "till", centre.url, centre.pairing_code("Caja 02"))
+    try:
+        assert till.sign_in().verdict is Verdict.OK
+        till.open_shift()
+        first = till.sell(codes, Decimal("100.00"))
+        second = till.sell(codes[:1])
+        till.send_all()
+        till.send_all()
+    finally:
+        till.close()
+    terminal = till.opened.identity.terminal_id
+    held = sales_at_centre(centre.url, centre.manager_token(), terminal)
+    made = sales_at_till(StorePaths.of(tmp_path / "till").database)
+    assert sorted(held, key=lambda sale: sale.number) == sorted(made, key=lambda sale: sale.number)
+    assert [record.sale.number for record in (first, second)] == [1, 2]
+    assert {sale.number for sale in made} == {
+        format_number(record.sale.series, record.sale.number) for record in (first, second)
+    }
+
+
+def test_a_till_opened_again_goes_on_with_its_numbers_and_its_shift(
+    centre: DemoCentre, tmp_path: Path
+) -> None:
+    code = next(product.barcode for product in demo.load().products if product.barcode)
+    data = tmp_path / "till"
+    numbers: list[int] = []
+    pairing = centre.pairing_code("Caja 03")
+    for _ in range(3):
+        till = HeadlessTill(data, centre.url, pairing)
+        pairing = ""
+        till.sign_in()
+        till.open_shift()
+        numbers.append(till.sell([code]).sale.number)
+        till.close()
+    assert numbers == [1, 2, 3]
+    till = HeadlessTill(data, centre.url, "")
+    till.send_all()
+    till.close()
+    held = sales_at_centre(centre.url, centre.manager_token(), till.opened.identity.terminal_id)
+    assert len(held) == 3

@@ -1,0 +1,126 @@
+"""A whole till without a screen: real store, real secrets, real catalogue, real HTTP to a real centre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from app.compose.opening import Launch, Opened, open_till
+from app.compose.services import Services, build_services
+from app.demo.command import demo_launch
+from app.store.catalog.reader import CatalogReader
+from app.system import SystemClock, SystemIds
+from app.usecases.session import SignInResult
+from app.usecases.state import TillState
+from app.usecases.tender import CompletedRecord, PrinterSetup
+from resources.demo.loader import staff
+from sync.build import Centre, build_sync
+from sync.thread import SyncParts
+
+T = TypeVar("T")
+WAIT_S = 30.0
+
+
+class SameThread:
+    """Slow work done at once."""
+
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[Exception], Any]
+    ) -> None:
+        try:
+            result = work()
+        except Exception as error:  # noqa: BLE001 - handed over as the real one does
+            failed(error)
+        else:
+            done(result)
+
+
+class HeadlessTill:
+    """Opened like the real program, acted upon through its use cases."""
+
+    def __init__(self, data: Path, centre_url: str, pairing_code: str) -> None:
+        self.clock, self.ids = SystemClock(), SystemIds()
+        launch: Launch = demo_launch(data, "", centre_url, pairing_code)
+        self.opened: Opened = open_till(launch, self.clock, self.ids)
+        self.reader = self.opened.store.reader()
+        self.catalogue = CatalogReader(self.opened.catalogue_path)
+        state = TillState(
+            self.opened.identity,
+            self.opened.store.boot_id,
+            self.clock,
+            self.clock.monotonic(),
+            cites=dict(self.opened.setup.cites),
+        )
+        self.services: Services = build_services(
+            state,
+            self.reader,
+            self.catalogue,
+            self.opened.store.runner,
+            SameThread(),
+            self.opened.verifier,
+            self.ids,
+            self.opened.setup,
+            PrinterSetup(printer=None, drawer_pin=None),
+            self._write_failed,
+        )
+        self.failures: list[Exception] = []
+        self.sync: SyncParts = build_sync(
+            Centre(
+                centre_url,
+                self.opened.identity.terminal_id,
+                self.opened.identity.organization_id,
+                self.opened.identity.local_id,
+            ),
+            self.opened.store.outbox,
+            self.opened.secrets,
+            self.clock,
+            self.ids,
+        )
+
+    def sign_in(self) -> SignInResult:
+        cashier = staff()[0]
+        return self._wait(
+            lambda done, failed: self.services.session.sign_in(cashier.staff_id, cashier.pin, done, failed)
+        )
+
+    def open_shift(self) -> None:
+        if self.reader.open_shift() is None:
+            self._wait(lambda done, failed: self.services.shifts.open(Decimal("100.00"), None, done, failed))
+        else:
+            self.services.state.shift = self.reader.open_shift()
+
+    def sell(self, codes: Sequence[str], received: Decimal | None = None) -> CompletedRecord:
+        open_sale = self.services.open_sale
+        for code in codes:
+            open_sale.scan(code)
+        open_sale.sale.tender("cash", received or open_sale.sale.total)
+        record: CompletedRecord = self._wait(
+            lambda done, failed: self.services.checkout.complete(open_sale, done, failed)
+        )
+        open_sale.start_next()
+        return record
+
+    def send_all(self, steps: int = 50) -> None:
+        for _ in range(steps):
+            self.sync.worker.step(self.clock.monotonic())
+            if self.opened.store.outbox.status().pending == 0:
+                return
+        raise AssertionError(f"{self.opened.store.outbox.status().pending} events still wait")
+
+    def close(self) -> None:
+        self.sync.transport.close()
+        self.catalogue.close()
+        self.reader.close()
+        self.opened.store.close()
+        assert not self.failures
+
+    def _write_failed(self, error: Exception) -> None:
+        self.failures.append(error)
+
+    def _wait(self, act: Callable[[Callable[[Any], Any], Callable[[Exception], Any]], Any]) -> Any:
+        answer: Future[Any] = Future()
+        act(answer.set_result, answer.set_exception)
+        return answer.result(WAIT_S)
