@@ -85,11 +85,19 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
     ),
     M.QUANTITY_TYPE_FIRST: (
         QT_TRANSLATE_NOOP("Messages", "Type the quantity"),
-        QT_TRANSLATE_NOOP("Messages", "How many of «{name}»? Type the number and press Quantity."),
+        QT_TRANSLATE_NOOP("Messages", "How many of «{name}»? Type the number, then Enter."),
     ),
     M.WEIGHT_NEEDED: (
         QT_TRANSLATE_NOOP("Messages", "Weight needed"),
-        QT_TRANSLATE_NOOP("Messages", "«{name}» is sold by {unit}. Type the weight, then × and the product."),
+        QT_TRANSLATE_NOOP("Messages", "«{name}» is sold by {unit}. Type the weight, then Enter."),
+    ),
+    M.QUANTITY_FIXED: (
+        QT_TRANSLATE_NOOP("Messages", "The label fixes this quantity"),
+        QT_TRANSLATE_NOOP("Messages", "The line stays as it was. Remove it and scan another label."),
+    ),
+    M.PRICE_MISSING: (
+        QT_TRANSLATE_NOOP("Messages", "This product has no price"),
+        QT_TRANSLATE_NOOP("Messages", "It was not added. Tell your supervisor; the rest of the sale stands."),
     ),
     M.CATALOGUE_MISSING: (
         QT_TRANSLATE_NOOP("Messages", "No products on this till"),

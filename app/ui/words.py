@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.presenters.views import Act, DrawerState, Link, PrinterState, PrintShown
+from app.ui.counted import Counted
 from app.ui.theme.tokens import Ink
 
 
@@ -84,7 +85,7 @@ def link_words(link: Link) -> str:
 
 def queue_words(queued: int) -> str:
     """``12 por enviar``."""
-    return QCoreApplication.translate("Strip", "%n to send", None, queued)
+    return Counted().to_send(queued)
 
 
 def printer_words(state: PrinterState) -> str:
@@ -156,4 +157,4 @@ def role_words(role: str) -> str:
 
 def line_count(lines: int) -> str:
     """``8 renglones``."""
-    return QCoreApplication.translate("Total", "%n line(s)", None, lines)
+    return Counted().lines(lines)

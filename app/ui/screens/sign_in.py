@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.presenters.messages import Tone
 from app.presenters.views import PersonCard, SignInActions, SignInState
+from app.ui.counted import Counted
 from app.ui.messages import clean, words
 from app.ui.screens.people import PersonButton
 from app.ui.theme.metrics import GAP, TARGET, Radius, Type, Weight
@@ -282,7 +283,7 @@ class SignIn(Painted):
         head = QRect(right.x() + 24, right.y() + 20, right.width() - 48, 32)
         canvas.text(head, QCoreApplication.translate("SignIn", "PIN"), Style(Type.TITLE, Weight.BOLD))
         if state.tries_left is not None and state.wait_s == 0:
-            left_words = QCoreApplication.translate("SignIn", "%n tries left", None, state.tries_left)
+            left_words = Counted().tries_left(state.tries_left)
             canvas.text(head, left_words, Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT))
         self._draw_message(canvas, state)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.presenters.views import ResultRow, SearchState
 from app.ui.basket.geometry import EDGE, INSET
+from app.ui.counted import Counted
 from app.ui.messages import clean
 from app.ui.theme.metrics import HEADER, Type, Weight
 from app.ui.theme.theme import Theme
@@ -150,7 +151,7 @@ class SearchPanel(Painted):
 
     def _count(self) -> str:
         rows = len(self._state.rows) if self._state else 0
-        return QCoreApplication.translate("Search", "%n result(s)", None, rows)
+        return Counted().results(rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows between header and foot."""

@@ -1,0 +1,1033 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>Act</name>
+    <message>
+        <source>Light, dark, high contrast</source>
+        <translation>Light, dark, high contrast</translation>
+    </message>
+    <message>
+        <source>Español / English</source>
+        <translation>Español / English</translation>
+    </message>
+    <message>
+        <source>Back to the sale</source>
+        <translation>Back to the sale</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Repeat</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Pay</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Exact</translation>
+    </message>
+    <message>
+        <source>Last receipt</source>
+        <translation>Last receipt</translation>
+    </message>
+    <message>
+        <source>Reprint</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
+        <source>See receipt</source>
+        <translation>See receipt</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Send now</translation>
+    </message>
+    <message>
+        <source>It printed</source>
+        <translation>It printed</translation>
+    </message>
+</context>
+<context>
+    <name>Basket</name>
+    <message>
+        <source>Basket</source>
+        <translation>Basket</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <translation>Qty</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Tax</translation>
+    </message>
+    <message>
+        <source>Scan the first product</source>
+        <translation>Scan the first product</translation>
+    </message>
+    <message>
+        <source>or type part of its name</source>
+        <translation>or type part of its name</translation>
+    </message>
+</context>
+<context>
+    <name>Change</name>
+    <message>
+        <source>CHANGE</source>
+        <translation>CHANGE</translation>
+    </message>
+    <message>
+        <source>of B/. {received} in cash</source>
+        <translation>of B/. {received} in cash</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Sale {number} saved</source>
+        <translation>Sale {number} saved</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>Type the amount received</source>
+        <translation>Type the amount received</translation>
+    </message>
+    <message>
+        <source>Scan for the next sale</source>
+        <translation>Scan for the next sale</translation>
+    </message>
+    <message>
+        <source>Scan, search or 12*code</source>
+        <translation>Scan, search or 12*code</translation>
+    </message>
+    <message>
+        <source>Scan, search or type 12*code</source>
+        <translation>Scan, search or type 12*code</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n to send</source>
+        <translation>
+            <numerusform>%n to send</numerusform>
+            <numerusform>%n to send</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n result</numerusform>
+            <numerusform>%n results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n try(ies) left</source>
+        <translation>
+            <numerusform>%n try left</numerusform>
+            <numerusform>%n tries left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Key</name>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>No product for this code</source>
+        <translation>No product for this code</translation>
+    </message>
+    <message>
+        <source>«{code}» is not in the {as_of} catalogue; nothing was added.</source>
+        <translation>«{code}» is not in the {as_of} catalogue; nothing was added.</translation>
+    </message>
+    <message>
+        <source>Incomplete scan</source>
+        <translation>Incomplete scan</translation>
+    </message>
+    <message>
+        <source>«{code}» does not check and was not added. Scan again.</source>
+        <translation>«{code}» does not check and was not added. Scan again.</translation>
+    </message>
+    <message>
+        <source>Scan not taken</source>
+        <translation>Scan not taken</translation>
+    </message>
+    <message>
+        <source>Go back to the sale to scan products.</source>
+        <translation>Go back to the sale to scan products.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>No product matches «{query}». Try fewer letters.</source>
+        <translation>No product matches «{query}». Try fewer letters.</translation>
+    </message>
+    <message>
+        <source>The basket is empty</source>
+        <translation>The basket is empty</translation>
+    </message>
+    <message>
+        <source>Scan or search the first product; then collect.</source>
+        <translation>Scan or search the first product; then collect.</translation>
+    </message>
+    <message>
+        <source>No line chosen</source>
+        <translation>No line chosen</translation>
+    </message>
+    <message>
+        <source>Touch a line of the basket or choose it with ↑ ↓.</source>
+        <translation>Touch a line of the basket or choose it with ↑ ↓.</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Nothing to undo</translation>
+    </message>
+    <message>
+        <source>The basket is as it was at the start of this sale.</source>
+        <translation>The basket is as it was at the start of this sale.</translation>
+    </message>
+    <message>
+        <source>Line removed</source>
+        <translation>Line removed</translation>
+    </message>
+    <message>
+        <source>«{name}» is no longer in the sale.</source>
+        <translation>«{name}» is no longer in the sale.</translation>
+    </message>
+    <message>
+        <source>The quantity must be above 0</source>
+        <translation>The quantity must be above 0</translation>
+    </message>
+    <message>
+        <source>The line stays as it was. To take it out, use Remove.</source>
+        <translation>The line stays as it was. To take it out, use Remove.</translation>
+    </message>
+    <message>
+        <source>Whole pieces only</source>
+        <translation>Whole pieces only</translation>
+    </message>
+    <message>
+        <source>«{name}» is sold by the piece. Type a number without decimals.</source>
+        <translation>«{name}» is sold by the piece. Type a number without decimals.</translation>
+    </message>
+    <message>
+        <source>That looks like a code</source>
+        <translation>That looks like a code</translation>
+    </message>
+    <message>
+        <source>«{text}» is too long for a quantity; nothing changed.</source>
+        <translation>«{text}» is too long for a quantity; nothing changed.</translation>
+    </message>
+    <message>
+        <source>A large quantity: {quantity}</source>
+        <translation>A large quantity: {quantity}</translation>
+    </message>
+    <message>
+        <source>If it is right, press Enter again. If not, type another.</source>
+        <translation>If it is right, press Enter again. If not, type another.</translation>
+    </message>
+    <message>
+        <source>That is not a quantity</source>
+        <translation>That is not a quantity</translation>
+    </message>
+    <message>
+        <source>«{text}» could not be read as a number; nothing changed.</source>
+        <translation>«{text}» could not be read as a number; nothing changed.</translation>
+    </message>
+    <message>
+        <source>Type the quantity</source>
+        <translation>Type the quantity</translation>
+    </message>
+    <message>
+        <source>Weight needed</source>
+        <translation>Weight needed</translation>
+    </message>
+    <message>
+        <source>How many of «{name}»? Type the number, then Enter.</source>
+        <translation>How many of «{name}»? Type the number, then Enter.</translation>
+    </message>
+    <message>
+        <source>«{name}» is sold by {unit}. Type the weight, then Enter.</source>
+        <translation>«{name}» is sold by {unit}. Type the weight, then Enter.</translation>
+    </message>
+    <message>
+        <source>The label fixes this quantity</source>
+        <translation>The label fixes this quantity</translation>
+    </message>
+    <message>
+        <source>The line stays as it was. Remove it and scan another label.</source>
+        <translation>The line stays as it was. Remove it and scan another label.</translation>
+    </message>
+    <message>
+        <source>This product has no price</source>
+        <translation>This product has no price</translation>
+    </message>
+    <message>
+        <source>It was not added. Tell your supervisor; the rest of the sale stands.</source>
+        <translation>It was not added. Tell your supervisor; the rest of the sale stands.</translation>
+    </message>
+    <message>
+        <source>No products on this till</source>
+        <translation>No products on this till</translation>
+    </message>
+    <message>
+        <source>The catalogue has not arrived yet. Tell your supervisor.</source>
+        <translation>The catalogue has not arrived yet. Tell your supervisor.</translation>
+    </message>
+    <message>
+        <source>Sale recovered</source>
+        <translation>Sale recovered</translation>
+    </message>
+    <message>
+        <source>The open sale with {lines} lines is here again. Go on with it.</source>
+        <translation>The open sale with {lines} lines is here again. Go on with it.</translation>
+    </message>
+    <message>
+        <source>That is not an amount</source>
+        <translation>That is not an amount</translation>
+    </message>
+    <message>
+        <source>«{text}» could not be read as an amount; nothing was taken.</source>
+        <translation>«{text}» could not be read as an amount; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Two readings of that amount</source>
+        <translation>Two readings of that amount</translation>
+    </message>
+    <message>
+        <source>«{text}» was not taken. Type {whole} or {decimal}.</source>
+        <translation>«{text}» was not taken. Type {whole} or {decimal}.</translation>
+    </message>
+    <message>
+        <source>The amount is too large</source>
+        <translation>The amount is too large</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Check what the customer gave you.</source>
+        <translation>Nothing was taken. Check what the customer gave you.</translation>
+    </message>
+    <message>
+        <source>Two decimals at most</source>
+        <translation>Two decimals at most</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Type the amount with cents.</source>
+        <translation>Nothing was taken. Type the amount with cents.</translation>
+    </message>
+    <message>
+        <source>The amount must be above 0</source>
+        <translation>The amount must be above 0</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Type what the customer gave you.</source>
+        <translation>Nothing was taken. Type what the customer gave you.</translation>
+    </message>
+    <message>
+        <source>B/. {missing} missing</source>
+        <translation>B/. {missing} missing</translation>
+    </message>
+    <message>
+        <source>Received B/. {received} of B/. {due}. Type the rest or touch a note.</source>
+        <translation>Received B/. {received} of B/. {due}. Type the rest or touch a note.</translation>
+    </message>
+    <message>
+        <source>Nothing to collect</source>
+        <translation>Nothing to collect</translation>
+    </message>
+    <message>
+        <source>The sale is already covered. Press Enter to finish it.</source>
+        <translation>The sale is already covered. Press Enter to finish it.</translation>
+    </message>
+    <message>
+        <source>Money was already received</source>
+        <translation>Money was already received</translation>
+    </message>
+    <message>
+        <source>Remove what was received before going back to the sale.</source>
+        <translation>Remove what was received before going back to the sale.</translation>
+    </message>
+    <message>
+        <source>The sale is being paid</source>
+        <translation>The sale is being paid</translation>
+    </message>
+    <message>
+        <source>Go back to the sale with Esc to change its lines.</source>
+        <translation>Go back to the sale with Esc to change its lines.</translation>
+    </message>
+    <message>
+        <source>Sale {number} saved</source>
+        <translation>Sale {number} saved</translation>
+    </message>
+    <message>
+        <source>Scan for the next sale.</source>
+        <translation>Scan for the next sale.</translation>
+    </message>
+    <message>
+        <source>The receipt is waiting</source>
+        <translation>The receipt is waiting</translation>
+    </message>
+    <message>
+        <source>Sale {number} is saved; its receipt prints when the printer is ready.</source>
+        <translation>Sale {number} is saved; its receipt prints when the printer is ready.</translation>
+    </message>
+    <message>
+        <source>Did the receipt come out?</source>
+        <translation>Did the receipt come out?</translation>
+    </message>
+    <message>
+        <source>Sale {number} is saved. Look at the paper before printing again.</source>
+        <translation>Sale {number} is saved. Look at the paper before printing again.</translation>
+    </message>
+    <message>
+        <source>Copy sent to the printer</source>
+        <translation>Copy sent to the printer</translation>
+    </message>
+    <message>
+        <source>Receipt {number}, marked as reprint {copy}.</source>
+        <translation>Receipt {number}, marked as reprint {copy}.</translation>
+    </message>
+    <message>
+        <source>No receipt yet</source>
+        <translation>No receipt yet</translation>
+    </message>
+    <message>
+        <source>This shift has no completed sale to show.</source>
+        <translation>This shift has no completed sale to show.</translation>
+    </message>
+    <message>
+        <source>The drawer did not open</source>
+        <translation>The drawer did not open</translation>
+    </message>
+    <message>
+        <source>Open it with its key. The sale is saved.</source>
+        <translation>Open it with its key. The sale is saved.</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>Wrong PIN</translation>
+    </message>
+    <message>
+        <source>Tries left: {left}; then there is a wait. Another person may sign in.</source>
+        <translation>Tries left: {left}; then there is a wait. Another person may sign in.</translation>
+    </message>
+    <message>
+        <source>Wait {wait}</source>
+        <translation>Wait {wait}</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Another person may sign in meanwhile.</source>
+        <translation>Too many wrong PINs. Another person may sign in meanwhile.</translation>
+    </message>
+    <message>
+        <source>The PIN is incomplete</source>
+        <translation>The PIN is incomplete</translation>
+    </message>
+    <message>
+        <source>Type all its digits, then Enter.</source>
+        <translation>Type all its digits, then Enter.</translation>
+    </message>
+    <message>
+        <source>The PIN cannot be checked</source>
+        <translation>The PIN cannot be checked</translation>
+    </message>
+    <message>
+        <source>This till lacks its keys. Tell your supervisor; no sale is lost.</source>
+        <translation>This till lacks its keys. Tell your supervisor; no sale is lost.</translation>
+    </message>
+    <message>
+        <source>Who is signing in?</source>
+        <translation>Who is signing in?</translation>
+    </message>
+    <message>
+        <source>Touch your name or type its number first.</source>
+        <translation>Touch your name or type its number first.</translation>
+    </message>
+    <message>
+        <source>Permission needed</source>
+        <translation>Permission needed</translation>
+    </message>
+    <message>
+        <source>{name} may not do this. Ask your supervisor.</source>
+        <translation>{name} may not do this. Ask your supervisor.</translation>
+    </message>
+    <message>
+        <source>The shift belongs to {name}</source>
+        <translation>The shift belongs to {name}</translation>
+    </message>
+    <message>
+        <source>Only that person or a supervisor may go on with it.</source>
+        <translation>Only that person or a supervisor may go on with it.</translation>
+    </message>
+    <message>
+        <source>No space left on the disk</source>
+        <translation>No space left on the disk</translation>
+    </message>
+    <message>
+        <source>This was not saved; nothing saved before is lost. Free space and repeat.</source>
+        <translation>This was not saved; nothing saved before is lost. Free space and repeat.</translation>
+    </message>
+    <message>
+        <source>It could not be saved</source>
+        <translation>It could not be saved</translation>
+    </message>
+    <message>
+        <source>Nothing changed; what was saved is safe. Repeat, or tell your supervisor.</source>
+        <translation>Nothing changed; what was saved is safe. Repeat, or tell your supervisor.</translation>
+    </message>
+    <message>
+        <source>Saving the sale</source>
+        <translation>Saving the sale</translation>
+    </message>
+    <message>
+        <source>One moment: the sale before this one is being written.</source>
+        <translation>One moment: the sale before this one is being written.</translation>
+    </message>
+    <message>
+        <source>Data recovered</source>
+        <translation>Data recovered</translation>
+    </message>
+    <message>
+        <source>{count} sales came back from the electronic journal. Nothing lost. Tell your supervisor.</source>
+        <translation>{count} sales came back from the electronic journal. Nothing lost. Tell your supervisor.</translation>
+    </message>
+    <message>
+        <source>The till closed by surprise</source>
+        <translation>The till closed by surprise</translation>
+    </message>
+    <message>
+        <source>All was checked on opening: nothing is missing. Go on selling.</source>
+        <translation>All was checked on opening: nothing is missing. Go on selling.</translation>
+    </message>
+    <message>
+        <source>The second copy is not written</source>
+        <translation>The second copy is not written</translation>
+    </message>
+    <message>
+        <source>Sales are saved, but without their second copy. Tell your supervisor.</source>
+        <translation>Sales are saved, but without their second copy. Tell your supervisor.</translation>
+    </message>
+    <message>
+        <source>Sending is paused</source>
+        <translation>Sending is paused</translation>
+    </message>
+    <message>
+        <source>Keep selling: all is kept here. The till must be enrolled again.</source>
+        <translation>Keep selling: all is kept here. The till must be enrolled again.</translation>
+    </message>
+    <message>
+        <source>All sent</source>
+        <translation>All sent</translation>
+    </message>
+    <message>
+        <source>{count} records stand at the centre.</source>
+        <translation>{count} records stand at the centre.</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Not sent yet</translation>
+    </message>
+    <message>
+        <source>The centre does not answer. All is kept here and is sent by itself.</source>
+        <translation>The centre does not answer. All is kept here and is sent by itself.</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>That did not work</translation>
+    </message>
+    <message>
+        <source>Nothing saved is lost. Repeat, or tell your supervisor. {code}</source>
+        <translation>Nothing saved is lost. Repeat, or tell your supervisor. {code}</translation>
+    </message>
+    <message>
+        <source>The till is already open</source>
+        <translation>The till is already open</translation>
+    </message>
+    <message>
+        <source>It runs in another window of this computer. Use that one.</source>
+        <translation>It runs in another window of this computer. Use that one.</translation>
+    </message>
+    <message>
+        <source>These data are newer</source>
+        <translation>These data are newer</translation>
+    </message>
+    <message>
+        <source>A newer version of Cuadre wrote them. Update the program; nothing was touched.</source>
+        <translation>A newer version of Cuadre wrote them. Update the program; nothing was touched.</translation>
+    </message>
+    <message>
+        <source>The data are damaged</source>
+        <translation>The data are damaged</translation>
+    </message>
+    <message>
+        <source>The till did not open, to lose nothing. Restore the backup or call support.</source>
+        <translation>The till did not open, to lose nothing. Restore the backup or call support.</translation>
+    </message>
+    <message>
+        <source>A component is too old</source>
+        <translation>A component is too old</translation>
+    </message>
+    <message>
+        <source>SQLite {version} may damage data. Install Cuadre again.</source>
+        <translation>SQLite {version} may damage data. Install Cuadre again.</translation>
+    </message>
+    <message>
+        <source>The data folder is closed</source>
+        <translation>The data folder is closed</translation>
+    </message>
+    <message>
+        <source>The till may not write in it. Ask whoever installed the till.</source>
+        <translation>The till may not write in it. Ask whoever installed the till.</translation>
+    </message>
+    <message>
+        <source>This till is not enrolled</source>
+        <translation>This till is not enrolled</translation>
+    </message>
+    <message>
+        <source>Enrol it with the code from your centre, or try the demo shop.</source>
+        <translation>Enrol it with the code from your centre, or try the demo shop.</translation>
+    </message>
+    <message>
+        <source>nothing was added</source>
+        <translation>nothing was added</translation>
+    </message>
+    <message>
+        <source>scan again</source>
+        <translation>scan again</translation>
+    </message>
+</context>
+<context>
+    <name>Pad</name>
+    <message>
+        <source>Delete last</source>
+        <translation>Delete last</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Times</translation>
+    </message>
+    <message>
+        <source>Plus</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+</context>
+<context>
+    <name>Pay</name>
+    <message>
+        <source>PAY</source>
+        <translation>PAY</translation>
+    </message>
+    <message>
+        <source>SAVING…</source>
+        <translation>SAVING…</translation>
+    </message>
+    <message>
+        <source>RECEIVE</source>
+        <translation>RECEIVE</translation>
+    </message>
+    <message>
+        <source>EXACT</source>
+        <translation>EXACT</translation>
+    </message>
+</context>
+<context>
+    <name>Payment</name>
+    <message>
+        <source>Cash</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>COVERED</source>
+        <translation>COVERED</translation>
+    </message>
+    <message>
+        <source>MISSING</source>
+        <translation>MISSING</translation>
+    </message>
+    <message>
+        <source>Enter finishes the sale.</source>
+        <translation>Enter finishes the sale.</translation>
+    </message>
+    <message>
+        <source>Type the rest or touch a note.</source>
+        <translation>Type the rest or touch a note.</translation>
+    </message>
+    <message>
+        <source>Type the amount or touch a note.</source>
+        <translation>Type the amount or touch a note.</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Receipt</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Receipt printing</source>
+        <translation>Receipt printing</translation>
+    </message>
+    <message>
+        <source>Receipt waiting</source>
+        <translation>Receipt waiting</translation>
+    </message>
+    <message>
+        <source>Receipt sent</source>
+        <translation>Receipt sent</translation>
+    </message>
+    <message>
+        <source>Receipt printed</source>
+        <translation>Receipt printed</translation>
+    </message>
+    <message>
+        <source>Did it print?</source>
+        <translation>Did it print?</translation>
+    </message>
+    <message>
+        <source>Accepted by the centre</source>
+        <translation>Accepted by the centre</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>In review</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>To send</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Cashier</source>
+        <translation>Cashier</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Installer</source>
+        <translation>Installer</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Owner</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Prices as of {time}</source>
+        <translation>Prices as of {time}</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter adds</source>
+        <translation>↑ ↓ choose · Enter adds</translation>
+    </message>
+    <message>
+        <source>Nothing found for «{query}»</source>
+        <translation>Nothing found for «{query}»</translation>
+    </message>
+    <message>
+        <source>Try fewer letters. Esc goes back to the sale.</source>
+        <translation>Try fewer letters. Esc goes back to the sale.</translation>
+    </message>
+</context>
+<context>
+    <name>Shift</name>
+    <message>
+        <source>OPEN SHIFT</source>
+        <translation>OPEN SHIFT</translation>
+    </message>
+    <message>
+        <source>Count by denominations</source>
+        <translation>Count by denominations</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Open shift</source>
+        <translation>Open shift</translation>
+    </message>
+    <message>
+        <source>Fixed float</source>
+        <translation>Fixed float</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>Type how many of each. ↓ goes to the next.</source>
+        <translation>Type how many of each. ↓ goes to the next.</translation>
+    </message>
+    <message>
+        <source>If the drawer holds the fixed float, press Enter. To count it, type a number.</source>
+        <translation>If the drawer holds the fixed float, press Enter. To count it, type a number.</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Walk-in customer</source>
+        <translation>Walk-in customer</translation>
+    </message>
+    <message>
+        <source>See or print again</source>
+        <translation>See or print again</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>Keypad</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Products</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>PIN {pin}</source>
+        <translation>PIN {pin}</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Who is signing in?</source>
+        <translation>Who is signing in?</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Open the demo shop</source>
+        <translation>Open the demo shop</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Opening the till…</source>
+        <translation>Opening the till…</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>shift {number}</source>
+        <translation>shift {number}</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>DEMO</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Drawer</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>Sending paused</source>
+        <translation>Sending paused</translation>
+    </message>
+    <message>
+        <source>No centre</source>
+        <translation>No centre</translation>
+    </message>
+    <message>
+        <source>Printer ready</source>
+        <translation>Printer ready</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>Paper running out</source>
+        <translation>Paper running out</translation>
+    </message>
+    <message>
+        <source>Printer out of paper</source>
+        <translation>Printer out of paper</translation>
+    </message>
+    <message>
+        <source>Printer cover open</source>
+        <translation>Printer cover open</translation>
+    </message>
+    <message>
+        <source>Printer off</source>
+        <translation>Printer off</translation>
+    </message>
+    <message>
+        <source>Did it print?</source>
+        <translation>Did it print?</translation>
+    </message>
+    <message>
+        <source>Printer not answering</source>
+        <translation>Printer not answering</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>No printer</translation>
+    </message>
+    <message>
+        <source>Drawer closed</source>
+        <translation>Drawer closed</translation>
+    </message>
+    <message>
+        <source>Drawer open</source>
+        <translation>Drawer open</translation>
+    </message>
+    <message>
+        <source>Drawer without sensor</source>
+        <translation>Drawer without sensor</translation>
+    </message>
+    <message>
+        <source>No drawer</source>
+        <translation>No drawer</translation>
+    </message>
+</context>
+<context>
+    <name>Total</name>
+    <message>
+        <source>DUE</source>
+        <translation>DUE</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>TOTAL</translation>
+    </message>
+    <message>
+        <source>Subtotal</source>
+        <translation>Subtotal</translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>Discounts</translation>
+    </message>
+    <message>
+        <source>ITBMS incl.</source>
+        <translation>ITBMS incl.</translation>
+    </message>
+</context>
+</TS>

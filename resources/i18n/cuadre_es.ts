@@ -1,0 +1,1033 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es_PA" sourcelanguage="en">
+<context>
+    <name>Act</name>
+    <message>
+        <source>Light, dark, high contrast</source>
+        <translation>Claro, oscuro, alto contraste</translation>
+    </message>
+    <message>
+        <source>Español / English</source>
+        <translation>Español / English</translation>
+    </message>
+    <message>
+        <source>Back to the sale</source>
+        <translation>Volver a la venta</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Acciones</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Cantidad</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Repetir</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Cobrar</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Exacto</translation>
+    </message>
+    <message>
+        <source>Last receipt</source>
+        <translation>Último recibo</translation>
+    </message>
+    <message>
+        <source>Reprint</source>
+        <translation>Reimprimir</translation>
+    </message>
+    <message>
+        <source>See receipt</source>
+        <translation>Ver recibo</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Bloquear</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Enviar ahora</translation>
+    </message>
+    <message>
+        <source>It printed</source>
+        <translation>Sí salió</translation>
+    </message>
+</context>
+<context>
+    <name>Basket</name>
+    <message>
+        <source>Basket</source>
+        <translation>Venta</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Producto</translation>
+    </message>
+    <message>
+        <source>Qty</source>
+        <translation>Cant.</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>Imp.</translation>
+    </message>
+    <message>
+        <source>Scan the first product</source>
+        <translation>Escanee el primer producto</translation>
+    </message>
+    <message>
+        <source>or type part of its name</source>
+        <translation>o escriba parte de su nombre</translation>
+    </message>
+</context>
+<context>
+    <name>Change</name>
+    <message>
+        <source>CHANGE</source>
+        <translation>VUELTO</translation>
+    </message>
+    <message>
+        <source>of B/. {received} in cash</source>
+        <translation>de B/. {received} en efectivo</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Sale {number} saved</source>
+        <translation>Venta {number} guardada</translation>
+    </message>
+</context>
+<context>
+    <name>Command</name>
+    <message>
+        <source>Type the amount received</source>
+        <translation>Escriba el monto recibido</translation>
+    </message>
+    <message>
+        <source>Scan for the next sale</source>
+        <translation>Escanee para la próxima venta</translation>
+    </message>
+    <message>
+        <source>Scan, search or 12*code</source>
+        <translation>Escanee, busque o 12*código</translation>
+    </message>
+    <message>
+        <source>Scan, search or type 12*code</source>
+        <translation>Escanee, busque o escriba 12*código</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n to send</source>
+        <translation>
+            <numerusform>%n por enviar</numerusform>
+            <numerusform>%n por enviar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n renglón</numerusform>
+            <numerusform>%n renglones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n result(s)</source>
+        <translation>
+            <numerusform>%n resultado</numerusform>
+            <numerusform>%n resultados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n try(ies) left</source>
+        <translation>
+            <numerusform>queda %n intento</numerusform>
+            <numerusform>quedan %n intentos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Key</name>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>No product for this code</source>
+        <translation>Código sin producto</translation>
+    </message>
+    <message>
+        <source>«{code}» is not in the {as_of} catalogue; nothing was added.</source>
+        <translation>«{code}» no está en el catálogo de las {as_of}; no se agregó nada.</translation>
+    </message>
+    <message>
+        <source>Incomplete scan</source>
+        <translation>Lectura incompleta</translation>
+    </message>
+    <message>
+        <source>«{code}» does not check and was not added. Scan again.</source>
+        <translation>«{code}» no cuadra y no se agregó. Escanee otra vez.</translation>
+    </message>
+    <message>
+        <source>Scan not taken</source>
+        <translation>Lectura no tomada</translation>
+    </message>
+    <message>
+        <source>Go back to the sale to scan products.</source>
+        <translation>Vuelva a la venta con Esc para escanear productos.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nada encontrado</translation>
+    </message>
+    <message>
+        <source>No product matches «{query}». Try fewer letters.</source>
+        <translation>Ningún producto coincide con «{query}». Pruebe con menos letras.</translation>
+    </message>
+    <message>
+        <source>The basket is empty</source>
+        <translation>No hay productos</translation>
+    </message>
+    <message>
+        <source>Scan or search the first product; then collect.</source>
+        <translation>Escanee o busque el primer producto; después cobre.</translation>
+    </message>
+    <message>
+        <source>No line chosen</source>
+        <translation>Ningún renglón elegido</translation>
+    </message>
+    <message>
+        <source>Touch a line of the basket or choose it with ↑ ↓.</source>
+        <translation>Toque un renglón de la venta o elíjalo con ↑ ↓.</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Nada que deshacer</translation>
+    </message>
+    <message>
+        <source>The basket is as it was at the start of this sale.</source>
+        <translation>La venta está como al empezar.</translation>
+    </message>
+    <message>
+        <source>Line removed</source>
+        <translation>Renglón quitado</translation>
+    </message>
+    <message>
+        <source>«{name}» is no longer in the sale.</source>
+        <translation>«{name}» ya no está en la venta.</translation>
+    </message>
+    <message>
+        <source>The quantity must be above 0</source>
+        <translation>La cantidad debe pasar de 0</translation>
+    </message>
+    <message>
+        <source>The line stays as it was. To take it out, use Remove.</source>
+        <translation>El renglón queda como estaba. Para sacarlo, use Quitar (Supr).</translation>
+    </message>
+    <message>
+        <source>Whole pieces only</source>
+        <translation>Solo piezas enteras</translation>
+    </message>
+    <message>
+        <source>«{name}» is sold by the piece. Type a number without decimals.</source>
+        <translation>«{name}» se vende por pieza. Escriba un número sin decimales.</translation>
+    </message>
+    <message>
+        <source>That looks like a code</source>
+        <translation>Eso parece un código</translation>
+    </message>
+    <message>
+        <source>«{text}» is too long for a quantity; nothing changed.</source>
+        <translation>«{text}» es muy largo para una cantidad; no cambió nada.</translation>
+    </message>
+    <message>
+        <source>A large quantity: {quantity}</source>
+        <translation>Cantidad grande: {quantity}</translation>
+    </message>
+    <message>
+        <source>If it is right, press Enter again. If not, type another.</source>
+        <translation>Si es correcta, pulse Enter otra vez. Si no, escriba otra.</translation>
+    </message>
+    <message>
+        <source>That is not a quantity</source>
+        <translation>Eso no es una cantidad</translation>
+    </message>
+    <message>
+        <source>«{text}» could not be read as a number; nothing changed.</source>
+        <translation>«{text}» no se pudo leer como número; no cambió nada.</translation>
+    </message>
+    <message>
+        <source>Type the quantity</source>
+        <translation>Escriba la cantidad</translation>
+    </message>
+    <message>
+        <source>Weight needed</source>
+        <translation>Falta el peso</translation>
+    </message>
+    <message>
+        <source>How many of «{name}»? Type the number, then Enter.</source>
+        <translation>¿Cuántos de «{name}»? Escriba el número y pulse Enter.</translation>
+    </message>
+    <message>
+        <source>«{name}» is sold by {unit}. Type the weight, then Enter.</source>
+        <translation>«{name}» se vende por {unit}. Escriba el peso y pulse Enter.</translation>
+    </message>
+    <message>
+        <source>The label fixes this quantity</source>
+        <translation>La etiqueta fija la cantidad</translation>
+    </message>
+    <message>
+        <source>The line stays as it was. Remove it and scan another label.</source>
+        <translation>El renglón queda como estaba. Quítelo y escanee otra etiqueta.</translation>
+    </message>
+    <message>
+        <source>This product has no price</source>
+        <translation>Producto sin precio</translation>
+    </message>
+    <message>
+        <source>It was not added. Tell your supervisor; the rest of the sale stands.</source>
+        <translation>No se agregó. Avise a su supervisor; el resto de la venta sigue.</translation>
+    </message>
+    <message>
+        <source>No products on this till</source>
+        <translation>Caja sin productos</translation>
+    </message>
+    <message>
+        <source>The catalogue has not arrived yet. Tell your supervisor.</source>
+        <translation>El catálogo aún no ha llegado. Avise a su supervisor.</translation>
+    </message>
+    <message>
+        <source>Sale recovered</source>
+        <translation>Venta recuperada</translation>
+    </message>
+    <message>
+        <source>The open sale with {lines} lines is here again. Go on with it.</source>
+        <translation>La venta abierta, con {lines} renglones, está aquí de nuevo. Siga con ella.</translation>
+    </message>
+    <message>
+        <source>That is not an amount</source>
+        <translation>Eso no es un monto</translation>
+    </message>
+    <message>
+        <source>«{text}» could not be read as an amount; nothing was taken.</source>
+        <translation>«{text}» no se pudo leer como monto; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Two readings of that amount</source>
+        <translation>El monto se lee de dos formas</translation>
+    </message>
+    <message>
+        <source>«{text}» was not taken. Type {whole} or {decimal}.</source>
+        <translation>«{text}» no se recibió. Escriba {whole} o {decimal}.</translation>
+    </message>
+    <message>
+        <source>The amount is too large</source>
+        <translation>El monto es demasiado grande</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Check what the customer gave you.</source>
+        <translation>No se recibió nada. Revise lo que le entregó el cliente.</translation>
+    </message>
+    <message>
+        <source>Two decimals at most</source>
+        <translation>Dos decimales como máximo</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Type the amount with cents.</source>
+        <translation>No se recibió nada. Escriba el monto con centésimos.</translation>
+    </message>
+    <message>
+        <source>The amount must be above 0</source>
+        <translation>El monto debe pasar de 0</translation>
+    </message>
+    <message>
+        <source>Nothing was taken. Type what the customer gave you.</source>
+        <translation>No se recibió nada. Escriba lo que le entregó el cliente.</translation>
+    </message>
+    <message>
+        <source>B/. {missing} missing</source>
+        <translation>Faltan B/. {missing}</translation>
+    </message>
+    <message>
+        <source>Received B/. {received} of B/. {due}. Type the rest or touch a note.</source>
+        <translation>Recibió B/. {received} de B/. {due}. Escriba el resto o toque un billete.</translation>
+    </message>
+    <message>
+        <source>Nothing to collect</source>
+        <translation>Nada por cobrar</translation>
+    </message>
+    <message>
+        <source>The sale is already covered. Press Enter to finish it.</source>
+        <translation>La venta ya está cubierta. Pulse Enter para terminarla.</translation>
+    </message>
+    <message>
+        <source>Money was already received</source>
+        <translation>Ya se recibió dinero</translation>
+    </message>
+    <message>
+        <source>Remove what was received before going back to the sale.</source>
+        <translation>Quite lo recibido antes de volver a la venta.</translation>
+    </message>
+    <message>
+        <source>The sale is being paid</source>
+        <translation>La venta se está cobrando</translation>
+    </message>
+    <message>
+        <source>Go back to the sale with Esc to change its lines.</source>
+        <translation>Vuelva a la venta con Esc para cambiar sus renglones.</translation>
+    </message>
+    <message>
+        <source>Sale {number} saved</source>
+        <translation>Venta {number} guardada</translation>
+    </message>
+    <message>
+        <source>Scan for the next sale.</source>
+        <translation>Escanee para la próxima venta.</translation>
+    </message>
+    <message>
+        <source>The receipt is waiting</source>
+        <translation>El recibo espera</translation>
+    </message>
+    <message>
+        <source>Sale {number} is saved; its receipt prints when the printer is ready.</source>
+        <translation>La venta {number} está guardada; el recibo sale cuando la impresora esté lista.</translation>
+    </message>
+    <message>
+        <source>Did the receipt come out?</source>
+        <translation>¿Salió completo el recibo?</translation>
+    </message>
+    <message>
+        <source>Sale {number} is saved. Look at the paper before printing again.</source>
+        <translation>La venta {number} está guardada. Mire el papel antes de reimprimir.</translation>
+    </message>
+    <message>
+        <source>Copy sent to the printer</source>
+        <translation>Copia enviada a la impresora</translation>
+    </message>
+    <message>
+        <source>Receipt {number}, marked as reprint {copy}.</source>
+        <translation>Recibo {number}, marcado como REIMPRESIÓN {copy}.</translation>
+    </message>
+    <message>
+        <source>No receipt yet</source>
+        <translation>Aún no hay recibos</translation>
+    </message>
+    <message>
+        <source>This shift has no completed sale to show.</source>
+        <translation>Este turno no tiene ventas guardadas que mostrar.</translation>
+    </message>
+    <message>
+        <source>The drawer did not open</source>
+        <translation>La gaveta no abrió</translation>
+    </message>
+    <message>
+        <source>Open it with its key. The sale is saved.</source>
+        <translation>Ábrala con la llave. La venta está guardada.</translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation>PIN incorrecto</translation>
+    </message>
+    <message>
+        <source>Tries left: {left}; then there is a wait. Another person may sign in.</source>
+        <translation>Intentos que quedan: {left}; después habrá que esperar. Otra persona puede entrar.</translation>
+    </message>
+    <message>
+        <source>Wait {wait}</source>
+        <translation>Espere {wait}</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Another person may sign in meanwhile.</source>
+        <translation>Varios PIN incorrectos seguidos. Otra persona puede entrar.</translation>
+    </message>
+    <message>
+        <source>The PIN is incomplete</source>
+        <translation>El PIN está incompleto</translation>
+    </message>
+    <message>
+        <source>Type all its digits, then Enter.</source>
+        <translation>Escriba todos sus dígitos y pulse Enter.</translation>
+    </message>
+    <message>
+        <source>The PIN cannot be checked</source>
+        <translation>No se puede comprobar el PIN</translation>
+    </message>
+    <message>
+        <source>This till lacks its keys. Tell your supervisor; no sale is lost.</source>
+        <translation>A esta caja le faltan sus claves. Avise a su supervisor; ninguna venta se pierde.</translation>
+    </message>
+    <message>
+        <source>Who is signing in?</source>
+        <translation>¿Quién entra?</translation>
+    </message>
+    <message>
+        <source>Touch your name or type its number first.</source>
+        <translation>Toque su nombre o escriba su número primero.</translation>
+    </message>
+    <message>
+        <source>Permission needed</source>
+        <translation>Hace falta permiso</translation>
+    </message>
+    <message>
+        <source>{name} may not do this. Ask your supervisor.</source>
+        <translation>{name} no tiene permiso. Llame a su supervisor.</translation>
+    </message>
+    <message>
+        <source>The shift belongs to {name}</source>
+        <translation>El turno es de {name}</translation>
+    </message>
+    <message>
+        <source>Only that person or a supervisor may go on with it.</source>
+        <translation>Solo esa persona o un supervisor pueden seguirlo.</translation>
+    </message>
+    <message>
+        <source>No space left on the disk</source>
+        <translation>El disco está lleno</translation>
+    </message>
+    <message>
+        <source>This was not saved; nothing saved before is lost. Free space and repeat.</source>
+        <translation>Esto no se guardó; lo anterior no se perdió. Libere espacio y repita.</translation>
+    </message>
+    <message>
+        <source>It could not be saved</source>
+        <translation>No se pudo guardar</translation>
+    </message>
+    <message>
+        <source>Nothing changed; what was saved is safe. Repeat, or tell your supervisor.</source>
+        <translation>No cambió nada y lo guardado está a salvo. Repita o avise a su supervisor.</translation>
+    </message>
+    <message>
+        <source>Saving the sale</source>
+        <translation>Guardando la venta</translation>
+    </message>
+    <message>
+        <source>One moment: the sale before this one is being written.</source>
+        <translation>Un momento: se está escribiendo la venta anterior.</translation>
+    </message>
+    <message>
+        <source>Data recovered</source>
+        <translation>Datos recuperados</translation>
+    </message>
+    <message>
+        <source>{count} sales came back from the electronic journal. Nothing lost. Tell your supervisor.</source>
+        <translation>{count} ventas volvieron del diario electrónico. Nada se perdió. Avise a su supervisor.</translation>
+    </message>
+    <message>
+        <source>The till closed by surprise</source>
+        <translation>La caja se cerró de golpe</translation>
+    </message>
+    <message>
+        <source>All was checked on opening: nothing is missing. Go on selling.</source>
+        <translation>Todo se revisó al abrir: no falta nada. Siga vendiendo.</translation>
+    </message>
+    <message>
+        <source>The second copy is not written</source>
+        <translation>No se escribe la segunda copia</translation>
+    </message>
+    <message>
+        <source>Sales are saved, but without their second copy. Tell your supervisor.</source>
+        <translation>Las ventas se guardan, pero sin su segunda copia. Avise a su supervisor.</translation>
+    </message>
+    <message>
+        <source>Sending is paused</source>
+        <translation>El envío está en pausa</translation>
+    </message>
+    <message>
+        <source>Keep selling: all is kept here. The till must be enrolled again.</source>
+        <translation>Siga vendiendo: todo queda aquí. Hay que inscribir la caja de nuevo.</translation>
+    </message>
+    <message>
+        <source>All sent</source>
+        <translation>Todo enviado</translation>
+    </message>
+    <message>
+        <source>{count} records stand at the centre.</source>
+        <translation>{count} registros están en la central.</translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation>Aún sin enviar</translation>
+    </message>
+    <message>
+        <source>The centre does not answer. All is kept here and is sent by itself.</source>
+        <translation>La central no responde. Todo queda aquí y se envía solo.</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>No se pudo hacer</translation>
+    </message>
+    <message>
+        <source>Nothing saved is lost. Repeat, or tell your supervisor. {code}</source>
+        <translation>Nada guardado se perdió. Repita o avise a su supervisor. {code}</translation>
+    </message>
+    <message>
+        <source>The till is already open</source>
+        <translation>La caja ya está abierta</translation>
+    </message>
+    <message>
+        <source>It runs in another window of this computer. Use that one.</source>
+        <translation>Está en otra ventana de este equipo. Use esa.</translation>
+    </message>
+    <message>
+        <source>These data are newer</source>
+        <translation>Los datos son más nuevos</translation>
+    </message>
+    <message>
+        <source>A newer version of Cuadre wrote them. Update the program; nothing was touched.</source>
+        <translation>Los escribió una versión más nueva de Cuadre. Actualice el programa; no se tocó nada.</translation>
+    </message>
+    <message>
+        <source>The data are damaged</source>
+        <translation>Los datos están dañados</translation>
+    </message>
+    <message>
+        <source>The till did not open, to lose nothing. Restore the backup or call support.</source>
+        <translation>La caja no abrió para no perder nada. Restaure la copia de respaldo o llame a soporte.</translation>
+    </message>
+    <message>
+        <source>A component is too old</source>
+        <translation>Un componente es muy viejo</translation>
+    </message>
+    <message>
+        <source>SQLite {version} may damage data. Install Cuadre again.</source>
+        <translation>SQLite {version} puede dañar los datos. Instale Cuadre de nuevo.</translation>
+    </message>
+    <message>
+        <source>The data folder is closed</source>
+        <translation>Carpeta de datos sin permiso</translation>
+    </message>
+    <message>
+        <source>The till may not write in it. Ask whoever installed the till.</source>
+        <translation>La caja no puede escribir en ella. Avise a quien instaló la caja.</translation>
+    </message>
+    <message>
+        <source>This till is not enrolled</source>
+        <translation>Esta caja no está inscrita</translation>
+    </message>
+    <message>
+        <source>Enrol it with the code from your centre, or try the demo shop.</source>
+        <translation>Inscríbala con el código de su central, o pruebe la tienda de demostración.</translation>
+    </message>
+    <message>
+        <source>nothing was added</source>
+        <translation>no se agregó nada</translation>
+    </message>
+    <message>
+        <source>scan again</source>
+        <translation>escanee otra vez</translation>
+    </message>
+</context>
+<context>
+    <name>Pad</name>
+    <message>
+        <source>Delete last</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Plus</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrar</translation>
+    </message>
+</context>
+<context>
+    <name>Pay</name>
+    <message>
+        <source>PAY</source>
+        <translation>COBRAR</translation>
+    </message>
+    <message>
+        <source>SAVING…</source>
+        <translation>GUARDANDO…</translation>
+    </message>
+    <message>
+        <source>RECEIVE</source>
+        <translation>RECIBIR</translation>
+    </message>
+    <message>
+        <source>EXACT</source>
+        <translation>EXACTO</translation>
+    </message>
+</context>
+<context>
+    <name>Payment</name>
+    <message>
+        <source>Cash</source>
+        <translation>Efectivo</translation>
+    </message>
+    <message>
+        <source>COVERED</source>
+        <translation>CUBIERTO</translation>
+    </message>
+    <message>
+        <source>MISSING</source>
+        <translation>FALTA</translation>
+    </message>
+    <message>
+        <source>Enter finishes the sale.</source>
+        <translation>Enter termina la venta.</translation>
+    </message>
+    <message>
+        <source>Type the rest or touch a note.</source>
+        <translation>Escriba el resto o toque un billete.</translation>
+    </message>
+    <message>
+        <source>Type the amount or touch a note.</source>
+        <translation>Escriba el monto o toque un billete.</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Recibido</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Receipt</source>
+        <translation>Recibo</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Receipt printing</source>
+        <translation>Recibo imprimiéndose</translation>
+    </message>
+    <message>
+        <source>Receipt waiting</source>
+        <translation>Recibo en espera</translation>
+    </message>
+    <message>
+        <source>Receipt sent</source>
+        <translation>Recibo enviado a la impresora</translation>
+    </message>
+    <message>
+        <source>Receipt printed</source>
+        <translation>Recibo impreso</translation>
+    </message>
+    <message>
+        <source>Did it print?</source>
+        <translation>¿Salió completo?</translation>
+    </message>
+    <message>
+        <source>Accepted by the centre</source>
+        <translation>Aceptado por la central</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>En revisión</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Retenido</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>Por enviar</translation>
+    </message>
+</context>
+<context>
+    <name>Role</name>
+    <message>
+        <source>Cashier</source>
+        <translation>Cajera/o</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor/a</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Gerente</translation>
+    </message>
+    <message>
+        <source>Installer</source>
+        <translation>Instalador/a</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Dueña/o</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Prices as of {time}</source>
+        <translation>Precios a las {time}</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose · Enter adds</source>
+        <translation>↑ ↓ elige · Enter agrega</translation>
+    </message>
+    <message>
+        <source>Nothing found for «{query}»</source>
+        <translation>Nada con «{query}»</translation>
+    </message>
+    <message>
+        <source>Try fewer letters. Esc goes back to the sale.</source>
+        <translation>Pruebe con menos letras. Esc vuelve a la venta.</translation>
+    </message>
+</context>
+<context>
+    <name>Shift</name>
+    <message>
+        <source>OPEN SHIFT</source>
+        <translation>ABRIR TURNO</translation>
+    </message>
+    <message>
+        <source>Count by denominations</source>
+        <translation>Contar por denominaciones</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>Open shift</source>
+        <translation>Abrir turno</translation>
+    </message>
+    <message>
+        <source>Fixed float</source>
+        <translation>Fondo fijo</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Contado</translation>
+    </message>
+    <message>
+        <source>Type how many of each. ↓ goes to the next.</source>
+        <translation>Escriba cuántos de cada uno. ↓ pasa al siguiente.</translation>
+    </message>
+    <message>
+        <source>If the drawer holds the fixed float, press Enter. To count it, type a number.</source>
+        <translation>Si la gaveta tiene el fondo fijo, pulse Enter. Para contarlo, escriba un número.</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Walk-in customer</source>
+        <translation>Consumidor final</translation>
+    </message>
+    <message>
+        <source>See or print again</source>
+        <translation>Ver o imprimir de nuevo</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>Teclado</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Productos</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>PIN {pin}</source>
+        <translation>PIN {pin}</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Comprobando…</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Entrar</translation>
+    </message>
+    <message>
+        <source>Who is signing in?</source>
+        <translation>¿Quién entra?</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Open the demo shop</source>
+        <translation>Abrir la tienda de demostración</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Opening the till…</source>
+        <translation>Abriendo la caja…</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>shift {number}</source>
+        <translation>turno {number}</translation>
+    </message>
+    <message>
+        <source>DEMO</source>
+        <translation>DEMOSTRACIÓN</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Impresora</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Gaveta</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>En línea</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Sin conexión</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Conectando</translation>
+    </message>
+    <message>
+        <source>Sending paused</source>
+        <translation>Envío en pausa</translation>
+    </message>
+    <message>
+        <source>No centre</source>
+        <translation>Sin central</translation>
+    </message>
+    <message>
+        <source>Printer ready</source>
+        <translation>Impresora lista</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>Imprimiendo</translation>
+    </message>
+    <message>
+        <source>Paper running out</source>
+        <translation>Queda poco papel</translation>
+    </message>
+    <message>
+        <source>Printer out of paper</source>
+        <translation>Impresora sin papel</translation>
+    </message>
+    <message>
+        <source>Printer cover open</source>
+        <translation>Impresora abierta</translation>
+    </message>
+    <message>
+        <source>Printer off</source>
+        <translation>Impresora apagada</translation>
+    </message>
+    <message>
+        <source>Did it print?</source>
+        <translation>¿Salió completo?</translation>
+    </message>
+    <message>
+        <source>Printer not answering</source>
+        <translation>Impresora no responde</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Sin impresora</translation>
+    </message>
+    <message>
+        <source>Drawer closed</source>
+        <translation>Gaveta cerrada</translation>
+    </message>
+    <message>
+        <source>Drawer open</source>
+        <translation>Gaveta abierta</translation>
+    </message>
+    <message>
+        <source>Drawer without sensor</source>
+        <translation>Gaveta sin sensor</translation>
+    </message>
+    <message>
+        <source>No drawer</source>
+        <translation>Sin gaveta</translation>
+    </message>
+</context>
+<context>
+    <name>Total</name>
+    <message>
+        <source>DUE</source>
+        <translation>A PAGAR</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>TOTAL</translation>
+    </message>
+    <message>
+        <source>Subtotal</source>
+        <translation>Subtotal</translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>Descuentos</translation>
+    </message>
+    <message>
+        <source>ITBMS incl.</source>
+        <translation>ITBMS incl.</translation>
+    </message>
+</context>
+</TS>
