@@ -159,7 +159,7 @@ class _Window:
 
     def at_zero(self) -> bool:
         """End of file, or zero where a magic should be."""
-        return self.peek(4) in (b"", bytes(4))
+        return not any(self.peek(4))
 
     def seek_magic(self) -> bool:
         """Go to the next magic on an 8-byte step; False at the end of the file."""

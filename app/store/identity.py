@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.store import schema
 from app.store.anchors import Anchors, write_anchors
 from app.store.core import StoreCore
+from app.store.electronic_journal import ElectronicJournal
 from app.store.errors import AlreadyEnrolledError
 from app.store.head import Head
 from app.store.unit import Unit
@@ -27,7 +28,9 @@ class Enrolment:
     staff: tuple[StaffRecord, ...]
 
 
-def enrol(core: StoreCore, enrolment: Enrolment, open_journal: Callable[[], object]) -> None:
+def enrol(
+    core: StoreCore, enrolment: Enrolment, open_journal: Callable[[], ElectronicJournal | None]
+) -> None:
     """Write identity, series, staff and ``epoch.opened`` in one transaction.
 
     Args:
@@ -37,7 +40,7 @@ def enrol(core: StoreCore, enrolment: Enrolment, open_journal: Callable[[], obje
             transaction, so that the first event has its second copy too.
 
     Raises:
-        AlreadyEnrolledError: the till has an identity.
+        AlreadyEnrolledError: the till has an identity, or its electronic journal holds events.
         StoreError: the disk refused; nothing was kept.
     """
     if core.identity is not None:
@@ -46,7 +49,11 @@ def enrol(core: StoreCore, enrolment: Enrolment, open_journal: Callable[[], obje
     start = chain.genesis(identity.terminal_id, identity.epoch, identity.nonce)
     write_anchors(core.parts.paths.anchors, Anchors(identity, enrolment.series))
     core.identity, core.head = identity, Head(0, identity.epoch, 0, start)
-    open_journal()
+    journal = open_journal()
+    if journal is not None and journal.last is not None:
+        core.identity = core.head = None
+        core.mirror.close()
+        raise AlreadyEnrolledError
     context = core.context()
 
     def write(unit: WriteUnit) -> None:
@@ -62,6 +69,9 @@ def enrol(core: StoreCore, enrolment: Enrolment, open_journal: Callable[[], obje
         core.identity = core.head = None
         core.mirror.close()
         raise
+    # Who the till is and its staff go to the main file now: a lost -wal then costs events alone, and those
+    # come back from the electronic journal.
+    core.writer.driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def open_epoch(core: StoreCore, reason: str, at_least: int) -> None:

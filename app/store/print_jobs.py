@@ -38,9 +38,10 @@ QUERIES: Final = MappingProxyType(
         "next": _SELECT + "WHERE printer=? AND state IN('queued','waiting_device') "
         "ORDER BY kind <> 'drawer', entry LIMIT 1",
         "recent": _SELECT + "ORDER BY entry DESC LIMIT ?",
-        "uncertain": _SELECT + "WHERE state='uncertain' AND kind <> 'drawer' ORDER BY entry",
+        "uncertain": _SELECT + "WHERE state IN('sending','sent','uncertain') AND state='uncertain' "
+        "AND kind <> 'drawer' ORDER BY entry",
         "open": _SELECT + "WHERE state IN('sending','sent','uncertain') ORDER BY entry",
-        "waiting": _SELECT + "WHERE state IN('queued','waiting_device') ORDER BY entry",
+        "waiting": _SELECT + "WHERE state IN('queued','waiting_device')",
         "copies": "SELECT max(copy_no) FROM print_job WHERE event_id=? AND kind=?",
         "copies_alone": "SELECT max(copy_no) FROM print_job WHERE document=? AND kind=? AND event_id IS NULL",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,8 @@ from app.store import schema
 from app.store.anchors import read_anchors
 from app.store.core import StoreCore, StoreParts
 from app.store.driver import check_library, dbapi2, error_code, store_error
-from app.store.electronic_journal import ElectronicJournal, JournalOpener, segments
+from app.store.ej_format import JournalFormatError, Scan
+from app.store.electronic_journal import ElectronicJournal, JournalOpener, reading, segments
 from app.store.engine import Writer
 from app.store.errors import StoreDamagedError
 from app.store.floors import keep_anchors, leave_epoch_behind_anchor, raise_number_floors
@@ -99,11 +101,20 @@ class _Broken(Exception):  # noqa: N818 - never leaves this module
 
 
 def _lost(parts: StoreParts) -> bool:
-    """No database, though this till has lived: its electronic journal and anchors say so."""
-    if parts.paths.database.exists():
-        return False
+    """No database, though this till has lived."""
+    return not parts.paths.database.exists() and _has_lived(parts)
+
+
+def _has_lived(parts: StoreParts) -> bool:
+    """Whether anchors and electronic journal know of events."""
     anchors = read_anchors(parts.paths.anchors)
-    return anchors is not None and anchors.identity is not None and bool(segments(parts.paths.journal))
+    if anchors is None or anchors.identity is None:
+        return False
+    for segment in segments(parts.paths.journal):
+        with contextlib.suppress(JournalFormatError), reading(segment, Scan()) as frames:
+            if next(frames, None) is not None:
+                return True
+    return False
 
 
 def _rebuilt(parts: StoreParts, reason: str) -> StartReport:
@@ -193,6 +204,8 @@ def _check(core: StoreCore, report: StartReport) -> None:
         found = verify_tail(driver, core.identity, core.parts.settings.verify_last)
     if found:
         raise _Broken(found[0].code)
+    if core.identity is None and _has_lived(core.parts):
+        raise _Broken("identity")
     if due:
         _update_instance(core, checked_at_ms=now)
 

@@ -37,6 +37,7 @@ class StoreUpkeep:
             self._ballast: (now, _BALLAST_S),
         }
         self._checkpointed = -1
+        self._lost = False
         self._prepared = -1
 
     def step(self, idle_s: float) -> float:
@@ -44,11 +45,12 @@ class StoreUpkeep:
         if self._core.stopped is not None:
             return _REST_S
         core = self._core
+        now = self._clock.monotonic()
+        self._plan_retry(now)
         if self._prepared != core.commits:
             self._prepared = core.commits
             core.mirror.prepare()
             return 0.0
-        now = self._clock.monotonic()
         for job, (due, every) in self._due.items():
             if due <= now:
                 self._due[job] = (now + every, every)
@@ -61,6 +63,16 @@ class StoreUpkeep:
             return min(waits, self._settings.idle_checkpoint_s - idle_s)
         self._checkpoint()
         return waits
+
+    def _plan_retry(self, now: float) -> None:
+        """A lost electronic journal is tried again a whole interval after it was lost (J6)."""
+        lost = self._core.mirror.degraded
+        if lost and not self._lost:
+            self._due[self._retry_journal] = (
+                now + self._settings.journal_retry_s,
+                self._settings.journal_retry_s,
+            )
+        self._lost = lost
 
     def _checkpoint(self) -> None:
         core = self._core

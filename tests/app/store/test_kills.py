@@ -218,7 +218,7 @@ def test_a_deleted_wal_is_recovered_from_the_electronic_journal_even_through_kil
     tmp_path: Path, seller: Seller
 ) -> None:
     for n in range(4):
-        seller.kill_after(0.03, selling=True, dir=tmp_path, seed=2 * n)
+        seller.kill_after(0.03, selling=True, dir=tmp_path, seed=n)
         (tmp_path / "till.db-wal").unlink(missing_ok=True)
         (tmp_path / "till.db-shm").unlink(missing_ok=True)
         seller.order(dir=tmp_path, seed=2 * n, point="in_recovery", sales=1)

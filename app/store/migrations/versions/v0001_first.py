@@ -116,7 +116,7 @@ STATE: Final = (
       sent_ms INTEGER, done_ms INTEGER, error TEXT) STRICT""",
     """CREATE INDEX print_job_queue ON print_job(printer, kind <> 'drawer', entry)
       WHERE state IN('queued','waiting_device')""",
-    """CREATE INDEX print_job_open ON print_job(state)
+    """CREATE INDEX print_job_open ON print_job(entry)
       WHERE state IN('sending','sent','uncertain')""",
     "CREATE INDEX print_job_event ON print_job(event_id, kind, copy_no)",
     """CREATE TABLE sync_state(
