@@ -106,7 +106,6 @@ class Intake:
         items: To be stored, each ``event_id`` once, in the order sent.
         conflicting: Second forms of an ``event_id`` already in ``items``, with other bytes.
         corrupt: Items (event_id, epoch, seq) whose hash or addressing is wrong: not stored.
-        spare_ids: Fresh identifiers for reviews found by the store, one per item.
     """
 
     tenant: Tenant
@@ -121,7 +120,6 @@ class Intake:
     items: tuple[IntakeItem, ...]
     conflicting: tuple[IntakeItem, ...] = ()
     corrupt: tuple[tuple[str, int, int], ...] = ()
-    spare_ids: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)

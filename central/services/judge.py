@@ -8,12 +8,12 @@ stored, counted and reviewed. The centre checks, it never re-prices.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from central.services.intake import Intake, IntakeItem, SaleRow
-from central.services.projection import check_sizes, sale_row, storable
+from central.services.projection import sale_row, storable
 from central.services.values import Tenant
 from core.contract.sync import BatchRequest, ItemModel
 from core.domain.documents import sale_from_data
@@ -70,8 +70,19 @@ def judge(request: BatchRequest, tenant: Tenant, received_at: datetime, ids: IdS
         items=tuple(kept.values()),
         conflicting=tuple(conflicting),
         corrupt=tuple(corrupt),
-        spare_ids=tuple(ids.uuid7() for _ in range(2 * len(request.items))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What an event says to this version; the defaults are those of an event it cannot understand."""
+
+    kind: str | None = None
+    schema: int | None = None
+    occurred_at: datetime | None = None
+    review: str | None = "SCHEMA_UNKNOWN"
+    params: str = "{}"
+    sale: SaleRow | None = None
 
 
 def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource) -> IntakeItem | None:
@@ -81,52 +92,53 @@ def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
     event_hash = link(prev_hash, sha256)
     if event_hash.hex() != item.hash:
         return None
-    raw = IntakeItem(
+    try:
+        event = decode_event(payload)
+    except PayloadError:
+        if not _addressed(_loose(payload), item, terminal_id, tenant):
+            return None
+        read = _Read()
+    else:
+        if not _event_addressed(event, item, terminal_id, tenant):
+            return None
+        read = _read(event, ids)
+    return IntakeItem(
         event_id=item.event_id,
         epoch=item.epoch,
         seq=item.seq,
-        kind=None,
-        schema=None,
-        occurred_at=None,
+        kind=read.kind,
+        schema=read.schema,
+        occurred_at=read.occurred_at,
         sha256=sha256,
         prev_hash=prev_hash,
         hash=event_hash,
         payload=payload,
         review_id=ids.uuid7(),
-        review="SCHEMA_UNKNOWN",
+        review=read.review,
+        review_params=read.params,
+        sale=read.sale,
     )
-    try:
-        event = decode_event(payload)
-    except PayloadError:
-        return raw if _addressed(_loose(payload), item, terminal_id, tenant) else None
-    if not _event_addressed(event, item, terminal_id, tenant):
-        return None
-    return _judge_event(event, raw, ids)
 
 
-def _judge_event(event: Event, raw: IntakeItem, ids: IdSource) -> IntakeItem:
-    read = replace(
-        raw,
-        kind=storable(event.kind),
-        schema=event.schema if 0 <= event.schema < 1 << 31 else None,
-        occurred_at=event.context.occurred_at,
-    )
+def _read(event: Event, ids: IdSource) -> _Read:
+    kind = storable(event.kind)
+    schema = event.schema if 0 <= event.schema < 1 << 31 else None
+    moment = event.context.occurred_at
     if event.schema > KNOWN_SCHEMA or event.kind not in _KNOWN or event.context.training:
-        return read
+        return _Read(kind, schema, moment)
     if event.kind != EventKind.SALE_COMPLETED:
-        return replace(read, review=None)
+        return _Read(kind, schema, moment, review=None)
     try:
         sale, fault = _project(event, ids.uuid7())
     except PayloadError:
-        return read
+        return _Read(kind, schema, moment)
     if fault is None:
-        return replace(read, review=None, sale=sale)
-    return replace(read, review="TOTAL_MISMATCH", review_params=json.dumps({"rule": fault}), sale=sale)
+        return _Read(kind, schema, moment, review=None, sale=sale)
+    return _Read(kind, schema, moment, "TOTAL_MISMATCH", json.dumps({"rule": fault}), sale)
 
 
 def _project(event: Event, transaction_id: str) -> tuple[SaleRow, str | None]:
     sale = sale_from_data(event.data)
-    check_sizes(sale)
     try:
         return sale_row(event, sale, transaction_id), sale_mismatch(sale)
     except ValueError as error:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from central.services.intake import Intake, Outcome
+from central.services.intake import Intake, Outcome, Stored
 from central.services.values import (
     PairingCode,
     Principal,
@@ -17,6 +18,7 @@ from central.services.values import (
     Terminal,
     TokenRow,
 )
+from core.contract.transactions import TransactionModel
 
 
 class StoreUnavailableError(Exception):
@@ -51,7 +53,7 @@ class EventReader(Protocol):
         """(epochs and series, the terminal's epoch, open reviews); None for an unknown terminal."""
         ...
 
-    async def event(self, tenant: Tenant, event_id: str) -> tuple[int, int, Outcome] | None:
+    async def event(self, tenant: Tenant, event_id: str) -> tuple[int, int, Stored] | None:
         """(epoch, seq, verdict) of one event; None when the centre does not hold it."""
         ...
 
@@ -201,24 +203,32 @@ class Units(Protocol):
 class TransactionReader(Protocol):
     """Lists what ingest projected."""
 
-    async def page(self, tenant: Tenant, query: TransactionQuery) -> list[dict[str, Any]]:
-        """Up to ``query.limit + 1`` transactions with items, payments and review ids, newest first."""
+    async def page(self, tenant: Tenant, query: TransactionFilter) -> list[TransactionModel]:
+        """Up to ``query.limit`` transactions with items, payments and review ids, newest first."""
         ...
 
 
-class TransactionQuery(Protocol):
-    """Filters of a list of transactions; None means any."""
+@dataclass(frozen=True, slots=True)
+class TransactionFilter:
+    """Filters of a list; None means any.
 
-    status: str | None
-    kind: str | None
-    completed_from: datetime | None
-    completed_to: datetime | None
-    cashier_id: str | None
-    terminal_id: str | None
-    series: str | None
-    number: int | None
-    limit: int
-    after: tuple[datetime, str] | None
+    Attributes:
+        completed_from: At or after, by the till's recorded wall clock.
+        completed_to: Before.
+        limit: Rows to give.
+        after: (created_at, transaction_id) of the last one seen.
+    """
+
+    status: str | None = None
+    kind: str | None = None
+    completed_from: datetime | None = None
+    completed_to: datetime | None = None
+    cashier_id: str | None = None
+    terminal_id: str | None = None
+    series: str | None = None
+    number: int | None = None
+    limit: int = 20
+    after: tuple[datetime, str] | None = None
 
 
 class AccessTokens(Protocol):

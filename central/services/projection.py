@@ -1,22 +1,28 @@
-"""From a completed sale to stored integers (cents, thousandths, millionths): pure."""
+"""From a completed sale to stored integers (cents, thousandths, millionths): pure.
+
+Amounts are read from the event's own decimal strings, after `core.domain.documents` has checked them: the
+same few texts come again and again, so each is converted once.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from central.services.intake import ItemRow, PaymentRow, SaleRow
-from core.domain.documents import CompletedSale, SaleItem, SalePayment
+from core.domain.documents import CompletedSale
 from core.domain.ids import is_uuid
 from core.domain.journal.events import Event, PayloadError, format_time
-from core.domain.money import to_cents, to_micros, to_millis
+from core.domain.money import exact_scaled
 
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
-_MAX_DIGITS: Final = 12
 _MAX_NUMBER: Final = 9_999_999_999
+_MAX_UNITS: Final = 1 << 53
 
 
 def storable(text: str) -> str:
@@ -24,44 +30,19 @@ def storable(text: str) -> str:
 
     Only projections are cleaned; the payload itself is kept byte for byte.
     """
-    return _UNSTORABLE.sub("�", text)
-
-
-def check_sizes(sale: CompletedSale) -> None:
-    """Refuse amounts no till can have made, before anything computes with them (``1E+999999``).
-
-    Raises:
-        PayloadError: an amount has more than 12 whole digits, or the number is outside 1…9999999999.
-    """
-    if not 1 <= sale.number <= _MAX_NUMBER:
-        raise PayloadError("number is out of range")
-    amounts = [
-        sale.subtotal,
-        sale.discount_total,
-        sale.tax_total,
-        sale.total,
-        sale.paid_total,
-        sale.change_due,
-    ]
-    amounts += sale.tax_by_rate.values()
-    for item in sale.items:
-        amounts += (item.quantity, item.unit_price, item.gross, item.discount, item.net)
-        amounts += (item.tax_rate, item.tax6, item.tax, item.total)
-    for payment in sale.payments:
-        amounts += (payment.amount, payment.received or Decimal(0))
-    if any(amount.adjusted() >= _MAX_DIGITS for amount in amounts):
-        raise PayloadError("an amount is too large")
+    return text if text.isprintable() else _UNSTORABLE.sub("\ufffd", text)
 
 
 def sale_row(event: Event, sale: CompletedSale, transaction_id: str) -> SaleRow:
-    """Projection of a ``sale.completed``.
+    """Projection of a ``sale.completed``; ``sale`` was read from this event's data.
 
     Raises:
-        PayloadError: an identifier is no UUID, or the business date is no date.
+        PayloadError: an identifier is no UUID, a date no date, or a number no till can have made.
     """
     context = event.context
-    if not sale.items:
-        raise PayloadError("a sale without lines")
+    if not 1 <= sale.number <= _MAX_NUMBER:
+        raise PayloadError("number is out of range")
+    data = event.data
     row = SaleRow(
         transaction_id=transaction_id,
         local_transaction_id=_uuid(sale.local_transaction_id),
@@ -75,57 +56,70 @@ def sale_row(event: Event, sale: CompletedSale, transaction_id: str) -> SaleRow:
         currency=storable(sale.currency),
         tax_rounding=storable(sale.tax_rounding),
         price_includes_tax=sale.price_includes_tax,
-        subtotal_minor=to_cents(sale.subtotal),
-        discount_minor=to_cents(sale.discount_total),
-        tax_minor=to_cents(sale.tax_total),
-        total_minor=to_cents(sale.total),
-        paid_minor=to_cents(sale.paid_total),
-        change_minor=to_cents(sale.change_due),
+        subtotal_minor=_units(data["subtotal"], 2),
+        discount_minor=_units(data["discount_total"], 2),
+        tax_minor=_units(data["tax_total"], 2),
+        total_minor=_units(data["total_amount"], 2),
+        paid_minor=_units(data["paid_total"], 2),
+        change_minor=_units(data["change_due"], 2),
         cites=json.dumps(dict(context.cites)),
         completed_at=context.occurred_at,
-        items=tuple(_item(item) for item in sale.items),
-        payments=tuple(_payment(payment) for payment in sale.payments),
+        items=tuple([_item(line) for line in data["items"]]),
+        payments=tuple([_payment(tender) for tender in data["payments"]]),
         message=_message(event, sale, transaction_id),
     )
     _demand_distinct(row)
     return row
 
 
-def _item(item: SaleItem) -> ItemRow:
+def _item(line: Mapping[str, Any]) -> ItemRow:
     return ItemRow(
-        n=item.n,
-        variant_id=_uuid(item.variant_id),
-        sku=storable(item.sku),
-        barcode=storable(item.barcode),
-        name=storable(item.name),
-        unit=storable(item.unit),
-        quantity_milli=to_millis(item.quantity),
-        unit_price_minor=to_cents(item.unit_price),
-        gross_minor=to_cents(item.gross),
-        discount_minor=to_cents(item.discount),
-        net_minor=to_cents(item.net),
-        tax_code=storable(item.tax_code),
-        tax_rate_milli=to_millis(item.tax_rate),
-        tax_micro=to_micros(item.tax6),
-        tax_minor=to_cents(item.tax),
-        total_minor=to_cents(item.total),
+        line["n"],
+        _uuid(line["variant_id"]),
+        storable(line["sku"]),
+        storable(line["barcode"]),
+        storable(line["name"]),
+        storable(line["unit"]),
+        _units(line["quantity"], 3),
+        _units(line["unit_price"], 2),
+        _units(line["gross"], 2),
+        _units(line["discount"], 2),
+        _units(line["net"], 2),
+        storable(line["tax_code"]),
+        _units(line["tax_rate"], 3),
+        _units(line["tax6"], 6),
+        _units(line["tax"], 2),
+        _units(line["total"], 2),
     )
 
 
-def _payment(payment: SalePayment) -> PaymentRow:
+def _payment(tender: Mapping[str, Any]) -> PaymentRow:
+    received = tender.get("received")
     return PaymentRow(
-        n=payment.n,
-        method=storable(payment.method),
-        amount_minor=to_cents(payment.amount),
-        received_minor=None if payment.received is None else to_cents(payment.received),
-        state=storable(payment.state),
+        tender["n"],
+        storable(tender["method"]),
+        _units(tender["amount"], 2),
+        None if received is None else _units(received, 2),
+        storable(tender["state"]),
     )
+
+
+@lru_cache(maxsize=8192)
+def _units(text: str, places: int) -> int:
+    units = exact_scaled(Decimal(text), places)
+    if abs(units) >= _MAX_UNITS:
+        raise PayloadError("an amount is too large")
+    return units
 
 
 def _demand_distinct(row: SaleRow) -> None:
+    if not row.items:
+        raise PayloadError("a sale without lines")
     for lines in (row.items, row.payments):
         numbers = [line.n for line in lines]
-        if len(set(numbers)) != len(numbers) or any(not 1 <= n <= 100_000 for n in numbers):
+        if len(set(numbers)) != len(numbers) or (
+            numbers and not 1 <= min(numbers) <= max(numbers) <= 100_000
+        ):
             raise PayloadError("line numbers repeat or are out of range")
     if any(payment.method == "mixed" for payment in row.payments):
         raise PayloadError("mixed is not a method of one payment")
@@ -151,6 +145,7 @@ def _message(event: Event, sale: CompletedSale, transaction_id: str) -> str:
     )
 
 
+@lru_cache(maxsize=8192)
 def _uuid(text: str) -> str:
     if not is_uuid(text):
         raise PayloadError("an identifier is not a UUID")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -30,55 +31,65 @@ def reply(request: BatchRequest, intake: Intake, outcome: Outcome, server_time: 
         server_time=server_time,
         config_version=outcome.config_version,
         results=[_result(item, intake, outcome) for item in request.items],
-        high_water=_head(current),
+        high_water=head(current),
         durable_seq=None,
         gaps=list(current.gaps) if current else [],
         series=outcome.series,
-        older=[
-            OlderEpoch(epoch=epoch, high_water=_head(row), durable_seq=None, gaps=list(row.gaps))
-            for epoch, row in sorted(outcome.epochs.items())
-            if epoch != request.epoch
-        ],
+        older=older(outcome.epochs, request.epoch),
+    )
+
+
+def head(row: EpochRow | None) -> HeadModel | None:
+    """Highest place held of an epoch, None when nothing is."""
+    if row is None or row.high_hash is None:
+        return None
+    return HeadModel(epoch=row.epoch, seq=row.high_seq, hash=row.high_hash.hex())
+
+
+def older(epochs: Mapping[int, EpochRow], current: int) -> list[OlderEpoch]:
+    """The other epochs, ascending."""
+    return [
+        OlderEpoch(epoch=epoch, high_water=head(row), durable_seq=None, gaps=list(row.gaps))
+        for epoch, row in sorted(epochs.items())
+        if epoch != current
+    ]
+
+
+def verdict(event_id: str, epoch: int, seq: int, stored: Stored) -> ResultModel:
+    """Verdict on one event by what the store says of it."""
+    if stored.state == "busy":
+        return ResultModel(
+            event_id=event_id, epoch=epoch, seq=seq, status="retry", code="BUSY", retry_after=BUSY_RETRY_S
+        )
+    code = leading(stored.reviews)
+    if code is not None:
+        return ResultModel(
+            event_id=event_id,
+            epoch=epoch,
+            seq=seq,
+            status="review",
+            code=code,
+            central_id=stored.central_id,
+            review_id=stored.reviews[code],
+        )
+    return ResultModel(
+        event_id=event_id,
+        epoch=epoch,
+        seq=seq,
+        status="accepted" if stored.state == "fresh" else "duplicate",
+        central_id=stored.central_id,
     )
 
 
 def _result(item: ItemModel, intake: Intake, outcome: Outcome) -> ResultModel:
-    stored = outcome.stored.get(item.event_id)
     place = (item.event_id, item.epoch, item.seq)
     if place in intake.corrupt:
-        return _verdict(item, "retry", code="CORRUPT", retry_after=CORRUPT_RETRY_S)
-    if stored is None or stored.state == "busy":
-        return _verdict(item, "retry", code="BUSY", retry_after=BUSY_RETRY_S)
-    code = leading(stored.reviews)
-    if code is not None:
-        return _verdict(item, "review", code=code, review_id=stored.reviews[code], stored=stored)
-    return _verdict(item, "accepted" if stored.state == "fresh" else "duplicate", stored=stored)
-
-
-def _verdict(
-    item: ItemModel,
-    status: str,
-    *,
-    code: str | None = None,
-    review_id: str | None = None,
-    retry_after: int | None = None,
-    stored: Stored | None = None,
-) -> ResultModel:
-    return ResultModel.model_validate(
-        {
-            "event_id": item.event_id,
-            "epoch": item.epoch,
-            "seq": item.seq,
-            "status": status,
-            "code": code,
-            "central_id": stored.central_id if stored else None,
-            "review_id": review_id,
-            "retry_after": retry_after,
-        }
-    )
-
-
-def _head(row: EpochRow | None) -> HeadModel | None:
-    if row is None or row.high_hash is None:
-        return None
-    return HeadModel(epoch=row.epoch, seq=row.high_seq, hash=row.high_hash.hex())
+        return ResultModel(
+            event_id=item.event_id,
+            epoch=item.epoch,
+            seq=item.seq,
+            status="retry",
+            code="CORRUPT",
+            retry_after=CORRUPT_RETRY_S,
+        )
+    return verdict(*place, outcome.stored.get(item.event_id) or Stored(item.event_id, "busy"))

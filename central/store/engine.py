@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.orm import Session, SessionTransaction
 
 from central.services.ports import StoreConflictError, StoreUnavailableError
+from central.services.values import Tenant
 
 RawConnection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 """asyncpg's own connection."""
@@ -54,6 +55,12 @@ def _set_tenant(session: Session, transaction: SessionTransaction, connection: C
     tenant = session.info.get("tenant")
     if tenant is not None:
         connection.execute(_SET_TENANT, {"org": tenant.organization_id, "local": tenant.local_id})
+
+
+async def set_tenant(session: WriteSession, tenant: Tenant) -> None:
+    """Take on a tenant in the middle of a transaction, found by a secret the caller showed."""
+    session.info["tenant"] = tenant
+    await session.execute(_SET_TENANT, {"org": tenant.organization_id, "local": tenant.local_id})
 
 
 def make_engine(url: str, *, pool_size: int = 10, max_overflow: int = 40) -> AsyncEngine:

@@ -16,6 +16,7 @@ from central.store import ingest_sql as sql
 from central.store.engine import RawConnection, raw_connection, sqlstate, translated
 from central.store.ingest_state import advance_state, read_outcome
 from central.store.ingest_statement import bind, ingest_statement
+from core.ports.clock import IdSource
 
 _TRIES: Final = 3
 _BAD_DATA: Final = frozenset({"22", "23"})
@@ -25,8 +26,9 @@ _DATA_ERRORS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError)
 class PgIngestStore:
     """The ingest store over PostgreSQL."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: AsyncEngine, ids: IdSource) -> None:
         self._engine = engine
+        self._ids = ids
 
     async def ingest(self, intake: Intake) -> Outcome:
         """See `central.services.ports.IngestStore`."""
@@ -52,12 +54,12 @@ class PgIngestStore:
             config_version = await _open(connection, intake)
             stored: dict[str, Stored] = {}
             if one_by_one:
-                for place, item in enumerate(intake.items):
-                    stored.update(await _isolated(connection, intake, item, intake.spare_ids[place]))
+                for item in intake.items:
+                    stored.update(await _isolated(connection, intake, item, self._ids))
             else:
-                stored = await _store(connection, intake, intake.items, intake.spare_ids)
+                stored = await _store(connection, intake, intake.items, self._ids)
             await _settle_rest(connection, intake, stored)
-            await advance_state(connection, intake, stored)
+            await advance_state(connection, intake, stored, self._ids)
             return await read_outcome(connection, intake, stored, config_version)
 
     async def _busy(self, intake: Intake) -> Outcome:
@@ -79,12 +81,12 @@ async def _open(connection: RawConnection, intake: Intake) -> int:
 
 
 async def _store(
-    connection: RawConnection, intake: Intake, items: Sequence[IntakeItem], spare_ids: Sequence[str]
+    connection: RawConnection, intake: Intake, items: Sequence[IntakeItem], ids: IdSource
 ) -> dict[str, Stored]:
     """Run the ingest statement; only fresh events come back."""
     if not items:
         return {}
-    rows = await connection.fetch(ingest_statement(), *bind(intake, items, spare_ids))
+    rows = await connection.fetch(ingest_statement(), *bind(intake, items, ids))
     stored: dict[str, Stored] = {}
     for row in rows:
         event_id = str(row["event_id"])
@@ -95,19 +97,19 @@ async def _store(
 
 
 async def _isolated(
-    connection: RawConnection, intake: Intake, item: IntakeItem, spare_id: str
+    connection: RawConnection, intake: Intake, item: IntakeItem, ids: IdSource
 ) -> dict[str, Stored]:
     """One item in its own savepoint; what cannot be projected is kept raw, under review."""
     for form in (item, replace(item, review="SCHEMA_UNKNOWN", review_params="{}", sale=None)):
         try:
             async with connection.transaction():
-                return await _store(connection, intake, [form], [spare_id])
+                return await _store(connection, intake, [form], ids)
         except _DATA_ERRORS as error:
             if not _is_bad_data(error):
                 raise
     bare = replace(item, kind=None, schema=None, occurred_at=None, review="SCHEMA_UNKNOWN", sale=None)
     async with connection.transaction():
-        return await _store(connection, intake, [replace(bare, review_params="{}")], [spare_id])
+        return await _store(connection, intake, [replace(bare, review_params="{}")], ids)
 
 
 async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[str, Stored]) -> None:
@@ -117,7 +119,6 @@ async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[s
         organization = intake.tenant.organization_id
         names = [item.event_id for item in (*rest, *intake.conflicting)]
         held = {str(row["event_id"]): row for row in await connection.fetch(sql.HELD, organization, names)}
-        spare_ids = iter(intake.spare_ids[len(intake.items) :])
         for item in (*rest, *intake.conflicting):
             row = held.get(item.event_id)
             if row is not None and item.event_id not in stored:
@@ -125,18 +126,16 @@ async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[s
                 stored[item.event_id] = Stored(item.event_id, "held", {}, str(central) if central else None)
             if row is None or bytes(row["sha256"]) != item.sha256:
                 code = "DUP_NUMBER" if row is None else "SHA_CONFLICT"
-                await _keep_raw(connection, intake, item, code, next(spare_ids))
+                await _keep_raw(connection, intake, item, code)
                 stored.setdefault(item.event_id, Stored(item.event_id, "conflict"))
         await _read_reviews(connection, organization, names, stored)
 
 
-async def _keep_raw(
-    connection: RawConnection, intake: Intake, item: IntakeItem, code: str, new_id: str
-) -> None:
+async def _keep_raw(connection: RawConnection, intake: Intake, item: IntakeItem, code: str) -> None:
     rule = RULES[code]
     await connection.execute(
         sql.REVIEW,
-        *(intake.tenant.organization_id, intake.tenant.local_id, new_id, item.event_id, code),
+        *(intake.tenant.organization_id, intake.tenant.local_id, item.review_id, item.event_id, code),
         *(rule.role, intake.received_at + rule.due, rule.held, intake.terminal_id, item.epoch, item.seq),
         *(item.payload, item.sha256, intake.received_at),
     )

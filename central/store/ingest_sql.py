@@ -6,6 +6,7 @@ from typing import Final
 
 LOCK: Final = """
 SELECT set_config('app.current_organization_id', $1, true), set_config('app.current_local_id', $2, true),
+       set_config('plan_cache_mode', 'force_generic_plan', true),
        pg_advisory_xact_lock(hashtextextended($1 || '/' || $3, 0))"""
 """A statement of its own: a statement's snapshot is taken when it starts, so lock and ingest in one statement
 lose verdicts."""

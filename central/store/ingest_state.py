@@ -10,13 +10,16 @@ from central.services.review_codes import RULES
 from central.store import ingest_sql as sql
 from central.store.engine import RawConnection
 from core.domain.journal.chain import genesis
+from core.ports.clock import IdSource
 
 
-async def advance_state(connection: RawConnection, intake: Intake, stored: dict[str, Stored]) -> None:
+async def advance_state(
+    connection: RawConnection, intake: Intake, stored: dict[str, Stored], ids: IdSource
+) -> None:
     """Check the chain around fresh events and move the terminal's epochs forward."""
     fresh = [item for item in intake.items if stored[item.event_id].state == "fresh"]
     if fresh:
-        await _check_links(connection, intake, fresh, stored)
+        await _check_links(connection, intake, fresh, stored, ids)
     held = await read_epochs(connection, intake.tenant.organization_id, intake.terminal_id)
     rows = [
         await _moved(connection, intake, held.get(epoch, EpochRow(epoch, 0, 0, None)), fresh)
@@ -94,7 +97,11 @@ async def _moved(
 
 
 async def _check_links(
-    connection: RawConnection, intake: Intake, fresh: list[IntakeItem], stored: dict[str, Stored]
+    connection: RawConnection,
+    intake: Intake,
+    fresh: list[IntakeItem],
+    stored: dict[str, Stored],
+    ids: IdSource,
 ) -> None:
     organization, terminal = intake.tenant.organization_id, intake.terminal_id
     links = [Link(item.event_id, item.epoch, item.seq, item.prev_hash, item.hash) for item in fresh]
@@ -114,9 +121,8 @@ async def _check_links(
         return None if nonce is None else genesis(terminal, epoch, nonce)
 
     rule = RULES["CHAIN_BREAK"]
-    for link, review_id in zip(
-        broken_links(links, held, first_hash), reversed(intake.spare_ids), strict=False
-    ):
+    for link in broken_links(links, held, first_hash):
+        review_id = ids.uuid7()
         await connection.execute(
             sql.REVIEW,
             *(organization, intake.tenant.local_id, review_id, link.event_id, "CHAIN_BREAK"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final
 
 from central.services.intake import Intake, IntakeItem, ItemRow, PaymentRow, SaleRow
 from central.services.review_codes import RULES
+from core.ports.clock import IdSource
 
 _EVENT: Final = {
     "event_id": "uuid",
@@ -143,7 +145,7 @@ SELECT ins.event_id, t.transaction_id,
 FROM ins LEFT JOIN t ON t.event_id = ins.event_id"""  # noqa: S608 names and types of this module only
 
 
-def bind(intake: Intake, items: Sequence[IntakeItem], spare_ids: Sequence[str]) -> list[Any]:
+def bind(intake: Intake, items: Sequence[IntakeItem], ids: IdSource) -> list[Any]:
     """Parameters of `ingest_statement` for some items of a batch."""
     sales = [(item, item.sale) for item in items if item.sale is not None]
     events = [
@@ -155,8 +157,8 @@ def bind(intake: Intake, items: Sequence[IntakeItem], spare_ids: Sequence[str]) 
         for item in items
     ]
     headers = [
-        (item.event_id, sale.transaction_id, _held(item), spare, sale.message, *_header(sale))
-        for (item, sale), spare in zip(sales, spare_ids, strict=False)
+        (item.event_id, sale.transaction_id, _held(item), _spare(item, ids), sale.message, *_header(sale))
+        for item, sale in sales
     ]
     lines = [(item.event_id, *line) for item, sale in sales for line in sale.items]
     tenders = [(item.event_id, *tender) for item, sale in sales for tender in sale.payments]
@@ -176,8 +178,14 @@ def _held(item: IntakeItem) -> bool:
     return item.review is not None and RULES[item.review].held
 
 
-def _header(sale: SaleRow) -> tuple[Any, ...]:
-    return tuple(getattr(sale, name) for name in _COPIED if name != "transaction_id")
+def _spare(item: IntakeItem, ids: IdSource) -> str:
+    """Identifier for ``DUP_NUMBER``, which the statement finds by itself, beside the review of `judge`."""
+    return item.review_id if item.review is None else ids.uuid7()
+
+
+_header: Final[Callable[[SaleRow], tuple[Any, ...]]] = attrgetter(
+    *(name for name in _COPIED if name != "transaction_id")
+)
 
 
 def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[Any]:

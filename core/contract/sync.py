@@ -101,6 +101,25 @@ class BatchResponse(_Wire):
     older: list[OlderEpoch] = []
 
 
+class SyncStatus(_Wire):
+    """``GET /sync/status``: what the centre holds of the token's terminal.
+
+    Attributes:
+        epoch: Highest epoch the centre has seen.
+        encodings: Content encodings it takes for a batch, best first.
+    """
+
+    terminal_id: UuidText
+    epoch: int
+    high_water: HeadModel | None
+    durable_seq: int | None = None
+    gaps: list[tuple[int, int]] = []
+    series: dict[str, int] = {}
+    older: list[OlderEpoch] = []
+    open_reviews: int
+    encodings: tuple[str, ...]
+
+
 class LiveResponse(_Wire):
     """``GET /health/live``: only this shape counts as an answer (U10)."""
 

@@ -214,6 +214,11 @@ _EXTRA_POLICIES: dict[str, tuple[str, ...]] = {
         "CREATE POLICY by_code ON pos.pairing_codes FOR SELECT TO pos_app USING"
         " (code_sha256 = decode(NULLIF((SELECT current_setting('app.pairing_sha256', true)), ''), 'hex'))",
     ),
+    # Points of sale are counted over the organization, while the API sees the series of one shop only.
+    "series": (
+        "CREATE POLICY points ON pos.series FOR SELECT TO pos_owner"
+        " USING (organization_id = (SELECT pos.org_id()))",
+    ),
     "central_outbox": (
         "CREATE POLICY relay ON pos.central_outbox TO pos_relay USING (true) WITH CHECK (true)",
     ),
@@ -227,7 +232,12 @@ _INDEXES = (
     "CREATE INDEX pairing_codes_by_code ON pos.pairing_codes (code_sha256)",
 )
 
+_FREE_POINT = """CREATE FUNCTION pos.free_point() RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pos, pg_temp AS
+    $$ SELECT COALESCE(max(point), 0) + 1 FROM pos.series WHERE organization_id = pos.org_id() $$"""
+
 _GRANTS = (
+    "REVOKE ALL ON FUNCTION pos.free_point() FROM PUBLIC",
     "GRANT USAGE ON SCHEMA pos TO pos_app, pos_relay, pos_saga, pos_report, pos_feed",
     "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pos TO pos_app, pos_relay, pos_saga, pos_report, pos_feed",
     "GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA pos TO pos_app",
@@ -256,7 +266,7 @@ def upgrade() -> None:
         extra = _EXTRA_POLICIES.get(table, ())
         for statement in protect(table, with_local=table not in _ORGANIZATION_WIDE, extra=extra):
             op.execute(statement)
-    for statement in (*_INDEXES, *_GRANTS):
+    for statement in (*_INDEXES, _FREE_POINT, *_GRANTS):
         op.execute(statement)
 
 

@@ -1,0 +1,39 @@
+"""Permissions and the roles that are sets of them (central.md section 11)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CREATE: Final = "pos:create"
+VOID: Final = "pos:void"
+DISCOUNT: Final = "pos:discount"
+RETURN: Final = "pos:return"
+SYNC: Final = "pos:sync"
+REVIEW: Final = "pos:review"
+RECONCILE: Final = "pos:reconcile"
+REPORT: Final = "pos:report"
+REPORT_ORG: Final = "pos:report:org"
+AUDIT: Final = "pos:audit"
+ADMIN: Final = "pos:admin"
+
+_CASHIER: Final = frozenset({CREATE})
+_SUPERVISOR: Final = _CASHIER | {VOID, DISCOUNT, RETURN, REVIEW}
+_MANAGER: Final = _SUPERVISOR | {REPORT, RECONCILE, AUDIT}
+
+ROLES: Final[dict[str, frozenset[str]]] = {
+    "terminal": frozenset({SYNC, CREATE}),
+    "cashier": _CASHIER,
+    "supervisor": _SUPERVISOR,
+    "manager": _MANAGER,
+    "accountant": frozenset({REPORT, REPORT_ORG, RECONCILE, REVIEW, AUDIT}),
+    "catalogue": frozenset({REVIEW}),
+    "support": frozenset({REVIEW}),
+    "installer": frozenset({ADMIN}),
+    "auditor": frozenset({REPORT, REPORT_ORG, AUDIT}),
+    "administrator": _MANAGER | {REPORT_ORG, ADMIN},
+}
+
+
+def permissions_of(role: str, extra: tuple[str, ...] = ()) -> frozenset[str]:
+    """What a role may do, with a person's own additions; an unknown role may nothing."""
+    return ROLES.get(role, frozenset()) | frozenset(extra)

@@ -1,0 +1,176 @@
+"""Refresh tokens of terminals: rotation, and what reuse means (central.md section 11).
+
+Reuse is judged by use, not by time. The predecessor stays good until its successor has been presented once,
+so a reply lost before an outage of days locks no till out. Only an older token, shown with a fresh assertion
+by the terminal's own key, is theft and ends the family.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from central.services.ports import (
+    AccessTokens,
+    Assertions,
+    Limiter,
+    TerminalInactiveError,
+    TokenError,
+    Unit,
+    Units,
+)
+from central.services.values import Principal, Tenant, Terminal, TokenRow
+from core.contract.tokens import TokenAnswer
+from core.ports.clock import Clock, IdSource
+
+ACCESS_SECONDS: Final = 900
+TERMINAL_LIFE: Final = timedelta(days=400)
+"""From the last use: a till may be off for weeks."""
+
+
+class GrantError(Exception):
+    """The refresh token or the assertion gives nothing; no reason is told to the caller.
+
+    Attributes:
+        expired: The assertion only came too late or too early: the till's clock is off.
+        theft: The family was ended by this very call.
+    """
+
+    def __init__(self, *, expired: bool = False, theft: bool = False) -> None:
+        super().__init__("expired" if expired else "theft" if theft else "invalid")
+        self.expired = expired
+        self.theft = theft
+
+
+class TooManyCallsError(Exception):
+    """The caller is counted out for a while.
+
+    Attributes:
+        retry_after_s: Seconds until it may call again.
+    """
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__("too many calls")
+        self.retry_after_s = retry_after_s
+
+
+class SessionService:
+    """Gives terminals their tokens."""
+
+    def __init__(
+        self,
+        units: Units,
+        tokens: AccessTokens,
+        assertions: Assertions,
+        clock: Clock,
+        ids: IdSource,
+        limiter: Limiter,
+    ) -> None:
+        self._units = units
+        self._tokens = tokens
+        self._assertions = assertions
+        self._clock = clock
+        self._ids = ids
+        self._limiter = limiter
+
+    async def refresh(self, refresh_token: str, assertion: str, permissions: frozenset[str]) -> TokenAnswer:
+        """Exchange a refresh token; committed when this returns.
+
+        Args:
+            refresh_token: As given by the last answer.
+            assertion: Signed by the terminal's key, at most 60 s old, never seen before.
+            permissions: Of terminals.
+
+        Raises:
+            GrantError: no token for this.
+            TerminalInactiveError: a person has disabled the terminal.
+            TooManyCallsError: more than 60 in a minute by one terminal.
+            StoreUnavailableError: try again later.
+        """
+        try:
+            claims = self._assertions.claims(assertion)
+        except TokenError as error:
+            raise GrantError from error
+        wait = await self._limiter.allow(f"token/{claims['terminal_id']}", 60, 60.0)
+        if wait is not None:
+            raise TooManyCallsError(wait)
+        tenant = Tenant(claims["organization_id"], claims["local_id"])
+        now = self._clock.now()
+        async with self._units.begin(tenant) as unit:
+            terminal = await self._proven(unit, claims, assertion, now)
+            row = await unit.tokens.claim(_digest(refresh_token))
+            theft = await self._judge(unit, row, terminal, now)
+            if theft or row is None:
+                await unit.commit()
+                raise GrantError(theft=theft)
+            answer = await self._rotate(unit, terminal, row, now, permissions)
+            await unit.commit()
+        return answer
+
+    async def first(
+        self, unit: Unit, terminal: Terminal, refresh_token: str, now: datetime, permissions: frozenset[str]
+    ) -> TokenAnswer:
+        """Open a family for a terminal that enrols, inside the caller's unit; older families end."""
+        await unit.tokens.revoke_terminal(terminal.terminal_id, now)
+        family_id = self._ids.uuid7()
+        await unit.tokens.open_family(family_id, terminal.terminal_id, terminal.staff_id, now)
+        await unit.tokens.add(family_id, 1, _digest(refresh_token), now, now + TERMINAL_LIFE)
+        return self.answer(terminal, refresh_token, now, permissions)
+
+    def answer(
+        self, terminal: Terminal, refresh_token: str, now: datetime, permissions: frozenset[str]
+    ) -> TokenAnswer:
+        """Tokens of a terminal as they travel."""
+        principal = Principal(
+            organization_id=terminal.organization_id,
+            local_id=terminal.local_id,
+            cashier_id=terminal.staff_id,
+            permissions=permissions,
+            terminal_id=terminal.terminal_id,
+            epoch=terminal.epoch,
+        )
+        return TokenAnswer(
+            access_token=self._tokens.issue(principal, now, ACCESS_SECONDS),
+            expires_in=ACCESS_SECONDS,
+            refresh_token=refresh_token,
+        )
+
+    async def _proven(self, unit: Unit, claims: Mapping[str, Any], assertion: str, now: datetime) -> Terminal:
+        terminal = await unit.terminals.get(claims["terminal_id"])
+        if terminal is None:
+            raise GrantError
+        try:
+            jti, ends = self._assertions.verify(assertion, terminal.public_key, now)
+        except TokenError as error:
+            raise GrantError(expired=error.expired) from error
+        if terminal.status == "disabled":
+            raise TerminalInactiveError
+        if not await unit.tokens.first_assertion(terminal.terminal_id, jti, now, ends):
+            raise GrantError  # networks duplicate: a repeated jti revokes nothing
+        return terminal
+
+    async def _judge(self, unit: Unit, row: TokenRow | None, terminal: Terminal, now: datetime) -> bool:
+        """Whether the family had to be ended; raises for a token that is merely no good."""
+        if row is None:
+            return False
+        if row.terminal_id != terminal.terminal_id or row.revoked or row.expires_at <= now:
+            raise GrantError
+        if row.generation < row.presented:
+            await unit.tokens.revoke(row.family_id, now)
+            return True
+        return False
+
+    async def _rotate(
+        self, unit: Unit, terminal: Terminal, row: TokenRow, now: datetime, permissions: frozenset[str]
+    ) -> TokenAnswer:
+        successor = base64.urlsafe_b64encode(self._ids.random_bytes(32)).rstrip(b"=").decode("ascii")
+        await unit.tokens.present(row.family_id, row.generation)
+        await unit.tokens.add(row.family_id, row.generation + 1, _digest(successor), now, now + TERMINAL_LIFE)
+        return self.answer(terminal, successor, now, permissions)
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

@@ -1,0 +1,255 @@
+"""Core tables of schema ``pos`` as the repositories use them; the migrations make them, a test compares.
+
+Every table has ``organization_id`` and most have ``local_id``; row security filters by both, and the tenant's
+identifiers go into every insert.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+METADATA: Final = MetaData(schema="pos")
+_UUID: Final = Uuid(as_uuid=False)
+_TIME: Final = DateTime(timezone=True)
+
+
+def _table(name: str, keys: str, *columns: Column[Any], local: bool = True) -> Table:
+    key = set(keys.split())
+    tenant = ["organization_id", *(["local_id"] if local else [])]
+    heads = [Column(part, _UUID, primary_key=part in key) for part in tenant]
+    for column in columns:
+        column.primary_key = column.name in key
+    return Table(name, METADATA, *heads, *columns)
+
+
+ORGANIZATIONS: Final = _table(
+    "organizations",
+    "organization_id",
+    Column("slug", Text),
+    Column("name", Text),
+    Column("tax_id", Text),
+    Column("currency", Text),
+    Column("time_zone", Text),
+    Column("config_version", BigInteger),
+    Column("created_at", _TIME),
+    local=False,
+)
+LOCALS: Final = _table(
+    "locals",
+    "organization_id local_id",
+    Column("name", Text),
+    Column("address", Text),
+    Column("created_at", _TIME),
+)
+STAFF: Final = _table(
+    "staff",
+    "organization_id staff_id",
+    Column("staff_id", _UUID),
+    Column("kind", Text),
+    Column("code", Text),
+    Column("name", Text),
+    Column("role", Text),
+    Column("permissions", ARRAY(Text)),
+    Column("active", Boolean),
+    Column("created_at", _TIME),
+    local=False,
+)
+STAFF_LOCALS: Final = _table(
+    "staff_locals", "organization_id staff_id local_id", Column("staff_id", _UUID), local=True
+)
+TERMINALS: Final = _table(
+    "terminals",
+    "organization_id terminal_id",
+    Column("terminal_id", _UUID),
+    Column("kind", Text),
+    Column("name", Text),
+    Column("status", Text),
+    Column("staff_id", _UUID),
+    Column("public_key", LargeBinary),
+    Column("epoch", BigInteger),
+    Column("boot_id", _UUID),
+    Column("app_version", Text),
+    Column("os", Text),
+    Column("enrolled_at", _TIME),
+    Column("last_seen", _TIME),
+)
+ENROLMENTS: Final = _table(
+    "terminal_enrolments",
+    "organization_id terminal_id first_epoch",
+    Column("terminal_id", _UUID),
+    Column("first_epoch", BigInteger),
+    Column("nonce", LargeBinary),
+    Column("enrolled_at", _TIME),
+)
+EPOCHS: Final = _table(
+    "terminal_epochs",
+    "organization_id terminal_id epoch",
+    Column("terminal_id", _UUID),
+    Column("epoch", BigInteger),
+)
+SERIES: Final = _table(
+    "series",
+    "organization_id series",
+    Column("series", Text),
+    Column("terminal_id", _UUID),
+    Column("doc_type", Text),
+    Column("prefix", Text),
+    Column("point", Integer),
+    Column("next", BigInteger),
+)
+PAIRING_CODES: Final = _table(
+    "pairing_codes",
+    "organization_id code_sha256",
+    Column("code_sha256", LargeBinary),
+    Column("kind", Text),
+    Column("name", Text),
+    Column("created_by", _UUID),
+    Column("created_at", _TIME),
+    Column("expires_at", _TIME),
+    Column("used_key", LargeBinary),
+    Column("used_at", _TIME),
+    Column("terminal_id", _UUID),
+    Column("epoch", BigInteger),
+)
+FAMILIES: Final = _table(
+    "refresh_families",
+    "organization_id family_id",
+    Column("family_id", _UUID),
+    Column("terminal_id", _UUID),
+    Column("staff_id", _UUID),
+    Column("presented", BigInteger),
+    Column("created_at", _TIME),
+    Column("revoked_at", _TIME),
+)
+TOKENS: Final = _table(
+    "refresh_tokens",
+    "organization_id token_sha256",
+    Column("token_sha256", LargeBinary),
+    Column("family_id", _UUID),
+    Column("generation", BigInteger),
+    Column("issued_at", _TIME),
+    Column("expires_at", _TIME),
+)
+ASSERTIONS: Final = _table(
+    "assertion_ids",
+    "organization_id terminal_id jti",
+    Column("terminal_id", _UUID),
+    Column("jti", Text),
+    Column("expires_at", _TIME),
+)
+REVIEWS: Final = _table(
+    "sync_review",
+    "organization_id review_id",
+    Column("review_id", _UUID),
+    Column("event_id", _UUID),
+    Column("code", Text),
+    Column("state", Text),
+    Column("terminal_id", _UUID),
+    Column("epoch", BigInteger),
+    Column("seq", BigInteger),
+)
+TRANSACTIONS: Final = _table(
+    "transactions",
+    "organization_id transaction_id",
+    *(Column(name, _UUID) for name in ("transaction_id", "event_id", "local_transaction_id", "terminal_id")),
+    *(Column(name, Text) for name in ("kind", "status", "series")),
+    Column("number", BigInteger),
+    *(Column(name, _UUID) for name in ("cashier_id", "shift_id", "customer_id")),
+    Column("business_date", Date),
+    Column("currency", Text),
+    Column("tax_rounding", Text),
+    Column("price_includes_tax", Boolean),
+    *(
+        Column(f"{name}_minor", BigInteger)
+        for name in ("subtotal", "discount", "tax", "total", "paid", "change")
+    ),
+    Column("cites", JSONB),
+    Column("version", Integer),
+    Column("created_at", _TIME),
+    Column("completed_at", _TIME),
+)
+ITEMS: Final = _table(
+    "transaction_items",
+    "organization_id transaction_id n",
+    Column("transaction_id", _UUID),
+    Column("n", Integer),
+    Column("variant_id", _UUID),
+    *(Column(name, Text) for name in ("sku", "barcode", "name", "unit")),
+    Column("quantity_milli", BigInteger),
+    *(Column(f"{name}_minor", BigInteger) for name in ("unit_price", "gross", "discount", "net")),
+    Column("tax_code", Text),
+    Column("tax_rate_milli", BigInteger),
+    Column("tax_micro", BigInteger),
+    Column("tax_minor", BigInteger),
+    Column("total_minor", BigInteger),
+)
+PAYMENTS: Final = _table(
+    "payments",
+    "organization_id transaction_id n",
+    Column("transaction_id", _UUID),
+    Column("n", Integer),
+    Column("method", Text),
+    Column("amount_minor", BigInteger),
+    Column("received_minor", BigInteger),
+    Column("state", Text),
+)
+EFFECTS: Final = _table(
+    "effects",
+    "organization_id event_id kind",
+    Column("event_id", _UUID),
+    Column("kind", Text),
+    Column("state", Text),
+)
+PRODUCTS: Final = _table(
+    "r_products",
+    "organization_id variant_id",
+    Column("variant_id", _UUID),
+    *(Column(name, Text) for name in ("sku", "name", "unit")),
+    Column("measured", Boolean),
+    Column("category", Text),
+    Column("tax_code", Text),
+    Column("version", BigInteger),
+    local=False,
+)
+BARCODES: Final = _table(
+    "r_barcodes",
+    "organization_id barcode",
+    Column("barcode", Text),
+    Column("variant_id", _UUID),
+    Column("version", BigInteger),
+    local=False,
+)
+PRICES: Final = _table(
+    "r_prices",
+    "organization_id variant_id valid_from",
+    Column("variant_id", _UUID),
+    Column("valid_from", _TIME),
+    Column("price_minor", BigInteger),
+    Column("version", BigInteger),
+    local=False,
+)
+TAXES: Final = _table(
+    "r_taxes",
+    "organization_id tax_code valid_from",
+    Column("tax_code", Text),
+    Column("valid_from", _TIME),
+    Column("rate_milli", BigInteger),
+    Column("version", BigInteger),
+    local=False,
+)
