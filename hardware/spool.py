@@ -160,7 +160,7 @@ class Spooler:
     def _next(self, now: float) -> float | None:
         if self._store_again is not None:
             return self._store_again
-        if self._woken:
+        if self._woken or self._can_go_on():
             return now
         times = [] if self._look_at is None else [self._look_at]
         flight = self._flight
@@ -171,6 +171,12 @@ class Spooler:
         elif flight is not None:
             times.append(self._channel.progress_at() + WRITE_S)
         return min(times) if times else None
+
+    def _can_go_on(self) -> bool:
+        """Whether the next step would find something done: nothing from outside will announce it."""
+        if self._flight is not None and not self._flight.sent:
+            return self._channel.accepted(self._flight.mark)
+        return self._candidate is not None and self._channel.ready() and not self._channel.asking()
 
     def _look(self, now: float) -> None:
         """Drawers at once, then the next receipt if none is on its way."""

@@ -210,6 +210,12 @@ class PrinterPort:
         self._spooler.link_lost(error.values.get("reason", error.code))
 
     def _sleep(self, spool_due: float | None) -> float | None:
+        if (
+            self._settings.per_job
+            and not self._spooler.busy
+            and self._connection.state is not LinkState.CLOSED
+        ):
+            return 0.0  # the next step lets go of the shared printer
         times = [spool_due, self._connection.deadline, self._talk.asked_deadline()]
         if self._connection.online and self._profile.talks:
             busy = self._spooler.in_flight

@@ -152,8 +152,8 @@ class VirtualPrinter:
             with self._changed:
                 while self._orders:
                     self._orders.popleft()()
-                self._accept()
                 self._read()
+                self._accept()
                 self._port_actions()
                 self._answer()
                 self._changed.notify_all()
@@ -178,16 +178,17 @@ class VirtualPrinter:
         self._client = made
 
     def _read(self) -> None:
-        if self._client is None or not self._machine.room or not readable(self._client):
-            return
-        try:
-            data = self._client.recv(min(self._machine.room, 4096))
-        except OSError:
-            data = b""
-        if data:
+        """Take all that is there, the end of the connection too: a new client may wait at the door."""
+        while self._client is not None and self._machine.room and readable(self._client):
+            try:
+                data = self._client.recv(min(self._machine.room, 4096))
+            except OSError:
+                data = b""
+            if not data:
+                self._hang_up()
+                return
             self._machine.receive(data)
-        else:
-            self._hang_up()
+            self._port_actions()
 
     def _port_actions(self) -> None:
         actions, self._machine.port_actions = self._machine.port_actions, []

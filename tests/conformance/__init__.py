@@ -3,5 +3,8 @@
 import pytest
 
 pytest.register_assert_rewrite(
-    "tests.conformance.outbox", "tests.conformance.print_jobs", "tests.conformance.secrets"
+    "tests.conformance.outbox",
+    "tests.conformance.pos_printer",
+    "tests.conformance.print_jobs",
+    "tests.conformance.secrets",
 )

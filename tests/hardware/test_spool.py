@@ -249,6 +249,25 @@ def test_a_model_without_a_voice_is_sent_to_and_never_called_printed() -> None:
     assert rig.port.snapshot.power_state is PowerState.UNKNOWN
 
 
+def test_a_silent_link_leaves_nothing_undone_until_the_next_wake() -> None:
+    rig = Rig(profile="generic")
+    jobs = [rig.receipt(f"0001-{n:06d}") for n in range(1, 8)]
+    due = rig.port.step()
+    steps = 1
+    while due is not None and due <= 0:
+        due, steps = rig.port.step(), steps + 1
+        assert steps < 100, "the port spins"
+    assert {rig.state(job) for job in jobs} == {S.SENT}
+
+
+def test_an_idle_port_sleeps_until_its_next_poll(rig: Rig) -> None:
+    rig.receipt()
+    rig.pass_time(7)
+    due = rig.port.step()
+    assert due is not None
+    assert due >= 1.0
+
+
 def test_the_older_fence_proves_in_order() -> None:
     rig = Rig(overrides={"fence": "gs_r"})
     job = rig.receipt()
@@ -431,11 +450,12 @@ def test_a_pulse_that_queues_in_the_printer_is_refused_while_it_would_be_late() 
 def test_the_sensor_says_open_and_closed_and_without_one_nothing(rig: Rig) -> None:
     rig.drawer()
     rig.step()
-    assert rig.port.snapshot.drawer_opened is True
+    seen = [rig.port.snapshot.drawer_opened]
     rig.machine.drawer.close()
     rig.machine.run()
     rig.step()
-    assert rig.port.snapshot.drawer_opened is False
+    seen.append(rig.port.snapshot.drawer_opened)
+    assert seen == [True, False]
     blind = Rig(overrides={"drawer_sensor_open_level": None})
     blind.step()
     assert blind.port.snapshot.drawer_opened is None

@@ -57,7 +57,8 @@ def test_it_is_a_scanner_of_the_port(bench: Bench) -> None:
 
 
 def test_claim_before_enable_and_all_of_it_twice_is_fine() -> None:
-    scanner = WedgeScanner([].append)
+    events: list[DeviceEvent] = []
+    scanner = WedgeScanner(events.append)
     with pytest.raises(NotOpenError):
         scanner.claim(0)
     scanner.open()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hardware.scanner.keys import ENTER, GS, FocusKind, KeyStroke, Modifiers, gap_ms
-from hardware.scanner.wedge import Decision, Frame, WedgeMachine, WedgeSettings
+from hardware.scanner.wedge import Decision, Frame, Refusal, WedgeMachine, WedgeSettings
 from hardware.virtual.scanner import VirtualScanner
 
 CODE = "7501031311309"
@@ -199,7 +199,7 @@ def test_a_group_separator_stays_in_the_frame(desk: Desk) -> None:
 
 def test_a_scan_without_stamps_is_judged_by_arrival() -> None:
     machine = WedgeMachine()
-    results = []
+    results: list[Frame | Refusal] = []
     for n, stroke in enumerate(VirtualScanner().scan(CODE)):
         decision = machine.press(replace(stroke, timestamp_ms=0, arrival_ms=100 + 5 * n))
         results += decision.results
@@ -217,7 +217,7 @@ def test_stamps_that_begin_anew_do_not_split_a_scan(desk: Desk) -> None:
 def test_caps_lock_and_layout_do_not_matter_when_read_by_scan_code() -> None:
     machine = WedgeMachine(WedgeSettings(us_layout=True, scan_code_offset=8))
     text = "]C1Ab-/:?=9"
-    results = []
+    results: list[Frame | Refusal] = []
     for stroke in VirtualScanner().scan(text):
         wrong = replace(
             stroke,
