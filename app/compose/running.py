@@ -83,7 +83,13 @@ class RunningTill:
 
     def _build_presenters(self, services: Services) -> None:
         window, state = self._till.window, self.state
-        self.after = AfterSale(window.floor, state, self.reader, services.reprints)
+        self.after = AfterSale(
+            window.floor,
+            state,
+            self.reader,
+            services.reprints,
+            has_printer=self._printer_config is not None,
+        )
         self.floor = FloorPresenter(
             window.floor,
             services.open_sale,

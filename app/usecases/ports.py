@@ -35,6 +35,7 @@ class NewPrintJob:
         document: Canonical JSON of the receipt document, None for a drawer pulse.
         drawer_pin: 2 or 5 for a drawer pulse, else None.
         copy_no: 1 for the original; a reprint has one more.
+        kept_only: Nothing prints it: the till has no printer, and the document is kept to be shown.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class NewPrintJob:
     document: str | None = None
     drawer_pin: int | None = None
     copy_no: int = 1
+    kept_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

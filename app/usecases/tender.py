@@ -89,14 +89,18 @@ class Checkout:
             sale = replace(document, series=series, number=number)
             stored = unit.append(EventKind.SALE_COMPLETED, sale_to_data(sale), context)
             receipt = receipts.for_sale(sale, stored, cashier)
-            if devices.printer is not None:
-                if sale.drawer is not None:
-                    unit.add_print_job(
-                        NewPrintJob("drawer", stored.event.event_id, devices.printer, drawer_pin=sale.drawer)
-                    )
-                unit.add_print_job(
-                    NewPrintJob("receipt", stored.event.event_id, devices.printer, document=receipt)
+            event_id = stored.event.event_id
+            if devices.printer is not None and sale.drawer is not None:
+                unit.add_print_job(NewPrintJob("drawer", event_id, devices.printer, drawer_pin=sale.drawer))
+            unit.add_print_job(
+                NewPrintJob(
+                    "receipt",
+                    event_id,
+                    devices.printer or "",
+                    document=receipt,
+                    kept_only=devices.printer is None,
                 )
+            )
             unit.drop_draft(sale.local_transaction_id)
             return CompletedRecord(sale, stored, receipt)
 

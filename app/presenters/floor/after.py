@@ -34,11 +34,20 @@ REMEMBERED = 200
 class AfterSale:
     """Change and receipt of the last sale, with what the devices report about it."""
 
-    def __init__(self, view: FloorView, state: TillState, reader: TillReader, reprints: Reprints) -> None:
+    def __init__(
+        self,
+        view: FloorView,
+        state: TillState,
+        reader: TillReader,
+        reprints: Reprints,
+        *,
+        has_printer: bool = True,
+    ) -> None:
         self._view = view
         self._state = state
         self._reader = reader
         self._reprints = reprints
+        self._first_shown = PrintShown.QUEUED if has_printer else PrintShown.NONE
         self._change: ChangeState | None = None
         self._event_id: str | None = None
         self._receipt_of: SaleSummary | None = None
@@ -65,7 +74,7 @@ class AfterSale:
                 for value, count in change_pieces(sale.change_due)
             ),
             drawer=self._drawer,
-            printed=self._printed.get(self._event_id, PrintShown.QUEUED),
+            printed=self._printed.get(self._event_id, self._first_shown),
             folded=False,
         )
         self._view.show_change(self._change)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from app.presenters import format as fmt
-from app.presenters.messages import M, Message, Tone
+from app.presenters.messages import Message
 from app.presenters.refusals import of_domain, of_error
 from app.presenters.views import FloorView, PaymentState, Sound, TenderRow
 from app.usecases.open_sale import OpenSale
@@ -153,18 +153,7 @@ class Paying:
             self._finish()
             return
         self._open.keep_header()
-        received = sum((tender.amount for tender in sale.tenders), Decimal(0))
-        self._view.notify(
-            Message(
-                M.CASH_MISSING,
-                Tone.WARN,
-                {
-                    "missing": fmt.money(tally.remaining),
-                    "received": fmt.money(received),
-                    "due": fmt.money(sale.total),
-                },
-            )
-        )
+        self._view.notify(None)  # the card «Falta» says it, with the amount
         self._view.sound(Sound.ATTENTION)
         self.show()
 
