@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import gzip
 import json
-import secrets as random_source
 import socket
 import ssl
 import struct
@@ -20,16 +18,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import zstandard
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from core.contract.sync import BATCH_REQUEST, BatchRequest
-from core.contract.terminals import ENROLMENT_REQUEST, EnrolmentRequest
-from core.contract.tokens import ASSERTION_AUDIENCE
+from core.contract.terminals import ENROLMENT_REQUEST
 from core.domain.journal.chain import link
 from core.domain.journal.events import format_time
-
-Json = dict[str, Any]
+from tests.fakes.token_desk import Json, TokenDesk, problem_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,98 +177,6 @@ class FakeCentre:
         return {**result, "status": status, **verdict}
 
 
-class TokenDesk:
-    """Pairing codes, keys, access and refresh tokens by the rules of central.md section 11."""
-
-    def __init__(self) -> None:
-        self.codes: dict[str, str | None] = {}
-        self.keys: dict[str, str] = {}
-        self.answers: dict[str, Json] = {}
-        self.access: set[str] = set()
-        self.current: str | None = None
-        self.predecessor: str | None = None
-        self.seen_jti: set[str] = set()
-        self.revoked = False
-        self.refreshes = 0
-        self.disabled = False
-
-    def enrol(self, request: EnrolmentRequest, now: str) -> tuple[int, Json]:
-        """Single use per key: the same code with the same key gets the same answer again."""
-        if request.pairing_code not in self.codes:
-            return 404, _problem_body(404, "PAIRING_CODE_INVALID")
-        used_by = self.codes[request.pairing_code]
-        if used_by not in (None, request.public_key.x):
-            return 409, _problem_body(409, "PAIRING_CODE_USED")
-        if used_by is None:
-            self.codes[request.pairing_code] = request.public_key.x
-            self.answers[request.pairing_code] = self._answer(request, now)
-        return 201, self.answers[request.pairing_code]
-
-    def _answer(self, request: EnrolmentRequest, now: str) -> Json:
-        terminal = request.terminal_id or "0198f0c0-0000-7000-8000-000000000001"
-        self.keys[terminal] = request.public_key.x
-        self.current, self.predecessor, self.revoked = random_source.token_urlsafe(32), None, False
-        epoch = 1 if request.anchors is None else request.anchors.epoch + 1
-        held = {} if request.anchors is None else request.anchors.series
-        return {
-            "terminal_id": terminal,
-            "organization_id": "0198f0c0-0000-7000-8000-0000000000aa",
-            "local_id": "0198f0c0-0000-7000-8000-0000000000bb",
-            "cashier_id": "0198f0c0-0000-7000-8000-0000000000cc",
-            "epoch": epoch,
-            "enrolment_nonce": bytes(range(32)).hex(),
-            "series": [
-                {"doc_type": "sale", "series": "0001", "prefix": "0001", "next": held.get("0001", 0) + 1}
-            ],
-            "pin_pepper": {"id": 3, "value": random_source.token_hex(32)},
-            "approval_key": random_source.token_hex(32),
-            "bundle_key": {"kty": "OKP", "crv": "Ed25519", "x": request.public_key.x},
-            "issuer": "https://pos.example",
-            "tokens": self._tokens(),
-            "limits": {"batch_items": 50, "batch_bytes": 524288},
-            "server_time": now,
-        }
-
-    def _tokens(self) -> Json:
-        access = random_source.token_urlsafe(16)
-        self.access.add(access)
-        return {
-            "access_token": access,
-            "token_type": "Bearer",
-            "expires_in": 900,
-            "refresh_token": self.current,
-        }
-
-    def refresh(self, form: dict[str, list[str]], now_s: float) -> tuple[int, Json]:
-        """Rotation by use: the predecessor stays good until its successor has been presented."""
-        presented = form.get("refresh_token", [""])[0]
-        claims = self._claims(form.get("client_assertion", [""])[0])
-        if claims is None or not claims["iat"] - 5 <= now_s <= claims["exp"]:
-            return 401, _problem_body(401, "UNAUTHENTICATED")
-        if claims["jti"] in self.seen_jti:
-            return 401, _problem_body(401, "UNAUTHENTICATED")
-        self.seen_jti.add(claims["jti"])
-        if self.disabled:
-            return 403, _problem_body(403, "TERMINAL_DISABLED")
-        if self.revoked or presented not in (self.current, self.predecessor):
-            self.revoked = True
-            return 401, _problem_body(401, "INVALID_GRANT")
-        self.predecessor, self.current = presented, random_source.token_urlsafe(32)
-        self.refreshes += 1
-        return 200, self._tokens()
-
-    def _claims(self, assertion: str) -> Json | None:
-        try:
-            head, body, signature = assertion.split(".")
-            claims: Json = json.loads(_unb64(body))
-            key = Ed25519PublicKey.from_public_bytes(_unb64(self.keys[claims["sub"]]))
-            key.verify(_unb64(signature), f"{head}.{body}".encode())
-        except (ValueError, KeyError, InvalidSignature):
-            return None
-        short = claims["exp"] - claims["iat"] <= 60
-        return claims if claims["aud"] == ASSERTION_AUDIENCE and short else None
-
-
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
@@ -344,11 +246,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _batch(self, centre: FakeCentre, raw: bytes) -> None:
         encoding = self.headers.get("Content-Encoding", "")
         if encoding not in centre.codings:
-            self._json(415, _problem_body(415, "UNSUPPORTED_ENCODING"), "application/problem+json")
+            self._json(415, problem_body(415, "UNSUPPORTED_ENCODING"), "application/problem+json")
             return
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
         if centre.tokens_needed and token not in centre.tokens.access:
-            self._json(401, _problem_body(401, "TOKEN_EXPIRED"), "application/problem+json")
+            self._json(401, problem_body(401, "TOKEN_EXPIRED"), "application/problem+json")
             return
         body = _decode(raw, encoding)
         request = BATCH_REQUEST.validate_json(body)
@@ -421,20 +323,6 @@ def _decode(raw: bytes, encoding: str) -> bytes:
     if encoding == "zstd":
         return zstandard.ZstdDecompressor().decompress(raw)
     return gzip.decompress(raw) if encoding == "gzip" else raw
-
-
-def _problem_body(status: int, code: str) -> Json:
-    return {
-        "type": f"urn:cuadre:problem:{code}",
-        "title": code,
-        "status": status,
-        "detail": code,
-        "code": code,
-    }
-
-
-def _unb64(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def _ranges(numbers: list[int]) -> list[list[int]]:

@@ -182,6 +182,17 @@ def test_a_store_that_forgets_is_noticed_before_anything_is_asked(
     assert centre.tokens.answers == {}
 
 
+def test_a_store_that_gives_back_something_else_is_noticed(client: CentreClient, centre: FakeCentre) -> None:
+    class Mangling(MemorySecrets):
+        def put(self, name: str, value: bytes) -> SecretState | None:
+            return super().put(name, value[:-1] + b"?")
+
+    with pytest.raises(EnrolmentError) as caught:
+        attempt(client, Mangling())
+    assert (caught.value.code, caught.value.detail) == ("secrets", "corrupt")
+    assert centre.tokens.answers == {}
+
+
 def test_a_damaged_store_is_left_by_enrolling_again(client: CentreClient) -> None:
     class Damaged(MemorySecrets):
         def get(self, name: str) -> Secret | SecretState:

@@ -11,16 +11,13 @@ from functools import partial
 import pytest
 
 from core.domain.outbox import RowState
-from core.ports.outbox import Outbox
 from sync.build import Centre, build_sync
 from sync.link import LinkState
 from sync.status import SyncStatus
 from sync.thread import SyncParts, SyncThread
-from sync.worker import SyncWorker
 from tests.fakes.centre import FakeCentre, Reaction
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.proxy import FaultyProxy, Weather
-from tests.fakes.secrets import MemorySecrets
 from tests.strictness import ExpectedLogs
 from tests.sync.test_tokens import Desk
 from tests.sync.virtual import SeededIds, VirtualClock
@@ -179,31 +176,23 @@ def test_an_outbox_that_raises_is_logged_and_the_worker_starts_anew(
     running.statuses.wait(lambda status: status.batch_sizes == (1,) and status.queued == 0)
 
 
-def test_an_idle_thread_sleeps_and_never_polls_faster_than_a_second(
-    centre: FakeCentre, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("ahead", "waits"), [(-1.0, []), (0.2, [1.0]), (2.5, [2.5]), (3_600.0, [60.0])])
+def test_the_thread_sleeps_on_its_event_between_one_second_and_one_minute(
+    ahead: float, waits: list[float]
 ) -> None:
-    waits: list[float] = []
-    clock = RealClock()
-    ids = SeededIds(VirtualClock())
-    outbox: Outbox = MemoryOutbox(clock, ids)
-    enough = threading.Event()
+    slept: list[float] = []
 
     class CountingEvent(threading.Event):
         def wait(self, timeout: float | None = None) -> bool:
-            waits.append(timeout or 0.0)
-            if len(waits) >= 5:
-                enough.set()
-            return super().wait(0.01)
+            slept.append(timeout or 0.0)
+            return True
 
-    def build() -> SyncParts:
-        place = Centre(centre.url, "t", "o", "l")
-        parts = build_sync(place, outbox, MemorySecrets(), clock, ids)
-        assert isinstance(parts.worker, SyncWorker)
-        return parts
-
-    thread = SyncThread(build, clock)
+    clock = VirtualClock()
+    thread = SyncThread(_nothing, clock)
     thread._event = CountingEvent()
-    thread.start()
-    assert enough.wait(10)
-    thread.stop()
-    assert min(waits[:5]) >= 1.0
+    thread._sleep(clock.monotonic() + ahead)
+    assert slept == waits
+
+
+def _nothing() -> SyncParts:
+    raise AssertionError("never built")

@@ -77,6 +77,8 @@ def test_a_refresh_brings_an_access_token_and_stores_the_successor(desk: Desk) -
     assert desk.credentials.token() in desk.centre.tokens.access
     assert desk.stored() != before
     assert desk.stored().decode() == desk.centre.tokens.current
+    desk.credentials.refresh()
+    assert desk.centre.tokens.presented[-1] != before.decode(), "the successor is presented next"
 
 
 def test_the_access_token_ends_early_and_lives_in_memory_only(desk: Desk) -> None:

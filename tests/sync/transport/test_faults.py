@@ -90,6 +90,17 @@ def test_a_peer_that_dribbles_cannot_stretch_the_limit(till: Till, centre: FakeC
     assert time.monotonic() - started < short + 2
 
 
+def test_a_peer_that_takes_nothing_cannot_hold_a_large_request() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        client = CentreClient(f"http://127.0.0.1:{deaf.getsockname()[1]}")
+        started = time.monotonic()
+        with pytest.raises(NoAnswerError) as caught:
+            client.send("POST", "/", content=bytes(32 * 1024 * 1024), seconds=0.4)
+        assert (caught.value.code, caught.value.timed_out) == ("timeout", True)
+        assert time.monotonic() - started < 3
+        client.close()
+
+
 def test_a_probe_into_a_black_hole_gives_up_early(far_till: Till, proxy: FaultyProxy, short: float) -> None:
     assert far_till.transport.live().alive
     proxy.weather = Weather.BLACK_HOLE

@@ -118,6 +118,15 @@ def test_every_status_means_what_the_table_says(
     assert (outcome.kind, outcome.reply) == (kind, None)
 
 
+def test_a_problem_of_somebody_else_s_is_not_ours(till: Till, centre: FakeCentre) -> None:
+    theirs = problem(401, "TOKEN_EXPIRED").answer
+    assert theirs is not None
+    status, kind, body, headers = theirs
+    foreign = body.replace(b"urn:cuadre:problem:", b"https://proxy.example/")
+    centre.reactions.append(Reaction(store=False, answer=(status, kind, foreign, headers)))
+    assert till.push(till.batch(1)).kind is OutcomeKind.NOT_OURS
+
+
 def test_a_redirect_is_not_followed(till: Till, centre: FakeCentre) -> None:
     centre.reactions.append(page(307, Location=f"{centre.url}/api/v1/pos/sync/batches"))
     till.push(till.batch(1))
