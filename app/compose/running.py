@@ -26,7 +26,9 @@ from app.usecases.ports import OpenShift
 from app.usecases.state import TillState
 from app.usecases.tender import PrinterSetup
 from core.domain.errors import DomainError
+from core.ports.devices import DataEvent, DeviceEvent
 from hardware.registry import PrinterDevices
+from hardware.scanner.device import WedgeScanner
 
 if TYPE_CHECKING:
     from app.compose.window import TillWindow
@@ -123,6 +125,11 @@ class RunningTill:
             opened=self._shift_opened,
             left=self._lock,
         )
+        scanner = WedgeScanner(self._scanner_event)
+        scanner.open()
+        scanner.claim(0)
+        scanner.enable()
+        window.use_scanner(scanner)
         window.bind(sign_in=self.sign_in, open_shift=self.open_shift, floor=self.floor)
 
     def begin(self) -> None:
@@ -189,6 +196,13 @@ class RunningTill:
         if self._printer is not None:
             self._printer.printer.wake()
         self.sync.wake()
+
+    def _scanner_event(self, event: DeviceEvent) -> None:
+        window = self._till.window
+        if isinstance(event, DataEvent):
+            window.scanned(event.data)
+        else:
+            window.scan_refused()
 
     def _each_second(self) -> None:
         self.strip.refresh()

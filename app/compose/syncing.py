@@ -42,6 +42,7 @@ class SyncDesk:
         self._tell = tell
         self._thread: SyncThread | None = None
         self._asked_with: int | None = None
+        self._outbox: Outbox | None = None
         self.status = SyncStatus()
 
     def start(
@@ -54,6 +55,7 @@ class SyncDesk:
         ids: IdSource,
     ) -> None:
         """Begin sending, where there is a centre."""
+        self._outbox = outbox
         if not url:
             self._strip.link(Link.NONE)
             return
@@ -72,6 +74,10 @@ class SyncDesk:
         if self._thread is not None:
             self._asked_with = self.status.queued
             self._thread.send_now()
+
+    def queued(self) -> int:
+        """Events that wait, counted now."""
+        return 0 if self._outbox is None else self._outbox.status().pending
 
     def stop(self) -> None:
         """End the thread; what was under way stays pending."""

@@ -93,8 +93,8 @@ def _headless(arguments: Arguments) -> int:
 
 
 def _driven(arguments: Arguments) -> int:
+    from app.compose.driven import attach_autopilot
     from app.compose.window import run_window
-    from app.ui.autopilot import attach_autopilot
 
     if arguments.data is None:
         _say("--driven needs --data")

@@ -62,6 +62,11 @@ class SignInPresenter:
         self._busy = False
         self._message: Message | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a PIN is being checked."""
+        return self._busy
+
     def open(self, people: tuple[StaffRecord, ...]) -> None:
         """Show the screen anew: nobody chosen, no PIN."""
         self._people = people

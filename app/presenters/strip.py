@@ -26,7 +26,7 @@ class StripPresenter:
         self._oldest_ms: int | None = None
         self._printer = PrinterState.NONE
         self._drawer = DrawerState.NONE
-        self._shown: StripState | None = None
+        self.shown: StripState | None = None
 
     def attach(self, state: TillState) -> None:
         """The till has opened its data: from now on shift, person and clock are known."""
@@ -70,8 +70,8 @@ class StripPresenter:
             clock=fmt.clock_time(state.local_time()) if state else "",
             demo=self._demo,
         )
-        if shown != self._shown:
-            self._shown = shown
+        if shown != self.shown:
+            self.shown = shown
             self._view.show_strip(shown)
 
     def _queue_level(self) -> Level:

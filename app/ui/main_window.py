@@ -39,8 +39,10 @@ from app.ui.screens.start import Start
 from app.ui.theme.metrics import STRIP
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import ThemeName
+from app.ui.wedge_filter import KeyJudge, WedgeFilter
 from app.ui.widgets.actions_panel import ActionsPanel, Extra
 from app.ui.widgets.strip import Strip
+from hardware.scanner.keys import FocusKind
 
 DEFAULT_SIZE = (1366, 768)
 
@@ -52,14 +54,6 @@ class Screen(StrEnum):
     SIGN_IN = "sign_in"
     OPEN_SHIFT = "open_shift"
     FLOOR = "floor"
-
-
-class FocusKind(StrEnum):
-    """What holds the keyboard, for the wedge filter."""
-
-    TEXT = "text"
-    PIN = "pin"
-    NONE = "none"
 
 
 def _silent(sound: Sound) -> None:
@@ -96,6 +90,8 @@ class MainWindow(KeyTarget):
         self._closing: Callable[[], bool] | None = None
         self._first_paint = False
         self._handle: QWindow | None = None
+        self._judge: KeyJudge | None = None
+        self._wedge: WedgeFilter | None = None
         self._router = KeyRouter(self)
         self._open_shift: OpenShift | None = None
         self._floor: Floor | None = None
@@ -184,11 +180,27 @@ class MainWindow(KeyTarget):
         """Give the keyboard back to the field that owns it on this screen."""
         self._page(self.screen_now).restore_focus()
 
-    def focus_kind(self) -> FocusKind:
-        """What holds the keyboard."""
+    def use_scanner(self, judge: KeyJudge) -> None:
+        """Let a keyboard-wedge scanner see every key first."""
+        self._judge = judge
+        self._handle = None
+        self._watch()
+
+    def wedge_focus(self) -> FocusKind:
+        """What would receive a key now."""
         if self.screen_now is Screen.SIGN_IN:
-            return FocusKind.PIN
+            return FocusKind.SECRET
         return FocusKind.TEXT if self.screen_now is Screen.FLOOR else FocusKind.NONE
+
+    def field_text(self) -> str:
+        """Text of the command line, empty on other screens."""
+        return self.floor.command.edit.text() if self.screen_now is Screen.FLOOR else ""
+
+    def set_field_text(self, text: str) -> None:
+        """Put the command line back to ``text`` after a torn scan."""
+        if self.screen_now is Screen.FLOOR and self._floor_actions is not None:
+            self.floor.set_command(text)
+            self._floor_actions.command_changed(text)
 
     def scanned(self, text: str) -> None:
         """A whole frame of a scanner: to the floor, refused aloud on every other screen."""
@@ -206,19 +218,28 @@ class MainWindow(KeyTarget):
         if self.screen_now is not Screen.FLOOR:
             return
         if self._list is None:
-            self._list = ActionsPanel(self.theme, self.floor.act, (*self._own_extras(), *self._extras), self)
+            extras = (*self._own_extras(), *self._extras)
+            self._list = ActionsPanel(self.theme, self.floor.act, self.floor.stand_behind, extras, self)
             self._place()
         self._list.toggle()
 
     def _own_extras(self) -> tuple[Extra, ...]:
         return (
-            Extra("theme", "moon", _theme_words, self._next_theme),
+            Extra("theme", "moon", self._theme_words, self._next_theme),
             Extra("language", "globe", _language_words, self._next_language),
         )
 
     def _next_theme(self) -> None:
         order = list(ThemeName)
         self.set_theme(order[(order.index(self.theme.name) + 1) % len(order)])
+
+    def _theme_words(self) -> str:
+        words = {
+            ThemeName.LIGHT: QCoreApplication.translate("Act", "Theme: light"),
+            ThemeName.DARK: QCoreApplication.translate("Act", "Theme: dark"),
+            ThemeName.CONTRAST: QCoreApplication.translate("Act", "Theme: high contrast"),
+        }
+        return words[self.theme.name]
 
     def set_theme(self, name: ThemeName) -> None:
         """Change the theme at once."""
@@ -322,10 +343,6 @@ class MainWindow(KeyTarget):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _theme_words() -> str:
-    return QCoreApplication.translate("Act", "Light, dark, high contrast")
 
 
 def _language_words() -> str:

@@ -55,6 +55,11 @@ class AfterSale:
         self._drawer = DrawerState.NONE
 
     @property
+    def change(self) -> ChangeState | None:
+        """The change that stands on the screen."""
+        return self._change
+
+    @property
     def shows_change(self) -> bool:
         """Whether change of a sale stands on the screen."""
         return self._change is not None

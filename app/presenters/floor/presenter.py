@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.presenters import format as fmt
 from app.presenters.floor.adding import Adding
 from app.presenters.floor.after import AfterSale
 from app.presenters.floor.command import parse_command
@@ -65,6 +66,16 @@ class FloorPresenter:
     def mode(self) -> FloorMode:
         """What fills the left side."""
         return self._mode
+
+    @property
+    def busy(self) -> bool:
+        """Whether a sale is being saved."""
+        return self._paying is not None and self._paying.busy
+
+    @property
+    def due(self) -> str:
+        """What the open sale comes to, as shown."""
+        return fmt.money(self._open.sale.total)
 
     def attach(self, paying: Paying) -> None:
         """The payment part reports completed sales to `completed` of this presenter."""
