@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from app.config import TillConfig, read_config
 from app.logs import set_up_logging
 from core.domain.errors import DomainError
 
+if TYPE_CHECKING:
+    from app.compose.window import TillWindow
 
-def run_till() -> int:
+
+def run_till(attach: Callable[[TillWindow], Any] | None = None) -> int:
     """Read the settings and open the window; the exit code of packaging.md section 10.
 
     A settings file with a mistake does not keep the window shut: it says which key, and nothing opens.
+
+    Args:
+        attach: Told of the window before it is shown (what measures the start).
     """
     from platformdirs import user_config_path, user_data_path
 
@@ -29,7 +37,7 @@ def run_till() -> int:
     except DomainError as error:
         config, refused = TillConfig(data_dir, config_dir), error
     set_up_logging(_log_folder(config))
-    return run_window(Launch(config=config, load_setup=partial(shop_of, config), refused=refused))
+    return run_window(Launch(config=config, load_setup=partial(shop_of, config), refused=refused), attach)
 
 
 def _log_folder(config: TillConfig) -> Path:

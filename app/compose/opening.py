@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from app.compose.setup import ShopSetup, open_secrets
 from app.config import TillConfig
@@ -41,6 +41,7 @@ class Launch:
         load_setup: Gives the shop; called after the first paint, since the demo shop's takes 50 ms.
         fill_catalogue: Brings ``catalog.db`` up to date before it is read, None to leave it as it is.
         first_day: How to enrol when the data directory has no identity, None for a till that must wait.
+        enrol_here: Enrols without a centre instead (a till that only checks itself).
         demo: The demo shop.
         refused: Why the settings cannot be meant: the window says so and nothing is opened.
     """
@@ -49,6 +50,7 @@ class Launch:
     load_setup: Callable[[], ShopSetup]
     fill_catalogue: Callable[[Path], None] | None = None
     first_day: Callable[[], FirstDay] | None = None
+    enrol_here: Callable[[TillStore, SecretStore], Any] | None = None
     demo: bool = False
     refused: DomainError | None = None
 
@@ -108,6 +110,9 @@ def _open_rest(launch: Launch, store: TillStore, ids: IdSource) -> Opened:
 
 
 def _enrolled(launch: Launch, store: TillStore, secrets: SecretStore, ids: IdSource) -> Identity:
+    if launch.enrol_here is not None:
+        launch.enrol_here(store, secrets)
+        return _known(store)
     if launch.first_day is None:
         raise DomainError("not_enrolled")
     from app.compose.enrol import enrol_till
@@ -118,6 +123,10 @@ def _enrolled(launch: Launch, store: TillStore, secrets: SecretStore, ids: IdSou
         enrol_till(store, secrets, ids, day.access, day.terminal_name, day.make_staff)
     except EnrolmentError as error:
         raise DomainError("enrolment_failed", reason=error.code, detail=error.detail) from error
+    return _known(store)
+
+
+def _known(store: TillStore) -> Identity:
     identity = store.identity
     if identity is None:
         raise DomainError("not_enrolled")

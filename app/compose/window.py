@@ -49,6 +49,7 @@ class TillWindow:
         self.second = QtTicker()
         self.running: RunningTill | None = None
         self._exit_code = EXIT_REFUSED
+        self.on_painted: list[Callable[[], Any]] = []
         self.on_ready: list[Callable[[RunningTill], Any]] = []
 
     def show(self) -> None:
@@ -63,6 +64,8 @@ class TillWindow:
         self.mailbox.close()
 
     def _painted(self) -> None:
+        for call in self.on_painted:
+            call()
         self.background.run(self._open, self._opened, self._refused)
 
     def _open(self) -> Opened:
