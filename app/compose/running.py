@@ -135,6 +135,8 @@ class RunningTill:
     def begin(self) -> None:
         """Show who may enter, then bring printer and sync up, one thread at a time."""
         self.strip.attach(self.state)
+        waiting = self.opened.store.outbox.status()
+        self.strip.queue(waiting.pending, waiting.oldest_pending_at_ms)
         self._restore_basket()
         self._show_sign_in()
         self._till.second.start(self._each_second)

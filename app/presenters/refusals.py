@@ -44,7 +44,6 @@ _START: Final[Mapping[str, M]] = MappingProxyType(
         "store_damaged": M.DATABASE_DAMAGED,
         "store_replaced": M.DATABASE_DAMAGED,
         "store_library_refused": M.LIBRARY_TOO_OLD,
-        "store_pragma_refused": M.LIBRARY_TOO_OLD,
         "store_full": M.STORE_FULL,
         "store_unavailable": M.DATA_NOT_WRITABLE,
         "data_not_writable": M.DATA_NOT_WRITABLE,

@@ -276,6 +276,22 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "This till is not enrolled"),
         QT_TRANSLATE_NOOP("Messages", "Enrol it with the code from your centre, or try the demo shop."),
     ),
+    M.ENROLMENT_FAILED: (
+        QT_TRANSLATE_NOOP("Messages", "The till was not enrolled"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "The centre did not take the code, or does not answer. Ask for a new code. {reason}"
+        ),
+    ),
+    M.CONFIG_WRONG: (
+        QT_TRANSLATE_NOOP("Messages", "A setting cannot be read"),
+        QT_TRANSLATE_NOOP("Messages", "Look at «{key}» in {file}, or ask whoever installed the till."),
+    ),
+    M.WEIGHT_OTHER_UNIT: (
+        QT_TRANSLATE_NOOP("Messages", "Label in kilograms"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "{name} is sold by {unit}; nothing was added. Choose it by name and type the weight."
+        ),
+    ),
 }
 
 ROW_HINTS: Final[dict[M, str]] = {

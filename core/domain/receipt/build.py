@@ -108,7 +108,9 @@ def _head(
     yield text_line(words.document_name, Align.CENTER, bold=True)
     yield text_line(words.not_fiscal, Align.CENTER, bold=True)
     yield row(f"{words.number} {format_number(sale.series, sale.number)}", at.strftime(words.date_format))
-    yield text_line(f"{words.till} {_clean(till)} · {words.cashier} {_clean(cashier)}")
+    name = _clean(till)
+    place = name if name.casefold().startswith(words.till.casefold()) else f"{words.till} {name}"
+    yield text_line(f"{place} · {words.cashier} {_clean(cashier)}")
     yield text_line(words.customer)
 
 
