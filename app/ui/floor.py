@@ -61,6 +61,7 @@ class Floor(QWidget):
         self._payment: PaymentState | None = None
         self._totals: TotalsState | None = None
         self._folded = False
+        self._behind = False
         self._layout = floor_layout(1366, 768)
         self.command = CommandLine(theme, self._typed, partial(self.act, Act.SEARCH), self)
         self.basket = Basket(theme, self)
@@ -181,6 +182,11 @@ class Floor(QWidget):
         """Play a sound."""
         self._sounds(sound)
 
+    def stand_behind(self, behind: bool) -> None:
+        """Draw Pay idle while something lies over the floor."""
+        self._behind = behind
+        self._say_primary()
+
     # -- what people do ---------------------------------------------------------------------------
 
     def act(self, action: Act) -> None:
@@ -249,13 +255,14 @@ class Floor(QWidget):
             self._say_paying(state)
             return
         self.total.paying("")
-        self.pay.set_idle(totals is None or totals.lines == 0 or self.mode is FloorMode.RECEIPT)
+        nothing = totals is None or totals.lines == 0
+        self.pay.set_idle(nothing or self._behind or self.mode is FloorMode.RECEIPT)
         amount = totals.total if totals is not None else ""
         self.pay.show_amount(QCoreApplication.translate("Pay", "PAY"), amount, key_words(Act.PAY))
 
     def _say_paying(self, state: PaymentState) -> None:
         self.total.paying(state.due)
-        self.pay.set_idle(state.busy)
+        self.pay.set_idle(state.busy or self._behind)
         if state.busy:
             words = QCoreApplication.translate("Pay", "SAVING…")
         elif state.typed:

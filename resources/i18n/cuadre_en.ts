@@ -4,8 +4,16 @@
 <context>
     <name>Act</name>
     <message>
-        <source>Light, dark, high contrast</source>
-        <translation>Light, dark, high contrast</translation>
+        <source>Theme: light</source>
+        <translation>Theme: light</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>Theme: dark</translation>
+    </message>
+    <message>
+        <source>Theme: high contrast</source>
+        <translation>Theme: high contrast</translation>
     </message>
     <message>
         <source>Español / English</source>
@@ -648,6 +656,30 @@
     <message>
         <source>Enrol it with the code from your centre, or try the demo shop.</source>
         <translation>Enrol it with the code from your centre, or try the demo shop.</translation>
+    </message>
+    <message>
+        <source>The till was not enrolled</source>
+        <translation>The till was not enrolled</translation>
+    </message>
+    <message>
+        <source>The centre did not take the code, or does not answer. Ask for a new code. {reason}</source>
+        <translation>The centre did not take the code, or does not answer. Ask for a new code. {reason}</translation>
+    </message>
+    <message>
+        <source>A setting cannot be read</source>
+        <translation>A setting cannot be read</translation>
+    </message>
+    <message>
+        <source>Look at «{key}» in {file}, or ask whoever installed the till.</source>
+        <translation>Look at «{key}» in {file}, or ask whoever installed the till.</translation>
+    </message>
+    <message>
+        <source>Label in kilograms</source>
+        <translation>Label in kilograms</translation>
+    </message>
+    <message>
+        <source>{name} is sold by {unit}; nothing was added. Choose it by name and type the weight.</source>
+        <translation>{name} is sold by {unit}; nothing was added. Choose it by name and type the weight.</translation>
     </message>
     <message>
         <source>nothing was added</source>

@@ -4,8 +4,16 @@
 <context>
     <name>Act</name>
     <message>
-        <source>Light, dark, high contrast</source>
-        <translation>Claro, oscuro, alto contraste</translation>
+        <source>Theme: light</source>
+        <translation>Tema: claro</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>Tema: oscuro</translation>
+    </message>
+    <message>
+        <source>Theme: high contrast</source>
+        <translation>Tema: alto contraste</translation>
     </message>
     <message>
         <source>Español / English</source>
@@ -648,6 +656,30 @@
     <message>
         <source>Enrol it with the code from your centre, or try the demo shop.</source>
         <translation>Inscríbala con el código de su central, o pruebe la tienda de demostración.</translation>
+    </message>
+    <message>
+        <source>The till was not enrolled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre did not take the code, or does not answer. Ask for a new code. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A setting cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at «{key}» in {file}, or ask whoever installed the till.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label in kilograms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is sold by {unit}; nothing was added. Choose it by name and type the weight.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nothing was added</source>

@@ -82,9 +82,7 @@ def rows(count: int = len(GOODS)) -> list[BasketRow]:
     ]
 
 
-def error_row(
-    key: int = 99, code: str = "7501031311300", which: M = M.BAD_SCAN
-) -> BasketRow:
+def error_row(key: int = 99, code: str = "7501031311300", which: M = M.BAD_SCAN) -> BasketRow:
     """A scan that could not be added."""
     message = Message(which, Tone.ERR, {"code": code, "as_of": "10:02"}, lasting=True)
     return BasketRow(key, RowKind.ERROR, code, message=message)
@@ -162,9 +160,7 @@ def open_shift(*, counting: bool = False) -> OpenShiftState:
         fixed_float="100.00",
         counting=counting,
         rows=tuple(
-            DenominationRow(
-                f"d{at}", label, count if counting else "", amount if counting else "0.00", coin
-            )
+            DenominationRow(f"d{at}", label, count if counting else "", amount if counting else "0.00", coin)
             for at, (label, coin, count, amount) in enumerate(DENOMINATIONS)
         ),
         selected=3,

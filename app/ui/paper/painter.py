@@ -84,7 +84,7 @@ class PaperPainter:
     def _run(self, painter: QPainter, at: QPointF, run: RunLike, height: float) -> float:
         across, down = (2.0 if run.wide else 1.0), (2.0 if run.tall else 1.0)
         painter.save()
-        painter.setFont(self._theme.fonts.mono(self._letters, bold=run.bold))
+        painter.setFont(self._theme.fonts.mono(self._letters))
         painter.setPen(QColor(LIGHT[Ink.TEXT]))
         drop = height - down * (self.line - self._ascent) - down
         painter.translate(at.x(), at.y() + drop)
@@ -92,6 +92,8 @@ class PaperPainter:
         for column, char in enumerate(run.text):
             if char != " ":
                 painter.drawText(QPointF(column * self.cell, 0), char)
+                if run.bold:  # one face is bundled: a second pass half a pixel on makes it bold
+                    painter.drawText(QPointF(column * self.cell + 0.6, 0), char)
         painter.restore()
         return len(run.text) * self.cell * across
 

@@ -15,7 +15,7 @@ from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.alert import announce
 from app.ui.widgets.button import Button, Look, PayButton
-from app.ui.widgets.canvas import CENTER, RIGHT, Canvas, Style
+from app.ui.widgets.canvas import CENTER, RIGHT, TOP, Canvas, Style
 from app.ui.widgets.notice import TONES
 from app.ui.widgets.pad import BACK, ENTER, Pad
 from app.ui.widgets.painted import Painted
@@ -25,6 +25,7 @@ WIDTH = 1040
 GUTTER = 16
 HEAD = 72
 PAD_WIDTH = 384
+INFO = 96
 
 
 class DenominationButton(Button):
@@ -198,7 +199,7 @@ class OpenShift(Painted):
     def _cards(self) -> tuple[QRect, QRect]:
         body = self._area().adjusted(0, HEAD, 0, 0)
         if self._tall:
-            left = QRect(body.x(), body.y(), body.width(), 392)
+            left = QRect(body.x(), body.y(), body.width(), 132 + 5 * (48 + GAP) - GAP + 24 + ACTION + 12)
             top = left.bottom() + 1 + GUTTER
             return left, QRect(body.x(), top, body.width(), body.bottom() + 1 - top)
         left = QRect(body.x(), body.y(), body.width() - PAD_WIDTH - GUTTER, body.height())
@@ -210,7 +211,7 @@ class OpenShift(Painted):
         half = (inner.width() - GAP) // 2
         per = max(1, -(-len(self._rows) // 2))
         foot = 0 if self._state is not None and self._state.counting else ACTION + 12
-        tall = min(56, max(48, (inner.height() - foot - GAP * (per - 1)) // per))
+        tall = min(72, max(48, (inner.height() - foot - GAP * (per - 1)) // per))
         for at, button in enumerate(self._rows):
             column, row = divmod(at, per)
             x = inner.x() + column * (half + GAP)
@@ -218,7 +219,7 @@ class OpenShift(Painted):
         self.count.setGeometry(inner.x(), inner.bottom() + 1 - ACTION, inner.width(), ACTION)
         self.open.setGeometry(right.x(), right.bottom() + 1 - PAY, right.width(), PAY)
         bottom = self.open.y() - 12
-        height = min(bottom - right.y() - 8, 4 * 72 + 3 * GAP)
+        height = min(bottom - right.y() - INFO - 12, 4 * 96 + 3 * GAP)
         self.pad.setGeometry(right.x(), bottom - height, right.width(), height)
         area = self._area()
         self.back.setGeometry(area.right() + 1 - 160, area.y(), 160, 48)
@@ -264,7 +265,7 @@ class OpenShift(Painted):
             inner = box.adjusted(52, 12, -16, -8)
             title = QRect(inner.x(), inner.y(), inner.width(), 24)
             canvas.text(title, said.title, Style(Type.BODY, Weight.BOLD, free=True))
-            canvas.wrapped(inner.adjusted(0, 26, 0, 0), said.body, Style(Type.CAPTION))
+            canvas.wrapped(inner.adjusted(0, 26, 0, 0), said.body, Style(Type.CAPTION, align=TOP))
             return
         canvas.box(box, Ink.CARD, Ink.LINE, radius=Radius.CARD)
         if state.counting:
@@ -273,7 +274,5 @@ class OpenShift(Painted):
             hint = QCoreApplication.translate(
                 "Shift", "If the drawer holds the fixed float, press Enter. To count it, type a number."
             )
-        canvas.icon("info", box.x() + 16, box.y() + 16, 24, Ink.ACCENT)
-        canvas.wrapped(
-            box.adjusted(52, 16, -16, -8), hint, Style(Type.BODY, align=Qt.AlignmentFlag.AlignLeft)
-        )
+        canvas.icon("info", box.x() + 16, box.y() + 14, 24, Ink.ACCENT)
+        canvas.wrapped(box.adjusted(52, 15, -12, -8), hint, Style(Type.BODY, align=TOP))

@@ -18,7 +18,7 @@ from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.alert import announce
 from app.ui.widgets.button import Button, Look
-from app.ui.widgets.canvas import RIGHT, Canvas, Style
+from app.ui.widgets.canvas import RIGHT, TOP, Canvas, Style
 from app.ui.widgets.notice import TONES
 from app.ui.widgets.pad import BACK, ENTER, Pad
 from app.ui.widgets.painted import Painted
@@ -28,6 +28,7 @@ PIN_KEYS = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), (BACK, "0", ENTER
 WIDTH = 1040
 GUTTER = 16
 HEAD = 72
+MESSAGE = 80
 
 
 class PinField(Painted):
@@ -235,22 +236,22 @@ class SignIn(Painted):
         inner = left.adjusted(24, 72, -24, -24)
         columns = self._columns(inner.width())
         rows = -(-max(1, len(self._people)) // columns)
-        tall = min(96, max(TARGET, (inner.height() - 12 * (rows - 1)) // rows))
+        room = inner.height() - (MESSAGE + 12 if self._speaks else 0)
+        tall = min(96, max(TARGET, (room - 12 * (rows - 1)) // rows))
         wide = (inner.width() - 12 * (columns - 1)) // columns
         for at, button in enumerate(self._people):
             row, column = divmod(at, columns)
             button.setGeometry(inner.x() + column * (wide + 12), inner.y() + row * (tall + 12), wide, tall)
         field = QRect(right.x() + 24, right.y() + 64, right.width() - 48, 64)
         self.pin.setGeometry(field.adjusted(-HALO, -HALO, HALO, HALO))
-        top = field.bottom() + 1 + (72 if self._message_height() else 16)
-        bottom = right.bottom() + 1 - 24
-        height = min(bottom - top, 4 * 72 + 3 * GAP)
-        self.pad.setGeometry(field.x(), bottom - height, field.width(), height)
-        key = self.pad.key(ENTER)
-        self.enter_key.setGeometry(key.geometry().translated(self.pad.pos()))
+        top = field.bottom() + 1 + 16
+        height = min(right.bottom() + 1 - 24 - top, 4 * 96 + 3 * GAP)
+        self.pad.setGeometry(field.x(), top, field.width(), height)
+        self.enter_key.setGeometry(self.pad.cell(3, 2))
 
-    def _message_height(self) -> int:
-        return 72 if self._state is not None and self._state.message is not None else 0
+    @property
+    def _speaks(self) -> bool:
+        return self._state is not None and self._state.message is not None
 
     # -- painting ---------------------------------------------------------------------------------
 
@@ -291,14 +292,13 @@ class SignIn(Painted):
         if state.message is None:
             return
         ink, soft, icon = TONES.get(state.message.tone, TONES[Tone.INFO])
-        box = QRect(self.pin.x() + HALO, self.pin.geometry().bottom() + 7, self.pin.width() - 2 * HALO, 60)
-        canvas.box(box, soft, radius=8)
-        canvas.icon(icon, box.x() + 12, box.y() + 9, 20, ink)
+        left = self._cards()[0]
+        box = QRect(left.x() + 24, left.bottom() + 1 - 24 - MESSAGE, left.width() - 48, MESSAGE)
+        canvas.box(box, soft, ink, width=2)
+        canvas.icon(icon, box.x() + 18, box.y() + 16, 24, ink)
         said = words(state.message)
-        inner = box.adjusted(40, 4, -8, -4)
-        canvas.text(
-            QRect(inner.x(), inner.y(), inner.width(), 20),
-            said.title,
-            Style(Type.CAPTION, Weight.BOLD, Ink.TEXT, free=True),
-        )
-        canvas.wrapped(inner.adjusted(0, 18, 0, 0), said.body, Style(Type.CAPTION, Weight.REGULAR, Ink.TEXT))
+        inner = box.adjusted(56, 10, -12, -6)
+        title = QRect(inner.x(), inner.y(), inner.width(), 24)
+        canvas.text(title, said.title, Style(Type.BODY, Weight.BOLD, Ink.TEXT, free=True))
+        body = inner.adjusted(0, 25, 0, 0)
+        canvas.wrapped(body, said.body, Style(Type.CAPTION, align=TOP))

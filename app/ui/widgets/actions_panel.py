@@ -58,17 +58,24 @@ class _Entry(Button):
 
 
 class ActionsPanel(Painted):
-    """Lies over the floor under the strip, on a scrim; a touch outside or Esc closes it."""
+    """Lies over the floor under the strip, on a scrim; a touch outside or Esc closes it.
+
+    Args:
+        act: Hears of an action chosen.
+        opened: Told when the list opens and closes: what lies behind stops calling.
+    """
 
     def __init__(
         self,
         theme: Theme,
         act: Callable[[Act], None],
+        opened: Callable[[bool], None],
         extras: tuple[Extra, ...],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
         self._act = act
+        self._opened = opened
         self._extras = extras
         self._entries: list[_Entry] = []
         for action in LISTED:
@@ -86,20 +93,26 @@ class ActionsPanel(Painted):
 
     def toggle(self) -> None:
         """Open or close."""
-        self.retranslate()
-        self.setVisible(self.isHidden())
-        self.raise_()
+        if self.isHidden():
+            self.retranslate()
+            self.show()
+            self.raise_()
+            self._opened(True)
+        else:
+            self.leave()
 
     def leave(self) -> None:
         """Close."""
-        self.hide()
+        if not self.isHidden():
+            self.hide()
+            self._opened(False)
 
     def _run(self, action: Act) -> None:
-        self.hide()
+        self.leave()
         self._act(action)
 
     def _run_extra(self, extra: Extra) -> None:
-        self.hide()
+        self.leave()
         extra.command()
 
     def changeEvent(self, event: QEvent) -> None:

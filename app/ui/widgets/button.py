@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from app.ui.theme.metrics import DOUBLE_TAP_MS, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
-from app.ui.widgets.canvas import CENTER, LEFT, RIGHT, Canvas, Style
+from app.ui.widgets.canvas import CENTER, LEFT, RIGHT, SYMBOL, Canvas, Style
 
 Command = Callable[[], None]
 
@@ -235,20 +235,11 @@ class NoteButton(Button):
     def draw(self, canvas: Canvas, ink: Ink) -> None:
         """Paint the sign in a disc and the amount; only the amount above the sign where it is narrow."""
         width, height = self.width(), self.height()
-        if width < 140:
-            canvas.text(
-                QRect(0, height // 2 - 34 if height >= 100 else 0, width, 34 if height >= 100 else height),
-                self.words,
-                Style(Type.KEY, Weight.BOLD, ink, CENTER),
-            )
-            if height >= 100:
-                canvas.text(
-                    QRect(0, height // 2 + 4, width, 22),
-                    "B/.",
-                    Style(Type.CAPTION, Weight.SEMI, Ink.MUTED, CENTER),
-                )
+        if width < 150:
+            self._draw_narrow(canvas, ink)
             return
-        disc = QRect(20, (height - 40) // 2, 40, 40)
+        disc_height = min(40, height - 12)
+        disc = QRect(20, (height - disc_height) // 2, disc_height, disc_height)
         canvas.disc(disc, Ink.BG, Ink.LINE)
         canvas.text(disc, "B/.", Style(Type.CAPTION, Weight.SEMI, Ink.MUTED, CENTER))
         canvas.text(
@@ -256,6 +247,16 @@ class NoteButton(Button):
             self.words,
             Style(Type.SUM, Weight.BOLD, ink, RIGHT),
         )
+
+    def _draw_narrow(self, canvas: Canvas, ink: Ink) -> None:
+        width, height = self.width(), self.height()
+        number = Style(Type.KEY, Weight.BOLD, ink, CENTER)
+        if height < 100:
+            canvas.text(self.rect(), self.words, number)
+            return
+        canvas.text(QRect(0, height // 2 - 34, width, 34), self.words, number)
+        sign = Style(Type.CAPTION, Weight.SEMI, Ink.MUTED, CENTER)
+        canvas.text(QRect(0, height // 2 + 4, width, 22), SYMBOL, sign)
 
 
 class PayButton(Button):
@@ -279,12 +280,10 @@ class PayButton(Button):
         width, height = self.width(), self.height()
         right = width - 24
         key = canvas.width(self.key, Type.CAPTION, Weight.SEMI)
-        canvas.text(
-            QRect(right - key, 0, key, height),
-            self.key,
-            Style(Type.CAPTION, Weight.SEMI, ink, RIGHT),
-        )
-        right -= key + 24
+        if self._fits(canvas, key):
+            area = QRect(right - key, 0, key, height)
+            canvas.text(area, self.key, Style(Type.CAPTION, Weight.SEMI, ink, RIGHT))
+            right -= key + 24
         used = 0
         if self.amount and not self.idle:
             used = canvas.money(
@@ -298,3 +297,9 @@ class PayButton(Button):
             self.words,
             Style(Type.KEY, Weight.BOLD if not self.idle else Weight.SEMI, ink),
         )
+
+    def _fits(self, canvas: Canvas, key: int) -> bool:
+        """Whether the key has room beside word and amount; the amount is never cut for it."""
+        words = canvas.width(self.words, Type.KEY, Weight.BOLD)
+        amount = canvas.width(f"{SYMBOL} {self.amount}", Type.SUM, Weight.BOLD) if self.amount else 0
+        return words + amount + key + 96 <= self.width()

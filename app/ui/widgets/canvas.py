@@ -16,6 +16,7 @@ from app.ui.theme.tokens import Ink
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 SYMBOL = "B/."
 """Sign of the balboa, drawn muted and half as large as its amount."""
 
@@ -161,7 +162,7 @@ class Canvas:
         font = self.theme.font(style.size, style.weight)
         sign = self.theme.font(max(Type.CAPTION, int(style.size) * 5 // 9), Weight.SEMI)
         metrics, small = QFontMetricsF(font), QFontMetricsF(sign)
-        gap = max(5.0, metrics.height() * 0.14)
+        gap = max(6.0, int(style.size) * 0.22)
         left = small.horizontalAdvance(SYMBOL) + gap
         width = left + metrics.horizontalAdvance(amount)
         if style.align & Qt.AlignmentFlag.AlignRight:

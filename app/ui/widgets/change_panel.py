@@ -21,6 +21,7 @@ from app.ui.words import ACT_ICONS, act_words, drawer_words, printed_words
 BAND = 56
 COIN = 56
 PIECE = 152
+LEAST_PIECE = 118
 PIECE_HEIGHT = 80
 FOLDED = 72
 NOTHING = "0.00"
@@ -113,36 +114,65 @@ class ChangePanel(Painted):
             self._draw_folded(canvas, state)
             return
         self._draw_saved(canvas, state)
-        body = QRect(16, 16 + BAND, self.width() - 32, self.height() - 64 - BAND - ACTION)
-        wide = body.height() >= 320 and self.width() >= 560
-        size = Type.CHANGE if wide and self.width() >= 700 else Type.CHANGE_SMALL
-        tall = {Type.CHANGE: 92, Type.CHANGE_SMALL: 66}[size]
-        parts = [28, tall + 24, 28]
+        top = 16 + self._band + 12
+        body = QRect(16, top, self.width() - 32, self.height() - top - 16 - ACTION - 12)
+        if self._low:
+            self._draw_low(canvas, body, state)
+        else:
+            self._draw_high(canvas, body, state)
+
+    @property
+    def _low(self) -> bool:
+        return self.height() < 440
+
+    @property
+    def _band(self) -> int:
+        return 44 if self._low else BAND
+
+    def _draw_high(self, canvas: Canvas, body: QRect, state: ChangeState) -> None:
+        size = Type.CHANGE if self.width() >= 700 else Type.CHANGE_SMALL
+        tall = 112 if size is Type.CHANGE else 84
         pieces = self._pieces_height(state)
-        free = max(0, body.height() - sum(parts) - pieces - 36)
-        gap = min(28, free // 4)
-        y = body.y() + max(4, (free - 3 * gap) // 2)
+        fixed = 28 + tall + 28 + pieces + 28
+        gaps = 3 if pieces else 2
+        gap = max(4, min(32, (body.height() - fixed) // (gaps + 1)))
+        y = body.y() + max(0, (body.height() - fixed - gap * (gaps - 1)) // 2)
         words = QCoreApplication.translate("Change", "CHANGE")
-        canvas.text(QRect(body.x(), y, body.width(), 28), words, Style(Type.TITLE, Weight.SEMI, align=CENTER))
-        y += 28
-        area = QRect(body.x(), y, body.width(), tall + 24)
+        line = QRect(body.x(), y, body.width(), 28)
+        canvas.text(line, words, Style(Type.TITLE, Weight.SEMI, align=CENTER))
+        area = QRect(body.x(), y + 28, body.width(), tall)
         canvas.money(area, state.change, Style(size, Weight.BOLD, Ink.TEXT, CENTER))
-        y += tall + 24
-        of = QCoreApplication.translate("Change", "of B/. {received} in cash").format(received=state.received)
-        canvas.text(
-            QRect(body.x(), y, body.width(), 28),
-            of,
-            Style(Type.BODY, Weight.REGULAR, Ink.MUTED, CENTER),
-        )
+        y += 28 + tall
+        muted = Style(Type.BODY, Weight.REGULAR, Ink.MUTED, CENTER)
+        canvas.text(QRect(body.x(), y, body.width(), 28), _of_words(state), muted)
         y += 28 + gap
-        self._draw_pieces(canvas, QRect(body.x(), y, body.width(), pieces), state)
-        y += pieces + gap
-        self._draw_states(canvas, QRect(body.x(), min(y, body.bottom() - 28), body.width(), 28), state)
+        if pieces:
+            self._draw_pieces(canvas, QRect(body.x(), y, body.width(), pieces), state)
+            y += pieces + gap
+        self._draw_states(canvas, QRect(body.x(), y, body.width(), 28), state)
+
+    def _draw_low(self, canvas: Canvas, body: QRect, state: ChangeState) -> None:
+        left = QRect(body.x() + 8, body.y(), body.width() * 9 // 20, body.height())
+        words = QCoreApplication.translate("Change", "CHANGE")
+        line = QRect(left.x(), left.y(), left.width(), 28)
+        used = canvas.text(line, words, Style(Type.TITLE, Weight.SEMI))
+        muted = Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED)
+        canvas.text(line.adjusted(used + 12, 2, 0, 2), _of_words(state), muted)
+        area = QRect(left.x(), left.y() + 28, left.width(), left.height() - 60)
+        canvas.money(area, state.change, Style(Type.CHANGE_SMALL, Weight.BOLD, Ink.TEXT))
+        self._draw_states(canvas, QRect(left.x(), left.bottom() - 28, body.width(), 28), state, centred=False)
+        right = QRect(left.right() + 12, body.y(), body.right() - left.right() - 12, body.height() - 36)
+        columns = 3
+        width = (right.width() - GAP * (columns - 1)) // columns
+        for at, piece in enumerate(state.pieces[:6]):
+            row, column = divmod(at, columns)
+            box = QRect(right.x() + column * (width + GAP), right.y() + row * 72, width, 64)
+            _draw_piece(canvas, box, piece)
 
     def _draw_saved(self, canvas: Canvas, state: ChangeState) -> None:
-        band = QRect(16, 16, self.width() - 32, BAND)
+        band = QRect(16, 16, self.width() - 32, self._band)
         canvas.box(band, Ink.OK_SOFT)
-        canvas.icon("check-circle", band.x() + 20, band.y() + 16, 24, Ink.OK)
+        canvas.icon("check-circle", band.x() + 20, band.center().y() - 11, 24, Ink.OK)
         inner = band.adjusted(56, 0, -20, 0)
         used = canvas.text(inner, f"B/. {state.total}", Style(Type.BODY, Weight.SEMI, Ink.TEXT, RIGHT))
         inner = inner.adjusted(0, 0, -used - 8, 0)
@@ -152,27 +182,35 @@ class ChangePanel(Painted):
         saved = QCoreApplication.translate("Change", "Sale {number} saved").format(number=state.number)
         canvas.text(inner, saved, Style(Type.ROW, Weight.SEMI, Ink.OK))
 
-    def _columns(self) -> int:
-        return max(1, (self.width() - 32 + GAP) // (PIECE + GAP))
+    def _columns(self, count: int) -> tuple[int, int]:
+        """How many pieces stand in a row, and how wide each is."""
+        room = self.width() - 32
+        columns = max(1, min(count, (room + GAP) // (LEAST_PIECE + GAP)))
+        rows = -(-count // columns)
+        columns = -(-count // rows)
+        return columns, min(PIECE, (room - GAP * (columns - 1)) // columns)
 
     def _pieces_height(self, state: ChangeState) -> int:
         if not state.pieces:
             return 0
-        rows = -(-len(state.pieces) // self._columns())
+        rows = -(-len(state.pieces) // self._columns(len(state.pieces))[0])
         return rows * (PIECE_HEIGHT + GAP) - GAP
 
     def _draw_pieces(self, canvas: Canvas, area: QRect, state: ChangeState) -> None:
-        columns = self._columns()
+        if not state.pieces:
+            return
+        columns, piece_width = self._columns(len(state.pieces))
         for start in range(0, len(state.pieces), columns):
             row = state.pieces[start : start + columns]
-            width = len(row) * (PIECE + GAP) - GAP
+            width = len(row) * (piece_width + GAP) - GAP
             x = area.x() + (area.width() - width) // 2
             y = area.y() + start // columns * (PIECE_HEIGHT + GAP)
             for piece in row:
-                _draw_piece(canvas, QRect(x, y, PIECE, PIECE_HEIGHT), piece)
-                x += PIECE + GAP
+                _draw_piece(canvas, QRect(x, y, piece_width, PIECE_HEIGHT), piece)
+                x += piece_width + GAP
 
-    def _draw_states(self, canvas: Canvas, area: QRect, state: ChangeState) -> None:
+    @staticmethod
+    def _draw_states(canvas: Canvas, area: QRect, state: ChangeState, *, centred: bool = True) -> None:
         items: list[tuple[str, str, Ink]] = []
         if state.drawer is DrawerState.OPEN:
             items.append((drawer_words(state.drawer), "drawer-open", Ink.WARN))
@@ -182,7 +220,8 @@ class ChangePanel(Painted):
         if words:
             items.append((words, icon, ink))
         widths = [26 + canvas.width(item[0], Type.BODY, Weight.SEMI) for item in items]
-        x = area.x() + (area.width() - sum(widths) - 32 * (len(items) - 1)) // 2
+        spare = area.width() - sum(widths) - 32 * (len(items) - 1)
+        x = area.x() + (spare // 2 if centred else 0)
         for (said, name, tone), width in zip(items, widths, strict=True):
             canvas.icon(name, x, area.y() + 4, 20, tone)
             canvas.text(QRect(x + 26, area.y(), width - 26, 28), said, Style(Type.BODY, Weight.SEMI, tone))
@@ -198,6 +237,11 @@ class ChangePanel(Painted):
         area = area.adjusted(0, 0, -used - 12, 0)
         saved = QCoreApplication.translate("Change", "Sale {number} saved").format(number=state.number)
         canvas.text(area, saved, Style(Type.BODY, Weight.SEMI, Ink.OK))
+
+
+def _of_words(state: ChangeState) -> str:
+    words = QCoreApplication.translate("Change", "of B/. {received} in cash")
+    return words.format(received=state.received)
 
 
 def _draw_piece(canvas: Canvas, area: QRect, piece: ChangePiece) -> None:

@@ -8,16 +8,28 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.ui.theme.metrics import Radius, Type
+from app.ui.theme.metrics import Radius, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.button import Button, Command, Look
-from app.ui.widgets.canvas import Canvas
+from app.ui.widgets.canvas import RIGHT, Canvas, Style
 from app.ui.widgets.painted import Painted
 
 HALO = 3
 """Width of the soft ring outside the frame; the widget is that much larger on every side."""
 MAX_TEXT = 200
+
+
+class HintButton(Button):
+    """What a key does, said quietly: the words muted, the key stronger."""
+
+    def draw(self, canvas: Canvas, ink: Ink) -> None:
+        """Paint words and key at the right."""
+        del ink
+        area = self.rect().adjusted(4, 0, -10, 0)
+        used = canvas.text(area, self.key, Style(Type.BODY, Weight.SEMI, Ink.MUTED, RIGHT))
+        area = area.adjusted(0, 0, -used - 8, 0)
+        canvas.text(area, self.words, Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT))
 
 
 class CommandLine(Painted):
@@ -43,7 +55,7 @@ class CommandLine(Painted):
         self.edit.setObjectName("command")
         self.edit.textEdited.connect(self._edited)
         self.edit.installEventFilter(self)
-        self.hint = Button(theme, hint, self, look=Look.BARE)
+        self.hint = HintButton(theme, hint, self, look=Look.BARE)
         self.hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hint.setObjectName("command.hint")
         self.setFocusProxy(self.edit)
@@ -106,7 +118,7 @@ class CommandLine(Painted):
         hint = 0
         if not self.hint.isHidden():
             metrics = self.edit.fontMetrics()
-            hint = metrics.horizontalAdvance(f"{self.hint.words} {self.hint.key}") + 24
+            hint = metrics.horizontalAdvance(f"{self.hint.words} {self.hint.key}") + 28
             self.hint.setGeometry(self.width() - HALO - hint - 4, HALO + 4, hint, height - 8)
         left = HALO + 56
         self.edit.setGeometry(left, HALO + 6, self.width() - left - HALO - 12 - hint, height - 12)

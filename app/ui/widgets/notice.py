@@ -16,7 +16,7 @@ from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.alert import announce
 from app.ui.widgets.button import Button, Look
-from app.ui.widgets.canvas import Canvas, Style
+from app.ui.widgets.canvas import TOP, Canvas, Style
 from app.ui.widgets.painted import Painted
 from app.ui.words import key_words
 
@@ -131,7 +131,7 @@ class Notice(Painted):
         if not self.button.isHidden():
             right = self.button.x() - 12
         left = 56
-        area = QRect(left, 9, right - left, 24)
+        area = QRect(left, 10, right - left, 24)
         canvas.text(area, said.title, Style(Type.BODY, Weight.BOLD, Ink.TEXT, free=True))
-        body = QRect(left, 32, right - left, self.height() - 40)
-        canvas.wrapped(body, said.body, Style(Type.CAPTION, Weight.REGULAR, Ink.TEXT))
+        body = QRect(left, 35, right - left, self.height() - 38)
+        canvas.wrapped(body, said.body, Style(Type.CAPTION, align=TOP))

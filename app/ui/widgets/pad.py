@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -51,6 +51,12 @@ class Pad(QWidget):
         if not icon:
             key.say(name)
         return key
+
+    def cell(self, row: int, column: int) -> QRect:
+        """Where a key lies, in coordinates of the pad's parent."""
+        top, bottom = _span(self.height(), len(self._rows), row)
+        left, right = _span(self.width(), len(self._rows[row]), column)
+        return QRect(self.x() + left, self.y() + top, right - left, bottom - top)
 
     def key(self, name: str) -> PadKey:
         """Return one key by its name; raises `KeyError` without it."""

@@ -15,7 +15,7 @@ from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.alert import announce
 from app.ui.widgets.button import ActionButton, Button, Look, NoteButton
-from app.ui.widgets.canvas import RIGHT, Canvas, Style
+from app.ui.widgets.canvas import RIGHT, TOP, Canvas, Style
 from app.ui.widgets.painted import Painted
 from app.ui.words import act_words, key_words
 
@@ -177,9 +177,7 @@ class _Received(Painted):
         else:
             said = QCoreApplication.translate("Payment", "Type the amount or touch a note.")
         below = QRect(inner.x(), top + 34, room, band.bottom() - top - 36)
-        style = Style(Type.BODY, Weight.REGULAR, Ink.TEXT)
-        style.align = style.align & ~style.align.AlignVCenter | style.align.AlignTop
-        canvas.wrapped(below, said, style)
+        canvas.wrapped(below, said, Style(Type.BODY, align=TOP))
 
     def _draw_received(self, canvas: Canvas, state: PaymentState) -> None:
         low = self._low

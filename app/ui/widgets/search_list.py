@@ -82,12 +82,12 @@ class _HitDelegate(QStyledItemDelegate):
         right = rect.right() - EDGE
         if chosen:
             canvas.icon("enter", right - 20, rect.center().y() - 10, 20, Ink.ACCENT)
-        right -= 36
+        right -= 64
         price = QRect(right - 90, rect.y(), 90, rect.height())
         canvas.text(price, row.price, Style(Type.ROW, Weight.SEMI, Ink.TEXT, RIGHT))
-        unit = QRect(right - 138, rect.y(), 44, rect.height())
+        unit = QRect(right + 6, rect.y(), 32, rect.height())
         canvas.text(unit, row.unit, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED))
-        right -= 144
+        right -= 100
         if rect.width() >= 560:
             tax = QRect(right - 56, rect.y(), 48, rect.height())
             canvas.text(tax, row.tax, Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT))

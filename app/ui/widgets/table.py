@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 
 from app.ui.theme.metrics import ROW
 from app.ui.theme.theme import Theme
+from app.ui.theme.tokens import Ink
+from app.ui.widgets.canvas import Canvas
 
 TAP_SLOP = 12
 """A press that moved farther than this, in px, is a scroll and no tap."""
@@ -38,13 +40,14 @@ class RowTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setMinimumSize(0, 0)
         self._headers(row)
         self.verticalScrollBar().setSingleStep(row)
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-        self._dress()
 
     def _headers(self, row: int) -> None:
         columns, rows = self.horizontalHeader(), self.verticalHeader()
@@ -56,20 +59,22 @@ class RowTable(QTableView):
         rows.setDefaultSectionSize(row)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
-    def setModel(self, model: QAbstractItemModel | None) -> None:
-        """Take a model; rows keep their fixed height."""
-        super().setModel(model)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows and, over their right edge, how far they are scrolled.
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress the scroll bar again when the theme changed."""
-        if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
-        super().changeEvent(event)
-
-    def _dress(self) -> None:
-        bar, sheet = self.verticalScrollBar(), self.theme.scroll_bar_qss()
-        if bar.styleSheet() != sheet:
-            bar.setStyleSheet(sheet)
+        A scroll bar beside them would narrow the rows and shift every column when it appears.
+        """
+        super().paintEvent(event)
+        bar = self.verticalScrollBar()
+        if bar.maximum() <= 0:
+            return
+        room = self.viewport().height() - 8
+        length = max(32, room * bar.pageStep() // (bar.maximum() + bar.pageStep()))
+        top = 4 + (room - length) * bar.value() // bar.maximum()
+        painter = QPainter(self.viewport())
+        canvas = Canvas(painter, self.theme)
+        canvas.box(QRect(self.viewport().width() - 6, top, 4, length), Ink.EDGE, radius=2)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where; nothing is selected by a press."""

@@ -1,0 +1,313 @@
+"""Every screen in its states, built from the believable states of `tests.fakes.presenters`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.presenters.messages import M, Message, Tone
+from app.presenters.views import (
+    DrawerState,
+    FloorMode,
+    Level,
+    Link,
+    PrinterState,
+    PrintShown,
+    ReceiptState,
+)
+from app.ui.main_window import MainWindow, Screen
+from core.domain.receipt.document import (
+    Align,
+    Barcode,
+    Block,
+    Cut,
+    Feed,
+    ReceiptDocument,
+    Rule,
+    row,
+    text_line,
+)
+from tests.fakes import presenters as fake
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A screen in a state; ``build`` brings a fresh window to it."""
+
+    screen: str
+    state: str
+    build: Callable[[MainWindow], None]
+
+    @property
+    def name(self) -> str:
+        return f"{self.screen}.{self.state}"
+
+
+def _strip(window: MainWindow, **changes: object) -> None:
+    window.strip.show_strip(fake.strip(**changes))
+
+
+def start_opening(window: MainWindow) -> None:
+    _strip(window, link=Link.CONNECTING, shift="", person="", clock="")
+
+
+def start_refused(window: MainWindow) -> None:
+    _strip(window, link=Link.CONNECTING, shift="", person="", clock="")
+    window.start.show_refused(Message(M.ALREADY_OPEN, Tone.WARN), _nothing)
+
+
+def start_newer(window: MainWindow) -> None:
+    _strip(window, link=Link.CONNECTING, shift="", person="", clock="")
+    window.start.show_refused(Message(M.DATABASE_NEWER, Tone.ERR), _nothing)
+
+
+def start_not_enrolled(window: MainWindow) -> None:
+    _strip(window, link=Link.NONE, shift="", person="", printer=PrinterState.NONE, drawer=DrawerState.NONE)
+    window.start.show_not_enrolled(Message(M.NOT_ENROLLED), _nothing, _nothing)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _sign_in(window: MainWindow, **changes: object) -> None:
+    window.sign_in.show_sign_in(fake.sign_in(language=window.translator.language, **changes))
+    window.show_screen(Screen.SIGN_IN)
+
+
+def sign_in_normal(window: MainWindow) -> None:
+    _strip(window, shift="", person="", clock="07:58")
+    _sign_in(window)
+
+
+def sign_in_demo(window: MainWindow) -> None:
+    _strip(window, shift="", person="", clock="07:58", demo=True)
+    _sign_in(window, people=fake.people(demo=True), selected=None, typed=0)
+
+
+def sign_in_wrong(window: MainWindow) -> None:
+    _strip(window, shift="", person="", clock="07:58", link=Link.OFFLINE, queued=3)
+    message = Message(M.WRONG_PIN, Tone.ERR, {"left": "2"}, lasting=True)
+    _sign_in(window, typed=0, tries_left=2, message=message)
+
+
+def sign_in_wait(window: MainWindow) -> None:
+    _strip(window, shift="", person="", clock="07:58")
+    message = Message(M.PIN_WAIT, Tone.WARN, {"wait": "48 s"}, lasting=True)
+    _sign_in(window, selected="s3", typed=0, slots=6, wait_s=48, tries_left=0, message=message)
+
+
+def shift_fixed(window: MainWindow) -> None:
+    _strip(window, shift="", clock="08:01")
+    window.open_shift.show_open_shift(fake.open_shift())
+    window.show_screen(Screen.OPEN_SHIFT)
+
+
+def shift_counting(window: MainWindow) -> None:
+    shift_fixed(window)
+    window.open_shift.show_open_shift(fake.open_shift(counting=True))
+
+
+def _floor(window: MainWindow, lines: int = len(fake.GOODS), **strip: object) -> None:
+    _strip(window, **strip)
+    floor = window.floor
+    floor.show_tiles(fake.tiles())
+    floor.reset_rows(fake.rows(lines))
+    floor.show_totals(fake.totals(lines))
+    floor.select_row(1 if lines else None)
+    floor.show_mode(FloorMode.SALE)
+    window.show_screen(Screen.FLOOR)
+
+
+def sale_normal(window: MainWindow) -> None:
+    _floor(window)
+
+
+def sale_empty(window: MainWindow) -> None:
+    _floor(window, 0)
+
+
+def sale_error(window: MainWindow) -> None:
+    _floor(window)
+    window.floor.append_row(fake.error_row())
+    window.floor.append_row(fake.error_row(100, "7501031311309", M.UNKNOWN_CODE))
+
+
+def sale_offline(window: MainWindow) -> None:
+    _floor(window, link=Link.OFFLINE, queued=12, queue_level=Level.WARN, demo=True)
+
+
+def sale_trouble(window: MainWindow) -> None:
+    _floor(
+        window,
+        link=Link.OFFLINE,
+        queued=148,
+        queue_level=Level.ERR,
+        printer=PrinterState.PAPER_OUT,
+        drawer=DrawerState.OPEN,
+    )
+
+
+def sale_notice(window: MainWindow) -> None:
+    _floor(window, 14)
+    values = {"name": "Detergente líquido limón 1.8 L"}
+    window.floor.notify(Message(M.LINE_REMOVED, Tone.INFO, values, action="undo"))
+
+
+def sale_long(window: MainWindow) -> None:
+    _floor(window, 100)
+    window.floor.select_row(97)
+    window.floor.notify(
+        Message(M.RECEIPT_UNCERTAIN, Tone.WARN, {"number": "0001-000123"}, action="reprint", lasting=True)
+    )
+
+
+def sale_products(window: MainWindow) -> None:
+    _floor(window)
+    window.floor.side.to_tiles.click()
+
+
+def sale_actions(window: MainWindow) -> None:
+    _floor(window)
+    window.toggle_actions()
+
+
+def _search(window: MainWindow, *, found: bool) -> None:
+    _floor(window)
+    query = "cafe mol" if found else "zapat"
+    window.floor.set_command(query)
+    window.floor.show_search(fake.search(query, found=found))
+    window.floor.show_mode(FloorMode.SEARCH)
+
+
+def search_normal(window: MainWindow) -> None:
+    _search(window, found=True)
+
+
+def search_empty(window: MainWindow) -> None:
+    _search(window, found=False)
+
+
+def pay_nothing(window: MainWindow) -> None:
+    _floor(window)
+    window.floor.show_mode(FloorMode.PAYMENT)
+    window.floor.show_payment(fake.payment(received="0.00", missing="43.00"))
+
+
+def pay_partial(window: MainWindow) -> None:
+    _floor(window)
+    window.floor.show_mode(FloorMode.PAYMENT)
+    window.floor.show_payment(fake.payment())
+
+
+def pay_error(window: MainWindow) -> None:
+    pay_partial(window)
+    window.floor.set_command("1,234")
+    values = {"text": "1,234", "whole": "1234", "decimal": "1.23"}
+    window.floor.notify(Message(M.AMOUNT_AMBIGUOUS, Tone.WARN, values))
+
+
+def _change(window: MainWindow, **changes: object) -> None:
+    _floor(window, 0, drawer=DrawerState.OPEN)
+    window.floor.show_mode(FloorMode.CHANGE)
+    window.floor.show_change(fake.change(**changes))
+
+
+def change_normal(window: MainWindow) -> None:
+    _change(window)
+
+
+def change_exact(window: MainWindow) -> None:
+    _change(window, change="0.00", received="43.00", pieces=(), drawer=DrawerState.CLOSED)
+
+
+def change_error(window: MainWindow) -> None:
+    _change(window, printed=PrintShown.UNCERTAIN)
+    window.strip.show_strip(fake.strip(printer=PrinterState.UNCERTAIN, drawer=DrawerState.OPEN))
+
+
+def change_folded(window: MainWindow) -> None:
+    _change(window, folded=True)
+
+
+def receipt_document() -> str:
+    """A receipt as the domain makes it."""
+    blocks: list[Block] = [
+        text_line("*** DEMOSTRACIÓN ***", Align.CENTER, bold=True),
+        text_line("MINISÚPER LA ESQUINA", Align.CENTER, bold=True, wide=True),
+        text_line("Calle 50, local 3, Ciudad de Panamá", Align.CENTER),
+        text_line("RUC 155-1234-567890 DV 12", Align.CENTER),
+        Feed(1),
+        text_line("RECIBO", Align.CENTER, bold=True),
+        text_line("Documento no fiscal", Align.CENTER, bold=True),
+        row("N.º 0001-000123", "24/11/2026 10:02"),
+        text_line("Caja 01 · Ana Morales"),
+        Rule(),
+    ]
+    for name, quantity, unit, price, _tax, amount in fake.GOODS:
+        blocks.append(text_line(name))
+        blocks.append(row(f"  {quantity} {unit} x {price}".replace("  x", " x"), f"{amount} A"))
+    total = sum(Decimal(good[5]) for good in fake.GOODS)
+    blocks += [
+        Rule(),
+        row("TOTAL", f"B/. {total}", bold=True, wide=True, tall=True),
+        Rule(),
+        row("Efectivo (recibido)", "50.37"),
+        row("Vuelto", "B/. 7.37", bold=True),
+        Rule(),
+        Barcode("0001-000123"),
+        text_line("Gracias por su compra", Align.CENTER),
+        Feed(2),
+        Cut(),
+    ]
+    return ReceiptDocument(tuple(blocks)).to_json()
+
+
+def _receipt(window: MainWindow, printed: PrintShown, sent: str) -> None:
+    _floor(window, 0)
+    state = ReceiptState("0001-000123", "10:02", "43.00", receipt_document(), 42, printed, sent)
+    window.floor.show_mode(FloorMode.RECEIPT)
+    window.floor.show_receipt(state)
+
+
+def receipt_normal(window: MainWindow) -> None:
+    _receipt(window, PrintShown.PRINTED, "acked")
+
+
+def receipt_error(window: MainWindow) -> None:
+    _receipt(window, PrintShown.UNCERTAIN, "pending")
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene("00-start", "normal", start_opening),
+    Scene("00-start", "refused", start_refused),
+    Scene("00-start", "newer", start_newer),
+    Scene("00-start", "not-enrolled", start_not_enrolled),
+    Scene("01-sign-in", "normal", sign_in_normal),
+    Scene("01-sign-in", "demo", sign_in_demo),
+    Scene("01-sign-in", "error", sign_in_wrong),
+    Scene("01-sign-in", "wait", sign_in_wait),
+    Scene("02-open-shift", "normal", shift_fixed),
+    Scene("02-open-shift", "counting", shift_counting),
+    Scene("03-sale", "normal", sale_normal),
+    Scene("03-sale", "empty", sale_empty),
+    Scene("03-sale", "error", sale_error),
+    Scene("03-sale", "offline", sale_offline),
+    Scene("03-sale", "trouble", sale_trouble),
+    Scene("03-sale", "notice", sale_notice),
+    Scene("03-sale", "long", sale_long),
+    Scene("03-sale", "products", sale_products),
+    Scene("04-search", "normal", search_normal),
+    Scene("04-search", "empty", search_empty),
+    Scene("05-pay", "empty", pay_nothing),
+    Scene("05-pay", "normal", pay_partial),
+    Scene("05-pay", "error", pay_error),
+    Scene("06-change", "normal", change_normal),
+    Scene("06-change", "exact", change_exact),
+    Scene("06-change", "error", change_error),
+    Scene("06-change", "folded", change_folded),
+    Scene("07-receipt", "normal", receipt_normal),
+    Scene("07-receipt", "error", receipt_error),
+    Scene("24-actions", "normal", sale_actions),
+)
