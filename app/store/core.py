@@ -99,7 +99,7 @@ class StoreCore:
         if self.stopped is not None:
             raise self.stopped
         writer = self.writer
-        unit = Unit(writer.connection, self.head, self._tools)
+        unit = Unit(writer, self.head, self._tools)
         results: list[Any] = []
         try:
             with writer.begin():

@@ -89,6 +89,10 @@ class Connection(Protocol):
         """Run one statement on a fresh cursor."""
         ...
 
+    def executemany(self, sql: str, rows: Sequence[Mapping[str, Value]]) -> Cursor:
+        """Run one statement for each row."""
+        ...
+
     def backup(self, target: Connection) -> None:
         """Copy the whole database (T10)."""
         ...

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import event
 
 from app.store.driver import Connection, connect_writer, dbapi2
 
@@ -14,8 +13,8 @@ from app.store.driver import Connection, connect_writer, dbapi2
 class Writer:
     """The only writing and checkpointing connection of ``till.db`` (sync.md T4).
 
-    SQLAlchemy's own transaction bookkeeping begins with ``BEGIN IMMEDIATE``: a deferred read-to-write
-    upgrade fails at once with SQLITE_BUSY_SNAPSHOT, whatever the busy timeout says.
+    Every transaction begins with ``BEGIN IMMEDIATE``: a deferred read-to-write upgrade fails at once with
+    SQLITE_BUSY_SNAPSHOT, whatever the busy timeout says.
     """
 
     def __init__(self, path: Path, module: Any = None) -> None:
@@ -37,14 +36,18 @@ class Writer:
             poolclass=sa.pool.StaticPool,
             hide_parameters=True,
         )
-        event.listen(self._engine, "begin", _begin_immediate)
         self.connection: sa.Connection = self._engine.connect()
 
     def _hand_over(self) -> Connection:
         return self.driver
 
     def begin(self) -> sa.RootTransaction:
-        """``BEGIN IMMEDIATE``; use as a context manager, or commit and roll back by hand."""
+        """``BEGIN IMMEDIATE``; use as a context manager, or commit and roll back by hand.
+
+        SQLAlchemy opens no transaction of its own on this connection (``isolation_level=None``); an event
+        listener that did would cost every statement a dispatch.
+        """
+        self.driver.execute("BEGIN IMMEDIATE")
         return self.connection.begin()
 
     def close(self) -> None:
@@ -53,7 +56,3 @@ class Writer:
         self.connection.close()
         self._engine.dispose()
         self.driver.close()
-
-
-def _begin_immediate(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -212,7 +212,7 @@ def _insert(unit: WriteUnit, job: PrintJob) -> None:
     connection = _connection(unit)
     if connection.exec_driver_sql(QUERIES["get"], (job.output_id,)).one_or_none() is not None:
         raise PrintJobError("duplicate_job", job.output_id)
-    connection.execute(
+    connection.exec_driver_sql(
         sql.INSERT_PRINT_JOB,
         {
             "output_id": job.output_id,

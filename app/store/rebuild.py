@@ -100,11 +100,11 @@ def _fill(
     frames = _all_frames(parts, damaged)
     while block := list(islice(frames, _BLOCK)):
         with writer.begin():
-            unit = Unit(writer.connection, head, tools)
+            unit = Unit(writer, head, tools)
             replay(unit, block, identity)
         head = unit.head or head
     with writer.begin():
-        _open_epoch(parts, Unit(writer.connection, head, tools), identity, reason)
+        _open_epoch(parts, Unit(writer, head, tools), identity, reason)
 
 
 def _open_epoch(parts: StoreParts, unit: Unit, identity: Identity, reason: str) -> None:

@@ -82,7 +82,7 @@ def _after_sale(unit: Unit, stored: StoredEvent) -> None:
     data = stored.event.data
     raise_floors(unit, str(data["series"]), int(data["number"]))
     unit.drop_draft(str(data["local_transaction_id"]))
-    unit.connection.execute(
+    unit.connection.exec_driver_sql(
         sql.INSERT_PRINT_JOB,
         {
             "output_id": unit.tools.ids.uuid7(),

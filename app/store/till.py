@@ -137,6 +137,22 @@ class TillStore:
         """
         self.runner.call(lambda: enrol(self._core, enrolment, self._core.mirror.open))
 
+    def check_file(self) -> None:
+        """Before each shift: the database is still the file at its path (T8).
+
+        Raises:
+            StoreReplacedError: it was renamed, deleted or replaced; writing has stopped.
+        """
+
+        def check() -> None:
+            try:
+                self._core.guard.check()
+            except StoreError as error:
+                self._core.stopped = error
+                raise
+
+        self.runner.call(check)
+
     def reader(self) -> DriverReader:
         """A new read-only reader for the calling thread; the caller closes it."""
         return DriverReader(self._core.parts.paths.database)

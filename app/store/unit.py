@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.store import schema
 from app.store import statements as sql
 from app.store.ej_format import Frame
+from app.store.engine import Writer
 from app.store.errors import NotEnrolledError, SeriesMissingError
 from app.store.head import Head
 from app.store.people import record_of, row_of
@@ -55,6 +56,8 @@ class UnitTools:
 class Unit:
     """Writes of one transaction; thrown away when it rolls back.
 
+    The statements of a sale are compiled by SQLAlchemy Core once and run on the driver's connection.
+
     Attributes:
         head: Head of the journal as of this transaction.
         frames: New events for the electronic journal, in order.
@@ -62,8 +65,9 @@ class Unit:
         print_jobs: Output ids queued in this transaction.
     """
 
-    def __init__(self, connection: sa.Connection, head: Head | None, tools: UnitTools) -> None:
-        self.connection: Final = connection
+    def __init__(self, writer: Writer, head: Head | None, tools: UnitTools) -> None:
+        self.connection: Final = writer.connection
+        self._driver: Final = writer.driver
         self.tools: Final = tools
         self.head = head
         self.frames: list[Frame] = []
@@ -76,7 +80,7 @@ class Unit:
         Raises:
             SeriesMissingError: the centre gave no series for ``doc_type``.
         """
-        row = self.connection.execute(sql.NEXT_NUMBER, {"wanted": doc_type}).one_or_none()
+        row = self._driver.execute(sql.NEXT_NUMBER, {"wanted": doc_type}).fetchone()
         if row is None:
             raise SeriesMissingError(doc_type)
         return str(row[0]), int(row[1])
@@ -97,7 +101,7 @@ class Unit:
         )
         return self.insert(event, encode_event(event))
 
-    def insert(self, event: Event, payload: bytes, state: str = "pending") -> StoredEvent:
+    def insert(self, event: Event, payload: bytes) -> StoredEvent:
         """Write an event whose bytes exist: a new one, or one coming back from the electronic journal.
 
         Raises:
@@ -110,7 +114,7 @@ class Unit:
         sha = chain.payload_sha256(payload)
         prev_hash, pos = head.hash, head.pos + 1
         event_hash = chain.link(prev_hash, sha)
-        self.connection.execute(
+        self._driver.execute(
             sql.INSERT_EVENT,
             {
                 "pos": pos,
@@ -123,14 +127,11 @@ class Unit:
                 "sha256": sha,
                 "prev_hash": prev_hash,
                 "hash": event_hash,
-                "state": state,
-                "attempts": 0,
-                "failing_s": 0,
             },
         )
         for table, rows in project(event).items():
             if rows:
-                self.connection.execute(sql.INSERT_ROWS[table], rows)
+                self._driver.executemany(sql.INSERT_ROWS[table], rows)
         stored = StoredEvent(event, pos, event_hash)
         self.head = Head(pos, event.epoch, event.seq, event_hash)
         self.events.append(stored)
@@ -140,7 +141,7 @@ class Unit:
     def add_print_job(self, job: NewPrintJob) -> str:
         """See `WriteUnit`."""
         output_id = self.tools.ids.uuid7()
-        self.connection.execute(
+        self._driver.execute(
             sql.INSERT_PRINT_JOB,
             {
                 "output_id": output_id,
@@ -165,23 +166,21 @@ class Unit:
 
     def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
         """See `WriteUnit`."""
-        self.connection.execute(
-            sql.UPSERT_DRAFT, {"local_transaction_id": local_transaction_id, "header": _text(header)}
-        )
+        self._driver.execute(sql.UPSERT_DRAFT, {"basket": local_transaction_id, "head": _text(header)})
 
     def save_draft_line(self, local_transaction_id: str, key: int, line: JsonObject | None) -> None:
         """See `WriteUnit`; the head must have been saved before."""
         if line is None:
-            self.connection.execute(sql.DELETE_DRAFT_LINE, {"basket": local_transaction_id, "line_key": key})
+            self._driver.execute(sql.DELETE_DRAFT_LINE, {"basket": local_transaction_id, "line_key": key})
         else:
-            self.connection.execute(
+            self._driver.execute(
                 sql.UPSERT_DRAFT_LINE,
-                {"local_transaction_id": local_transaction_id, "key": key, "line": _text(line)},
+                {"basket": local_transaction_id, "line_key": key, "text": _text(line)},
             )
 
     def drop_draft(self, local_transaction_id: str) -> None:
         """See `WriteUnit`; its lines go with it."""
-        self.connection.execute(sql.DELETE_DRAFT, {"basket": local_transaction_id})
+        self._driver.execute(sql.DELETE_DRAFT, {"basket": local_transaction_id})
 
     def staff(self, staff_id: str) -> StaffRecord | None:
         """See `WriteUnit`."""

@@ -20,6 +20,8 @@ _log = logging.getLogger(__name__)
 
 _REST_S: Final = 30.0
 _BALLAST_S: Final = 60.0
+_WAITED_MS: Final = 2 * 3600 * 1000
+"""Longer than any lockout (X1: 60 min): from here on the time need not be written any more."""
 
 
 class StoreUpkeep:
@@ -131,8 +133,13 @@ def persist_pin_waits(core: StoreCore) -> None:
         core.writer.connection.execute(statement, rows)
 
     core.transact([add])
+    done = core.writer.driver.execute("SELECT staff_id FROM pin_failures WHERE waited_ms >= ?", (_WAITED_MS,))
+    over = {staff_id for (staff_id,) in done}
     for staff_id in waited:
-        core.waits.mark(staff_id)
+        if staff_id in over:
+            core.waits.forget(staff_id)
+        else:
+            core.waits.mark(staff_id)
 
 
 def _size(core: StoreCore) -> int:

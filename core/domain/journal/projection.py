@@ -15,6 +15,7 @@ from typing import Final
 
 from core.domain.documents import CompletedSale, SaleItem, sale_from_data
 from core.domain.journal.events import Event, EventKind, JsonObject, PayloadError
+from core.domain.money import exact_scaled
 
 Scalar = int | str | None
 Row = dict[str, Scalar]
@@ -231,11 +232,10 @@ def _decimal(text: str) -> Decimal:
 
 
 def _scaled(value: Decimal, places: int) -> int:
-    scaled = value.scaleb(places)
-    whole = int(scaled)
-    if whole != scaled:
-        raise PayloadError(f"{value} has more than {places} decimals")
-    return whole
+    try:
+        return exact_scaled(value, places)
+    except ValueError as error:
+        raise PayloadError(str(error)) from error
 
 
 _PROJECTORS: Final[Mapping[str, Callable[[Event], Projection]]] = MappingProxyType(

@@ -150,3 +150,14 @@ def test_the_same_basket_is_never_sold_twice(tmp_path: Path) -> None:
     assert reader.totals()[0] == 1
     reader.close()
     store.close()
+
+
+def test_a_shift_is_not_opened_on_a_file_that_is_gone(tmp_path: Path, expected_logs: ExpectedLogs) -> None:
+    expected_logs.allow("no clean end")
+    store = open_till(tmp_path)
+    store.check_file()
+    (tmp_path / "till.db").rename(tmp_path / "moved.db")
+    with pytest.raises(StoreReplacedError):
+        store.check_file()
+    assert isinstance(store.stopped, StoreReplacedError)
+    store.close()

@@ -51,7 +51,6 @@ PROJECTIONS: Final = (
       tax_by_rate TEXT NOT NULL, total_cents INTEGER NOT NULL, paid_cents INTEGER NOT NULL,
       change_cents INTEGER NOT NULL, drawer INTEGER, note TEXT, training INTEGER NOT NULL,
       UNIQUE(series, number)) STRICT""",
-    "CREATE INDEX sale_shift ON sale(shift_id, total_cents)",
     """CREATE TABLE sale_line(
       event_id TEXT NOT NULL REFERENCES sale(event_id), n INTEGER NOT NULL,
       variant_id TEXT NOT NULL, sku TEXT NOT NULL, barcode TEXT NOT NULL, name TEXT NOT NULL,
