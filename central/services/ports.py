@@ -303,6 +303,14 @@ class Secrets(Protocol):
         ...
 
 
+class Readiness(Protocol):
+    """Whether the service may take work."""
+
+    async def ready(self) -> bool:
+        """True when the database answers and stands at this program's schema."""
+        ...
+
+
 class Limiter(Protocol):
     """Counts calls per key."""
 

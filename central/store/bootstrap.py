@@ -11,6 +11,7 @@ import asyncpg
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from central.services.ports import StoreUnavailableError
 from central.store.engine import translated
 from central.store.rls import ROLES
 
@@ -132,3 +133,17 @@ def _upgrade(connection: Connection) -> None:
 
 def _hex(password: str) -> str:
     return bytes.fromhex(password).hex()  # goes into a statement that takes no parameters
+
+
+class PgReadiness:
+    """See `central.services.ports.Readiness`."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def ready(self) -> bool:
+        """Ask the database for its revision."""
+        try:
+            return await current_revision(self._engine) == HEAD
+        except StoreUnavailableError:
+            return False

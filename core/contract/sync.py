@@ -167,6 +167,18 @@ def request_bytes(request: BatchRequest) -> bytes:
     return _compact_json(body)
 
 
+def response_bytes(response: BatchResponse) -> bytes:
+    """UTF-8 JSON of a reply as sync.md U4 writes it: codes and ids only where there are any."""
+    body = response.model_dump(mode="python")
+    body["server_time"] = format_time(response.server_time)
+    body["results"] = [
+        {name: value for name, value in result.items() if value is not None} for result in body["results"]
+    ]
+    if not response.older:
+        del body["older"]
+    return _compact_json(body)
+
+
 def reply_from_wire(response: BatchResponse, batch_epoch: int) -> BatchReply:
     """Domain form of a validated reply; the current epoch is the request's."""
     return BatchReply(

@@ -57,7 +57,7 @@ class PgTransactionReader:
         ]
 
 
-def _heads(tenant: Tenant, query: TransactionFilter) -> Select[Any]:
+def _heads(tenant: Tenant, query: TransactionFilter) -> Select[*tuple[Any, ...]]:
     wanted: list[ColumnElement[bool]] = [
         T.organization_id == tenant.organization_id,
         T.local_id == tenant.local_id,
@@ -74,7 +74,7 @@ def _heads(tenant: Tenant, query: TransactionFilter) -> Select[Any]:
     return select(TRANSACTIONS).where(*wanted).order_by(*newest).limit(query.limit)
 
 
-def _lines(table: Table, tenant: Tenant, ids: Sequence[str]) -> Select[Any]:
+def _lines(table: Table, tenant: Tenant, ids: Sequence[str]) -> Select[*tuple[Any, ...]]:
     return (
         select(table)
         .where(table.c.organization_id == tenant.organization_id, table.c.transaction_id.in_(ids))
@@ -82,7 +82,7 @@ def _lines(table: Table, tenant: Tenant, ids: Sequence[str]) -> Select[Any]:
     )
 
 
-def _notes(tenant: Tenant, events: Sequence[str]) -> Select[Any]:
+def _notes(tenant: Tenant, events: Sequence[str]) -> Select[*tuple[Any, ...]]:
     return (
         select(EFFECTS.c.event_id, EFFECTS.c.state.label("effect"), REVIEWS.c.review_id)
         .select_from(

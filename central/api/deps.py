@@ -1,0 +1,56 @@
+"""What routes ask for: the services and who calls. None of it yields, so none ends after the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, cast
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from central.api.problems import ApiError
+from central.services.container import Services
+from central.services.ports import TokenError
+from central.services.values import Principal
+from core.contract.problems import ProblemCode
+from core.domain.journal.events import format_time
+
+
+def services_of(request: Request) -> Services:
+    """The services of this application."""
+    return cast("Services", request.app.state.services)
+
+
+ServicesDep = Annotated[Services, Depends(services_of)]
+
+
+def caller(request: Request, services: ServicesDep) -> Principal:
+    """Who the bearer token speaks for.
+
+    Raises:
+        ApiError: 401.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise ApiError(401, ProblemCode.UNAUTHENTICATED, headers={"WWW-Authenticate": "Bearer"})
+    now = services.clock.now()
+    try:
+        return services.tokens.verify(token.strip(), now)
+    except TokenError as error:
+        code = ProblemCode.TOKEN_EXPIRED if error.expired else ProblemCode.UNAUTHENTICATED
+        headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+        raise ApiError(401, code, headers=headers, server_time=format_time(now)) from error
+
+
+CallerDep = Annotated[Principal, Depends(caller)]
+
+
+def require(*permissions: str) -> Callable[[Principal], Principal]:
+    """Dependency: the caller has one of these permissions, else 403."""
+
+    def allowed(principal: CallerDep) -> Principal:
+        if principal.permissions.isdisjoint(permissions):
+            raise ApiError(403, ProblemCode.FORBIDDEN)
+        return principal
+
+    return allowed

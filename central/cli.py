@@ -1,0 +1,124 @@
+"""Command line of the centre (central.md section 3). Heavy imports happen inside the commands."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+DEFAULT_PORT = 8006
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Parse and run one command.
+
+    Returns:
+        0 done, 1 refused (the reason is on standard error), 2 usage.
+    """
+    options = _parser().parse_args(arguments)
+    from central.logs import configure_logs
+
+    configure_logs()
+    from central.commands import REFUSALS
+
+    try:
+        return asyncio.run(_dispatch(options))
+    except REFUSALS as error:
+        sys.stderr.write(
+            json.dumps({"level": "error", "event": str(error), "kind": type(error).__name__}) + "\n"
+        )
+        return 1
+
+
+async def _dispatch(options: argparse.Namespace) -> int:
+    from central import commands
+
+    if options.command == "up":
+        from central.up import serve_embedded
+
+        return await serve_embedded(options)
+    if options.command == "serve":
+        from central.up import serve_configured
+
+        return await serve_configured(options)
+    if options.command == "migrate":
+        return await commands.migrate_configured()
+    answer = await commands.administer(options)
+    say(answer)
+    return 0
+
+
+def say(answer: dict[str, Any]) -> None:
+    """One JSON line on standard output, for people and programs alike."""
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("cuadre-central", description="The central POS service of Cuadre.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    up = commands.add_parser("up", help="run the service with its own PostgreSQL on this machine")
+    up.add_argument("--embedded", action="store_true", required=True, help="with its own PostgreSQL")
+    _add_data(up)
+    _add_listen(up)
+    up.add_argument("--demo", action="store_true", help="fill in the demo shop")
+    up.add_argument("--stop-with-parent", action="store_true", help="end when standard input ends")
+    serve = commands.add_parser("serve", help="run the service over CUADRE_CENTRAL_DATABASE_URL")
+    _add_listen(serve)
+    commands.add_parser("migrate", help="bring the database of CUADRE_CENTRAL_MIGRATE_URL up to date")
+    _add_admin(commands.add_parser("admin", help="organizations, shops, people, pairing codes, tokens"))
+    return parser
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, metavar="DIR", help="data folder of the embedded service")
+
+
+def _add_listen(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 picks a free one")
+    parser.add_argument("--tls-cert", type=Path, metavar="FILE")
+    parser.add_argument("--tls-key", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--behind-proxy", action="store_true", help="a proxy in front speaks TLS: allow other addresses"
+    )
+
+
+def _add_admin(parser: argparse.ArgumentParser) -> None:
+    _add_data(parser)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    org = verbs.add_parser("create-org")
+    org.add_argument("--slug", required=True)
+    org.add_argument("--name", required=True)
+    org.add_argument("--tax-id")
+    local = verbs.add_parser("create-local")
+    local.add_argument("--org", required=True, metavar="SLUG")
+    local.add_argument("--name", required=True)
+    local.add_argument("--address", default="")
+    staff = verbs.add_parser("create-staff")
+    staff.add_argument("--code", required=True)
+    staff.add_argument("--name", required=True)
+    staff.add_argument("--role", required=True)
+    pair = verbs.add_parser("pair", help="a code that enrols one till")
+    pair.add_argument("--till", required=True, metavar="NAME")
+    pair.add_argument("--minutes", type=int, default=15, help="life of the code, at most 72 h")
+    token = verbs.add_parser("token", help="an access token of a person, for reports")
+    token.add_argument("--staff", required=True, metavar="CODE")
+    token.add_argument("--minutes", type=int, default=10, help="at most 15")
+    verbs.add_parser("list", help="organizations and shops")
+    for verb in (staff, pair, token):
+        verb.add_argument("--org", metavar="SLUG", help="needed where there is more than one shop")
+        verb.add_argument("--local", metavar="NAME")
+    for verb in verbs.choices.values():
+        verb.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is 0 to 65535")
+    return port

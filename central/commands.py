@@ -1,0 +1,193 @@
+"""The commands that end: migration and administration."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from central.compose import compose, compose_tenancy, system_ports
+from central.embedded.pg import EmbeddedPostgres, role_password, running_port
+from central.embedded.places import LauncherError
+from central.security.keys import KeyFileError, load_keys
+from central.services.container import Services
+from central.services.permissions import permissions_of
+from central.services.ports import StoreConflictError, StoreUnavailableError
+from central.services.tenancy import Shop, TenancyService, TenancyStore, UnknownNameError
+from central.services.values import Principal
+from central.settings import Settings, data_folder
+from central.store.bootstrap import DATABASE, SchemaError, migrate, prepare_cluster
+from central.store.engine import make_engine
+from core.contract.terminals import PairingCodeRequest
+
+
+class UsageError(Exception):
+    """Something the command needs was not given; the text says what."""
+
+
+REFUSALS: Final = (
+    LauncherError,
+    SchemaError,
+    KeyFileError,
+    UnknownNameError,
+    StoreConflictError,
+    StoreUnavailableError,
+    UsageError,
+)
+_COMMAND_LINE: Final = "0198f0c0-0000-7000-8000-000000000000"
+"""``created_by`` of what the command line makes: nobody's staff row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an administration command works with."""
+
+    services: Services
+    tenancy: TenancyService
+    store: TenancyStore
+
+
+def embedded_engines(folder: Path, port: int) -> tuple[AsyncEngine, AsyncEngine]:
+    """Engines of the API's role and of the owner on an embedded server (below its 60 connections)."""
+
+    def url(role: str) -> str:
+        return f"postgresql://{role}:{role_password(folder, role)}@127.0.0.1:{port}/{DATABASE}"
+
+    return (
+        make_engine(url("pos_app"), pool_size=5, max_overflow=15),
+        make_engine(url("pos_owner"), pool_size=1, max_overflow=3),
+    )
+
+
+async def prepare_embedded(postgres: EmbeddedPostgres, owner: AsyncEngine) -> None:
+    """Roles, database and schema; some quick queries when all is there."""
+    await prepare_cluster(postgres.dsn(), postgres.password)
+    await migrate(owner)
+
+
+async def migrate_configured() -> int:
+    """``migrate``: as the owner of ``CUADRE_CENTRAL_MIGRATE_URL``."""
+    settings = Settings()
+    if settings.migrate_url is None:
+        raise UsageError("CUADRE_CENTRAL_MIGRATE_URL is not set")
+    engine = make_engine(settings.migrate_url, pool_size=1, max_overflow=1)
+    try:
+        await migrate(engine)
+    finally:
+        await engine.dispose()
+    return 0
+
+
+async def administer(options: argparse.Namespace) -> dict[str, Any]:
+    """One administration command; returns what is printed."""
+    async with _desk(options.data) as desk:
+        return await _VERBS[options.verb](desk, options)
+
+
+@asynccontextmanager
+async def _desk(given: Path | None) -> AsyncGenerator[Desk]:
+    settings = Settings()
+    folder = data_folder(given)
+    if given is None and settings.database_url and settings.migrate_url:
+        app, owner = make_engine(settings.database_url), make_engine(settings.migrate_url)
+        async with _over(app, owner, settings.key_dir or folder / "keys", settings) as desk:
+            yield desk
+        return
+    port = running_port(folder)
+    postgres = None
+    if port is None:
+        postgres = EmbeddedPostgres(folder, binaries=settings.pg_bin)
+        postgres.start()
+        port = postgres.port
+    try:
+        app, owner = embedded_engines(folder, port)
+        if postgres is not None:
+            await postgres.ready()
+            await prepare_embedded(postgres, owner)
+        async with _over(app, owner, settings.key_dir or folder / "keys", settings) as desk:
+            yield desk
+    finally:
+        if postgres is not None:
+            postgres.stop()
+
+
+@asynccontextmanager
+async def _over(app: AsyncEngine, owner: AsyncEngine, keys: Path, settings: Settings) -> AsyncGenerator[Desk]:
+    ports = system_ports()
+    tenancy, store = compose_tenancy(app, owner, ports)
+    try:
+        yield Desk(compose(app, load_keys(keys), settings.issuer, ports), tenancy, store)
+    finally:
+        await app.dispose()
+        await owner.dispose()
+
+
+async def _create_org(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    made = await desk.tenancy.create_organization(options.slug, options.name, options.tax_id)
+    return {"organization_id": made, "slug": options.slug}
+
+
+async def _create_local(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    tenant = await desk.tenancy.create_local(options.org, options.name, options.address)
+    return {"organization_id": tenant.organization_id, "local_id": tenant.local_id}
+
+
+async def _create_staff(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop = await desk.tenancy.shop(options.org, options.local)
+    made = await desk.tenancy.create_staff(shop, options.code, options.name, options.role)
+    return {"staff_id": made, "code": options.code, "role": options.role}
+
+
+async def _pair(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop = await desk.tenancy.shop(options.org, options.local)
+    administrator = _principal(shop, _COMMAND_LINE, frozenset())
+    request = PairingCodeRequest(kind="till", name=options.till, local_id=shop.local_id)
+    answer = await desk.services.enrolment.create_code(
+        request, administrator, timedelta(minutes=options.minutes)
+    )
+    return {
+        "pairing_code": answer.pairing_code,
+        "expires_at": answer.expires_at.isoformat(),
+        "till": options.till,
+        "shop": shop.name,
+    }
+
+
+async def _token(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop = await desk.tenancy.shop(options.org, options.local)
+    person = await desk.tenancy.person(shop, options.staff)
+    principal = _principal(shop, person.staff_id, permissions_of(person.role, person.permissions))
+    seconds = max(1, min(options.minutes, 15)) * 60
+    token = desk.services.tokens.issue(principal, desk.services.clock.now(), seconds)
+    return {"access_token": token, "token_type": "Bearer", "expires_in": seconds, "role": person.role}
+
+
+async def _list(desk: Desk, _: argparse.Namespace) -> dict[str, Any]:
+    shops = await desk.store.shops()
+    return {
+        "shops": [
+            {"org": shop.slug, "name": shop.name, "organization_id": shop.organization_id}
+            | {"local_id": shop.local_id}
+            for shop in shops
+        ]
+    }
+
+
+_VERBS: Final[Mapping[str, Callable[[Desk, argparse.Namespace], Awaitable[dict[str, Any]]]]] = {
+    "create-org": _create_org,
+    "create-local": _create_local,
+    "create-staff": _create_staff,
+    "pair": _pair,
+    "token": _token,
+    "list": _list,
+}
+
+
+def _principal(shop: Shop, cashier_id: str, permissions: frozenset[str]) -> Principal:
+    return Principal(shop.organization_id, shop.local_id, cashier_id, permissions)

@@ -1,0 +1,71 @@
+"""Composition root: the only place where stores, security and services meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from central.clock import SystemClock, SystemIds
+from central.security.keys import KeyRing
+from central.security.rate_limit import MemoryLimiter
+from central.security.tokens import JwtAccessTokens, JwtAssertions
+from central.services.container import Services
+from central.services.enrolment import EnrolmentService
+from central.services.events import EventQueries
+from central.services.permissions import permissions_of
+from central.services.sessions import SessionService
+from central.services.sync import OfflineSyncManager
+from central.services.tenancy import TenancyService
+from central.services.transactions import TransactionQueries
+from central.store.bootstrap import PgReadiness
+from central.store.event_reader import PgEventReader
+from central.store.ingest import PgIngestStore
+from central.store.repositories.transactions import PgTransactionReader
+from central.store.tenancy import PgTenancyStore
+from central.store.units import PgUnits
+from core.ports.clock import Clock, IdSource
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Time and chance; tests bring their own."""
+
+    clock: Clock
+    ids: IdSource
+
+
+def system_ports() -> Ports:
+    """This machine's."""
+    return Ports(SystemClock(), SystemIds())
+
+
+def compose(engine: AsyncEngine, keys: KeyRing, issuer: str, ports: Ports) -> Services:
+    """Services over one database as the API's role."""
+    clock, ids = ports.clock, ports.ids
+    tokens = JwtAccessTokens(keys, issuer, ids)
+    units = PgUnits(engine)
+    limiter = MemoryLimiter(clock)
+    sessions = SessionService(units, tokens, JwtAssertions(), clock, ids, limiter)
+    return Services(
+        sync=OfflineSyncManager(PgIngestStore(engine, ids), clock, ids),
+        events=EventQueries(PgEventReader(engine)),
+        transactions=TransactionQueries(PgTransactionReader(engine)),
+        enrolment=EnrolmentService(
+            units, sessions, keys, clock, ids, limiter, issuer, permissions_of("terminal")
+        ),
+        sessions=sessions,
+        tokens=tokens,
+        readiness=PgReadiness(engine),
+        clock=clock,
+        ids=ids,
+        jwks=keys.jwks(),
+    )
+
+
+def compose_tenancy(
+    app: AsyncEngine, owner: AsyncEngine, ports: Ports
+) -> tuple[TenancyService, PgTenancyStore]:
+    """What the administration commands need."""
+    store = PgTenancyStore(app, owner)
+    return TenancyService(store, PgUnits(app), ports.clock, ports.ids), store

@@ -1,0 +1,45 @@
+"""The demo shop at the centre: the same organization, people and products the demo till has."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Final
+
+from central.services.ports import StoreConflictError, Units
+from central.services.tenancy import TenancyStore
+from central.services.values import StaffRow, Tenant
+from core.ports.clock import Clock
+
+SLUG: Final = "demo"
+MANAGER_CODE: Final = "gerencia"
+"""Code of the demo's manager, who reads the centre's reports and works at no till."""
+_MANAGER_ID: Final = "0198f0c0-0000-7000-8000-00000000d000"
+
+
+async def fill_demo(store: TenancyStore, units: Units, clock: Clock) -> Tenant:
+    """Put the demo shop in, once; returns its tenant."""
+    from resources.demo import load
+
+    shop = load()
+    identity = shop.identity
+    tenant = Tenant(identity.organization_id, identity.local_id)
+    version = shop.versions["prices"]
+    if await store.catalogue_version(tenant) == version:
+        return tenant
+    now = clock.now()
+    people = [
+        StaffRow(person.staff_id, "person", str(person.number), person.name, person.role, (), True)
+        for person in shop.staff
+    ]
+    people.append(StaffRow(_MANAGER_ID, "person", MANAGER_CODE, "Gerencia", "manager", (), True))
+    with suppress(StoreConflictError):  # a start that was cut short left it: go on from there
+        await store.add_organization(tenant.organization_id, SLUG, identity.legal_name, identity.ruc, now)
+    with suppress(StoreConflictError):
+        await store.add_local(tenant, identity.name, identity.address, now)
+    with suppress(StoreConflictError):
+        async with units.begin(tenant) as unit:
+            for row in people:
+                await unit.staff.add(row, tenant.local_id, now)
+            await unit.commit()
+    await store.fill_catalogue(tenant, shop.products, version, now)
+    return tenant

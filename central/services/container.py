@@ -1,0 +1,33 @@
+"""The services of one running centre, made by the composition root and handed to the API."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from central.services.enrolment import EnrolmentService
+from central.services.events import EventQueries
+from central.services.ports import AccessTokens, Readiness
+from central.services.sessions import SessionService
+from central.services.sync import OfflineSyncManager
+from central.services.transactions import TransactionQueries
+from core.ports.clock import Clock, IdSource
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the routes call.
+
+    Attributes:
+        jwks: Public keys of the issuer, as ``/.well-known/jwks.json`` answers.
+    """
+
+    sync: OfflineSyncManager
+    events: EventQueries
+    transactions: TransactionQueries
+    enrolment: EnrolmentService
+    sessions: SessionService
+    tokens: AccessTokens
+    readiness: Readiness
+    clock: Clock
+    ids: IdSource
+    jwks: dict[str, list[dict[str, str]]] = field(repr=False)

@@ -1,0 +1,191 @@
+"""The commands that serve: with an own PostgreSQL, or over a configured one."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import ipaddress
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Generator
+from typing import Any, Final
+
+from central.embedded.pg import EmbeddedPostgres
+from central.settings import Settings, data_folder
+
+_LOG: Final = logging.getLogger("cuadre.central")
+_GRACE_S: Final = 2
+
+
+async def serve_embedded(options: argparse.Namespace) -> int:
+    """``up --embedded``: start PostgreSQL, load the program meanwhile, serve, stop both."""
+    settings = Settings()
+    folder = data_folder(options.data)
+    postgres = EmbeddedPostgres(folder, binaries=settings.pg_bin, disposable=options.demo)
+    postgres.start()
+    try:
+        from central import commands
+        from central.compose import compose, compose_tenancy, system_ports
+        from central.demo import fill_demo
+        from central.main import create_app
+        from central.security.keys import load_keys
+        from central.store.bootstrap import check_api_role
+        from central.store.units import PgUnits
+
+        ports = system_ports()
+        app, owner = commands.embedded_engines(folder, postgres.port)
+        try:
+            await postgres.ready()
+            await commands.prepare_embedded(postgres, owner)
+            await check_api_role(app)
+            if options.demo:
+                _, store = compose_tenancy(app, owner, ports)
+                await fill_demo(store, PgUnits(app), ports.clock)
+            keys = load_keys(settings.key_dir or folder / "keys")
+            application = create_app(compose(app, keys, settings.issuer, ports))
+            supervisor = asyncio.create_task(postgres.supervise())
+            try:
+                await _serve(application, options, {"data": str(folder)})
+            finally:
+                supervisor.cancel()
+                await asyncio.wait([supervisor])
+        finally:
+            await app.dispose()
+            await owner.dispose()
+    finally:
+        postgres.stop()
+    return 0
+
+
+async def serve_configured(options: argparse.Namespace) -> int:
+    """``serve``: over ``CUADRE_CENTRAL_DATABASE_URL``, with keys from ``CUADRE_CENTRAL_KEY_DIR``."""
+    from central.commands import UsageError
+    from central.compose import compose, system_ports
+    from central.main import create_app
+    from central.security.keys import load_keys
+    from central.store.bootstrap import check_api_role
+    from central.store.engine import make_engine
+
+    settings = Settings()
+    if settings.database_url is None or settings.key_dir is None:
+        raise UsageError("CUADRE_CENTRAL_DATABASE_URL and CUADRE_CENTRAL_KEY_DIR must be set")
+    engine = make_engine(
+        settings.database_url, pool_size=settings.pool_size, max_overflow=settings.max_overflow
+    )
+    try:
+        await check_api_role(engine)
+        keys = load_keys(settings.key_dir)
+        await _serve(create_app(compose(engine, keys, settings.issuer, system_ports())), options, {})
+    finally:
+        await engine.dispose()
+    return 0
+
+
+async def _serve(application: Any, options: argparse.Namespace, told: dict[str, str]) -> None:
+    import uvicorn
+
+    from central.cli import say
+
+    _demand_safe_address(options)
+    listener = _listen(options.host, options.port)
+    port = int(listener.getsockname()[1])
+    tls = options.tls_cert is not None
+
+    class Server(uvicorn.Server):
+        """Leaves signals to us: uvicorn would raise them again before PostgreSQL is stopped."""
+
+        @contextlib.contextmanager
+        def capture_signals(self) -> Generator[None]:
+            yield
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            host = f"[{options.host}]" if ":" in options.host else options.host
+            url = f"{'https' if tls else 'http'}://{host}:{port}"
+            say({"ready": True, "url": url, "port": port, "pid": os.getpid(), **told})
+
+    server = Server(
+        uvicorn.Config(
+            application,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_S,
+            ssl_certfile=options.tls_cert,
+            ssl_keyfile=options.tls_key,
+        )
+    )
+    with _stopping(server, with_parent=getattr(options, "stop_with_parent", False)):
+        await server.serve(sockets=[listener])
+
+
+@contextlib.contextmanager
+def _stopping(server: Any, *, with_parent: bool) -> Generator[None]:
+    """End cleanly on SIGTERM and SIGINT, and, when asked to, at the end of standard input."""
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        server.should_exit = True
+
+    signals = [signal.SIGTERM, signal.SIGINT]
+    if sys.platform != "win32":
+        for number in signals:
+            loop.add_signal_handler(number, stop)
+    if with_parent:
+        threading.Thread(target=_watch_parent, args=(loop, stop), name="parent", daemon=True).start()
+    try:
+        yield
+    finally:
+        if sys.platform != "win32":
+            for number in signals:
+                loop.remove_signal_handler(number)
+
+
+def _watch_parent(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+    """Wait for the end of standard input, by the system call: a buffered reader would hold up our own end."""
+    with contextlib.suppress(OSError):
+        while os.read(0, 4096):
+            continue
+    _LOG.info("standard input ended, stopping")
+    with contextlib.suppress(RuntimeError):  # the loop has ended by itself
+        loop.call_soon_threadsafe(stop)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if sys.platform != "win32":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        from central.commands import UsageError
+
+        raise UsageError(f"cannot listen on {host}:{port}: {error.strerror}") from error
+    return listener
+
+
+def _demand_safe_address(options: argparse.Namespace) -> None:
+    from central.commands import UsageError
+
+    if (options.tls_cert is None) != (options.tls_key is None):
+        raise UsageError("--tls-cert and --tls-key go together")
+    if options.tls_cert is not None or options.behind_proxy or _is_loopback(options.host):
+        return
+    raise UsageError("another address than loopback needs --tls-cert and --tls-key, or --behind-proxy")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
