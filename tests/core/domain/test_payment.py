@@ -90,3 +90,8 @@ def test_digits_of_other_scripts_do_not_hide_a_card_number() -> None:
     assert contains_pan("4111\u00a01111\u00a01111\u00a01111")
     assert not contains_pan("4111  1111  1111  1111")
     assert not contains_pan("1" * 40)
+
+
+def test_twenty_digits_are_no_card_number() -> None:
+    assert not contains_pan(_card("1" * 19))
+    assert contains_pan(_card("1" * 18))

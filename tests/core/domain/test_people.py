@@ -159,3 +159,8 @@ def test_a_count_by_denomination() -> None:
     assert _code(count_cash, {DENOMINATIONS[0]: -1}) == "count_negative"
     assert _code(count_cash, {DENOMINATIONS[0]: 10**6}) == "amount_too_large"
     assert Denomination(NOTE, 2000).value == Decimal("20.00")
+
+
+def test_parts_of_an_act_do_not_run_into_each_other() -> None:
+    shifted = replace(ACT, action=ACT.action + ACT.permission, permission="")
+    assert shifted.binding() != ACT.binding()

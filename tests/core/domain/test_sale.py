@@ -446,3 +446,10 @@ class BasketMachine(RuleBasedStateMachine):
 
 TestBasket = BasketMachine.TestCase
 TestBasket.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+
+
+def test_goods_that_became_goods_by_measure_start_a_new_line() -> None:
+    sale = Sale(SALE_ID)
+    sale.add(PIECE)
+    sale.add(replace(PIECE, measured=True), Decimal("0.5"))
+    assert [line.quantity for line in sale.lines] == [Decimal(1), Decimal("0.5")]

@@ -266,3 +266,7 @@ def test_a_field_that_fails_is_named(data: str, code: str) -> None:
     with pytest.raises(DomainError) as refusal:
         parse_elements(data)
     assert refusal.value.code == code
+
+
+def test_a_separator_alone_makes_an_element_string() -> None:
+    assert _gs1(f"10LOTE7{GS}3712").ai == {"10": "LOTE7", "37": "12"}

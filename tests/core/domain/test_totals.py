@@ -252,3 +252,28 @@ def test_amounts_that_go_the_wrong_way_are_caught(changes: dict[str, Decimal], c
     completed = sale.finish("0001", 1)
     items = (replace(completed.items[0], **changes),)  # type: ignore[arg-type]  # fields by name
     assert sale_mismatch(replace(completed, items=items)) == code
+
+
+def test_goods_by_the_piece_have_no_price_label() -> None:
+    sale = Sale("0198f0c0-0000-7000-8000-00000000aaaa")
+    sale.add(replace(PIECE, unit_price=Decimal("100.00"), tax_rate=Decimal(0)))
+    sale.tender("cash", Decimal("100.00"))
+    completed = sale.finish("0001", 1)
+    more = Decimal("100.04")  # one unit still, to the thousandth
+    items = (replace(completed.items[0], gross=more, net=more, total=more),)
+    payments = (replace(completed.payments[0], amount=more, received=more),)
+    raised = replace(completed, items=items, payments=payments, subtotal=more, total=more, paid_total=more)
+    assert sale_mismatch(raised) == "gross"
+    weighed = replace(raised, items=(replace(items[0], unit="kg"),))
+    assert sale_mismatch(weighed) is None
+
+
+def test_cash_received_covers_what_it_paid_tender_by_tender() -> None:
+    sale = Sale("0198f0c0-0000-7000-8000-00000000aaaa")
+    sale.add(PIECE)
+    sale.tender("cash", Decimal("1.00"))
+    sale.tender("cash", Decimal("0.99"))
+    completed = sale.finish("0001", 1)
+    one, two = completed.payments
+    swapped = (replace(one, received=Decimal("0.50")), replace(two, received=Decimal("1.49")))
+    assert sale_mismatch(replace(completed, payments=swapped)) == "payment"
