@@ -14,6 +14,8 @@ from core.domain.child_env import child_environment
 
 READY_S: Final = 60.0
 ADMIN_S: Final = 60.0
+MANAGER: Final = "gerencia"
+"""Code of the demo shop's manager at the centre."""
 
 
 class DemoCentre:
@@ -67,10 +69,10 @@ class DemoCentre:
 
     def manager_token(self) -> str:
         """An access token of the demo's manager, for reading what the centre holds."""
-        return str(self._admin("token", "--role", "manager", "--minutes", "15")["access_token"])
+        return str(self._admin("token", "--staff", MANAGER, "--minutes", "15")["access_token"])
 
     def _admin(self, *arguments: str) -> dict[str, Any]:
-        command = python_command("central", "admin", *arguments, "--data", str(self._data_dir), "--json")
+        command = python_command("central", "admin", *arguments, "--data", str(self._data_dir))
         done = subprocess.run(
             command,
             env=child_environment(os.environ, frozen=getattr(sys, "frozen", False)),

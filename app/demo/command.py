@@ -77,8 +77,11 @@ def _first_day(centre_url: str, pairing_code: str) -> FirstDay:
 
 def _headless(arguments: Arguments) -> int:
     from app.demo.children import ChildError
-    from app.demo.director import Director
+    from app.demo.director import FEWEST, Director
 
+    if arguments.sales < FEWEST:
+        _say(f"a day has at least {FEWEST} sales")
+        return 64
     out = arguments.out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     try:

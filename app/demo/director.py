@@ -22,14 +22,33 @@ from resources import demo
 
 SALES: Final = 60
 SEED: Final = 20261124
-OFFLINE_FROM: Final = 20
-OFFLINE_UNTIL: Final = 45
-KILL_IN_BASKET_AT: Final = 28
-KILL_IN_PAYMENT_AT: Final = 36
+FEWEST: Final = 10
 LINK_S: Final = 30.0
 DRAIN_S: Final = 60.0
 PRINT_S: Final = 20.0
 SHOTS: Final[Mapping[int, str]] = {1: "04-primer-vuelto", 9: "05-vuelto", 20: "06-antes-del-corte-de-red"}
+
+
+@dataclass(frozen=True, slots=True)
+class DayShape:
+    """After how many sales things happen."""
+
+    sales: int
+    offline_from: int
+    kill_in_basket: int
+    kill_in_payment: int
+    offline_until: int
+
+    @classmethod
+    def of(cls, sales: int) -> DayShape:
+        """A day of so many sales: a third online, two fifths offline with both kills, the rest online.
+
+        Raises:
+            ValueError: fewer than 10 sales leave no room for all of it.
+        """
+        if sales < FEWEST:
+            raise ValueError(f"a day has at least {FEWEST} sales")
+        return cls(sales, sales // 3, sales * 7 // 15, sales * 3 // 5, sales * 3 // 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class Director:
         self._paths = DayPaths(out)
         self._say = say
         self._shop = demo.load()
+        self._shape = DayShape.of(sales)
         self._plan: Sequence[PlannedSale] = plan_day(self._shop.products, sales, seed)
         self._report = DayReport()
         self._printer = VirtualPrinter()
@@ -84,7 +104,7 @@ class Director:
         began = time.monotonic()
         try:
             self._open_shop()
-            self._sell_until(OFFLINE_FROM)
+            self._sell_until(self._shape.offline_from)
             self._offline()
             self._online_again()
             self._sell_until(len(self._plan))
@@ -133,11 +153,11 @@ class Director:
         self._running().wait_for_link("offline", LINK_S)
         self._shot("10-sin-conexion")
         before = self._sold
-        self._sell_until(KILL_IN_BASKET_AT)
+        self._sell_until(self._shape.kill_in_basket)
         self._kill_in_basket()
-        self._sell_until(KILL_IN_PAYMENT_AT)
+        self._sell_until(self._shape.kill_in_payment)
         self._kill_in_payment()
-        self._sell_until(OFFLINE_UNTIL)
+        self._sell_until(self._shape.offline_until)
         self._shot("14-en-cola")
         self._report.offline_sales = self._sold - before
 
