@@ -659,27 +659,27 @@
     </message>
     <message>
         <source>The till was not enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>La caja no quedó inscrita</translation>
     </message>
     <message>
         <source>The centre did not take the code, or does not answer. Ask for a new code. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>La central no aceptó el código o no responde. Pida un código nuevo. {reason}</translation>
     </message>
     <message>
         <source>A setting cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Un ajuste no se puede leer</translation>
     </message>
     <message>
         <source>Look at «{key}» in {file}, or ask whoever installed the till.</source>
-        <translation type="unfinished"></translation>
+        <translation>Revise «{key}» en {file}, o avise a quien instaló la caja.</translation>
     </message>
     <message>
         <source>Label in kilograms</source>
-        <translation type="unfinished"></translation>
+        <translation>Etiqueta en kilogramos</translation>
     </message>
     <message>
         <source>{name} is sold by {unit}; nothing was added. Choose it by name and type the weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} se vende por {unit}; no se agregó nada. Búsquelo por nombre y escriba el peso.</translation>
     </message>
     <message>
         <source>nothing was added</source>

@@ -106,7 +106,7 @@ class OpenShift(Painted):
         if state.message is not None:
             said = words(state.message)
             announce(self, f"{said.title}. {said.body}")
-        self.count.setVisible(not state.counting)
+        self.count.setVisible(not state.counting and not (self._tall and state.message is not None))
         self._retranslate()
         self._arrange()
         self.update()
@@ -192,7 +192,7 @@ class OpenShift(Painted):
 
     def _area(self) -> QRect:
         width = min(WIDTH, self.width() - 2 * GUTTER)
-        height = min(self.height() - 2 * GUTTER, 900 if self._tall else 672)
+        height = min(self.height() - 2 * GUTTER, 960 if self._tall else 672)
         top = max(GUTTER, (self.height() - height) // 2)
         return QRect((self.width() - width) // 2, top, width, height)
 
@@ -219,7 +219,8 @@ class OpenShift(Painted):
         self.count.setGeometry(inner.x(), inner.bottom() + 1 - ACTION, inner.width(), ACTION)
         self.open.setGeometry(right.x(), right.bottom() + 1 - PAY, right.width(), PAY)
         bottom = self.open.y() - 12
-        height = min(bottom - right.y() - INFO - 12, 4 * 96 + 3 * GAP)
+        info = 0 if self._tall else INFO + 12
+        height = min(bottom - right.y() - info, 4 * 96 + 3 * GAP)
         self.pad.setGeometry(right.x(), bottom - height, right.width(), height)
         area = self._area()
         self.back.setGeometry(area.right() + 1 - 160, area.y(), 160, 48)
@@ -255,17 +256,19 @@ class OpenShift(Painted):
 
     def _draw_side(self, canvas: Canvas, right: QRect, state: OpenShiftState) -> None:
         box = QRect(right.x(), right.y(), right.width(), self.pad.y() - right.y() - 12)
-        if box.height() < 64:
-            return
+        if self._tall:
+            box = self.count.geometry()
+            if state.message is None:
+                return
         if state.message is not None:
             ink, soft, icon = TONES[state.message.tone]
             canvas.box(box, soft, ink, width=2)
             canvas.icon(icon, box.x() + 16, box.y() + 16, 24, ink)
             said = words(state.message)
-            inner = box.adjusted(52, 12, -16, -8)
+            inner = box.adjusted(52, 6 if self._tall else 12, -16, -4)
             title = QRect(inner.x(), inner.y(), inner.width(), 24)
             canvas.text(title, said.title, Style(Type.BODY, Weight.BOLD, free=True))
-            canvas.wrapped(inner.adjusted(0, 26, 0, 0), said.body, Style(Type.CAPTION, align=TOP))
+            canvas.wrapped(inner.adjusted(0, 24, 0, 0), said.body, Style(Type.CAPTION, align=TOP))
             return
         canvas.box(box, Ink.CARD, Ink.LINE, radius=Radius.CARD)
         if state.counting:

@@ -251,7 +251,7 @@ def _draw_piece(canvas: Canvas, area: QRect, piece: ChangePiece) -> None:
         canvas.disc(box, Ink.CARD, Ink.EDGE, 1.5)
         canvas.disc(box.adjusted(4, 4, -4, -4), None, Ink.LINE)
     else:
-        box = QRect(area.x() + 12, area.y() + (area.height() - 40) // 2, 68, 40)
+        box = QRect(area.x() + 10, area.y() + (area.height() - 38) // 2, 62, 38)
         canvas.box(box, Ink.CARD, Ink.EDGE, width=1.5, radius=6)
         canvas.box(box.adjusted(4, 4, -4, -4), None, Ink.LINE, radius=3)
     canvas.text(box, piece.value, Style(Type.BODY, Weight.BOLD, Ink.TEXT, CENTER))
