@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final, Literal
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, Row, Select, Table, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, Table, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from central.services.ports import TransactionFilter
@@ -69,7 +69,9 @@ def _heads(tenant: Tenant, query: TransactionFilter) -> Select[*tuple[Any, ...]]
     if query.completed_to is not None:
         wanted.append(T.completed_at < query.completed_to)
     if query.after is not None:
-        wanted.append(tuple_(T.created_at, T.transaction_id) < tuple_(*query.after))
+        moment, identifier = query.after
+        last = tuple_(literal(moment, T.created_at.type), literal(identifier, T.transaction_id.type))
+        wanted.append(tuple_(T.created_at, T.transaction_id) < last)
     newest = (T.created_at.desc(), T.transaction_id.desc())
     return select(TRANSACTIONS).where(*wanted).order_by(*newest).limit(query.limit)
 

@@ -16,7 +16,7 @@ from tests.central.world import CountingIds, Till, World, fresh_id, make_sale
 
 def manager(world: World, salt: int | None = None) -> OfflineSyncManager:
     ids = world.ids if salt is None else CountingIds(salt)
-    return OfflineSyncManager(PgIngestStore(world.engine), world.clock, ids)
+    return OfflineSyncManager(PgIngestStore(world.engine, ids), world.clock, ids)
 
 
 async def send(
