@@ -74,7 +74,11 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
         DomainError: the codes of ``app.store.errors``, ``not_enrolled``, ``enrolment_failed`` with
             ``reason``, ``data_not_writable``.
     """
+    from app.store.paths import StorePaths
+    from app.store.reader import DriverReader
     from app.store.till import TillStore
+    from app.usecases.receipts import ReplayedReceipts
+    from core.domain.receipt.words_es import SPANISH
 
     if launch.refused is not None:
         raise launch.refused
@@ -83,22 +87,27 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
         config.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DomainError("data_not_writable", path=str(config.data_dir), detail=str(error)) from error
-    store = TillStore.open(config.data_dir, clock, ids)
+    setup = launch.load_setup()
+    reader = DriverReader(StorePaths.of(config.data_dir).database)
+    receipts = ReplayedReceipts(reader, setup.shop, SPANISH, demo=setup.demo)
     try:
-        return _open_rest(launch, store, ids)
+        store = TillStore.open(config.data_dir, clock, ids, receipt_of=receipts.of_event)
+    finally:
+        reader.close()
+    try:
+        return _open_rest(launch, store, setup, ids)
     except BaseException:
         store.close()
         raise
 
 
-def _open_rest(launch: Launch, store: TillStore, ids: IdSource) -> Opened:
+def _open_rest(launch: Launch, store: TillStore, setup: ShopSetup, ids: IdSource) -> Opened:
     from app.compose.enrol import peppers_of
     from app.security.pin import PinVerifier
 
     config = launch.config
     secrets = open_secrets(config, ids)
     identity = store.identity or _enrolled(launch, store, secrets, ids)
-    setup = launch.load_setup()
     catalogue_path = config.data_dir / CATALOGUE_FILE
     _ready_catalogue(launch, setup, catalogue_path)
     reader = store.reader()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
 
 from app.bridge.application import QtTicker
 from app.bridge.runners import GuiStoreRunner
 from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
 from app.compose.opening import Opened
+from app.compose.parts import TillParts
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
 from app.presenters.floor.after import AfterSale
@@ -30,16 +30,13 @@ from core.ports.devices import DataEvent, DeviceEvent
 from hardware.registry import PrinterDevices
 from hardware.scanner.device import WedgeScanner
 
-if TYPE_CHECKING:
-    from app.compose.window import TillWindow
-
 log = logging.getLogger(__name__)
 
 
 class RunningTill:
     """Everything between the opened data and the screens."""
 
-    def __init__(self, till: TillWindow, opened: Opened) -> None:
+    def __init__(self, till: TillParts, opened: Opened) -> None:
         self._till = till
         self.opened = opened
         self._printer_config = till.launch.config.printer

@@ -12,6 +12,7 @@ from app.bridge.application import Application, QtTicker
 from app.bridge.mailbox import Mailbox
 from app.bridge.runners import ThreadBackground
 from app.compose.opening import Launch, Opened, open_till
+from app.compose.parts import TillParts
 from app.presenters.refusals import of_start
 from app.system import SystemClock, SystemIds
 from app.ui.i18n import Translator
@@ -37,16 +38,23 @@ class TillWindow:
     def __init__(self, application: Application, launch: Launch) -> None:
         self.application = application
         self.launch = launch
-        self.clock, self.ids = SystemClock(), SystemIds()
         self.mailbox = Mailbox()
-        self.background = ThreadBackground(self.mailbox)
         theme = Theme(_THEMES[launch.config.theme])
         theme.install(application.qt)
-        self.translator = Translator()
-        self.translator.switch(launch.config.language)
-        self.window = MainWindow(theme, self.translator)
+        translator = Translator()
+        translator.switch(launch.config.language)
+        self.window = MainWindow(theme, translator)
         self.window.after_first_paint(self._painted)
-        self.second = QtTicker()
+        self.parts = TillParts(
+            launch=launch,
+            window=self.window,
+            translator=translator,
+            mailbox=self.mailbox,
+            background=ThreadBackground(self.mailbox),
+            second=QtTicker(),
+            clock=SystemClock(),
+            ids=SystemIds(),
+        )
         self.running: RunningTill | None = None
         self._exit_code = EXIT_REFUSED
         self.on_painted: list[Callable[[], Any]] = []
@@ -58,7 +66,7 @@ class TillWindow:
 
     def close(self) -> None:
         """Stop what runs, in the order that loses nothing."""
-        self.second.stop()
+        self.parts.second.stop()
         if self.running is not None:
             self.running.close()
         self.mailbox.close()
@@ -66,16 +74,16 @@ class TillWindow:
     def _painted(self) -> None:
         for call in self.on_painted:
             call()
-        self.background.run(self._open, self._opened, self._refused)
+        self.parts.background.run(self._open, self._opened, self._refused)
 
     def _open(self) -> Opened:
-        return open_till(self.launch, self.clock, self.ids)
+        return open_till(self.launch, self.parts.clock, self.parts.ids)
 
     def _opened(self, opened: Opened) -> None:
         from app.compose.running import RunningTill
 
         try:
-            self.running = RunningTill(self, opened)
+            self.running = RunningTill(self.parts, opened)
         except Exception:
             opened.store.close()
             raise
@@ -98,7 +106,7 @@ class TillWindow:
         self.window.show_screen(Screen.START)
 
     def _open_demo(self) -> None:
-        from app.demo.children import python_command, spawn_apart
+        from app.processes import python_command, spawn_apart
 
         try:
             spawn_apart(python_command("app", "demo"))

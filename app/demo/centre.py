@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Final
 
-from app.demo.children import ChildError, JsonChild, python_command
-from core.domain.child_env import child_environment
+from app.demo.children import ChildError, JsonChild
+from app.processes import own_environment, python_command
 
 READY_S: Final = 60.0
 ADMIN_S: Final = 60.0
@@ -75,7 +73,7 @@ class DemoCentre:
         command = python_command("central", "admin", *arguments, "--data", str(self._data_dir))
         done = subprocess.run(
             command,
-            env=child_environment(os.environ, frozen=getattr(sys, "frozen", False)),
+            env=own_environment(),
             capture_output=True,
             timeout=ADMIN_S,
             check=False,

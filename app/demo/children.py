@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from core.domain.child_env import child_environment
+from app.processes import own_environment
 
 STOP_S: Final = 10.0
 Answer = dict[str, Any]
@@ -23,21 +21,6 @@ class ChildError(Exception):
     """A child did not start, ended, or did not answer in time; the end of its log is in the text."""
 
 
-def python_command(module: str, *arguments: str) -> list[str]:
-    """The command that runs one of our modules with this interpreter."""
-    return [sys.executable, "-m", module, *arguments]
-
-
-def spawn_apart(command: Sequence[str]) -> None:
-    """Start a program that outlives this one.
-
-    Raises:
-        OSError: it cannot be started.
-    """
-    environment = child_environment(os.environ, frozen=getattr(sys, "frozen", False))
-    subprocess.Popen(command, env=environment, start_new_session=True)
-
-
 class JsonChild:
     """A child whose stdout is lines of JSON and whose stderr goes to a log file."""
 
@@ -45,7 +28,7 @@ class JsonChild:
         self._name = name
         self._log = log
         log.parent.mkdir(parents=True, exist_ok=True)
-        environment = child_environment(os.environ, frozen=getattr(sys, "frozen", False)) | dict(extra)
+        environment = own_environment() | dict(extra)
         with log.open("ab") as stderr:
             self._process = subprocess.Popen(
                 command,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from app.demo.children import ChildError, JsonChild, python_command
+from app.demo.children import ChildError, JsonChild
+from app.processes import python_command
 
 READY_S: Final = 60.0
 STEP_S: Final = 60.0

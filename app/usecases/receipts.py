@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timezone
 from typing import Any
 
-from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, WriteUnit
-from app.usecases.state import TillState
-from core.domain.documents import CompletedSale
+from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, TillReader, WriteUnit
+from app.usecases.state import PANAMA_UTC_OFFSET, TillState
+from core.domain.documents import CompletedSale, sale_from_data
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventKind
@@ -35,6 +36,35 @@ class ReceiptMaker:
             self._state.identity.terminal_name,
             cashier,
             self._state.local_time(stored.event.context.occurred_at),
+            receipt_mark(stored.hash),
+            demo=self._demo,
+            words=self._words,
+        )
+        return document.to_json()
+
+
+class ReplayedReceipts:
+    """Receipts of sales that come back from the electronic journal at start (sync.md J4)."""
+
+    def __init__(self, reader: TillReader, shop: Shop, words: ReceiptWords, *, demo: bool) -> None:
+        self._reader = reader
+        self._shop = shop
+        self._words = words
+        self._demo = demo
+
+    def of_event(self, stored: StoredEvent) -> str | None:
+        """The same document the sale had, as far as the till still knows its people; None for no sale."""
+        event = stored.event
+        if event.kind != EventKind.SALE_COMPLETED:
+            return None
+        identity = self._reader.identity()
+        names = {person.staff_id: person.name for person in self._reader.people()}
+        document = build_sale_receipt(
+            sale_from_data(event.data),
+            self._shop,
+            identity.terminal_name if identity else "",
+            names.get(event.context.cashier_id or "", ""),
+            event.context.occurred_at.astimezone(timezone(PANAMA_UTC_OFFSET)),
             receipt_mark(stored.hash),
             demo=self._demo,
             words=self._words,

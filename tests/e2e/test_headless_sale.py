@@ -56,3 +56,33 @@ def test_a_till_opened_again_goes_on_with_its_numbers_and_its_shift(
     till.close()
     held = sales_at_centre(centre.url, centre.manager_token(), till.opened.identity.terminal_id)
     assert len(held) == 3
+
+
+def test_a_sale_the_database_lost_comes_back_with_its_receipt(centre: DemoCentre, tmp_path: Path) -> None:
+    """An older copy of the database is put back: the electronic journal still knows the last sale."""
+    code = next(product.barcode for product in demo.load().products if product.barcode)
+    data = tmp_path / "till"
+    till = HeadlessTill(data, centre.url, centre.pairing_code("Caja 04"))
+    till.sign_in()
+    till.open_shift()
+    till.sell([code])
+    till.close()
+    older = (data / "till.db").read_bytes()
+    till = HeadlessTill(data, centre.url, "")
+    till.sign_in()
+    till.open_shift()
+    lost = till.sell([code, code])
+    till.close()
+    (data / "till.db").write_bytes(older)
+
+    till = HeadlessTill(data, centre.url, "")
+    try:
+        assert till.opened.store.report.replayed > 0
+        newest = till.reader.recent_sales(1)[0]
+        assert (newest.event_id, newest.number) == (lost.stored.event.event_id, lost.sale.number)
+        assert till.reader.receipt_document(newest.event_id) == lost.document
+        till.send_all()
+    finally:
+        till.close()
+    held = sales_at_centre(centre.url, centre.manager_token(), till.opened.identity.terminal_id)
+    assert sorted(sale.number[-6:] for sale in held) == ["000001", "000002"]
