@@ -14,6 +14,7 @@ from typing import Any, Final
 from app.compose.running import RunningTill
 from app.compose.window import TillWindow
 from app.presenters.floor.after import RECEIPT_COLUMNS
+from app.presenters.views import PrintShown
 from app.ui.autopilot import Autopilot, Seen
 from app.ui.paper.picture import save_receipt
 from core.domain.documents import format_number
@@ -22,6 +23,7 @@ from core.domain.receipt.text import render_text
 
 PICTURES: Final = 6
 ALL: Final = 1_000_000
+_UNFINISHED: Final = frozenset({PrintShown.QUEUED, PrintShown.WAITING, PrintShown.SENT})
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ class DriverEyes:
             message=str(message.id) if message else "",
             link=str(strip.link) if strip else "",
             queued=running.sync.queued(),
+            printed=change is None or change.printed not in _UNFINISHED,
             busy=running.floor.busy or running.sign_in.busy,
             sales=running.reader.totals()[0],
             batches=running.sync.status.batch_sizes,

@@ -26,7 +26,7 @@ FEWEST: Final = 10
 LINK_S: Final = 30.0
 DRAIN_S: Final = 60.0
 PRINT_S: Final = 20.0
-SHOTS: Final[Mapping[int, str]] = {1: "04-primer-vuelto", 9: "05-vuelto", 20: "06-antes-del-corte-de-red"}
+SHOTS: Final[Mapping[int, str]] = {1: "04-primer-vuelto", 9: "05-vuelto"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,7 @@ class Director:
         """The plug while the sale is being saved: it stands whole or not at all, never half or twice."""
         plan = self._plan[self._sold]
         self._running().do("scan", codes=list(plan.codes))
+        self._shot("06-antes-de-cobrar")
         self._gather_batches()
         self._running().begin("pay", cash="exact")
         self._kill()
@@ -208,6 +209,7 @@ class Director:
 
     def _close_shop(self) -> None:
         self._running().wait_until_sent(DRAIN_S)
+        self._running().do("await_printed")
         self._shot("16-fin-del-dia")
         self._printer.wait_for(self._all_printed, PRINT_S)
         self._gather_batches()
@@ -235,12 +237,16 @@ class Director:
         while self._sold < count:
             plan = self._plan[self._sold]
             self._confirmed(self._running().sell(plan.codes, plan.cash))
-            if self._sold in SHOTS:
-                self._shot(SHOTS[self._sold])
 
     def _confirmed(self, done: dict[str, Any]) -> None:
+        """The screen called it saved: the cashier hands the change over and closes the drawer."""
         self._report.confirmed.append(str(done["number"]))
         self._sold += 1
+        if self._sold in SHOTS:
+            self._running().do("await_printed")
+            self._shot(SHOTS[self._sold])
+        with self._printer.machine() as machine:
+            machine.drawer.close()
 
     def _all_printed(self, machine: Machine) -> bool:
         return len(machine.roll.copies()) >= self._sold

@@ -42,6 +42,7 @@ class Seen:
         message: Id of the message shown, empty without one.
         link: ``online``, ``offline`` …
         queued: Events waiting.
+        printed: The receipt of that sale is on paper, or there is none to wait for.
         busy: A sale or a sign-in is being saved.
         sales: Sales the till holds.
         batches: Sizes of the batches answered in this run.
@@ -56,6 +57,7 @@ class Seen:
     message: str
     link: str
     queued: int
+    printed: bool
     busy: bool
     sales: int
     batches: Sequence[int]
@@ -114,6 +116,7 @@ class Autopilot(QObject):
             "send_now": self._send_now,
             "await_link": self._await_link,
             "await_sent": self._await_sent,
+            "await_printed": self._await_printed,
             "state": self._state,
             "shot": self._shot,
             "receipts": self._receipts,
@@ -225,6 +228,11 @@ class Autopilot(QObject):
     def _await_sent(self, request: dict[str, Any]) -> Act:
         del request
         yield lambda: self._eyes.look().queued == 0
+        return {}
+
+    def _await_printed(self, request: dict[str, Any]) -> Act:
+        del request
+        yield lambda: self._eyes.look().printed
         return {}
 
     def _state(self, request: dict[str, Any]) -> Act:
