@@ -15,7 +15,8 @@ from core.ports.clock import Clock, IdSource
 from core.ports.devices import EventSink
 from core.ports.printing import Fence, PrintJobs
 from hardware.claim import DeviceLock
-from hardware.printer.device import EscPosPrinter, PrinterDrawer
+from hardware.printer.device import EscPosPrinter
+from hardware.printer.drawer import PrinterDrawer
 from hardware.printer.port import PortSettings, PrinterPort
 from hardware.printer.profile import ProfileError, load_profile
 from hardware.transports.file import FileLink
@@ -104,7 +105,7 @@ def open_printer(
 
     printer = EscPosPrinter(settings, make_port, DeviceLock(config.lock_dir, link.place), jobs)
     printer.open()
-    return PrinterDevices(printer, PrinterDrawer(printer, jobs, clock, ids, profile.drawer_pin))
+    return PrinterDevices(printer, PrinterDrawer(printer, clock, ids, profile.drawer_pin))
 
 
 def make_link(address: str) -> Link:

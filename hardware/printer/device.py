@@ -1,15 +1,13 @@
-"""The receipt printer and its drawer in UnifiedPOS words, over one port thread."""
+"""The receipt printer in UnifiedPOS words, over one port thread."""
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
-from typing import Final
 
-from core.ports.clock import Clock, IdSource
 from core.ports.devices import (
     DeviceState,
-    DrawerCaps,
     HealthLevel,
     HealthReport,
     NotOpenError,
@@ -18,20 +16,19 @@ from core.ports.devices import (
     PrinterStatus,
     UnsupportedError,
 )
-from core.ports.printing import PrintJob, PrintJobs, PrintJobState, PrintKind
+from core.ports.printing import PrintJob, PrintJobs, PrintJobState
 from hardware.claim import DeviceLock
 from hardware.port_thread import PortThread
 from hardware.printer.port import PortSettings, PrinterPort
 
-_DRAWER_POLL_S: Final = 0.05
+_log = logging.getLogger(__name__)
 
 
 class EscPosPrinter:
     """An ESC/POS printer; made by `hardware.registry.open_printer`.
 
-    Args (of the constructor):
-        make_port: Makes the port anew each time the device is enabled.
-        lock: Claim across processes.
+    `print_job` and `clear_output` wait for a commit: call them from a worker, never from the GUI thread or
+    the store thread. Everything else returns at once, `disable` and `close` within 2 s.
     """
 
     def __init__(
@@ -41,6 +38,14 @@ class EscPosPrinter:
         lock: DeviceLock,
         jobs: PrintJobs,
     ) -> None:
+        """Make it.
+
+        Args:
+            settings: What the installer chose.
+            make_port: Makes the port anew each time the device is enabled.
+            lock: Claim across processes.
+            jobs: The queue.
+        """
         self._settings = settings
         self._make_port = make_port
         self._lock = lock
@@ -95,8 +100,8 @@ class EscPosPrinter:
     def disable(self) -> None:
         """End the port thread, within 2 s."""
         thread, self._thread = self._thread, None
-        if thread is not None:
-            thread.close()
+        if thread is not None and not thread.close():
+            _log.error("the port thread of %s did not end in time", self.name)
 
     def release(self) -> None:
         """Disable and let others have the device."""
@@ -192,103 +197,6 @@ class EscPosPrinter:
         if self._port is not None and self._thread is not None:
             self._port.ask_clear()
             self._thread.wake()
-
-
-class PrinterDrawer:
-    """The drawer behind a printer: no port of its own."""
-
-    def __init__(
-        self, printer: EscPosPrinter, jobs: PrintJobs, clock: Clock, ids: IdSource, pin: int
-    ) -> None:
-        self._printer = printer
-        self._jobs = jobs
-        self._clock = clock
-        self._ids = ids
-        self._pin = pin
-        self._pause = threading.Event()
-
-    @property
-    def name(self) -> str:
-        """Name of the printer it hangs on."""
-        return self._printer.name
-
-    @property
-    def state(self) -> DeviceState:
-        """The printer's."""
-        return self._printer.state
-
-    @property
-    def power_state(self) -> PowerState:
-        """The printer's."""
-        return self._printer.power_state
-
-    @property
-    def caps(self) -> DrawerCaps:
-        """Whether the profile names a sensor."""
-        return DrawerCaps(status=self._printer.has_drawer_sensor)
-
-    def open(self) -> None:
-        """Nothing of its own to open."""
-
-    def claim(self, timeout_s: float) -> None:
-        """Claimed with its printer."""
-        self._printer.claim(timeout_s)
-
-    @property
-    def device_enabled(self) -> bool:
-        """With its printer."""
-        return self._printer.device_enabled
-
-    def enable(self) -> None:
-        """Enable the printer."""
-        self._printer.enable()
-
-    def disable(self) -> None:
-        """The printer goes on; only its owner stops it."""
-
-    def release(self) -> None:
-        """As `disable`."""
-
-    def close(self) -> None:
-        """As `disable`."""
-
-    def check_health(self, level: HealthLevel) -> HealthReport:
-        """The printer's.
-
-        Raises:
-            UnsupportedError: not INTERNAL.
-        """
-        return self._printer.check_health(level)
-
-    @property
-    def drawer_opened(self) -> bool | None:
-        """Sensor; None without one or while unknown."""
-        return self._printer.status().drawer_opened
-
-    def open_drawer(self, reason: str) -> str:
-        """Queue a pulse durably; gives its ``output_id``."""
-        output_id = self._ids.uuid7()
-        self._printer.print_job(
-            PrintJob(
-                output_id=output_id,
-                kind=PrintKind.DRAWER,
-                printer=self.name,
-                state=PrintJobState.QUEUED,
-                created_ms=int(self._clock.now().timestamp() * 1000),
-                event_id=reason,
-                drawer_pin=self._pin,
-            )
-        )
-        return output_id
-
-    def wait_for_drawer_close(self, timeout_s: float) -> bool:
-        """Wait for the sensor; never on the GUI thread."""
-        deadline = self._clock.monotonic() + timeout_s
-        while self.drawer_opened is not False:
-            if self._clock.monotonic() >= deadline:
-                return False
-            self._pause.wait(_DRAWER_POLL_S)
-        return True
 
 
 def _health(status: PrinterStatus, *, talks: bool) -> str:

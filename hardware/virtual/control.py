@@ -7,6 +7,7 @@ So another process (the demo's director, the panel on the screen) can press butt
 | ``{"do": "state"}`` | power, faults, drawer, counts |
 | ``{"do": "roll", "from": n}`` | lines from number ``n`` on, and ``next`` |
 | ``{"do": "fault", "name": "paper_out", "on": true}`` | puts a fault on or takes it off |
+| ``{"do": "allow", "bytes": 100}`` | takes so many more bytes only; ``null``: without limit |
 | ``{"do": "power", "on": false}`` ``{"do": "unplug"}`` | the switch, the cable |
 | ``{"do": "drawer", "act": "close"}`` | ``close``, ``open`` (by key), ``stick``, ``free`` |
 | ``{"do": "copies"}`` | tickets per receipt number |
@@ -43,6 +44,7 @@ class Requests:
             "state": lambda _: self.state(),
             "roll": self._roll,
             "fault": self._fault,
+            "allow": self._allow,
             "power": self._power,
             "unplug": self._unplug,
             "drawer": self._drawer,
@@ -83,6 +85,12 @@ class Requests:
 
     def _fault(self, request: Answer) -> Answer:
         self._printer.fault(Fault(request["name"]), on=request.get("on", True) is True)
+        return {}
+
+    def _allow(self, request: Answer) -> Answer:
+        count = request["bytes"]
+        with self._printer.machine() as machine:
+            machine.allowance = None if count is None else int(count)
         return {}
 
     def _power(self, request: Answer) -> Answer:

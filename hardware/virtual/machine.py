@@ -31,6 +31,7 @@ class Machine:
         self.unknown: list[bytes] = []
         self.commands: list[str] = []
         self.received = 0
+        self.allowance: int | None = None
         self._tokens = Tokenizer()
         self._real_time = RealTime()
         self._asb = False
@@ -89,8 +90,11 @@ class Machine:
 
     @property
     def room(self) -> int:
-        """Bytes the receive buffer still takes."""
-        return 0 if Fault.NO_READ in self.faults else max(0, BUFFER_BYTES - self._tokens.waiting)
+        """Bytes taken now: free buffer, within ``allowance`` (a slow reader's budget; None: no limit)."""
+        if Fault.NO_READ in self.faults:
+            return 0
+        free = max(0, BUFFER_BYTES - self._tokens.waiting)
+        return free if self.allowance is None else min(free, self.allowance)
 
     def receive(self, data: bytes) -> None:
         """Take bytes in: real-time commands act now, the rest when its turn comes."""
@@ -104,6 +108,8 @@ class Machine:
 
     def _take(self, data: bytes) -> None:
         self.received += len(data)
+        if self.allowance is not None:
+            self.allowance = max(0, self.allowance - len(data))
         self._tokens.put(data)
         for args in self._real_time.feed(data):
             self._act_now(args)

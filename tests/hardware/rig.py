@@ -26,7 +26,6 @@ class MachineLink:
         self.up = False
         self.opened = 0
         self.sends = 0
-        self.budget: int | None = None
 
     place = "tcp://rig:9100"
     two_way = True
@@ -42,11 +41,9 @@ class MachineLink:
 
     def send(self, data: memoryview) -> int:
         self._alive()
-        room = min(len(data), self.machine.room, len(data) if self.budget is None else self.budget)
+        room = min(len(data), self.machine.room)
         if room:
             self.sends += 1
-            if self.budget is not None:
-                self.budget -= room
             self.machine.receive(bytes(data[:room]))
             self._actions()
         return room

@@ -93,7 +93,11 @@ def test_a_device_is_claimed_across_processes_and_freed_by_death(tmp_path: Path)
         "print('held', flush=True); sys.stdin.read()"
     )
     other = subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
     )
     assert other.stdout is not None
     assert other.stdout.readline().strip() == "held"

@@ -181,7 +181,7 @@ def test_a_peer_that_stops_reading_is_given_up_after_the_write_limit(
     rig: Rig, expected_logs: ExpectedLogs
 ) -> None:
     expected_logs.expect("write_timeout")
-    rig.link.budget = 40
+    rig.machine.allowance = 40
     job = rig.receipt()
     rig.step()
     rig.pass_time(4)
@@ -191,14 +191,14 @@ def test_a_peer_that_stops_reading_is_given_up_after_the_write_limit(
 
 
 def test_a_full_buffer_with_a_named_cause_keeps_waiting_and_prints_once(rig: Rig) -> None:
-    rig.link.budget = 12 + 60  # the pre-flight and a part of the copy, then the window is shut
+    rig.machine.allowance = 12 + 60  # the pre-flight and a part of the copy, then the window is shut
     rig.trap(after_lines=1, fault=Fault.COVER)
     job = rig.receipt()
     rig.step()
     rig.pass_time(60, step_s=1)
     assert rig.state(job) is S.SENDING
     rig.machine.set_fault(Fault.COVER, on=False)
-    rig.link.budget = None
+    rig.machine.allowance = None
     rig.pass_time(5)
     assert rig.state(job) is S.PRINTED
     assert rig.copies() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,11 @@ def test_the_graphics_library_is_not_imported_with_the_driver() -> None:
         " {'escpos','PIL','qrcode','serial','PySide6','sqlalchemy'}])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+        cwd=Path(__file__).parents[3],
     )
     assert done.stdout.strip() == "[]"
