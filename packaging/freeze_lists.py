@@ -63,6 +63,8 @@ EXCLUDES: Final = (
     "mypyc",
     "_pytest",
     "psutil",
+    # Its start-up hook would load it before the first paint; the till starts no worker processes.
+    "multiprocessing",
     "pydoc",
     "curses",
     "readline",

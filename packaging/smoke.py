@@ -25,9 +25,9 @@ BUNDLE: Final = ROOT / "dist" / "cuadre"
 NAME: Final = "cuadre.exe" if sys.platform == "win32" else "cuadre"
 DEADLINE_S: Final = 180.0
 _NAMES: Final = """
-    first_paint text icons languages sign_in open_shift sell sale receipt_paper program sqlite pragmas migrated
-    chain electronic_journal codes_on_paper zstd ed25519 aes_gcm argon2 authorities keyring_back_ends
-    serial_ports resources modules quiet
+    first_paint text icons languages sign_in open_shift sell sale receipt_paper program
+    sqlite pragmas migrated chain electronic_journal codes_on_paper
+    zstd ed25519 aes_gcm argon2 authorities keyring_back_ends serial_ports resources modules quiet
 """
 EXPECTED: Final = frozenset(_NAMES.split())
 """Checks that must have run: a check that vanished would hold for ever."""

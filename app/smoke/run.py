@@ -41,8 +41,10 @@ def run(arguments: Arguments) -> int:
     report, records = Report(), Records()
     logging.basicConfig(level=logging.WARNING, handlers=[records], force=True)
     with tempfile.TemporaryDirectory(prefix="cuadre-") as folder, VirtualPrinter() as printer:
+        tempfile.tempdir = folder  # a library leaves a folder at every import; it goes with ours
         report.check("program", partial(_sell, report, records, printer, Path(folder), arguments.shot))
         _look_again(report, printer, Path(folder))
+        tempfile.tempdir = None
     report.check("quiet", partial(_quiet, records))
     report.write(arguments.report)
     return 0 if report.ok else 1

@@ -206,14 +206,14 @@ def icons_draw(till: TillWindow) -> str:
 
 def words_change(till: TillWindow, shot: Path | None) -> str:
     """The screen shows other words in each language, and goes back to the first."""
-    before = till.translator.language
+    before = till.window.translator.language
     words: dict[str, str] = {}
     pictures: dict[str, bytes] = {}
     for language in ("en", "es"):
-        till.translator.switch(language)
+        till.window.translator.switch(language)
         words[language] = qt.translated("Shift", "Open shift")
         pictures[language] = qt.picture(till.window, shot if language == "es" else None)
-    till.translator.switch(before)
+    till.window.translator.switch(before)
     must(words == {"en": "Open shift", "es": "Abrir turno"}, words)
     must(pictures["en"] != pictures["es"], "both languages look the same")
     must(qt.colours(pictures["es"]) >= MIN_COLOURS, "the window is blank")
