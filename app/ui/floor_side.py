@@ -108,6 +108,8 @@ class FloorSide(QObject):
         """Draw tabs and tiles."""
         self.tabs.show_tabs(state.tabs, state.selected)
         self.tiles.show_tiles(state)
+        if self._layout is not None:
+            self._place_tiles(self._layout)
 
     def place(self, at: FloorLayout) -> None:
         """Put everything where the numbers say."""
@@ -116,20 +118,26 @@ class FloorSide(QObject):
         self.slot.setGeometry(at.slot)
         self.buyer.setGeometry(at.info)
         self.notes.setGeometry(at.notes)
-        if at.shared:
-            self._place_shared(at)
-        else:
-            self.tabs.setGeometry(at.switch)
-            self.tiles.setGeometry(at.tiles)
-
-    def _place_shared(self, at: FloorLayout) -> None:
         half = (at.switch.width() - GAP) // 2
         self.to_pad.setGeometry(at.switch.x(), at.switch.y(), half, at.switch.height())
         right = at.switch.x() + half + GAP
         self.to_tiles.setGeometry(right, at.switch.y(), at.switch.right() + 1 - right, at.switch.height())
-        area = at.tiles
-        self.tabs.setGeometry(area.x(), area.y(), area.width(), TARGET)
-        self.tiles.setGeometry(area.adjusted(0, TARGET + GAP, 0, 0))
+        self._place_tiles(at)
+
+    def _place_tiles(self, at: FloorLayout) -> None:
+        """Tabs take a second line from the tiles where their words need it and the two share a column."""
+        if not at.shared and at.kind is not SizeClass.L:
+            self.tabs.setGeometry(at.switch)
+            self.tiles.setGeometry(at.tiles)
+            return
+        top = at.tiles.y() if at.shared else at.switch.y()
+        line = TARGET if at.shared else at.switch.height()
+        lines = self.tabs.lines_for(at.tiles.width())
+        height = lines * (line + GAP) - GAP
+        self.tabs.setGeometry(at.tiles.x(), top, at.tiles.width(), height)
+        bottom = at.tiles.bottom() + 1
+        below = top + height + GAP
+        self.tiles.setGeometry(at.tiles.x(), below, at.tiles.width(), bottom - below)
 
     def show_mode(self, mode: FloorMode, at: FloorLayout) -> None:
         """Show what the mode needs; the pad stays where it is."""

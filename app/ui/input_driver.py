@@ -22,9 +22,15 @@ _FIRST_STAMP: Final = 1000
 class Hand:
     """Types, scans and taps at one window."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, first_stamp: int = _FIRST_STAMP) -> None:
+        """Begin at a stamp.
+
+        Args:
+            window: The till's window, shown.
+            first_stamp: Milliseconds; beside real keys, those of the monotonic clock.
+        """
         self._widget = window
-        self._stamp = _FIRST_STAMP
+        self._stamp = first_stamp
 
     def type(self, text: str) -> None:
         """Type characters as a person does."""
@@ -71,10 +77,9 @@ class Hand:
             QCoreApplication.sendEvent(self._window(), event)
 
     def _window(self) -> QWindow:
-        handle = self._widget.windowHandle()
-        if handle is None:
+        if not self._widget.internalWinId():
             raise RuntimeError("the window is not shown")
-        return handle
+        return self._widget.windowHandle()
 
 
 def _key_of(char: str) -> Qt.Key:

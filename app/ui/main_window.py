@@ -223,6 +223,13 @@ class MainWindow(KeyTarget):
             self._place()
         self._list.toggle()
 
+    def add_extra(self, extra: Extra) -> None:
+        """Add a line to the list of actions."""
+        self._extras = (*self._extras, extra)
+        if self._list is not None:
+            self._list.deleteLater()
+            self._list = None
+
     def _own_extras(self) -> tuple[Extra, ...]:
         return (
             Extra("theme", "moon", self._theme_words, self._next_theme),

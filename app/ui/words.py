@@ -104,6 +104,19 @@ def printer_words(state: PrinterState) -> str:
     return words[state]
 
 
+def printer_tiny(state: PrinterState) -> str:
+    """State of the printer in a word, beside its icon, where the strip is narrow."""
+    words = {
+        PrinterState.NEAR_END: QCoreApplication.translate("Strip", "Little paper"),
+        PrinterState.PAPER_OUT: QCoreApplication.translate("Strip", "No paper"),
+        PrinterState.COVER_OPEN: QCoreApplication.translate("Strip", "Cover open"),
+        PrinterState.OFF: QCoreApplication.translate("Strip", "Printer off"),
+        PrinterState.UNCERTAIN: QCoreApplication.translate("Strip", "Printed?"),
+        PrinterState.UNKNOWN: QCoreApplication.translate("Strip", "No answer"),
+    }
+    return words.get(state, QCoreApplication.translate("Strip", "Printer"))
+
+
 def drawer_words(state: DrawerState) -> str:
     """State of the cash drawer."""
     words = {

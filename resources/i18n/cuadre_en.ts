@@ -193,6 +193,57 @@
     </message>
 </context>
 <context>
+    <name>Demo</name>
+    <message>
+        <source>A misread code</source>
+        <translation>A misread code</translation>
+    </message>
+    <message>
+        <source>Virtual devices</source>
+        <translation>Virtual devices</translation>
+    </message>
+    <message>
+        <source>Put paper in</source>
+        <translation>Put paper in</translation>
+    </message>
+    <message>
+        <source>Take paper out</source>
+        <translation>Take paper out</translation>
+    </message>
+    <message>
+        <source>Close cover</source>
+        <translation>Close cover</translation>
+    </message>
+    <message>
+        <source>Open cover</source>
+        <translation>Open cover</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Switch on</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Switch off</translation>
+    </message>
+    <message>
+        <source>Close drawer</source>
+        <translation>Close drawer</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>Receipt printer</translation>
+    </message>
+    <message>
+        <source>Nothing printed yet</source>
+        <translation>Nothing printed yet</translation>
+    </message>
+    <message>
+        <source>Pass over the scanner</source>
+        <translation>Pass over the scanner</translation>
+    </message>
+</context>
+<context>
     <name>Key</name>
     <message>
         <source>Del</source>
@@ -1021,6 +1072,26 @@
     <message>
         <source>No printer</source>
         <translation>No printer</translation>
+    </message>
+    <message>
+        <source>Little paper</source>
+        <translation>Little paper</translation>
+    </message>
+    <message>
+        <source>No paper</source>
+        <translation>No paper</translation>
+    </message>
+    <message>
+        <source>Cover open</source>
+        <translation>Cover open</translation>
+    </message>
+    <message>
+        <source>Printed?</source>
+        <translation>Printed?</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>No answer</translation>
     </message>
     <message>
         <source>Drawer closed</source>

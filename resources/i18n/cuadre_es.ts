@@ -193,6 +193,57 @@
     </message>
 </context>
 <context>
+    <name>Demo</name>
+    <message>
+        <source>A misread code</source>
+        <translation>Un código mal leído</translation>
+    </message>
+    <message>
+        <source>Virtual devices</source>
+        <translation>Equipos virtuales</translation>
+    </message>
+    <message>
+        <source>Put paper in</source>
+        <translation>Poner papel</translation>
+    </message>
+    <message>
+        <source>Take paper out</source>
+        <translation>Quitar papel</translation>
+    </message>
+    <message>
+        <source>Close cover</source>
+        <translation>Cerrar tapa</translation>
+    </message>
+    <message>
+        <source>Open cover</source>
+        <translation>Abrir tapa</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>Encender</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Apagar</translation>
+    </message>
+    <message>
+        <source>Close drawer</source>
+        <translation>Cerrar gaveta</translation>
+    </message>
+    <message>
+        <source>Receipt printer</source>
+        <translation>Impresora de recibos</translation>
+    </message>
+    <message>
+        <source>Nothing printed yet</source>
+        <translation>Aún no se imprime nada</translation>
+    </message>
+    <message>
+        <source>Pass over the scanner</source>
+        <translation>Pasar por el escáner</translation>
+    </message>
+</context>
+<context>
     <name>Key</name>
     <message>
         <source>Del</source>
@@ -1021,6 +1072,26 @@
     <message>
         <source>No printer</source>
         <translation>Sin impresora</translation>
+    </message>
+    <message>
+        <source>Little paper</source>
+        <translation>Poco papel</translation>
+    </message>
+    <message>
+        <source>No paper</source>
+        <translation>Sin papel</translation>
+    </message>
+    <message>
+        <source>Cover open</source>
+        <translation>Tapa abierta</translation>
+    </message>
+    <message>
+        <source>Printed?</source>
+        <translation>¿Salió?</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>No responde</translation>
     </message>
     <message>
         <source>Drawer closed</source>

@@ -11,7 +11,7 @@ from app.ui.theme.metrics import Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.button import Button, Command, Look
-from app.ui.widgets.canvas import CENTER, RIGHT, Canvas, Style
+from app.ui.widgets.canvas import CENTER, Canvas, Style
 from app.ui.words import role_words
 
 
@@ -34,25 +34,26 @@ class PersonButton(Button):
         canvas.text(disc, str(self.person.number), Style(Type.TITLE, Weight.BOLD, number, CENTER))
         left = 16 + size + 16
         width = self.width() - left - 12
-        middle = height // 2
+        lines = 3 if self.person.demo_pin and height >= 84 else 2
+        y = height // 2 - 13 * lines + 1
+        name = Style(Type.ROW, Weight.SEMI, ink, free=True)
+        canvas.text(QRect(left, y, width, 26), self.words, name)
+        if lines == 3 or not self.person.demo_pin:
+            y += 26
+            self._draw_role(canvas, QRect(left, y, width, 24))
         if self.person.demo_pin:
-            words = QCoreApplication.translate("SignIn", "PIN {pin}").format(pin=self.person.demo_pin)
-            pin = canvas.width(words, Type.CAPTION, Weight.SEMI) + 16
-            box = QRect(self.width() - 12 - pin, middle + 1, pin, 24)
-            canvas.box(box, Ink.WARN_SOFT, radius=12)
-            canvas.text(box.adjusted(0, 0, -8, 0), words, Style(Type.CAPTION, Weight.SEMI, Ink.WARN, RIGHT))
-            role_width = width - pin - 6
-        else:
-            role_width = width
-        canvas.text(
-            QRect(left, middle - 25, width, 26), self.words, Style(Type.ROW, Weight.SEMI, ink, free=True)
-        )
-        x = left
+            self._draw_pin(canvas, left, y + 26)
+
+    def _draw_role(self, canvas: Canvas, area: QRect) -> None:
         if self.person.role != "cashier":
-            canvas.icon("shield", x, middle + 3, 18, Ink.MUTED)
-            x += 24
-        canvas.text(
-            QRect(x, middle + 1, role_width - (x - left), 24),
-            role_words(self.person.role),
-            Style(Type.BODY, Weight.REGULAR, Ink.MUTED, free=True),
-        )
+            canvas.icon("shield", area.x(), area.y() + 3, 18, Ink.MUTED)
+            area = area.adjusted(24, 0, 0, 0)
+        role = Style(Type.BODY, Weight.REGULAR, Ink.MUTED, free=True)
+        canvas.text(area, role_words(self.person.role), role)
+
+    def _draw_pin(self, canvas: Canvas, x: int, y: int) -> None:
+        words = QCoreApplication.translate("SignIn", "PIN {pin}").format(pin=self.person.demo_pin)
+        width = canvas.width(words, Type.CAPTION, Weight.SEMI) + 16
+        box = QRect(x, y, width, 22)
+        canvas.box(box, Ink.WARN_SOFT, radius=11)
+        canvas.text(box, words, Style(Type.CAPTION, Weight.SEMI, Ink.WARN, CENTER))

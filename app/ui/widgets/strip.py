@@ -16,7 +16,15 @@ from app.ui.widgets.alert import announce
 from app.ui.widgets.button import Button, Command, Look
 from app.ui.widgets.canvas import LEFT, RIGHT, Canvas, Style
 from app.ui.widgets.painted import Painted
-from app.ui.words import act_words, drawer_words, key_words, link_words, printer_words, queue_words
+from app.ui.words import (
+    act_words,
+    drawer_words,
+    key_words,
+    link_words,
+    printer_tiny,
+    printer_words,
+    queue_words,
+)
 
 _LINK_ICONS = {
     Link.ONLINE: "cloud-check",
@@ -39,13 +47,17 @@ _PLAIN = {Level.OK: Ink.OK, Level.MUTED: Ink.MUTED}
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One status: ``strong`` before ``more``; ``short`` is used where the strip is narrow."""
+    """One status in three lengths: each is (strong words, words after them)."""
 
     icon: str
     level: Level
-    strong: str
-    more: str
-    short: str
+    full: tuple[str, str]
+    short: tuple[str, str]
+    tiny: tuple[str, str]
+
+    def words(self, length: int) -> tuple[str, str]:
+        """The words of a length, 0 the longest."""
+        return (self.full, self.short, self.tiny)[length]
 
 
 class Strip(Painted):
@@ -62,7 +74,7 @@ class Strip(Painted):
     def show_strip(self, state: StripState) -> None:
         """Draw the state."""
         self._state = state
-        announce(self, ". ".join(item.strong + item.more for item in self._items(state)))
+        announce(self, ". ".join("".join(item.full) for item in self._items(state)))
         self.update()
 
     def offer_menu(self, offered: bool) -> None:
@@ -86,86 +98,100 @@ class Strip(Painted):
         self.menu.say(act_words(Act.HELP), key_words(Act.HELP))
 
     def draw(self, canvas: Canvas) -> None:
-        """Paint ground, statuses, place and clock."""
+        """Paint ground, statuses, place and clock; states go before names where the strip is narrow."""
         canvas.fill(self.rect(), Ink.CARD)
         canvas.rule(0, self.width(), self.height() - 1)
         state = self._state
         if state is None:
             return
-        right = self._draw_right(canvas, state)
+        edge = self._draw_clock(canvas, state)
         items = self._items(state)
-        full = sum(self._width(canvas, item, short=False) for item in items)
-        short = full + 12 > right
+        length, names = self._choose(canvas, state, items, edge - 24)
         x = 12
-        for item in items:
-            if x + 40 < right:
-                x += self._draw_item(canvas, x, item, right - x, short=short)
+        for item in self._that_fit(canvas, items, length, edge - 24 - self._demo_width(canvas, state)):
+            x += self._draw_item(canvas, x, item, length)
+        if names:
+            width = canvas.width(names, Type.BODY)
+            area = QRect(edge - width, 0, width, self.height())
+            canvas.text(area, names, Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT, free=True))
+            edge -= width + 16
+        if state.demo:
+            self._draw_demo(canvas, edge)
 
-    def _draw_right(self, canvas: Canvas, state: StripState) -> int:
+    def _choose(self, canvas: Canvas, state: StripState, items: list[_Item], room: int) -> tuple[int, str]:
+        """The longest words and the most names that fit beside each other."""
+        room -= self._demo_width(canvas, state)
+        shift = ""
+        if state.shift:
+            shift = QCoreApplication.translate("Strip", "shift {number}").format(number=state.shift)
+        wishes = ((state.place, shift, state.person), (state.place, state.person), (state.person,), ())
+        names = [" · ".join(part for part in wish if part) for wish in wishes]
+        for length, allowed in ((0, names[:2]), (1, names[1:3]), (2, names[2:])):
+            need = sum(self._width(canvas, item, length) for item in items)
+            for wish in allowed:
+                if need + canvas.width(wish, Type.BODY) + 12 <= room:
+                    return length, wish
+        return 2, ""
+
+    @staticmethod
+    def _demo_width(canvas: Canvas, state: StripState) -> int:
+        return canvas.width(_demo_words(), Type.CAPTION, Weight.SEMI) + 40 if state.demo else 0
+
+    def _that_fit(self, canvas: Canvas, items: list[_Item], length: int, room: int) -> list[_Item]:
+        """Where nothing else helps, devices that are well give way to what is in trouble."""
+        shown = list(items)
+        for item in reversed(items[1:]):
+            if sum(self._width(canvas, one, length) for one in shown) <= room:
+                break
+            if item.level is Level.OK:
+                shown.remove(item)
+        return shown
+
+    def _draw_clock(self, canvas: Canvas, state: StripState) -> int:
+        """Clock and, left of the menu, a hair line; says where the names may end."""
         edge = self.width() - 16
         if not self.menu.isHidden():
             edge = self.menu.x() - 4
             canvas.fill(QRect(edge, 8, 1, 32), Ink.LINE)
             edge -= 12
-        edge -= canvas.text(
-            QRect(edge - 80, 0, 80, self.height()),
-            state.clock,
-            Style(Type.BODY, Weight.SEMI, Ink.TEXT, RIGHT),
-        )
-        edge -= 16
-        shift = ""
-        if state.shift and self.width() >= 1200:
-            shift = QCoreApplication.translate("Strip", "shift {number}").format(number=state.shift)
-        parts = [part for part in (state.place, shift, state.person) if part]
-        room = max(60, self.width() * 3 // 10)
-        edge -= canvas.text(
-            QRect(edge - room, 0, room, self.height()),
-            " · ".join(parts),
-            Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT, free=True),
-        )
-        if state.demo:
-            edge = self._draw_demo(canvas, edge - 16)
-        return edge - 12
+        area = QRect(edge - 80, 0, 80, self.height())
+        edge -= canvas.text(area, state.clock, Style(Type.BODY, Weight.SEMI, Ink.TEXT, RIGHT))
+        return edge - 16
 
-    def _draw_demo(self, canvas: Canvas, edge: int) -> int:
-        words = QCoreApplication.translate("Strip", "DEMO")
+    @staticmethod
+    def _draw_demo(canvas: Canvas, edge: int) -> None:
+        words = _demo_words()
         width = canvas.width(words, Type.CAPTION, Weight.SEMI) + 24
         area = QRect(edge - width, 10, width, 28)
         canvas.box(area, Ink.ACCENT_SOFT, radius=14)
         canvas.text(area.adjusted(12, 0, 0, 0), words, Style(Type.CAPTION, Weight.SEMI, Ink.ACCENT, LEFT))
-        return area.x()
 
-    def _width(self, canvas: Canvas, item: _Item, *, short: bool) -> int:
-        words = item.short if short else item.strong
-        weight = Weight.REGULAR if item.level in _PLAIN and not item.more else Weight.SEMI
-        width = 34 + canvas.width(words, Type.BODY, weight) + canvas.width(item.more, Type.BODY)
+    @staticmethod
+    def _width(canvas: Canvas, item: _Item, length: int) -> int:
+        strong, more = item.words(length)
+        weight = Weight.SEMI if item.level in _PILLS or more else Weight.REGULAR
+        after = weight if item.level in _PILLS else Weight.REGULAR
+        width = 34 + canvas.width(strong, Type.BODY, weight) + canvas.width(more, Type.BODY, after)
         return width + (36 if item.level in _PILLS else 24)
 
-    def _draw_item(self, canvas: Canvas, x: int, item: _Item, room: int, *, short: bool) -> int:
-        words = item.short if short else item.strong
-        total = min(self._width(canvas, item, short=short), room)
+    def _draw_item(self, canvas: Canvas, x: int, item: _Item, length: int) -> int:
+        strong, more = item.words(length)
+        total = self._width(canvas, item, length)
         pill = _PILLS.get(item.level)
         if pill is not None:
             ink, soft = pill
             area = QRect(x, 8, total - 16, 32)
             canvas.box(area, soft, radius=16)
             canvas.icon(item.icon, x + 12, 14, 20, ink)
-            canvas.text(
-                QRect(x + 40, 0, area.width() - 52, self.height()),
-                words + item.more,
-                Style(Type.BODY, Weight.SEMI, ink, LEFT, free=True),
-            )
+            inner = QRect(x + 40, 0, area.width() - 50, self.height())
+            canvas.text(inner, strong + more, Style(Type.BODY, Weight.SEMI, ink))
             return total
         canvas.icon(item.icon, x + 4, 14, 20, _PLAIN[item.level])
-        weight = Weight.SEMI if item.more else Weight.REGULAR
-        used = canvas.text(
-            QRect(x + 32, 0, total - 40, self.height()), words, Style(Type.BODY, weight, free=True)
-        )
-        canvas.text(
-            QRect(x + 32 + used, 0, max(0, total - 40 - used), self.height()),
-            item.more,
-            Style(Type.BODY, Weight.REGULAR, Ink.MUTED, free=True),
-        )
+        weight = Weight.SEMI if more else Weight.REGULAR
+        area = QRect(x + 32, 0, total - 36, self.height())
+        used = canvas.text(area, strong, Style(Type.BODY, weight))
+        muted = Style(Type.BODY, Weight.REGULAR, Ink.MUTED)
+        canvas.text(area.adjusted(used, 0, 0, 0), more, muted)
         return total
 
     @staticmethod
@@ -173,23 +199,32 @@ class Strip(Painted):
         link = link_words(state.link)
         quiet = state.link in (Link.ONLINE, Link.CONNECTING)
         level = state.queue_level if quiet or state.queue_level is Level.ERR else Level.WARN
-        items = [_Item(_LINK_ICONS[state.link], level, link, f" · {queue_words(state.queued)}", link)]
-        printer = printer_words(state.printer)
-        plevel = _PRINTER_LEVELS.get(state.printer, Level.WARN)
-        plain = plevel is Level.OK
-        short = QCoreApplication.translate("Strip", "Printer") if plain else printer
-        icon = "printer-off" if plevel is Level.ERR else "printer"
-        if state.printer is PrinterState.PAPER_OUT or state.printer is PrinterState.NEAR_END:
-            icon = "paper-roll"
-        items.append(_Item(icon, plevel, printer, "", short))
+        queue = f" · {queue_words(state.queued)}"
+        tiny = (link, f" · {state.queued}")
+        items = [_Item(_LINK_ICONS[state.link], level, (link, queue), (link, queue), tiny)]
+        items.append(_printer_item(state.printer))
         if state.drawer is not DrawerState.NONE:
             items.append(_drawer_item(state.drawer))
         return items
 
 
+def _demo_words() -> str:
+    return QCoreApplication.translate("Strip", "DEMO")
+
+
+def _printer_item(state: PrinterState) -> _Item:
+    words, level = printer_words(state), _PRINTER_LEVELS.get(state, Level.WARN)
+    tiny = printer_tiny(state)
+    icon = "printer-off" if level is Level.ERR else "printer"
+    if state in (PrinterState.PAPER_OUT, PrinterState.NEAR_END):
+        icon = "paper-roll"
+    return _Item(icon, level, (words, ""), (tiny if level is Level.OK else words, ""), (tiny, ""))
+
+
 def _drawer_item(state: DrawerState) -> _Item:
-    drawer = drawer_words(state)
+    words = drawer_words(state)
     levels = {DrawerState.CLOSED: Level.OK, DrawerState.OPEN: Level.WARN}
     level = levels.get(state, Level.MUTED)
-    short = drawer if level is Level.WARN else QCoreApplication.translate("Strip", "Drawer")
-    return _Item("drawer-open" if state is DrawerState.OPEN else "drawer", level, drawer, "", short)
+    short = words if level is Level.WARN else QCoreApplication.translate("Strip", "Drawer")
+    icon = "drawer-open" if state is DrawerState.OPEN else "drawer"
+    return _Item(icon, level, (words, ""), (short, ""), (short, ""))

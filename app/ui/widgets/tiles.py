@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
 from app.presenters.views import TilesState
@@ -31,7 +31,7 @@ class TabButton(Button):
 
 
 class Tabs(QWidget):
-    """One row of tabs; widths follow the words, shared out when there is too little room."""
+    """Tabs in one line, or in two where one would cut their words; widths follow the words."""
 
     def __init__(self, theme: Theme, picked: Callable[[int], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,44 +50,59 @@ class Tabs(QWidget):
         while len(self._tabs) > len(words):
             self._tabs.pop().deleteLater()
         for at, tab in enumerate(self._tabs):
-            tab.say(words[at])
+            tab.say(clean(words[at]))
             tab.choose(at == selected)
         self._arrange()
+
+    def lines_for(self, width: int) -> int:
+        """How many lines the words need at a width: 1, or 2 at most."""
+        wish = self._wish()
+        return 1 if sum(wish) + GAP * (len(wish) - 1) <= width else 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width."""
         super().resizeEvent(event)
         self._arrange()
 
+    def _wish(self) -> list[int]:
+        metrics = QFontMetrics(self._theme.font(Type.BODY, Weight.SEMI))
+        return [max(TARGET, metrics.horizontalAdvance(tab.words) + 24) for tab in self._tabs]
+
     def _arrange(self) -> None:
-        count = len(self._tabs)
-        if not count:
+        lines = 2 if self.height() >= 2 * TARGET + GAP else 1
+        wish = self._wish()
+        if not wish:
             return
-        metrics = self.fontMetrics()
-        wish = [max(TARGET, metrics.horizontalAdvance(tab.words) * 21 // 20 + 24) for tab in self._tabs]
-        room = self.width() - GAP * (count - 1)
+        split = len(wish) if lines == 1 else -(-len(wish) // 2)
+        height = (self.height() - GAP * (lines - 1)) // lines
+        for line, (start, end) in enumerate(((0, split), (split, len(wish)))):
+            if start < end:
+                self._line(self._tabs[start:end], wish[start:end], line * (height + GAP), height)
+
+    def _line(self, tabs: list[TabButton], wish: list[int], top: int, height: int) -> None:
+        room = self.width() - GAP * (len(tabs) - 1)
         spare = room - sum(wish)
         if spare >= 0:
-            widths = [w + spare // count for w in wish]
+            widths = [want + spare // len(tabs) for want in wish]
         else:
-            least = max(TARGET, room // count)
-            cap = self._cap(wish, room)
-            widths = [min(w, max(cap, min(least, w))) for w in wish]
+            cap = _cap(wish, room)
+            widths = [min(want, cap) for want in wish]
         widths[-1] += room - sum(widths)
         x = 0
-        for tab, width in zip(self._tabs, widths, strict=True):
-            tab.setGeometry(x, 0, width, self.height())
+        for tab, width in zip(tabs, widths, strict=True):
+            tab.setGeometry(x, top, width, height)
             x += width + GAP
 
-    @staticmethod
-    def _cap(wish: list[int], room: int) -> int:
-        left, count = room, len(wish)
-        for want in sorted(wish):
-            if want * count >= left:
-                return left // count
-            left -= want
-            count -= 1
-        return max(wish)
+
+def _cap(wish: list[int], room: int) -> int:
+    """The width above which words are shortened so that all fit."""
+    left, count = room, len(wish)
+    for want in sorted(wish):
+        if want * count >= left:
+            return left // count
+        left -= want
+        count -= 1
+    return max(wish)
 
 
 class TileGrid(QScrollArea):
