@@ -29,6 +29,7 @@ from hardware.printer.updates import changes, snapshot
 from hardware.spool import Spooler
 from hardware.transports.link import Link, LinkLostError
 
+LOOK_UP_POLL_S: Final = 0.05
 IDLE_POLL_S: Final = 10.0
 ACTIVE_POLL_S: Final = 2.0
 FRESH_S: Final = 2.0
@@ -216,6 +217,8 @@ class PrinterPort:
             and self._connection.state is not LinkState.CLOSED
         ):
             return 0.0  # the next step lets go of the shared printer
+        if self._connection.state is LinkState.OPENING and self._link.fileno() is None:
+            return LOOK_UP_POLL_S  # a name is being looked up: nothing to wait on
         times = [spool_due, self._connection.deadline, self._talk.asked_deadline()]
         if self._connection.online and self._profile.talks:
             busy = self._spooler.in_flight

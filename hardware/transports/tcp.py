@@ -9,6 +9,7 @@ from typing import Final
 
 from core.ports.devices import DevicePermissionError, NoHardwareError
 from hardware.transports.link import LinkLostError
+from hardware.transports.lookup import Address, Lookup
 
 _READ: Final = 4096
 
@@ -19,7 +20,8 @@ class TcpLink:
     def __init__(self, host: str, port: int) -> None:
         self._host, self._port = host, port
         self._socket: socket.socket | None = None
-        self._addresses: list[tuple[socket.AddressFamily, tuple[object, ...]]] = []
+        self._lookup: Lookup | None = None
+        self._addresses: list[Address] = []
         self._done = False
 
     @property
@@ -34,27 +36,27 @@ class TcpLink:
         return True
 
     def start(self) -> None:
-        """Look the name up and begin with its first address.
+        """Begin: an address is dialled at once, a name is looked up aside.
 
         Raises:
-            NoHardwareError: the name is unknown or no address can be tried.
+            NoHardwareError: no address can be tried.
         """
         self.close()
-        try:
-            found = socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM)
-        except OSError as error:
-            raise NoHardwareError(place=self.place, reason="unknown_host") from error
-        self._addresses = [(family, address) for family, _, _, _, address in found]
-        self._next_address("unreachable")
+        self._lookup = Lookup(self._host, self._port)
+        self._dial()
 
     def connected(self) -> bool:
         """Whether the connection stands.
 
         Raises:
-            NoHardwareError: every address refused.
+            NoHardwareError: the name is unknown, or every address refused.
         """
         if self._done:
             return True
+        if self._lookup is not None:
+            self._dial()
+        if self._lookup is not None:
+            return False
         if self._socket is None:
             raise NoHardwareError(place=self.place, reason="closed")
         _, writable, failed = select.select([], [self._socket], [self._socket], 0)
@@ -66,6 +68,20 @@ class TcpLink:
             return False
         self._done = True
         return True
+
+    def _dial(self) -> None:
+        """Try the first address once the look-up is done."""
+        if self._lookup is None:
+            return
+        try:
+            found = self._lookup.result()
+        except OSError as error:
+            self._lookup = None
+            raise NoHardwareError(place=self.place, reason="unknown_host") from error
+        if found is not None:
+            self._lookup = None
+            self._addresses = list(found)
+            self._next_address("unreachable")
 
     def send(self, data: memoryview) -> int:
         """One non-blocking send.
@@ -106,7 +122,7 @@ class TcpLink:
 
     def close(self) -> None:
         """Close at once, unsent bytes dropped by the peer's choice."""
-        self._done = False
+        self._done, self._lookup = False, None
         if self._socket is not None:
             with contextlib.suppress(OSError):
                 self._socket.close()

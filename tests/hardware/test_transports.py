@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import select
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,6 +87,50 @@ def test_nobody_listening_is_an_error_and_not_a_wait() -> None:
     with pytest.raises(NoHardwareError):
         dial_in_vain()
     link.close()
+
+
+def test_a_name_is_looked_up_without_waiting(listener: socket.socket) -> None:
+    link = TcpLink("localhost", listener.getsockname()[1])
+    link.start()
+    pause = threading.Event()
+    assert any(link.connected() or pause.wait(0.01) for _ in range(500))
+    link.close()
+
+
+def test_a_name_nobody_knows_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
+    link = TcpLink("printer.invalid", 9100)
+
+    def dial_in_vain() -> None:
+        link.start()
+        pause = threading.Event()
+        while not link.connected():
+            pause.wait(0.01)
+
+    with pytest.raises(NoHardwareError) as error:
+        dial_in_vain()
+    assert error.value.values["reason"] == "unknown_host"
+
+
+def test_a_look_up_that_hangs_holds_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = threading.Event()
+
+    def hanging(*_: object, flags: int = 0, **__: object) -> list[object]:
+        if flags:
+            raise socket.gaierror(-2, "not a number")
+        answer.wait(5)
+        raise socket.gaierror(-3, "too late")
+
+    monkeypatch.setattr(socket, "getaddrinfo", hanging)
+    link = TcpLink("printer.invalid", 9100)
+    link.start()
+    assert not link.connected()
+    assert link.fileno() is None
+    link.close()
+    answer.set()
 
 
 def test_a_closed_link_refuses_every_use() -> None:
