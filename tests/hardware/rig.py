@@ -16,6 +16,8 @@ from tests.fakes.clock import ManualClock, SeededIds
 from tests.fakes.print_jobs import FakePrintJobs
 from tests.hardware.papers import small
 
+UNREACHABLE = r"WARNING hardware\.connection: main is not reachable"
+
 
 class MachineLink:
     """Leads straight into a virtual printer; power and cable can fail."""
