@@ -76,13 +76,15 @@ class Decision:
     Attributes:
         take: Swallow it: it is held, or part of a scan.
         release: Held keys to hand to the focus now, in order, before the key at hand passes.
-        restore: Put the field's text back to what it was before the keys released last (torn scan).
+        begins_run: The first of ``release`` begins a run: remember the field's text before it.
+        restore: Put the field's text back to what it was when the run began (torn scan).
         results: Scans and refusals that came to an end.
         judge_in_ms: Call `WedgeMachine.judge` so much later, after draining pending keys; None for never.
     """
 
     take: bool
     release: tuple[KeyStroke, ...] = ()
+    begins_run: bool = False
     restore: bool = False
     results: tuple[Frame | Refusal, ...] = ()
     judge_in_ms: int | None = None
@@ -99,6 +101,7 @@ class _Kind(Enum):
 @dataclass(slots=True)
 class _Out:
     release: list[KeyStroke] = field(default_factory=list[KeyStroke])
+    begins_run: bool = False
     restore: bool = False
     results: list[Frame | Refusal] = field(default_factory=list[Frame | Refusal])
 
@@ -202,6 +205,7 @@ class WedgeMachine:
             out.restore = out.restore or self._tail > 0
             self._tail = 0
         else:
+            out.begins_run = out.begins_run or (bool(self._held) and self._tail == 0)
             out.release.extend(self._held)
             self._tail += len(self._held)
         self._held.clear()
@@ -229,4 +233,11 @@ class WedgeMachine:
         return self.settings.gap_ms if self._held else None
 
     def _decision(self, take: bool, out: _Out) -> Decision:
-        return Decision(take, tuple(out.release), out.restore, tuple(out.results), self._next_judge())
+        return Decision(
+            take=take,
+            release=tuple(out.release),
+            begins_run=out.begins_run,
+            restore=out.restore,
+            results=tuple(out.results),
+            judge_in_ms=self._next_judge(),
+        )
