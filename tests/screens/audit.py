@@ -42,6 +42,13 @@ def _texts(widget: QWidget, items: list[Drawn]) -> list[str]:
     room = QRectF(widget.rect()).adjusted(-TOLERANCE, -TOLERANCE, TOLERANCE, TOLERANCE)
     if not isinstance(widget, RowTable):
         found += [f"outside its widget: «{item.text}»" for item in items if not room.contains(item.area)]
+    children = [child for child in widget.children() if isinstance(child, QWidget) and child.isVisible()]
+    if not isinstance(widget, RowTable):
+        for item in items:
+            for child in children:
+                shared = item.area.intersected(QRectF(child.geometry()))
+                if shared.width() > 2 and shared.height() > 4:
+                    found.append(f"behind {child.objectName()}: «{item.text}»")
     unique = {(item.text, item.area.toRect().getRect()): item for item in items}
     for one, two in combinations(unique.values(), 2):
         shared = one.area.intersected(two.area)

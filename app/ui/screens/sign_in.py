@@ -29,6 +29,7 @@ WIDTH = 1040
 GUTTER = 16
 HEAD = 72
 MESSAGE = 80
+PIN_TALL = 440
 
 
 class PinField(Painted):
@@ -205,7 +206,7 @@ class SignIn(Painted):
     def _area(self) -> QRect:
         width = min(WIDTH, self.width() - 2 * GUTTER)
         tall = self.height() > self.width()
-        height = min(self.height() - 2 * GUTTER, 900 if tall else 632)
+        height = min(self.height() - 2 * GUTTER, 944 if tall else 632)
         top = max(GUTTER, (self.height() - height) // 2 - 12)
         return QRect((self.width() - width) // 2, top, width, height)
 
@@ -213,7 +214,8 @@ class SignIn(Painted):
         area = self._area()
         body = area.adjusted(0, HEAD, 0, 0)
         if self.height() > self.width():
-            people = min(body.height() - 496, 96 + self._people_height(body.width() - 48) + 24)
+            people = 96 + self._people_height(body.width() - 48) + (MESSAGE + 12 if self._speaks else 0)
+            people = min(body.height() - PIN_TALL - GUTTER, people)
             left = QRect(body.x(), body.y(), body.width(), people)
             top = left.bottom() + 1 + GUTTER
             return left, QRect(body.x(), top, body.width(), body.bottom() + 1 - top)

@@ -25,6 +25,8 @@ SIDE = 280
 WIDE = 740
 """From this width the facts stand beside the paper, below it they stand above."""
 HEAD = 96
+LOW = 440
+"""Below this height the facts are said in fewer lines."""
 
 
 class ReceiptPanel(Painted):
@@ -114,7 +116,21 @@ class ReceiptPanel(Painted):
             room = QRect(x + 26, 50, self.width() - x - 46, 28)
             x += 26 + canvas.text(room, words, Style(Type.BODY, Weight.SEMI, ink, free=True)) + 24
 
+    def _low_facts(self, canvas: Canvas, area: QRect, state: ReceiptState) -> None:
+        canvas.text(QRect(area.x(), area.y(), SIDE, 32), state.number, Style(Type.KEY, Weight.BOLD))
+        line = QRect(area.x(), area.y() + 34, SIDE, 26)
+        canvas.text(line, f"{state.time} · B/. {state.total}", Style(Type.BODY, Weight.REGULAR, Ink.MUTED))
+        y = area.y() + 66
+        for words, icon, ink in self._life(state):
+            canvas.icon(icon, area.x(), y + 4, 20, ink)
+            line = QRect(area.x() + 32, y, SIDE - 32, 28)
+            canvas.text(line, words, Style(Type.BODY, Weight.SEMI, ink, free=True))
+            y += 30
+
     def _facts(self, canvas: Canvas, area: QRect, state: ReceiptState) -> None:
+        if self.height() < LOW:
+            self._low_facts(canvas, area, state)
+            return
         caption = QCoreApplication.translate("Receipt", "Receipt")
         canvas.text(QRect(area.x(), area.y(), SIDE, 24), caption, Style(Type.BODY, Weight.REGULAR, Ink.MUTED))
         canvas.text(QRect(area.x(), area.y() + 26, SIDE, 32), state.number, Style(Type.KEY, Weight.BOLD))
