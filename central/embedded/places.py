@@ -116,15 +116,15 @@ def usable_binaries(configured: Path | None, account: Account | None, shared: Pa
         LauncherError: no binaries, or no place to copy them to.
     """
     root, version = find_binaries(configured)
-    if reachable(root / "bin", account) and reachable(root / "bin" / _POSTGRES, account):
+    if reachable(root / "bin" / _POSTGRES, account):
         return root / "bin"
     target = shared / "bin" / version
-    if not (target / "bin" / _POSTGRES).is_file():
+    copied = target / root.parent.name / root.name
+    if not (copied / "bin" / _POSTGRES).is_file():
         _open_folder(target.parent)
         staging = target.with_name(f".{version}.{secrets.token_hex(4)}")
         try:
-            shutil.copytree(root, staging, symlinks=True)
-            staging.chmod(0o755)
+            _copy(root, staging)
             try:
                 staging.rename(target)
             except OSError:
@@ -134,8 +134,19 @@ def usable_binaries(configured: Path | None, account: Account | None, shared: Pa
             raise LauncherError("unreachable", f"cannot copy PostgreSQL to {target}: {error}") from error
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-    _demand_reachable(target / "bin", account)
-    return target / "bin"
+    _demand_reachable(copied / "bin", account)
+    return copied / "bin"
+
+
+def _copy(root: Path, staging: Path) -> None:
+    """Copy the installation and, beside its package, the libraries a wheel's programs look for there."""
+    package = root.parent
+    shutil.copytree(root, staging / package.name / root.name, symlinks=True)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, staging / libraries.name, symlinks=True)
+    for folder in (staging, staging / package.name, staging / package.name / root.name):
+        folder.chmod(0o755)
 
 
 def cluster_folder(

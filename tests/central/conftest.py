@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -41,9 +42,9 @@ async def _make_template(postgres: EmbeddedPostgres) -> None:
     await owner.dispose()
 
 
-@pytest.fixture
-async def database(server: EmbeddedPostgres) -> AsyncIterator[Database]:
-    """A database of its own for one test, copied from the migrated template."""
+@asynccontextmanager
+async def fresh_database(server: EmbeddedPostgres) -> AsyncIterator[Database]:
+    """A copy of the migrated template, gone afterwards."""
     name = f"t_{uuid4().hex}"
     admin = await asyncpg.connect(server.dsn())
     await admin.execute(f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER pos_owner STRATEGY file_copy")
@@ -52,6 +53,13 @@ async def database(server: EmbeddedPostgres) -> AsyncIterator[Database]:
     finally:
         await admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
         await admin.close()
+
+
+@pytest.fixture
+async def database(server: EmbeddedPostgres) -> AsyncIterator[Database]:
+    """A database of its own for one test."""
+    async with fresh_database(server) as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,0 +1,130 @@
+"""The command as other programs use it: started as a child, told when ready, ended with its parent."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from central.cli import run
+from central.embedded.pg import running_port
+from tests.central.embedded.test_pg import alive, on_linux, until
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    made = Path(tempfile.mkdtemp(prefix="cuadre-cli-"))
+    made.chmod(0o755)
+    yield made
+    shutil.rmtree(made)
+
+
+class Centre:
+    """A running ``cuadre-central up``."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.log = (folder / "log").open("w")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "central", "up", "--embedded", "--data", str(folder / "data"), *options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+            cwd=REPOSITORY,
+        )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, (folder / "log").read_text()
+        self.ready: dict[str, Any] = json.loads(line)
+        runtime = json.loads((folder / "data" / "runtime.json").read_text())
+        self.server_pid = int(runtime["pid"])
+
+    def end(self) -> int:
+        code = self.process.wait(10)
+        for pipe in (self.process.stdin, self.process.stdout, self.log):
+            if pipe is not None and not pipe.closed:
+                pipe.close()
+        return code
+
+
+def admin(folder: Path, *arguments: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "central", "admin", "--data", str(folder / "data"), *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=REPOSITORY,
+    )
+    return dict(json.loads(done.stdout))
+
+
+def refusal(folder: Path, *options: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "central", "up", "--embedded", "--data", str(folder / "data"), *options],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=REPOSITORY,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    return done.stderr
+
+
+@on_linux
+def test_the_demo_centre_serves_pairs_and_ends_with_its_parent(folder: Path) -> None:
+    centre = Centre(folder, "--port", "0", "--demo", "--stop-with-parent")
+    assert centre.ready["ready"] is True
+    url = centre.ready["url"]
+    assert url == f"http://127.0.0.1:{centre.ready['port']}"
+    paired = admin(folder, "pair", "--till", "Caja 1")
+    assert len(paired["pairing_code"]) == 8
+    token = admin(folder, "token", "--staff", "gerencia", "--minutes", "10")
+    headers = {"Authorization": f"Bearer {token['access_token']}"}
+    listed = httpx.get(f"{url}/api/v1/pos/transactions", headers=headers)
+    assert listed.json() == {"items": [], "next_cursor": None}
+    assert "another process uses" in refusal(folder, "--port", "0")
+    assert centre.process.stdin is not None
+    centre.process.stdin.close()
+    assert centre.end() == 0
+    assert not alive(centre.server_pid)
+    assert running_port(folder / "data") is None
+    # Without a running service a command starts the database for as long as it needs it.
+    assert [shop["org"] for shop in admin(folder, "list")["shops"]] == ["demo"]
+
+
+@on_linux
+def test_signals_end_it_cleanly_and_a_kill_leaves_no_server_behind(folder: Path) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        centre = Centre(folder, "--port", "0")
+        centre.process.send_signal(number)
+        assert centre.end() == 0
+        assert not alive(centre.server_pid)
+    centre = Centre(folder, "--port", "0")
+    os.kill(centre.process.pid, signal.SIGKILL)
+    assert centre.end() == -signal.SIGKILL
+    assert until(lambda: not alive(centre.server_pid))
+
+
+def test_another_address_than_loopback_needs_tls_or_a_proxy(folder: Path) -> None:
+    assert "--behind-proxy" in refusal(folder, "--host", "0.0.0.0", "--port", "0")
+
+
+@pytest.mark.parametrize("arguments", [[], ["up"], ["serve", "--port", "x"], ["admin"], ["nonsense"]])
+def test_wrong_usage_is_exit_code_two(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(arguments)
+    assert caught.value.code == 2
+    assert "usage" in capsys.readouterr().err
