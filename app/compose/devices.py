@@ -10,8 +10,8 @@ from typing import Any, Final, Protocol
 
 from app.config import PrinterConfig
 from app.presenters.floor.after import AfterSale
+from app.presenters.states import DrawerState, PrinterState, PrintShown
 from app.presenters.strip import StripPresenter
-from app.presenters.views import DrawerState, PrinterState, PrintShown
 from app.usecases.session import Background
 from core.ports.clock import Clock, IdSource
 from core.ports.devices import DeviceError, DeviceEvent, PowerState, PrinterStatus

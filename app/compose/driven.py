@@ -14,7 +14,7 @@ from typing import Any, Final
 from app.compose.running import RunningTill
 from app.compose.window import TillWindow
 from app.presenters.floor.after import RECEIPT_COLUMNS
-from app.presenters.views import PrintShown
+from app.presenters.states import PrintShown
 from app.ui.autopilot import Autopilot, Seen
 from app.ui.paper.picture import save_receipt
 from core.domain.documents import format_number

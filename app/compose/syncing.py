@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any, Final
 
 from app.presenters.messages import M, Message, Tone
+from app.presenters.states import Link
 from app.presenters.strip import StripPresenter
-from app.presenters.views import Link
 from app.usecases.ports import Identity
 from app.usecases.state import TillState
 from core.ports.clock import Clock, IdSource

@@ -95,6 +95,6 @@ class Message:
     tone: Tone = Tone.INFO
     values: Mapping[str, str] = field(default_factory=dict[str, str])
     action: str | None = None
-    """Action id offered by a button beside the words, e.g. ``undo`` (see ``app.presenters.views.Act``)."""
+    """Action id offered by a button beside the words, e.g. ``undo`` (see ``app.presenters.states.Act``)."""
     lasting: bool = False
     """Stays until it is dealt with; otherwise it leaves after 6 s."""

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from app.presenters import format as fmt
 from app.presenters.messages import M, Message, Tone
-from app.presenters.views import DenominationRow, OpenShiftState, OpenShiftView
+from app.presenters.states import DenominationRow, OpenShiftState
+from app.presenters.views import OpenShiftView
 from app.usecases.ports import OpenShift
 from app.usecases.shift import Shifts
 from app.usecases.state import TillState

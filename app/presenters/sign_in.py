@@ -7,7 +7,8 @@ from typing import Any, Final, Protocol
 
 from app.presenters import format as fmt
 from app.presenters.messages import M, Message, Tone
-from app.presenters.views import PersonCard, SignInState, SignInView
+from app.presenters.states import PersonCard, SignInState
+from app.presenters.views import SignInView
 from app.usecases.ports import StaffRecord
 from app.usecases.session import Session, SignInResult, Verdict
 from app.usecases.state import TillState

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from app.presenters import format as fmt
-from app.presenters.views import DrawerState, Level, Link, PrinterState, StripState, StripView
+from app.presenters.states import DrawerState, Level, Link, PrinterState, StripState
+from app.presenters.views import StripView
 from app.usecases.state import TillState
 
 AMBER_AFTER_MS: Final = 15 * 60 * 1000

@@ -14,11 +14,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.messages import Message
-from app.presenters.views import (
+from app.presenters.states import (
     Act,
     BasketRow,
     ChangeState,
-    FloorActions,
     FloorMode,
     PaymentState,
     ReceiptState,
@@ -27,6 +26,7 @@ from app.presenters.views import (
     TilesState,
     TotalsState,
 )
+from app.presenters.views import FloorActions
 from app.ui.basket.view import Basket
 from app.ui.floor_layout import FloorLayout, floor_layout
 from app.ui.floor_side import FloorSide

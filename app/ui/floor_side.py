@@ -8,7 +8,8 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import Act, FloorActions, FloorMode, TilesState
+from app.presenters.states import Act, FloorMode, TilesState
+from app.presenters.views import FloorActions
 from app.ui.floor_layout import FloorLayout
 from app.ui.theme.metrics import GAP, TARGET, SizeClass, Type, Weight
 from app.ui.theme.theme import Theme

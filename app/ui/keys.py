@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from app.presenters.views import Act, FloorMode
+from app.presenters.states import Act, FloorMode
 from app.ui.floor import Floor
 
 _Key = Qt.Key

@@ -29,7 +29,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.presenters.views import FloorActions, OpenShiftActions, SignInActions, Sound
+from app.presenters.states import Sound
+from app.presenters.views import FloorActions, OpenShiftActions, SignInActions
 from app.ui.floor import Floor
 from app.ui.i18n import Translator
 from app.ui.keys import KeyRouter, KeyTarget, floor_key, plain_key

@@ -12,7 +12,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from app.presenters.messages import M, Message
-from app.presenters.views import Act
+from app.presenters.states import Act
 from app.ui.marking import QT_TRANSLATE_NOOP
 from app.ui.words import act_words
 

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from app.presenters.views import Sound
+from app.presenters.states import Sound
 from resources import sounds as files
 
 PLAYERS: Final = {

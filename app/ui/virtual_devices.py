@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import DrawerState
+from app.presenters.states import DrawerState
 from app.ui.messages import clean
 from app.ui.paper.lines import LineLike
 from app.ui.paper.sheet import Sheet

@@ -112,6 +112,8 @@ class WedgeFilter(QObject):
     def _carry_out(self, decision: Decision) -> None:
         if decision.restore:
             self._host.set_field_text(self._before)
+        if decision.begins_run:
+            self._before = self._host.field_text()
         for stroke in decision.release:
             self._hand_on(stroke)
         if decision.judge_in_ms is None:
@@ -124,7 +126,6 @@ class WedgeFilter(QObject):
         if held is None:
             return
         event = held[1]
-        self._before = self._host.field_text()
         self._taken.discard(event.key())
         self._releasing = True
         try:

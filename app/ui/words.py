@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.presenters.views import Act, DrawerState, Link, PrinterState, PrintShown
+from app.presenters.states import Act, DrawerState, Link, PrinterState, PrintShown
 from app.ui.counted import Counted
 from app.ui.theme.tokens import Ink
 

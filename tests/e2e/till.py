@@ -82,9 +82,10 @@ class HeadlessTill:
 
     def sign_in(self) -> SignInResult:
         cashier = staff()[0]
-        return self._wait(
+        result: SignInResult = self._wait(
             lambda done, failed: self.services.session.sign_in(cashier.staff_id, cashier.pin, done, failed)
         )
+        return result
 
     def open_shift(self) -> None:
         if self.reader.open_shift() is None:

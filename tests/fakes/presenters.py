@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.presenters.messages import M, Message, Tone
-from app.presenters.views import (
+from app.presenters.states import (
     Act,
     BasketRow,
     ChangePiece,

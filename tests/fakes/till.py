@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from app.presenters.messages import Message
-from app.presenters.views import (
+from app.presenters.states import (
     BasketRow,
     ChangeState,
     FloorMode,

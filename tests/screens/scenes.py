@@ -7,15 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.presenters.messages import M, Message, Tone
-from app.presenters.views import (
-    DrawerState,
-    FloorMode,
-    Level,
-    Link,
-    PrinterState,
-    PrintShown,
-    ReceiptState,
-)
+from app.presenters.states import DrawerState, FloorMode, Level, Link, PrinterState, PrintShown, ReceiptState
 from app.ui.main_window import MainWindow, Screen
 from core.domain.receipt.document import (
     Align,

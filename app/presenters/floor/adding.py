@@ -12,7 +12,8 @@ from app.presenters.floor.rows import shown_text
 from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_domain
-from app.presenters.views import Act, FloorView, Sound
+from app.presenters.states import Act, Sound
+from app.presenters.views import FloorView
 from app.usecases.open_sale import OpenSale
 from core.domain.basket import Change
 from core.domain.entry import parse_quantity

@@ -9,16 +9,8 @@ from decimal import Decimal
 from app.presenters import format as fmt
 from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_error
-from app.presenters.views import (
-    Act,
-    ChangePiece,
-    ChangeState,
-    DrawerState,
-    FloorView,
-    PrintShown,
-    ReceiptState,
-    Sound,
-)
+from app.presenters.states import Act, ChangePiece, ChangeState, DrawerState, PrintShown, ReceiptState, Sound
+from app.presenters.views import FloorView
 from app.usecases.ports import SaleSummary, TillReader
 from app.usecases.receipts import Reprinted, Reprints
 from app.usecases.state import TillState

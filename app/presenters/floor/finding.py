@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.presenters import format as fmt
-from app.presenters.views import FloorView, ResultRow, SearchState, Tile, TilesState
+from app.presenters.states import ResultRow, SearchState, Tile, TilesState
+from app.presenters.views import FloorView
 from app.usecases.catalogue import Catalogue, FoundProduct
 from app.usecases.state import TillState
 

@@ -9,7 +9,8 @@ from typing import Any
 from app.presenters import format as fmt
 from app.presenters.messages import Message
 from app.presenters.refusals import of_domain, of_error
-from app.presenters.views import FloorView, PaymentState, Sound, TenderRow
+from app.presenters.states import PaymentState, Sound, TenderRow
+from app.presenters.views import FloorView
 from app.usecases.open_sale import OpenSale
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, CompletedRecord

@@ -14,7 +14,8 @@ from app.presenters.floor.paying import Paying
 from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_error
-from app.presenters.views import Act, FloorMode, FloorView, Sound
+from app.presenters.states import Act, FloorMode, Sound
+from app.presenters.views import FloorView
 from app.usecases.open_sale import OpenSale
 from app.usecases.tender import CompletedRecord
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.presenters import format as fmt
 from app.presenters.messages import Message
-from app.presenters.views import BasketRow, RowKind, TotalsState
+from app.presenters.states import BasketRow, RowKind, TotalsState
 from core.domain.basket_line import BasketLine
 from core.domain.sale import Sale
 from core.domain.text import sanitise

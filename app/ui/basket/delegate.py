@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.presenters.views import Act, BasketRow, RowKind
+from app.presenters.states import Act, BasketRow, RowKind
 from app.ui.basket.geometry import EDGE, INSET, RowGeometry
 from app.ui.basket.model import NAME_LIMIT, BasketModel
 from app.ui.messages import clean, row_words

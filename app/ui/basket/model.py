@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.presenters.views import BasketRow, RowKind
+from app.presenters.states import BasketRow, RowKind
 from app.ui.messages import clean, words
 
 NAME_LIMIT = 500

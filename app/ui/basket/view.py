@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from app.presenters.views import Act, BasketRow, RowKind
+from app.presenters.states import Act, BasketRow, RowKind
 from app.ui.basket.delegate import BasketDelegate
 from app.ui.basket.geometry import EDGE, INSET, RowGeometry, Zone
 from app.ui.basket.model import BasketModel

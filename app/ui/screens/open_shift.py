@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import DenominationRow, OpenShiftActions, OpenShiftState
+from app.presenters.states import DenominationRow, OpenShiftState
+from app.presenters.views import OpenShiftActions
 from app.ui.messages import words
 from app.ui.theme.metrics import ACTION, GAP, PAY, Radius, Type, Weight
 from app.ui.theme.theme import Theme

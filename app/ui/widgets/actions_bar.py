@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import Act
+from app.presenters.states import Act
 from app.ui.theme.metrics import GAP, TARGET
 from app.ui.theme.theme import Theme
 from app.ui.widgets.button import ActionButton, Button

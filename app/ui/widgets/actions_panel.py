@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import Act
+from app.presenters.states import Act
 from app.ui.theme.metrics import GAP, TARGET, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink

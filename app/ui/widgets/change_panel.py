@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import Act, ChangePiece, ChangeState, DrawerState
+from app.presenters.states import Act, ChangePiece, ChangeState, DrawerState
 from app.ui.theme.metrics import ACTION, GAP, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.messages import Message, Tone
-from app.presenters.views import Act
+from app.presenters.states import Act
 from app.ui.messages import act_of, words
 from app.ui.theme.metrics import TARGET, TOAST_MS, Type, Weight
 from app.ui.theme.theme import Theme

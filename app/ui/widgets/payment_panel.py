@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import Act, PaymentState, TenderRow
+from app.presenters.states import Act, PaymentState, TenderRow
 from app.ui.theme.metrics import GAP, MARGIN, TARGET, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink

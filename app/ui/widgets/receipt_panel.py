@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import Act, ReceiptState
+from app.presenters.states import Act, ReceiptState
 from app.ui.paper.lines import receipt_lines
 from app.ui.paper.sheet import Sheet
 from app.ui.theme.metrics import ACTION, GAP, Type, Weight

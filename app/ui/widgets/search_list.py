@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.presenters.views import ResultRow, SearchState
+from app.presenters.states import ResultRow, SearchState
 from app.ui.basket.geometry import EDGE, INSET
 from app.ui.counted import Counted
 from app.ui.messages import clean

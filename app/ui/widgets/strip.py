@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import Act, DrawerState, Level, Link, PrinterState, StripState
+from app.presenters.states import Act, DrawerState, Level, Link, PrinterState, StripState
 from app.ui.theme.metrics import STRIP, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
-from app.presenters.views import TilesState
+from app.presenters.states import TilesState
 from app.ui.messages import clean
 from app.ui.theme.metrics import GAP, TARGET, Type, Weight
 from app.ui.theme.theme import Theme

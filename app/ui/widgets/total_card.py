@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.views import TotalsState
+from app.presenters.states import TotalsState
 from app.ui.theme.metrics import Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.compose.devices import drawer_state, printer_state
-from app.presenters.views import DrawerState, PrinterState
+from app.presenters.states import DrawerState, PrinterState
 from core.ports.devices import PowerState, PrinterStatus
 
 ONLINE = PowerState.ONLINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from app.presenters.open_shift import OpenShiftPresenter
-from app.presenters.views import OpenShiftState
+from app.presenters.states import OpenShiftState
 from app.usecases.ports import OpenShift
 from app.usecases.shift import Shifts
 from app.usecases.state import TillState

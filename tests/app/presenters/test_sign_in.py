@@ -10,7 +10,7 @@ import pytest
 
 from app.presenters.messages import M
 from app.presenters.sign_in import SignInPresenter
-from app.presenters.views import SignInState
+from app.presenters.states import SignInState
 from app.usecases.ports import PinCredential, StaffRecord
 from app.usecases.session import PinCheckUnavailable, Session
 from app.usecases.state import TillState

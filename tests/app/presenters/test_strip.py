@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from app.presenters.states import Level, Link, StripState
 from app.presenters.strip import StripPresenter
-from app.presenters.views import Level, Link, StripState
 from app.usecases.state import TillState
 from tests.fakes.clock import ManualClock
 from tests.fakes.till import IDENTITY

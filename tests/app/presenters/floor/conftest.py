@@ -11,7 +11,7 @@ from app.presenters.floor.finding import Finding
 from app.presenters.floor.paying import Paying
 from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.floor.sale_rows import SaleRows
-from app.presenters.views import FloorMode
+from app.presenters.states import FloorMode
 from app.usecases.open_sale import OpenSale
 from app.usecases.ports import OpenShift, StaffRecord
 from app.usecases.receipts import ReceiptMaker, Reprints

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.presenters.messages import M
-from app.presenters.views import Act, DrawerState, FloorMode, PrintShown, Sound
+from app.presenters.states import Act, DrawerState, FloorMode, PrintShown, Sound
 from app.store.errors import StoreFullError
 from core.domain.journal.events import EventKind
 from tests.app.presenters.floor.conftest import Floor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.presenters.messages import M
-from app.presenters.views import Act, FloorMode, RowKind, Sound
+from app.presenters.states import Act, FloorMode, RowKind, Sound
 from app.store.errors import StoreFullError
 from core.domain.journal.events import EventKind
 from tests.app.presenters.floor.conftest import Floor, build_floor

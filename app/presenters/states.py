@@ -1,0 +1,348 @@
+"""What screens show, as values. Amounts arrive as text already formatted (``1,234.50`` without ``B/.``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.presenters.messages import Message
+
+
+class Act(StrEnum):
+    """Action ids: the same id serves button, key, help list and, later, permission and journal."""
+
+    HELP = "help"
+    SEARCH = "search"
+    QUANTITY = "quantity"
+    REMOVE = "remove"
+    UNDO = "undo"
+    REPEAT = "repeat"
+    PAY = "pay"
+    BACK = "back"
+    EXACT = "exact"
+    LAST_RECEIPT = "last_receipt"
+    REPRINT = "reprint"
+    VIEW_RECEIPT = "view_receipt"
+    LOCK = "lock"
+    SEND_NOW = "send_now"
+    PRINTED_YES = "printed_yes"
+
+
+class Link(StrEnum):
+    """Connection to the centre."""
+
+    ONLINE = "online"
+    OFFLINE = "offline"
+    CONNECTING = "connecting"
+    PAUSED = "paused"
+    NONE = "none"
+
+
+class Level(StrEnum):
+    """How a status is drawn: plain, amber pill, red pill."""
+
+    OK = "ok"
+    WARN = "warn"
+    ERR = "err"
+    MUTED = "muted"
+
+
+class PrinterState(StrEnum):
+    """Receipt printer as the strip shows it; UNKNOWN is never green."""
+
+    READY = "ready"
+    BUSY = "busy"
+    NEAR_END = "near_end"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OFF = "off"
+    UNCERTAIN = "uncertain"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class DrawerState(StrEnum):
+    """Cash drawer; no sensor is UNKNOWN, not closed."""
+
+    CLOSED = "closed"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class StripState:
+    """The status strip above every screen.
+
+    Attributes:
+        queued: Events waiting to be sent.
+        queue_level: OK, WARN from 15 min of waiting, ERR from 4 h.
+        place: Name of the till.
+        shift: Number of the open shift with 4 digits, empty without one.
+        person: Who is signed in, empty when nobody.
+        clock: ``10:02``.
+        demo: Whether DEMOSTRACIÓN is shown.
+    """
+
+    link: Link
+    queued: int
+    queue_level: Level
+    printer: PrinterState
+    drawer: DrawerState
+    place: str
+    shift: str
+    person: str
+    clock: str
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person on the sign-in screen; ``demo_pin`` only in the demo shop."""
+
+    staff_id: str
+    number: int
+    name: str
+    role: str
+    demo_pin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInState:
+    """Sign-in: who is here.
+
+    Attributes:
+        typed: How many PIN digits stand in the field; the digits never reach the view's state.
+        slots: Dots to draw, the shortest PIN allowed for the person (4 or 6), more when more is typed.
+        tries_left: None before a failure.
+        wait_s: Seconds until this person may try again, 0 when at once.
+        busy: A check is running.
+    """
+
+    shop: str
+    till: str
+    date: str
+    people: tuple[PersonCard, ...]
+    selected: str | None
+    typed: int
+    slots: int
+    tries_left: int | None
+    wait_s: int
+    busy: bool
+    message: Message | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DenominationRow:
+    """One denomination on the float count: its value as text, how many as typed, their product."""
+
+    key: str
+    label: str
+    count: str
+    amount: str
+    coin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenShiftState:
+    """Opening a shift with its float: the fixed float in one Enter, or counted by denominations."""
+
+    person: str
+    business_date: str
+    fixed_float: str
+    counting: bool
+    rows: tuple[DenominationRow, ...]
+    selected: int
+    counted: str
+    message: Message | None
+    busy: bool
+
+
+class RowKind(StrEnum):
+    """A basket row is goods, or a scan that could not be added."""
+
+    ITEM = "item"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class BasketRow:
+    """One row of the basket, every text ready to paint.
+
+    Attributes:
+        key: Stable identity of the row.
+        unit: Empty for pieces, else ``kg`` or ``lb``.
+        tax: ``Ex.``, ``7 %`` …
+        measured: No stepper; quantity came from a label or was typed.
+        message: Only on error rows; ``name`` then holds the raw scanned text.
+    """
+
+    key: int
+    kind: RowKind
+    name: str
+    quantity: str = ""
+    unit: str = ""
+    price: str = ""
+    tax: str = ""
+    amount: str = ""
+    measured: bool = False
+    message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsState:
+    """The total card; ``zero`` draws the total light."""
+
+    subtotal: str
+    discount: str
+    tax: str
+    total: str
+    lines: int
+    zero: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One search hit; ``marks`` are (start, end) spans of the name that matched."""
+
+    variant_id: str
+    name: str
+    price: str
+    unit: str
+    tax: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """Search list over the basket; ``selected`` is the row Enter adds."""
+
+    query: str
+    rows: tuple[ResultRow, ...]
+    selected: int
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A product to touch."""
+
+    variant_id: str
+    name: str
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class TilesState:
+    """Tabs of tiles."""
+
+    tabs: tuple[str, ...]
+    selected: int
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TenderRow:
+    """A tender already taken."""
+
+    method: str
+    amount: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentState:
+    """Taking money.
+
+    Attributes:
+        due: What the customer owes.
+        received: Sum taken so far.
+        missing: Still due, ``0.00`` when covered.
+        primary: Amount on the primary button: what is missing, or the amount typed.
+        typed: Whether an amount stands in the command line (the button then shows it).
+        notes: Quick notes in whole balboas, e.g. ``("5", "10", "20", "50", "100")``.
+        busy: The sale is being saved.
+    """
+
+    due: str
+    received: str
+    missing: str
+    primary: str
+    typed: bool
+    tenders: tuple[TenderRow, ...]
+    notes: tuple[str, ...]
+    busy: bool
+
+
+class PrintShown(StrEnum):
+    """State of a receipt as people read it."""
+
+    NONE = "none"
+    QUEUED = "queued"
+    WAITING = "waiting"
+    SENT = "sent"
+    PRINTED = "printed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePiece:
+    """A coin or note to hand back and how many."""
+
+    value: str
+    count: int
+    coin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeState:
+    """Change due, over the empty basket of the next sale; ``folded`` is the one-line form after Esc."""
+
+    number: str
+    total: str
+    change: str
+    received: str
+    pieces: tuple[ChangePiece, ...]
+    drawer: DrawerState
+    printed: PrintShown
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptState:
+    """Preview of a receipt: laid-out lines of the print grid, and its life line.
+
+    Attributes:
+        document: Canonical JSON of the receipt document, drawn by the screen on the print grid.
+        columns: Width of the grid.
+        sent: ``pending``, ``acked``, ``review`` … (delivery state of the journal row).
+    """
+
+    number: str
+    time: str
+    total: str
+    document: str
+    columns: int
+    printed: PrintShown
+    sent: str
+    message: Message | None = None
+
+
+class FloorMode(StrEnum):
+    """What fills the left side; strip, command line, total, pad and Pay never move."""
+
+    SALE = "sale"
+    SEARCH = "search"
+    PAYMENT = "payment"
+    CHANGE = "change"
+    RECEIPT = "receipt"
+
+
+class Sound(StrEnum):
+    """Sounds, each with a visual twin."""
+
+    OK = "ok"
+    ERROR = "error"
+    ATTENTION = "attention"
+    DONE = "done"
