@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.presenters.states import Act, BasketRow, RowKind
-from app.ui.basket.geometry import EDGE, INSET, RowGeometry
+from app.ui.basket.geometry import RowGeometry
 from app.ui.basket.model import NAME_LIMIT, BasketModel
 from app.ui.messages import clean, row_words
-from app.ui.theme.metrics import ROW, Type, Weight
+from app.ui.theme.metrics import EDGE, INSET, ROW, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.canvas import CENTER, RIGHT, Canvas, Style

@@ -7,14 +7,12 @@ from enum import StrEnum
 
 from PySide6.QtCore import QPoint, QRect
 
-from app.ui.theme.metrics import TWO_LINE_BELOW
+from app.ui.theme.metrics import EDGE, TWO_LINE_BELOW
 
 DRAWN = 40
 """Edge of the stepper's buttons as drawn; they answer to 4 px more on every side."""
 REACH = 4
 BUTTON_WIDTH = 96
-INSET = 20
-EDGE = 16
 
 
 class Zone(StrEnum):

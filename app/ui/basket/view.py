@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.presenters.states import Act, BasketRow, RowKind
 from app.ui.basket.delegate import BasketDelegate
-from app.ui.basket.geometry import EDGE, INSET, RowGeometry, Zone
+from app.ui.basket.geometry import RowGeometry, Zone
 from app.ui.basket.model import BasketModel
-from app.ui.theme.metrics import HEADER, Type, Weight
+from app.ui.theme.metrics import EDGE, HEADER, INSET, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.canvas import CENTER, RIGHT, Canvas, Style

@@ -84,3 +84,9 @@ def size_class(width: int, height: int) -> SizeClass:
     if width >= 1200 and height >= 760:
         return SizeClass.M
     return SizeClass.S
+
+
+INSET = 20
+"""Where the text of a list row begins, from the row's left edge."""
+EDGE = 16
+"""Inset of rules and of the last column in a list."""

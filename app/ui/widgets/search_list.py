@@ -18,10 +18,9 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.presenters.states import ResultRow, SearchState
-from app.ui.basket.geometry import EDGE, INSET
 from app.ui.counted import Counted
 from app.ui.messages import clean
-from app.ui.theme.metrics import HEADER, Type, Weight
+from app.ui.theme.metrics import EDGE, HEADER, INSET, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.canvas import CENTER, RIGHT, Canvas, Style
