@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
@@ -31,13 +31,25 @@ class TabButton(Button):
 
 
 class Tabs(QWidget):
-    """Tabs in one line, or in two where one would cut their words; widths follow the words."""
+    """Tabs in one line, or in two where one would cut their words; widths follow the words.
+
+    Where one line is all there is, as many as fit stand there whole and «Más…» turns to the next ones.
+    """
 
     def __init__(self, theme: Theme, picked: Callable[[int], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._picked = picked
         self._tabs: list[TabButton] = []
+        self._first = 0
+        self._next = 0
+        self._more = TabButton(theme, self._turn, self)
+        self._more.setObjectName("tab.more")
+        self._more.hide()
+
+    def _turn(self) -> None:
+        self._first = self._next
+        self._arrange()
 
     def show_tabs(self, words: tuple[str, ...], selected: int) -> None:
         """Draw the tabs."""
@@ -52,6 +64,7 @@ class Tabs(QWidget):
         for at, tab in enumerate(self._tabs):
             tab.say(clean(words[at]))
             tab.choose(at == selected)
+        self._more.say(QCoreApplication.translate("Side", "More…"))
         self._arrange()
 
     def lines_for(self, width: int) -> int:
@@ -73,11 +86,35 @@ class Tabs(QWidget):
         wish = self._wish()
         if not wish:
             return
+        if lines == 1 and self.lines_for(self.width()) > 1:
+            self._some(wish)
+            return
+        self._more.hide()
+        for tab in self._tabs:
+            tab.show()
         split = len(wish) if lines == 1 else -(-len(wish) // 2)
         height = (self.height() - GAP * (lines - 1)) // lines
         for line, (start, end) in enumerate(((0, split), (split, len(wish)))):
             if start < end:
                 self._line(self._tabs[start:end], wish[start:end], line * (height + GAP), height)
+
+    def _some(self, wish: list[int]) -> None:
+        """As many tabs as fit whole from the first one on, and «Más…» behind them."""
+        metrics = QFontMetrics(self._theme.font(Type.BODY, Weight.SEMI))
+        more = max(TARGET, metrics.horizontalAdvance(self._more.words) + 24)
+        room = self.width() - more
+        self._first = min(self._first, len(wish) - 1)
+        end = self._first
+        while end < len(wish) and room - GAP - wish[end] >= 0:
+            room -= GAP + wish[end]
+            end += 1
+        end = max(end, self._first + 1)
+        self._next = 0 if end >= len(wish) else end
+        for at, tab in enumerate(self._tabs):
+            tab.setVisible(self._first <= at < end)
+        self._more.show()
+        shown = [*self._tabs[self._first : end], self._more]
+        self._line(shown, [*wish[self._first : end], more], 0, self.height())
 
     def _line(self, tabs: list[TabButton], wish: list[int], top: int, height: int) -> None:
         room = self.width() - GAP * (len(tabs) - 1)
