@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from core.domain.documents import CompletedSale, SaleItem
+from core.domain.documents import CompletedSale, SalePayment
 from core.domain.errors import DomainError
 from core.domain.money import (
     div_half_up,
@@ -156,6 +156,45 @@ def compute_totals(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SaleUnits:
+    """A completed sale in integers, line columns side by side: what a centre stores, and what is checked.
+
+    Attributes:
+        n: Line numbers.
+        unit: Unit of each line.
+        quantity: Thousandths.
+        unit_price: Cents, like ``gross discount net tax total``.
+        tax_rate: Thousandths of a percent.
+        tax6: Millionths.
+        tax_by_rate: Cents per percent, e.g. ``{"7": 73}``.
+        total_amount: Cents of the whole sale, like the other sums.
+        payments: (n, method, amount, received) in cents; received is None but for cash.
+    """
+
+    tax_rounding: str
+    price_includes_tax: bool
+    n: Sequence[int]
+    unit: Sequence[str]
+    quantity: Sequence[int]
+    unit_price: Sequence[int]
+    gross: Sequence[int]
+    discount: Sequence[int]
+    net: Sequence[int]
+    tax_rate: Sequence[int]
+    tax6: Sequence[int]
+    tax: Sequence[int]
+    total: Sequence[int]
+    subtotal: int
+    discount_total: int
+    tax_by_rate: Mapping[str, int]
+    tax_total: int
+    total_amount: int
+    paid_total: int
+    change_due: int
+    payments: Sequence[tuple[int, str, int, int | None]]
+
+
 def sale_mismatch(sale: CompletedSale) -> str | None:
     """Whether a completed sale adds up (sync.md I8): None, or what does not.
 
@@ -167,49 +206,81 @@ def sale_mismatch(sale: CompletedSale) -> str | None:
         discount_total tax_by_rate tax_total total payment payment_number paid_total change`` or None.
     """
     try:
-        return _lines_mismatch(sale) or _payments_mismatch(sale)
+        return units_mismatch(_sale_units(sale))
     except (ValueError, ArithmeticError):
         return "scale"
 
 
-def _lines_mismatch(sale: CompletedSale) -> str | None:
+def units_mismatch(sale: SaleUnits) -> str | None:
+    """`sale_mismatch` of a sale that is in integers already; it is never ``scale``."""
+    return _lines_mismatch(sale) or _payments_mismatch(sale)
+
+
+def _sale_units(sale: CompletedSale) -> SaleUnits:
     items = sale.items
-    if not items or sale.tax_rounding not in _POLICIES:
-        return "policy" if items else "empty"
+    return SaleUnits(
+        tax_rounding=sale.tax_rounding,
+        price_includes_tax=sale.price_includes_tax,
+        n=[item.n for item in items],
+        unit=[item.unit for item in items],
+        quantity=to_units([item.quantity for item in items], 1000),
+        unit_price=to_units([item.unit_price for item in items], 100),
+        gross=to_units([item.gross for item in items], 100),
+        discount=to_units([item.discount for item in items], 100),
+        net=to_units([item.net for item in items], 100),
+        tax_rate=to_units([item.tax_rate for item in items], 1000),
+        tax6=to_units([item.tax6 for item in items], 1_000_000),
+        tax=to_units([item.tax for item in items], 100),
+        total=to_units([item.total for item in items], 100),
+        subtotal=to_cents(sale.subtotal),
+        discount_total=to_cents(sale.discount_total),
+        tax_by_rate={rate: to_cents(tax) for rate, tax in sale.tax_by_rate.items()},
+        tax_total=to_cents(sale.tax_total),
+        total_amount=to_cents(sale.total),
+        paid_total=to_cents(sale.paid_total),
+        change_due=to_cents(sale.change_due),
+        payments=[
+            (tender.n, tender.method, to_cents(tender.amount), _received(tender)) for tender in sale.payments
+        ],
+    )
+
+
+def _received(tender: SalePayment) -> int | None:
+    return None if tender.received is None else to_cents(tender.received)
+
+
+def _lines_mismatch(sale: SaleUnits) -> str | None:
+    if not sale.n or sale.tax_rounding not in _POLICIES:
+        return "policy" if sale.n else "empty"
     inside = sale.price_includes_tax
-    gross = to_units([item.gross for item in items], 100)
-    discount = to_units([item.discount for item in items], 100)
-    net = to_units([item.net for item in items], 100)
-    quantity = to_units([item.quantity for item in items], 1000)
-    price = to_units([item.unit_price for item in items], 100)
-    rates = to_units([item.tax_rate for item in items], 1000)
-    tax6 = to_units([item.tax6 for item in items], 1_000_000)
-    for index, item in enumerate(items):
+    columns = (sale.n, sale.net, sale.gross, sale.discount, sale.tax6, sale.tax_rate)
+    for index, (n, net, gross, discount, tax6, rate) in enumerate(zip(*columns, strict=True)):
         code = None
-        if item.n != index + 1:
+        if n != index + 1:
             code = "line_number"
-        elif net[index] != gross[index] - discount[index]:
+        elif net != gross - discount:
             code = "net"
-        elif tax6[index] != tax6_units(net[index], rates[index], inside=inside):
+        elif tax6 != tax6_units(net, rate, inside=inside):
             code = "tax6"
-        code = code or _item_mismatch(item, quantity[index], price[index], gross[index], discount[index])
+        code = code or _item_mismatch(sale, index)
         if code is not None:
             return code
-    itbms, by_rate, tax = line_taxes(net, rates, tax6, sale.tax_rounding, inside=inside)
-    if to_units([item.tax for item in items], 100) != tax:
+    itbms, by_rate, tax = line_taxes(sale.net, sale.tax_rate, sale.tax6, sale.tax_rounding, inside=inside)
+    if list(sale.tax) != tax:
         return "tax"
-    totals = net if inside else [amount + part for amount, part in zip(net, tax, strict=True)]
-    if to_units([item.total for item in items], 100) != totals:
+    totals = sale.net if inside else [amount + part for amount, part in zip(sale.net, tax, strict=True)]
+    if list(sale.total) != list(totals):
         return "line_total"
-    return _sums_mismatch(sale, sum(gross), sum(discount), itbms, by_rate)
+    return _sums_mismatch(sale, itbms, by_rate)
 
 
-def _item_mismatch(item: SaleItem, quantity: int, price: int, gross: int, discount: int) -> str | None:
-    if quantity <= 0 or price < 0 or item.tax_rate < 0:
+def _item_mismatch(sale: SaleUnits, index: int) -> str | None:
+    quantity, price, gross = sale.quantity[index], sale.unit_price[index], sale.gross[index]
+    if quantity <= 0 or price < 0 or sale.tax_rate[index] < 0:
         return "quantity"
-    if gross != gross_cents(quantity, price) and not _is_label(item.unit, quantity, price, gross):
+    if gross != gross_cents(quantity, price) and not _is_label(sale.unit[index], quantity, price, gross):
         return "gross"
-    return None if 0 <= discount <= gross else "discount"
+    return None if 0 <= sale.discount[index] <= gross else "discount"
 
 
 def _is_label(unit: str, quantity: int, price: int, gross: int) -> bool:
@@ -217,37 +288,33 @@ def _is_label(unit: str, quantity: int, price: int, gross: int) -> bool:
     return unit != PIECE and price > 0 and gross > 0 and quantity == div_half_up(gross * 1000, price)
 
 
-def _sums_mismatch(
-    sale: CompletedSale, gross: int, discount: int, itbms: int, by_rate: Mapping[int, int]
-) -> str | None:
-    if to_cents(sale.subtotal) != gross:
+def _sums_mismatch(sale: SaleUnits, itbms: int, by_rate: Mapping[int, int]) -> str | None:
+    gross, discount = sum(sale.gross), sum(sale.discount)
+    if sale.subtotal != gross:
         return "subtotal"
-    if to_cents(sale.discount_total) != discount:
+    if sale.discount_total != discount:
         return "discount_total"
-    if to_cents(sale.tax_total) != itbms:
+    if sale.tax_total != itbms:
         return "tax_total"
-    if {rate: to_cents(tax) for rate, tax in sale.tax_by_rate.items()} != {
-        rate_text(rate): cents for rate, cents in by_rate.items()
-    }:
+    if sale.tax_by_rate != {rate_text(rate): cents for rate, cents in by_rate.items()}:
         return "tax_by_rate"
     total = gross - discount if sale.price_includes_tax else gross - discount + itbms
-    return None if to_cents(sale.total) == total else "total"
+    return None if sale.total_amount == total else "total"
 
 
-def _payments_mismatch(sale: CompletedSale) -> str | None:
+def _payments_mismatch(sale: SaleUnits) -> str | None:
     paid = change = 0
-    for n, payment in enumerate(sale.payments, start=1):
-        if payment.n != n:
+    for place, (n, method, amount, received) in enumerate(sale.payments, start=1):
+        if n != place:
             return "payment_number"
-        amount = to_cents(payment.amount)
-        received = amount if payment.received is None else to_cents(payment.received)
-        if amount <= 0 or received < amount or (payment.method == CASH) != (payment.received is not None):
+        given = amount if received is None else received
+        if amount <= 0 or given < amount or (method == CASH) != (received is not None):
             return "payment"
         paid += amount
-        change += received - amount
-    if to_cents(sale.paid_total) != paid or to_cents(sale.total) != paid:
+        change += given - amount
+    if sale.paid_total != paid or sale.total_amount != paid:
         return "paid_total"
-    return None if to_cents(sale.change_due) == change else "change"
+    return None if sale.change_due == change else "change"
 
 
 def _gross(line: TotalsLine) -> int:
