@@ -40,3 +40,9 @@ class Translator:
             QCoreApplication.removeTranslator(self._translator)
         QCoreApplication.installTranslator(fresh)
         self._translator, self._language = fresh, code
+
+    def remove(self) -> None:
+        """Take the words out of force: what is left are the English literals."""
+        if self._translator is not None:
+            QCoreApplication.removeTranslator(self._translator)
+        self._translator, self._language = None, ""

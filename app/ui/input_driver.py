@@ -57,16 +57,25 @@ class Hand:
         """Touch a widget in its middle, or at a point of it."""
         self._stamp += PAUSE_MS
         where = at or target.rect().center()
+        self._pointer(QEvent.Type.MouseButtonPress, target, where)
+        self._pointer(QEvent.Type.MouseButtonRelease, target, where)
+
+    def drag(self, target: QWidget, start: QPoint, end: QPoint) -> None:
+        """Press at one point of a widget and let go at another."""
+        self._stamp += PAUSE_MS
+        self._pointer(QEvent.Type.MouseButtonPress, target, start)
+        self._pointer(QEvent.Type.MouseMove, target, end)
+        self._pointer(QEvent.Type.MouseButtonRelease, target, end)
+
+    def _pointer(self, kind: QEvent.Type, target: QWidget, where: QPoint) -> None:
         local = QPointF(target.mapTo(self._widget, where))
         everywhere = QPointF(target.mapToGlobal(where))
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-        for kind, buttons in (
-            (QEvent.Type.MouseButtonPress, left),
-            (QEvent.Type.MouseButtonRelease, none),
-        ):
-            event = QMouseEvent(kind, local, local, everywhere, left, buttons, Qt.KeyboardModifier.NoModifier)
-            event.setTimestamp(self._stamp)
-            QCoreApplication.sendEvent(self._window(), event)
+        button = none if kind is QEvent.Type.MouseMove else left
+        buttons = none if kind is QEvent.Type.MouseButtonRelease else left
+        event = QMouseEvent(kind, local, local, everywhere, button, buttons, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(self._stamp)
+        QCoreApplication.sendEvent(self._window(), event)
 
     def _key(
         self, key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier

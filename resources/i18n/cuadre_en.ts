@@ -960,6 +960,10 @@
         <source>Products</source>
         <translation>Products</translation>
     </message>
+    <message>
+        <source>More…</source>
+        <translation>More…</translation>
+    </message>
 </context>
 <context>
     <name>SignIn</name>

@@ -414,7 +414,7 @@
     </message>
     <message>
         <source>Two readings of that amount</source>
-        <translation>El monto se lee de dos formas</translation>
+        <translation>El monto tiene dos lecturas</translation>
     </message>
     <message>
         <source>«{text}» was not taken. Type {whole} or {decimal}.</source>
@@ -959,6 +959,10 @@
     <message>
         <source>Products</source>
         <translation>Productos</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>Más…</translation>
     </message>
 </context>
 <context>

@@ -52,7 +52,7 @@ TILE_GOODS = (
     ("Empanada", "1.10"),
     ("Duro", "0.50"),
 )
-TABS = ("Frecuentes", "Panadería", "Frutas", "Bebidas", "Más…")
+TABS = ("Frecuentes", "Panadería", "Frutas", "Bebidas", "Lácteos", "Limpieza", "Aseo personal")
 NOTES = ("5", "10", "20", "50", "100")
 
 

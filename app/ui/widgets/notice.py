@@ -50,9 +50,9 @@ class Notice(Painted):
         self._message: Message | None = None
         self.button = Button(theme, self._pressed, self, look=Look.CARD)
         self.button.setObjectName("notice.button")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._leave)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.timeout.connect(self._leave)
         self.hide()
 
     @property
@@ -63,7 +63,7 @@ class Notice(Painted):
     def show_message(self, message: Message | None) -> None:
         """Show a message, or none."""
         self._message = message
-        self._timer.stop()
+        self.timer.stop()
         if message is None:
             self.hide()
             return
@@ -71,7 +71,7 @@ class Notice(Painted):
         self.show()
         self.raise_()
         if not message.lasting:
-            self._timer.start(TOAST_MS)
+            self.timer.start(TOAST_MS)
 
     def _say(self, message: Message) -> None:
         said = words(message)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
@@ -46,6 +46,17 @@ class Tabs(QWidget):
         self._more = TabButton(theme, self._turn, self)
         self._more.setObjectName("tab.more")
         self._more.hide()
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over a new language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._arrange()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._more.say(QCoreApplication.translate("Side", "More…"))
 
     def _turn(self) -> None:
         self._first = self._next
@@ -64,7 +75,6 @@ class Tabs(QWidget):
         for at, tab in enumerate(self._tabs):
             tab.say(clean(words[at]))
             tab.choose(at == selected)
-        self._more.say(QCoreApplication.translate("Side", "More…"))
         self._arrange()
 
     def lines_for(self, width: int) -> int:

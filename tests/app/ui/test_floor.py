@@ -1,0 +1,196 @@
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.presenters.messages import M, Message, Tone
+from app.presenters.states import Act, FloorMode
+from app.ui.main_window import Screen
+from app.ui.theme import metrics
+from tests.app.ui.conftest import Till
+from tests.fakes import presenters as fake
+from tests.screens import scenes
+
+
+def place(till: Till, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(till.window, QPoint(0, 0)), widget.size())
+
+
+def still(till: Till) -> list[QRect]:
+    floor = till.window.floor
+    kept: list[QWidget] = [till.window.strip, floor.command, floor.total, floor.side.pad, floor.pay]
+    return [place(till, widget) for widget in kept]
+
+
+def test_what_stays_in_place_stays_in_every_mode(till: Till) -> None:
+    scenes.sale_normal(till.window)
+    before = still(till)
+    for build in (
+        scenes.pay_partial,
+        scenes.change_normal,
+        scenes.receipt_normal,
+        scenes.search_normal,
+        scenes.sale_error,
+        scenes.sale_notice,
+    ):
+        build(till.window)
+        assert still(till) == before, build
+
+
+def button(till: Till, name: str) -> QAbstractButton:
+    found = till.window.floor.findChild(QAbstractButton, name)
+    assert isinstance(found, QAbstractButton), name
+    return found
+
+
+def test_taps_ask_for_what_the_words_say(till: Till) -> None:
+    scenes.sale_normal(till.window)
+    names = ("act.quantity", "act.remove", "act.undo", "act.repeat", "act.lock", "act.last_receipt")
+    for name in (*names, "act.pay"):
+        till.hand.tap(button(till, name))
+    acts = (Act.QUANTITY, Act.REMOVE, Act.UNDO, Act.REPEAT, Act.LOCK, Act.LAST_RECEIPT, Act.PAY)
+    assert till.calls == [("act", act) for act in acts]
+    assert QApplication.focusWidget() is till.window.floor.command.edit
+
+
+def test_the_pad_types_into_the_command_line(till: Till) -> None:
+    scenes.sale_normal(till.window)
+    for key in ("1", "2", "times", "00", ".", "back"):
+        till.hand.tap(button(till, f"pad.{key}"))
+    assert till.window.floor.command.text() == "12*00"
+    till.hand.tap(button(till, "pad.enter"))
+    assert till.calls[-1] == ("enter",)
+
+
+def test_the_pad_s_plus_pays_on_an_empty_line(till: Till) -> None:
+    scenes.sale_normal(till.window)
+    till.hand.tap(button(till, "pad.plus"))
+    assert till.calls == [("plus",)]
+
+
+def test_tabs_and_tiles_hand_on_what_was_touched(till: Till) -> None:
+    scenes.sale_normal(till.window)
+    till.hand.tap(button(till, "tab.2"))
+    till.hand.tap(button(till, "tile.4"))
+    assert till.calls == [("pick_tab", 2), ("pick_tile", "v4")]
+
+
+def test_notes_tenders_and_the_primary_button_of_payment(till: Till) -> None:
+    scenes.pay_partial(till.window)
+    till.hand.tap(button(till, "note.20"))
+    till.hand.tap(button(till, "tender.remove.0"))
+    till.hand.tap(button(till, "act.pay"))
+    till.hand.tap(button(till, "act.back"))
+    assert till.calls == [("note", "20"), ("remove_tender", 0), ("enter",), ("act", Act.BACK)]
+
+
+def test_a_second_tap_within_250_ms_on_pay_is_ignored(till: Till) -> None:
+    scenes.sale_normal(till.window)
+    pay = button(till, "act.pay")
+    tap_at(till, pay, 10_000)
+    tap_at(till, pay, 10_000 + metrics.DOUBLE_TAP_MS - 1)
+    assert till.calls == [("act", Act.PAY)]
+    tap_at(till, pay, 10_000 + metrics.DOUBLE_TAP_MS)
+    assert len(till.calls) == 2
+
+
+def test_a_second_tap_on_a_note_is_ignored_but_another_note_counts(till: Till) -> None:
+    scenes.pay_nothing(till.window)
+    tap_at(till, button(till, "note.20"), 5_000)
+    tap_at(till, button(till, "note.20"), 5_100)
+    tap_at(till, button(till, "note.5"), 5_150)
+    assert till.calls == [("note", "20"), ("note", "5")]
+
+
+def tap_at(till: Till, target: QWidget, stamp: int) -> None:
+    from app.ui.input_driver import PAUSE_MS, Hand
+
+    Hand(till.window, first_stamp=stamp - PAUSE_MS).tap(target)
+
+
+def test_pay_says_what_enter_does(till: Till) -> None:
+    floor = till.window.floor
+    scenes.sale_normal(till.window)
+    assert (floor.pay.words, floor.pay.amount, floor.pay.key) == ("COBRAR", "43.00", "F10")
+    scenes.pay_partial(till.window)
+    assert (floor.pay.words, floor.pay.amount, floor.pay.key) == ("EXACTO", "23.00", "Enter")
+    scenes.change_normal(till.window)
+    assert floor.pay.idle
+
+
+def test_an_idle_pay_still_answers_so_that_the_press_explains_itself(till: Till) -> None:
+    scenes.sale_empty(till.window)
+    assert till.window.floor.pay.idle
+    till.hand.tap(button(till, "act.pay"))
+    assert till.calls == [("act", Act.PAY)]
+
+
+def test_a_passing_message_leaves_after_six_seconds_and_a_lasting_one_stays(till: Till, qtbot: QtBot) -> None:
+    scenes.sale_normal(till.window)
+    notice = till.window.floor.notice
+    till.window.floor.notify(Message(M.LINE_REMOVED, values={"name": "Duro"}))
+    timer = notice.timer
+    assert timer.isActive()
+    assert timer.interval() == metrics.TOAST_MS
+    timer.start(1)
+    qtbot.waitUntil(notice.isHidden)
+    till.window.floor.notify(Message(M.RECEIPT_WAITING, Tone.WARN, {"number": "1"}, lasting=True))
+    assert not timer.isActive()
+    assert notice.isVisible()
+
+
+def test_a_message_s_button_is_its_action(till: Till) -> None:
+    scenes.sale_notice(till.window)
+    till.hand.tap(button(till, "notice.button"))
+    assert till.calls == [("act", Act.UNDO)]
+
+
+def test_change_offers_two_quiet_buttons_and_no_filled_one(till: Till) -> None:
+    scenes.change_normal(till.window)
+    till.hand.tap(button(till, "change.reprint"))
+    till.hand.tap(button(till, "change.view"))
+    assert till.calls == [("act", Act.REPRINT), ("act", Act.VIEW_RECEIPT)]
+    assert till.window.floor.pay.idle
+
+
+def test_a_receipt_in_doubt_asks_a_person(till: Till) -> None:
+    scenes.change_error(till.window)
+    till.hand.tap(button(till, "change.printed"))
+    assert till.calls == [("act", Act.PRINTED_YES)]
+
+
+def test_the_folded_change_opens_the_receipt(till: Till) -> None:
+    scenes.change_folded(till.window)
+    floor = till.window.floor
+    assert floor.basket.isVisible()
+    till.hand.tap(floor.change)
+    assert till.calls == [("act", Act.VIEW_RECEIPT)]
+
+
+def test_a_hit_is_added_by_a_tap(till: Till) -> None:
+    scenes.search_normal(till.window)
+    table = till.window.floor.search.table
+    till.hand.tap(table.viewport(), QPoint(100, 52 * 2 + 20))
+    assert till.calls == [("pick_hit", 2)]
+
+
+def test_the_switch_of_class_s_swaps_pad_and_products(till: Till) -> None:
+    till.window.resize(1024, 768)
+    scenes.sale_normal(till.window)
+    floor = till.window.floor
+    assert floor.side.pad.isVisible()
+    till.hand.tap(button(till, "switch.tiles"))
+    assert not floor.side.pad.isVisible()
+    assert floor.side.tiles.isVisible()
+    floor.show_mode(FloorMode.PAYMENT)
+    floor.show_payment(fake.payment())
+    assert floor.side.pad.isVisible()
+
+
+def test_a_scan_outside_the_floor_is_refused_aloud(till: Till) -> None:
+    scenes.sign_in_normal(till.window)
+    till.window.scanned("7501031311309")
+    assert till.calls == []
+    assert len(till.sounds) == 1
+    till.window.show_screen(Screen.FLOOR)
+    till.window.scanned("7501031311309")
+    assert till.calls == [("scanned", "7501031311309")]
