@@ -11,7 +11,7 @@ from central.services.intake import Outcome, Stored
 from central.services.values import Tenant
 from central.store import ingest_sql as sql
 from central.store.engine import RawConnection, raw_connection, translated
-from central.store.ingest_state import epochs_with_gaps, read_series
+from central.store.ingest_state import read_epochs, read_series, with_gaps
 
 _TENANT = (
     "SELECT set_config('app.current_organization_id', $1, true), set_config('app.current_local_id', $2, true)"
@@ -37,7 +37,8 @@ class PgEventReader:
             terminal = await connection.fetchrow(sql.TERMINAL, organization, tenant.local_id, terminal_id)
             if terminal is None:
                 return None
-            epochs = await epochs_with_gaps(connection, organization, terminal_id)
+            held = await read_epochs(connection, organization, terminal_id)
+            epochs = await with_gaps(connection, organization, terminal_id, held)
             series = await read_series(connection, organization, terminal_id)
             reviews = int(await connection.fetchval(_OPEN, organization, terminal_id) or 0)
             outcome = Outcome({}, epochs, series, terminal["config_version"])

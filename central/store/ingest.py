@@ -14,7 +14,7 @@ from central.services.ports import TerminalInactiveError
 from central.services.review_codes import RULES
 from central.store import ingest_sql as sql
 from central.store.engine import RawConnection, raw_connection, sqlstate, translated
-from central.store.ingest_state import advance_state, read_outcome
+from central.store.ingest_state import advance_state, read_epochs, read_outcome
 from central.store.ingest_statement import bind, ingest_statement
 from core.ports.clock import IdSource
 
@@ -59,14 +59,15 @@ class PgIngestStore:
             else:
                 stored = await _store(connection, intake, intake.items, self._ids)
             await _settle_rest(connection, intake, stored)
-            await advance_state(connection, intake, stored, self._ids)
-            return await read_outcome(connection, intake, stored, config_version)
+            epochs = await advance_state(connection, intake, stored, self._ids)
+            return await read_outcome(connection, intake, stored, epochs, config_version)
 
     async def _busy(self, intake: Intake) -> Outcome:
         async with raw_connection(self._engine) as connection, connection.transaction():
             config_version = await _open(connection, intake)
             stored = {item.event_id: Stored(item.event_id, "busy") for item in intake.items}
-            return await read_outcome(connection, intake, stored, config_version)
+            epochs = await read_epochs(connection, intake.tenant.organization_id, intake.terminal_id)
+            return await read_outcome(connection, intake, stored, epochs, config_version)
 
 
 async def _open(connection: RawConnection, intake: Intake) -> int:

@@ -15,8 +15,8 @@ from core.ports.clock import IdSource
 
 async def advance_state(
     connection: RawConnection, intake: Intake, stored: dict[str, Stored], ids: IdSource
-) -> None:
-    """Check the chain around fresh events and move the terminal's epochs forward."""
+) -> dict[int, EpochRow]:
+    """Check the chain around fresh events and move the terminal's epochs forward; returns all of them."""
     fresh = [item for item in intake.items if stored[item.event_id].state == "fresh"]
     if fresh:
         await _check_links(connection, intake, fresh, stored, ids)
@@ -35,6 +35,7 @@ async def advance_state(
         *(intake.epoch, intake.boot_id, intake.head_seq, intake.head_hash),
         *(intake.received_at, intake.offset_ms),
     )
+    return held | {row.epoch: row for row in rows}
 
 
 async def read_epochs(
@@ -46,31 +47,35 @@ async def read_epochs(
 
 
 async def read_outcome(
-    connection: RawConnection, intake: Intake, stored: dict[str, Stored], config_version: int
+    connection: RawConnection,
+    intake: Intake,
+    stored: dict[str, Stored],
+    epochs: dict[int, EpochRow],
+    config_version: int,
 ) -> Outcome:
     """Current epoch always; older ones when this batch touched them or they have gaps."""
     touched = {item.epoch for item in intake.items}
     organization, terminal = intake.tenant.organization_id, intake.terminal_id
-    epochs = await epochs_with_gaps(connection, organization, terminal)
+    searched = await with_gaps(connection, organization, terminal, epochs)
     told = {
-        epoch: row for epoch, row in epochs.items() if epoch == intake.epoch or epoch in touched or row.gaps
+        epoch: row for epoch, row in searched.items() if epoch == intake.epoch or epoch in touched or row.gaps
     }
     return Outcome(stored, told, await read_series(connection, organization, terminal), config_version)
 
 
-async def epochs_with_gaps(
-    connection: RawConnection, organization_id: str, terminal_id: str
+async def with_gaps(
+    connection: RawConnection, organization_id: str, terminal_id: str, epochs: dict[int, EpochRow]
 ) -> dict[int, EpochRow]:
-    """Epochs of a terminal; missing ranges are searched only above the contiguous seq."""
-    epochs = await read_epochs(connection, organization_id, terminal_id)
-    for row in list(epochs.values()):
+    """The same epochs with their missing ranges, searched only above the contiguous seq."""
+    searched = dict(epochs)
+    for row in epochs.values():
         if row.contiguous_seq < row.high_seq:
             gaps = await connection.fetch(
                 sql.GAPS, organization_id, terminal_id, row.epoch, row.contiguous_seq
             )
             ranges = tuple((int(gap[0]), int(gap[1])) for gap in gaps)
-            epochs[row.epoch] = EpochRow(row.epoch, row.contiguous_seq, row.high_seq, row.high_hash, ranges)
-    return epochs
+            searched[row.epoch] = EpochRow(row.epoch, row.contiguous_seq, row.high_seq, row.high_hash, ranges)
+    return searched
 
 
 async def read_series(connection: RawConnection, organization_id: str, terminal_id: str) -> dict[str, int]:

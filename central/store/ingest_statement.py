@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final
@@ -52,6 +52,8 @@ _SALE: Final = {
     "cites": "text",
     "completed_at": "timestamptz",
 }
+_LITERAL: Final = frozenset({"uuid", "int4", "int8", "bool"})
+"""Types whose text needs no quoting: they travel as one array literal each."""
 _LINE_TYPES: Final = {"n": "int4", "variant_id": "uuid"}
 _TEXT_COLUMNS: Final = frozenset({"sku", "barcode", "name", "unit", "tax_code", "method", "state"})
 _COPIED: Final = tuple(
@@ -76,7 +78,8 @@ class _Arrays:
     def unnest(self, types: dict[str, str], alias: str) -> str:
         holders: list[str] = []
         for kind in types.values():
-            holders.append(f"${self._next}::{kind}[]")
+            form = f"text::{kind}" if kind in _LITERAL else kind
+            holders.append(f"${self._next}::{form}[]")
             self._next += 1
         return f"unnest({', '.join(holders)}) WITH ORDINALITY {alias}({', '.join(types)}, ord)"
 
@@ -167,10 +170,10 @@ def bind(intake: Intake, items: Sequence[IntakeItem], ids: IdSource) -> list[Any
         intake.tenant.local_id,
         intake.terminal_id,
         intake.received_at,
-        *_columns(events, len(_EVENT)),
-        *_columns(headers, len(_SALE)),
-        *_columns(lines, len(ItemRow._fields) + 1),
-        *_columns(tenders, len(PaymentRow._fields) + 1),
+        *_columns(events, _EVENT.values()),
+        *_columns(headers, _SALE.values()),
+        *_columns(lines, _line_types(ItemRow._fields).values()),
+        *_columns(tenders, _line_types(PaymentRow._fields).values()),
     ]
 
 
@@ -188,8 +191,18 @@ _header: Final[Callable[[SaleRow], tuple[Any, ...]]] = attrgetter(
 )
 
 
-def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[Any]:
-    return list(zip(*rows, strict=True)) if rows else [()] * width
+def _columns(rows: Sequence[tuple[Any, ...]], types: Collection[str]) -> list[Any]:
+    columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(types)
+    return [
+        _literal(column) if kind in _LITERAL else column for column, kind in zip(columns, types, strict=True)
+    ]
+
+
+def _literal(column: Sequence[object]) -> str:
+    """An array as PostgreSQL writes it: the driver takes ten times as long over each element."""
+    if None in column:
+        return "{" + ",".join("NULL" if value is None else str(value) for value in column) + "}"
+    return "{" + ",".join(map(str, column)) + "}"
 
 
 def _prefixed(fields: Sequence[str]) -> str:
