@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CONFIG_FOLDER: Final = "config"
 DRAWER_PIN: Final = 2
+EXIT_ALREADY_OPEN: Final = 3
 
 
 def run_demo(arguments: Arguments) -> int:
@@ -112,8 +113,12 @@ def _window(arguments: Arguments) -> int:
     from hardware.virtual.printer import VirtualPrinter
 
     data = arguments.data or _default_data()
+    if _is_open(data):
+        _say(f"the demo shop is already open on this computer (its data: {data})")
+        return EXIT_ALREADY_OPEN
     if arguments.fresh:
         _forget(data)
+    _say(f"opening the demo shop; its data: {data}")
     centre = DemoCentre(data / "centre", data / "centre.log")
     printer = VirtualPrinter()
     try:
@@ -142,6 +147,21 @@ def _open(data: Path, centre: DemoCentre, printer: VirtualPrinter) -> int:
     code = "" if enrolled else centre.pairing_code(identity().terminal_name)
     launch = demo_launch(till, printer.address, centre.url, code)
     return run_window(launch, attach=partial(attach_panel, printer))
+
+
+def _is_open(data: Path) -> bool:
+    from app.store.errors import AlreadyOpenError
+    from app.store.lock import DataLock
+    from app.store.paths import StorePaths
+
+    lock = StorePaths.of(data / "till").lock
+    if not lock.exists():
+        return False
+    try:
+        DataLock(lock).release()
+    except AlreadyOpenError:
+        return True
+    return False
 
 
 def _default_data() -> Path:
