@@ -42,6 +42,8 @@ class Launch:
         fill_catalogue: Brings ``catalog.db`` up to date before it is read, None to leave it as it is.
         first_day: How to enrol when the data directory has no identity, None for a till that must wait.
         enrol_here: Enrols without a centre instead (a till that only checks itself).
+        centre_url: Gives the centre's address and may wait for it; None takes the settings' or the
+            enrolment's.
         demo: The demo shop.
         refused: Why the settings cannot be meant: the window says so and nothing is opened.
     """
@@ -50,6 +52,7 @@ class Launch:
     load_setup: Callable[[], ShopSetup]
     fill_catalogue: Callable[[Path], None] | None = None
     first_day: Callable[[], FirstDay] | None = None
+    centre_url: Callable[[], str] | None = None
     enrol_here: Callable[[TillStore, SecretStore], Any] | None = None
     demo: bool = False
     refused: DomainError | None = None
@@ -65,6 +68,7 @@ class Opened:
     setup: ShopSetup
     verifier: PinVerifier
     catalogue_path: Path
+    centre_url: str
 
 
 def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
@@ -115,7 +119,8 @@ def _open_rest(launch: Launch, store: TillStore, setup: ShopSetup, ids: IdSource
         peppers = peppers_of(secrets, reader.people())
     finally:
         reader.close()
-    return Opened(store, identity, secrets, setup, PinVerifier(peppers), catalogue_path)
+    url = launch.centre_url() if launch.centre_url else config.centre_url or identity.centre_url
+    return Opened(store, identity, secrets, setup, PinVerifier(peppers), catalogue_path, url)
 
 
 def _enrolled(launch: Launch, store: TillStore, secrets: SecretStore, ids: IdSource) -> Identity:

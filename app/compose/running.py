@@ -179,9 +179,8 @@ class RunningTill:
         self._start_sync()
 
     def _start_sync(self) -> None:
-        url = self._till.launch.config.centre_url or self.opened.identity.centre_url
         self.sync.start(
-            url,
+            self.opened.centre_url,
             self.opened.identity,
             self.opened.store.outbox,
             self.opened.secrets,

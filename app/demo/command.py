@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from app.cli import Arguments
-from app.config import PrinterConfig, TillConfig
+from app.demo.launch import demo_launch
 
-if TYPE_CHECKING:
-    from app.compose.opening import FirstDay, Launch
-    from app.compose.setup import ShopSetup
-    from app.demo.centre import DemoCentre
-    from hardware.virtual.printer import VirtualPrinter
-
-CONFIG_FOLDER: Final = "config"
-DRAWER_PIN: Final = 2
 EXIT_ALREADY_OPEN: Final = 3
 
 
@@ -28,52 +19,6 @@ def run_demo(arguments: Arguments) -> int:
     if arguments.driven:
         return _driven(arguments)
     return _window(arguments)
-
-
-def demo_launch(data: Path, printer: str, centre_url: str, pairing_code: str) -> Launch:
-    """The demo shop's till: its secrets in a sealed file whose key lies in the demo's own folder.
-
-    Args:
-        data: Data directory of the till.
-        printer: Address of the receipt printer.
-        centre_url: Address of the centre.
-        pairing_code: Lets an empty data directory in; unused on a till that has an identity.
-    """
-    from app.compose.opening import Launch
-    from app.demo.shop import ensure_demo_catalogue
-
-    config = TillConfig(
-        data_dir=data,
-        config_dir=data / CONFIG_FOLDER,
-        printer=PrinterConfig("escpos", printer, "virtual", DRAWER_PIN) if printer else None,
-        vault="machine-file",
-        centre_url=centre_url,
-    )
-    return Launch(
-        config=config,
-        load_setup=_setup,
-        fill_catalogue=ensure_demo_catalogue,
-        first_day=partial(_first_day, centre_url, pairing_code),
-        demo=True,
-    )
-
-
-def _setup() -> ShopSetup:
-    from app.demo.shop import demo_setup
-    from resources import demo
-
-    return demo_setup(demo.load())
-
-
-def _first_day(centre_url: str, pairing_code: str) -> FirstDay:
-    from app.compose.enrol import CentreAccess
-    from app.compose.opening import FirstDay
-    from app.demo.shop import demo_staff
-    from resources.demo.loader import identity, staff
-
-    return FirstDay(
-        CentreAccess(centre_url, pairing_code), identity().terminal_name, partial(demo_staff, staff())
-    )
 
 
 def _headless(arguments: Arguments) -> int:
@@ -108,9 +53,7 @@ def _driven(arguments: Arguments) -> int:
 
 
 def _window(arguments: Arguments) -> int:
-    from app.demo.centre import DemoCentre
-    from app.demo.children import ChildError
-    from hardware.virtual.printer import VirtualPrinter
+    from app.demo.opening_shop import OpeningShop
 
     data = arguments.data or _default_data()
     if _is_open(data):
@@ -119,34 +62,11 @@ def _window(arguments: Arguments) -> int:
     if arguments.fresh:
         _forget(data)
     _say(f"opening the demo shop; its data: {data}")
-    centre = DemoCentre(data / "centre", data / "centre.log")
-    printer = VirtualPrinter()
+    shop = OpeningShop(data)
     try:
-        centre.start()
-        printer.start()
-        return _open(data, centre, printer)
-    except ChildError as error:
-        _say(f"the demo's centre did not start: {error}")
-        return 1
+        return shop.run()
     finally:
-        printer.close()
-        centre.stop()
-
-
-def _open(data: Path, centre: DemoCentre, printer: VirtualPrinter) -> int:
-    from app.compose.window import run_window
-    from app.store.paths import StorePaths
-    from app.store.reader import DriverReader
-    from app.ui.demo_panel import attach_panel
-    from resources.demo.loader import identity
-
-    till = data / "till"
-    reader = DriverReader(StorePaths.of(till).database)
-    enrolled = reader.identity() is not None
-    reader.close()
-    code = "" if enrolled else centre.pairing_code(identity().terminal_name)
-    launch = demo_launch(till, printer.address, centre.url, code)
-    return run_window(launch, attach=partial(attach_panel, printer))
+        shop.close()
 
 
 def _is_open(data: Path) -> bool:

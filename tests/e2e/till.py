@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from app.compose.opening import Launch, Opened, open_till
 from app.compose.services import Services, build_services
-from app.demo.command import demo_launch
+from app.demo.launch import demo_launch
 from app.store.catalog.reader import CatalogReader
 from app.system import SystemClock, SystemIds
 from app.usecases.session import SignInResult
