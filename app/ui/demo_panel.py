@@ -145,14 +145,15 @@ class PanelKeeper:
         return self._panel
 
     def show(self) -> None:
-        """Show the panel beside the window."""
+        """Show the panel beside the window, anew and so in front; the keyboard stays with the till."""
         window = self._till.window
         if self._panel is None:
             self._panel = DemoPanel(window.theme, self._devices, self._scan)
             beside(self._panel, window)
             self._till.parts.background.run(demo_goods, self._panel.show_goods, _no_goods)
+        self._panel.hide()
         self._panel.show()
-        self._panel.raise_()
+        window.activateWindow()
 
     def _ready(self, running: object) -> None:
         del running

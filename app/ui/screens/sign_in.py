@@ -101,7 +101,7 @@ class SignIn(Painted):
         super().__init__(theme, parent)
         self._actions: SignInActions | None = None
         self._state: SignInState | None = None
-        self._people: list[PersonButton] = []
+        self.people: list[PersonButton] = []
         self.pin = PinField(theme, self)
         self.pad = Pad(theme, self._pad, self, keys=PIN_KEYS)
         self.pad.key(ENTER).hide()
@@ -123,7 +123,7 @@ class SignIn(Painted):
         self._state = state
         if people != state.people:
             self._make_people(state.people)
-        for card in self._people:
+        for card in self.people:
             card.choose(card.person.staff_id == state.selected)
         self.pin.show_dots(state.typed, state.slots, busy=state.busy)
         self.enter_key.set_idle(state.busy or state.wait_s > 0 or state.selected is None)
@@ -171,13 +171,13 @@ class SignIn(Painted):
         self.enter_key.say(QCoreApplication.translate("SignIn", "Sign in"))
 
     def _make_people(self, people: tuple[PersonCard, ...]) -> None:
-        for button in self._people:
+        for button in self.people:
             button.deleteLater()
-        self._people = []
+        self.people = []
         for person in people:
             button = PersonButton(self.theme, person, partial(self._pick, person.staff_id), self)
             button.show()
-            self._people.append(button)
+            self.people.append(button)
 
     def _pick(self, staff_id: str) -> None:
         if self._actions is not None:
@@ -228,7 +228,7 @@ class SignIn(Painted):
         return 1 if width < 400 else 2
 
     def _people_height(self, width: int) -> int:
-        rows = -(-max(1, len(self._people)) // self._columns(width))
+        rows = -(-max(1, len(self.people)) // self._columns(width))
         return rows * (96 + 12) - 12
 
     def _arrange(self) -> None:
@@ -238,11 +238,11 @@ class SignIn(Painted):
         self.languages["es"].setGeometry(area.right() + 1 - 120, area.y() + 4, 56, TARGET)
         inner = left.adjusted(24, 72, -24, -24)
         columns = self._columns(inner.width())
-        rows = -(-max(1, len(self._people)) // columns)
+        rows = -(-max(1, len(self.people)) // columns)
         room = inner.height() - (MESSAGE + 12 if self._speaks else 0)
         tall = min(96, max(TARGET, (room - 12 * (rows - 1)) // rows))
         wide = (inner.width() - 12 * (columns - 1)) // columns
-        for at, button in enumerate(self._people):
+        for at, button in enumerate(self.people):
             row, column = divmod(at, columns)
             button.setGeometry(inner.x() + column * (wide + 12), inner.y() + row * (tall + 12), wide, tall)
         field = QRect(right.x() + 24, right.y() + 64, right.width() - 48, 64)
