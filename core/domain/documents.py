@@ -244,7 +244,9 @@ def _payment_from_data(data: Mapping[str, Any]) -> SalePayment:
     )
 
 
+@lru_cache(maxsize=8192)
 def _fixed(value: Decimal, places: int) -> str:
+    """Kept for the same reason as `_decimal`: a price is written up to six times for one line."""
     digits = exact_scaled(value, places)
     sign, digits = ("-", -digits) if digits < 0 else ("", digits)
     unit = 10**places

@@ -28,12 +28,19 @@ def sanitise(text: str, limit: int | None = None) -> str:
         text: Anything: product names, notes, raw device text.
         limit: Longest result in characters, None for any length. A cut ends with ``…``.
     """
-    clean = unicodedata.normalize("NFC", _SURROGATES.sub("", text))
-    clean = _DROPPED.sub("", _BLANKS.sub(" ", clean))
-    clean = unicodedata.normalize("NFC", _BLANKS.sub(" ", clean).strip())  # what stood between may compose
+    if text.isascii() and text.isprintable() and "  " not in text and text.strip() == text:
+        clean = text  # the usual name: nothing below would change it, at a tenth of the time
+    else:
+        clean = _cleaned(text)
     if limit is not None and len(clean) > limit:
         clean = clean[: max(0, limit - 1)].rstrip() + "…"
     return clean
+
+
+def _cleaned(text: str) -> str:
+    clean = unicodedata.normalize("NFC", _SURROGATES.sub("", text))
+    clean = _DROPPED.sub("", _BLANKS.sub(" ", clean))
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", clean).strip())  # what stood between may compose
 
 
 def is_clean(text: str) -> bool:

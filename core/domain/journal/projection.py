@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -231,7 +232,9 @@ def _decimal(text: str) -> Decimal:
         raise PayloadError(f"{text!r} is not a decimal") from error
 
 
+@lru_cache(maxsize=8192)
 def _scaled(value: Decimal, places: int) -> int:
+    """Kept, since the same few prices and rates come again and again."""
     try:
         return exact_scaled(value, places)
     except ValueError as error:

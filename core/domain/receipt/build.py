@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from core.domain.documents import (
@@ -81,6 +82,7 @@ def reprint(document: ReceiptDocument, n: int, words: ReceiptWords) -> ReceiptDo
     return ReceiptDocument((_banner(words.reprint.format(n=n)), *document.blocks))
 
 
+@lru_cache(maxsize=8192)
 def display_money(amount: Decimal) -> str:
     """Amount as people read it: thousands grouped, ``1,204.10``."""
     text = money_text(amount)

@@ -167,8 +167,14 @@ def _map_block(block: Block, change: Callable[[str], str]) -> Block:
 
 
 def _span_to_json(span: Span) -> dict[str, Any]:
-    flags = {"bold": span.bold, "wide": span.wide, "tall": span.tall}
-    return {"text": span.text, **{name: True for name, on in flags.items() if on}}
+    data: dict[str, Any] = {"text": span.text}
+    if span.bold:
+        data["bold"] = True
+    if span.wide:
+        data["wide"] = True
+    if span.tall:
+        data["tall"] = True
+    return data
 
 
 def _span_from_json(data: Mapping[str, Any]) -> Span:

@@ -143,3 +143,10 @@ def test_a_uuid7_needs_a_time_and_ten_bytes() -> None:
             uuid7_from(unix_ms, random)
     assert not is_uuid("0198F0C0-0000-7000-8000-000000000001")
     assert not is_uuid("0198f0c0-0000-7000-8000-00000000000")
+
+
+def test_amounts_that_are_equal_are_written_alike() -> None:
+    """Texts of amounts are kept by value: which of them came first must not show."""
+    for same in (("7", "7.0", "7.00"), ("0", "-0", "-0.00", "0.00")):
+        assert len({money_text(Decimal(text)) for text in same}) == 1
+        assert len({quantity_text(Decimal(text)) for text in reversed(same)}) == 1

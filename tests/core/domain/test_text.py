@@ -111,3 +111,9 @@ def test_an_error_of_the_domain_is_a_code_with_values() -> None:
     error = DomainError("check_digit", text="750", line="2")
     assert str(error) == "check_digit line='2' text='750'"
     assert str(DomainError("scan_empty")) == "scan_empty"
+
+
+@given(st.text(st.characters(max_codepoint=0x7F), max_size=20), st.none() | st.integers(0, 8))
+def test_plain_text_takes_the_quick_way_to_the_same_result(text: str, limit: int | None) -> None:
+    odd = f"{text}\u200b"  # a dropped character sends it the long way
+    assert sanitise(text, limit) == sanitise(odd, limit)
