@@ -20,7 +20,8 @@ from typing import Any, Final, Protocol
 
 WARM_UP: Final = 10
 BUSY: Final = 1.5
-"""load1 per core above which a line is information only."""
+"""load1 per core above which a time is information only; counts and bytes are what they are."""
+TIMES: Final = frozenset({"us", "ms", "s", "1/s"})
 
 _TARGET: Final = re.compile(r"(ratio|value)(<=|>=|==)(\d+(?:\.\d+)?)")
 _COMPARE: Final[Mapping[str, Callable[[float, float], bool]]] = {
@@ -71,9 +72,9 @@ class Result:
         return measured is not None and _COMPARE[found[2]](measured, float(found[3]))
 
     def line(self, environment: Mapping[str, Any]) -> dict[str, Any]:
-        """The JSON object of this figure; on a busy machine a target is not judged."""
+        """The JSON object of this figure; on a busy machine the target of a time is not judged."""
         around = {**environment, **self.environment}
-        busy = float(around.get("load1", 0)) > BUSY * int(around.get("cores", 1))
+        busy = self.unit in TIMES and float(around.get("load1", 0)) > BUSY * int(around.get("cores", 1))
         return {
             "name": self.name,
             "value": _rounded(self.value),

@@ -59,6 +59,12 @@ def test_a_busy_machine_is_not_judged() -> None:
     assert (line["ok"], line["environment"]["busy"]) == (None, True)
 
 
+@pytest.mark.parametrize("unit", ["B", "MB", "syncs", "modules"])
+def test_bytes_and_counts_are_judged_on_a_busy_machine_too(unit: str) -> None:
+    line = Result("a", 9.0, unit, target="value<=1").line({"load1": 3.1, "cores": 2})
+    assert line["ok"] is False
+
+
 def test_what_could_not_run_says_why() -> None:
     line = skipped("a", "ms", "no screen", target="value<=1").line(QUIET)
     assert (line["value"], line["ok"], line["n"]) == (None, None, 0)
