@@ -8,7 +8,8 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+
+from central.console import say
 
 DEFAULT_PORT = 8006
 
@@ -47,15 +48,8 @@ async def _dispatch(options: argparse.Namespace) -> int:
         return await serve_configured(options)
     if options.command == "migrate":
         return await commands.migrate_configured()
-    answer = await commands.administer(options)
-    say(answer)
+    say(await commands.administer(options))
     return 0
-
-
-def say(answer: dict[str, Any]) -> None:
-    """One JSON line on standard output, for people and programs alike."""
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    sys.stdout.flush()
 
 
 def _parser() -> argparse.ArgumentParser:

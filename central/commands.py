@@ -10,8 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from central.compose import compose, compose_tenancy, system_ports
 from central.embedded.pg import EmbeddedPostgres, role_password, running_port
 from central.embedded.places import LauncherError
@@ -23,7 +21,7 @@ from central.services.tenancy import Shop, TenancyService, TenancyStore, Unknown
 from central.services.values import Principal
 from central.settings import Settings, data_folder
 from central.store.bootstrap import DATABASE, SchemaError, migrate, prepare_cluster
-from central.store.engine import make_engine
+from central.store.engine import Engine, make_engine
 from core.contract.terminals import PairingCodeRequest
 
 
@@ -53,7 +51,7 @@ class Desk:
     store: TenancyStore
 
 
-def embedded_engines(folder: Path, port: int) -> tuple[AsyncEngine, AsyncEngine]:
+def embedded_engines(folder: Path, port: int) -> tuple[Engine, Engine]:
     """Engines of the API's role and of the owner on an embedded server (below its 60 connections)."""
 
     def url(role: str) -> str:
@@ -65,7 +63,7 @@ def embedded_engines(folder: Path, port: int) -> tuple[AsyncEngine, AsyncEngine]
     )
 
 
-async def prepare_embedded(postgres: EmbeddedPostgres, owner: AsyncEngine) -> None:
+async def prepare_embedded(postgres: EmbeddedPostgres, owner: Engine) -> None:
     """Roles, database and schema; some quick queries when all is there."""
     await prepare_cluster(postgres.dsn(), postgres.password)
     await migrate(owner)
@@ -118,7 +116,7 @@ async def _desk(given: Path | None) -> AsyncGenerator[Desk]:
 
 
 @asynccontextmanager
-async def _over(app: AsyncEngine, owner: AsyncEngine, keys: Path, settings: Settings) -> AsyncGenerator[Desk]:
+async def _over(app: Engine, owner: Engine, keys: Path, settings: Settings) -> AsyncGenerator[Desk]:
     ports = system_ports()
     tenancy, store = compose_tenancy(app, owner, ports)
     try:

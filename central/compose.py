@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncEngine
-
 from central.clock import SystemClock, SystemIds
 from central.security.keys import KeyRing
 from central.security.rate_limit import MemoryLimiter
@@ -19,6 +17,7 @@ from central.services.sync import OfflineSyncManager
 from central.services.tenancy import TenancyService
 from central.services.transactions import TransactionQueries
 from central.store.bootstrap import PgReadiness
+from central.store.engine import Engine
 from central.store.event_reader import PgEventReader
 from central.store.ingest import PgIngestStore
 from central.store.repositories.transactions import PgTransactionReader
@@ -40,7 +39,7 @@ def system_ports() -> Ports:
     return Ports(SystemClock(), SystemIds())
 
 
-def compose(engine: AsyncEngine, keys: KeyRing, issuer: str, ports: Ports) -> Services:
+def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Services:
     """Services over one database as the API's role."""
     clock, ids = ports.clock, ports.ids
     tokens = JwtAccessTokens(keys, issuer, ids)
@@ -63,9 +62,7 @@ def compose(engine: AsyncEngine, keys: KeyRing, issuer: str, ports: Ports) -> Se
     )
 
 
-def compose_tenancy(
-    app: AsyncEngine, owner: AsyncEngine, ports: Ports
-) -> tuple[TenancyService, PgTenancyStore]:
+def compose_tenancy(app: Engine, owner: Engine, ports: Ports) -> tuple[TenancyService, PgTenancyStore]:
     """What the administration commands need."""
     store = PgTenancyStore(app, owner)
     return TenancyService(store, PgUnits(app), ports.clock, ports.ids), store

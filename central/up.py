@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Generator
 from typing import Any, Final
 
+from central.console import say
 from central.embedded.pg import EmbeddedPostgres
 from central.settings import Settings, data_folder
 
@@ -88,8 +89,6 @@ async def serve_configured(options: argparse.Namespace) -> int:
 
 async def _serve(application: Any, options: argparse.Namespace, told: dict[str, str]) -> None:
     import uvicorn
-
-    from central.cli import say
 
     _demand_safe_address(options)
     listener = _listen(options.host, options.port)

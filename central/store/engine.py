@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session, SessionTransaction
 from central.services.ports import StoreConflictError, StoreUnavailableError
 from central.services.values import Tenant
 
+Engine: TypeAlias = AsyncEngine
+"""A pool of connections of one role."""
 RawConnection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 """asyncpg's own connection."""
 
