@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -77,6 +76,8 @@ def read_config(config_dir: Path, default_data_dir: Path) -> TillConfig:
     path = config_dir / CONFIG_NAME
     if not path.exists():
         return TillConfig(default_data_dir, config_dir)
+    import tomllib
+
     try:
         tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

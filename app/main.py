@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.logs import set_up_logging
 from core.domain.errors import DomainError
 
 if TYPE_CHECKING:
+    from app.compose.setup import ShopSetup
     from app.compose.window import TillWindow
 
 
@@ -23,10 +25,10 @@ def run_till(attach: Callable[[TillWindow], Any] | None = None) -> int:
     Args:
         attach: Told of the window before it is shown (what measures the start).
     """
+    gc.disable()  # nothing made before the first paint is garbage; the window enables it again
     from platformdirs import user_config_path, user_data_path
 
     from app.compose.opening import Launch
-    from app.compose.setup import shop_of
     from app.compose.window import run_window
 
     config_dir = user_config_path("cuadre", appauthor=False)
@@ -37,7 +39,13 @@ def run_till(attach: Callable[[TillWindow], Any] | None = None) -> int:
     except DomainError as error:
         config, refused = TillConfig(data_dir, config_dir), error
     set_up_logging(_log_folder(config))
-    return run_window(Launch(config=config, load_setup=partial(shop_of, config), refused=refused), attach)
+    return run_window(Launch(config=config, load_setup=partial(_shop, config), refused=refused), attach)
+
+
+def _shop(config: TillConfig) -> ShopSetup:
+    from app.compose.setup import shop_of
+
+    return shop_of(config)
 
 
 def _log_folder(config: TillConfig) -> Path:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.bridge.mailbox import Mailbox
-from app.usecases.ports import StoreRunner, WriteUnit
+
+if TYPE_CHECKING:
+    from app.usecases.ports import StoreRunner, WriteUnit
 
 T = TypeVar("T")
 

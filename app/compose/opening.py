@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from app.compose.setup import ShopSetup, open_secrets
-from app.config import TillConfig
-from app.usecases.ports import Identity
 from core.domain.errors import DomainError
-from core.ports.clock import Clock, IdSource
-from core.ports.secrets import SecretStore
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # read before the first paint, so nothing is imported for its types
     from app.compose.enrol import CentreAccess, StaffMaker
+    from app.compose.setup import ShopSetup
+    from app.config import TillConfig
     from app.security.pin import PinVerifier
     from app.store.till import TillStore
+    from app.usecases.ports import Identity
+    from core.ports.clock import Clock, IdSource
+    from core.ports.secrets import SecretStore
 
 CATALOGUE_FILE: Final = "catalog.db"
 
@@ -107,6 +106,7 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
 
 def _open_rest(launch: Launch, store: TillStore, setup: ShopSetup, ids: IdSource) -> Opened:
     from app.compose.enrol import peppers_of
+    from app.compose.setup import open_secrets
     from app.security.pin import PinVerifier
 
     config = launch.config
@@ -152,6 +152,8 @@ def _ready_catalogue(launch: Launch, setup: ShopSetup, path: Path) -> None:
     if launch.fill_catalogue is not None:
         launch.fill_catalogue(path)
     elif not path.exists():
+        from datetime import UTC, datetime
+
         from app.store.catalog.build import build_catalog
 
         build_catalog(path, (), dict(setup.cites), as_of=datetime.now(UTC))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gc
 import logging
-import subprocess
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -13,7 +13,6 @@ from app.bridge.mailbox import Mailbox
 from app.bridge.runners import ThreadBackground
 from app.compose.opening import Launch, Opened, open_till
 from app.compose.parts import TillParts
-from app.presenters.refusals import of_start
 from app.system import SystemClock, SystemIds
 from app.ui.i18n import Translator
 from app.ui.main_window import MainWindow, Screen
@@ -72,6 +71,7 @@ class TillWindow:
         self.mailbox.close()
 
     def _painted(self) -> None:
+        gc.enable()
         for call in self.on_painted:
             call()
         self.parts.background.run(self._open, self._opened, self._refused)
@@ -92,6 +92,8 @@ class TillWindow:
             call(self.running)
 
     def _refused(self, error: Exception) -> None:
+        from app.presenters.refusals import of_start
+
         message = of_start(error)
         code = error.code if isinstance(error, DomainError) else ""
         if code:
@@ -106,6 +108,8 @@ class TillWindow:
         self.window.show_screen(Screen.START)
 
     def _open_demo(self) -> None:
+        import subprocess
+
         from app.processes import python_command, spawn_apart
 
         try:
