@@ -17,18 +17,19 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_no_forbidden_module_is_loaded_at_the_first_paint(started: dict[str, Any]) -> None:
-    assert forbidden(started["modules"]) == []
+    assert forbidden(started["painted_modules"]) == []
 
 
 def test_few_foreign_modules_are_loaded_at_the_first_paint(started: dict[str, Any]) -> None:
-    found = foreign(started["modules"])
+    found = foreign(started["painted_modules"])
     assert "PySide6.QtWidgets" in found
     assert len(found) <= FOREIGN_LIMIT, found
 
 
 def test_the_window_was_a_real_one(started: dict[str, Any]) -> None:
     """Otherwise the two counts above would be of a program that painted nothing."""
-    assert {"app.compose.window", "app.ui.main_window", "app.ui.screens.start"} <= set(started["modules"])
+    ours = {"app.compose.window", "app.ui.main_window", "app.ui.screens.start"}
+    assert ours <= set(started["painted_modules"])
 
 
 def test_a_heavy_module_would_be_seen() -> None:
@@ -44,4 +45,4 @@ def test_a_heavy_module_would_be_seen() -> None:
 def test_a_mistake_in_the_settings_does_not_keep_the_window_shut(tmp_path: Path) -> None:
     (tmp_path / "config" / "cuadre").mkdir(parents=True)
     (tmp_path / "config" / "cuadre" / "cuadre.toml").write_text("[till]\nlanguage = 5\n", encoding="utf-8")
-    assert forbidden(start_till(tmp_path)["modules"]) == []
+    assert forbidden(start_till(tmp_path)["painted_modules"]) == []
