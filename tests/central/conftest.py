@@ -47,7 +47,7 @@ async def fresh_database(server: EmbeddedPostgres) -> AsyncIterator[Database]:
     """A copy of the migrated template, gone afterwards."""
     name = f"t_{uuid4().hex}"
     admin = await asyncpg.connect(server.dsn())
-    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER pos_owner STRATEGY file_copy")
+    await admin.execute(f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER pos_owner")
     try:
         yield Database(server, name)
     finally:
