@@ -12,7 +12,7 @@ from core.domain.shop import Shop
 
 CONFIG_NAME: Final = "cuadre.toml"
 _TABLES: Final = {
-    "till": {"language", "theme", "data_dir", "fixed_float"},
+    "till": {"language", "theme", "data_dir", "fixed_float", "volume"},
     "printer": {"driver", "port", "profile", "drawer_pin"},
     "secrets": {"backend"},
     "centre": {"url"},
@@ -21,6 +21,7 @@ _TABLES: Final = {
 }
 LANGUAGES: Final = ("es", "en")
 THEMES: Final = ("light", "dark", "contrast")
+DEFAULT_VOLUME: Final = 60
 BACKENDS: Final = ("os-keyring", "machine-file")
 
 
@@ -50,6 +51,7 @@ class TillConfig:
     """Everything a till needs to know before it opens its data.
 
     Attributes:
+        volume: Of sounds, 0 to 100.
         fixed_float: Float proposed at the opening of a shift, balboas with 2 decimals.
         vault: back end of secrets: ``os-keyring``, or ``machine-file`` where the installer chose it.
         label_templates: Layouts of the shop's weight and price labels, e.g. ``21 IIIII WWWWW C``.
@@ -59,6 +61,7 @@ class TillConfig:
     config_dir: Path
     language: str = "es"
     theme: str = "light"
+    volume: int = DEFAULT_VOLUME
     fixed_float: Decimal = Decimal("100.00")
     printer: PrinterConfig | None = None
     vault: str = "os-keyring"
@@ -105,6 +108,7 @@ def _build(path: Path, tables: dict[str, Any], config_dir: Path, default_data_di
         config_dir=config_dir,
         language=_choice(path, till, "till", "language", LANGUAGES),
         theme=_choice(path, till, "till", "theme", THEMES),
+        volume=_volume(path, till),
         fixed_float=_money(path, till),
         printer=_printer(path, tables.get("printer")),
         vault=_choice(path, tables.get("secrets", {}), "secrets", "backend", BACKENDS),
@@ -151,6 +155,13 @@ def _choice(path: Path, table: dict[str, Any], name: str, key: str, choices: tup
         raise DomainError(
             "config_value", file=str(path), key=f"{name}.{key}", detail="one of " + ", ".join(choices)
         )
+    return value
+
+
+def _volume(path: Path, table: dict[str, Any]) -> int:
+    value = table.get("volume", DEFAULT_VOLUME)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise DomainError("config_value", file=str(path), key="till.volume", detail="0 to 100")
     return value
 
 

@@ -87,7 +87,8 @@ class Application:
     def __init__(self) -> None:
         if sys.platform.startswith("linux"):
             os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
-        self.qt = QApplication([sys.argv[0]])
+        running = QApplication.instance()
+        self.qt = running if isinstance(running, QApplication) else QApplication([sys.argv[0]])
         self.qt.setApplicationName("cuadre")
         self.qt.setQuitOnLastWindowClosed(True)
         self._code = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,8 @@ from core.domain.errors import DomainError
 
 if TYPE_CHECKING:
     from app.compose.running import RunningTill
+    from app.presenters.states import Sound
+    from app.ui.sounds import SoundPlayer
 
 EXIT_ALREADY_OPEN: Final = 3
 EXIT_REFUSED: Final = 4
@@ -42,7 +45,8 @@ class TillWindow:
         theme.install(application.qt)
         translator = Translator()
         translator.switch(launch.config.language)
-        self.window = MainWindow(theme, translator)
+        self._player: SoundPlayer | None = None
+        self.window = MainWindow(theme, translator, sounds=self._sound)
         self.window.after_first_paint(self._painted)
         self.parts = TillParts(
             launch=launch,
@@ -56,6 +60,9 @@ class TillWindow:
         )
         self.running: RunningTill | None = None
         self._exit_code = EXIT_REFUSED
+        self._hand_over = threading.Lock()
+        self._leaving = False
+        self._waiting: Opened | None = None
         self.on_painted: list[Callable[[], Any]] = []
         self.on_ready: list[Callable[[RunningTill], Any]] = []
 
@@ -64,11 +71,23 @@ class TillWindow:
         self.window.show()
 
     def close(self) -> None:
-        """Stop what runs, in the order that loses nothing."""
+        """Stop what runs, in the order that loses nothing; what is still being opened is closed too."""
+        if self._player is not None:
+            self._player.close()
         self.parts.second.stop()
+        self.mailbox.close()
         if self.running is not None:
             self.running.close()
-        self.mailbox.close()
+            return
+        with self._hand_over:
+            self._leaving = True
+            opened, self._waiting = self._waiting, None
+        if opened is not None:
+            opened.store.close()
+
+    def _sound(self, sound: Sound) -> None:
+        if self._player is not None:
+            self._player.play(sound)
 
     def _painted(self) -> None:
         gc.enable()
@@ -77,11 +96,21 @@ class TillWindow:
         self.parts.background.run(self._open, self._opened, self._refused)
 
     def _open(self) -> Opened:
-        return open_till(self.launch, self.parts.clock, self.parts.ids)
+        opened = open_till(self.launch, self.parts.clock, self.parts.ids)
+        with self._hand_over:
+            if not self._leaving:
+                self._waiting = opened
+                return opened
+        opened.store.close()
+        raise DomainError("store_closed")
 
     def _opened(self, opened: Opened) -> None:
         from app.compose.running import RunningTill
+        from app.ui.sounds import SoundPlayer, find_player
 
+        self._player = SoundPlayer(find_player(self.launch.config.volume), self.application.qt.beep)
+        with self._hand_over:
+            self._waiting = None
         try:
             self.running = RunningTill(self.parts, opened)
         except Exception:

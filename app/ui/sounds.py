@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from app.presenters.states import Sound
+from app.processes import own_environment
 from resources import sounds as files
 
 PLAYERS: Final = {
@@ -107,6 +108,7 @@ class _Program:
             [*self.command, str(file)],
             check=True,
             timeout=PLAY_S,
+            env=own_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

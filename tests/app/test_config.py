@@ -61,6 +61,8 @@ label_templates = ["21 IIIII WWWWW C"]
         ("[till]\nlanguage = 'fr'", "till.language"),
         ("[till]\nlanguage = 3", "till.language"),
         ("[till]\nfixed_float = 'cien'", "till.fixed_float"),
+        ("[till]\nvolume = 101", "till.volume"),
+        ("[till]\nvolume = true", "till.volume"),
         ("[printer]\ndrawer_pin = 3", "printer.drawer_pin"),
         ("[secrets]\nbackend = 'plaintext'", "secrets.backend"),
     ],

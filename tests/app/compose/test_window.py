@@ -1,0 +1,111 @@
+"""The window from its first paint: opens, refuses with words, and leaves nothing open behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.bridge.application import Application
+from app.compose.opening import Launch
+from app.compose.setup import shop_of
+from app.compose.window import TillWindow
+from app.config import TillConfig
+from app.smoke.shop import smoke_launch
+from app.store.lock import DataLock
+from app.store.paths import StorePaths
+from app.ui.main_window import Screen
+from tests.strictness import ExpectedLogs
+
+WAIT_MS = 60_000
+
+
+class Started:
+    """Windows a test started; all are closed at its end."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self._open: list[TillWindow] = []
+
+    def __call__(self, launch: Launch) -> TillWindow:
+        till = TillWindow(Application(), launch)
+        self._open.append(till)
+        self._qtbot.addWidget(till.window)
+        till.show()
+        return till
+
+    def close(self) -> None:
+        for till in self._open:
+            till.close()
+
+
+@pytest.fixture
+def start(qtbot: QtBot) -> Iterator[Started]:
+    started = Started(qtbot)
+    yield started
+    started.close()
+
+
+def empty(folder: Path) -> Launch:
+    config = TillConfig(folder / "data", folder / "config", vault="machine-file")
+    return Launch(config=config, load_setup=lambda: shop_of(config))
+
+
+def free(folder: Path) -> bool:
+    """Whether nobody holds the data of a till."""
+    DataLock(StorePaths.of(folder / "data").lock).release()
+    return True
+
+
+def test_a_second_till_on_the_same_data_says_so_and_touches_nothing(
+    start: Started, qtbot: QtBot, tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("store_already_open")
+    paths = StorePaths.of(tmp_path / "data")
+    paths.data_dir.mkdir()
+    held = DataLock(paths.lock)
+    till = start(empty(tmp_path))
+    qtbot.waitUntil(till.window.start.leave.isVisible, timeout=WAIT_MS)
+    assert till.window.screen_now is Screen.START
+    assert not paths.database.exists()
+    held.release()
+
+
+def test_a_till_without_identity_offers_the_demo_shop(
+    start: Started, qtbot: QtBot, tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("not_enrolled")
+    till = start(empty(tmp_path))
+    qtbot.waitUntil(till.window.start.demo.isVisible, timeout=WAIT_MS)
+    assert free(tmp_path)
+
+
+def test_an_enrolled_till_opens_on_sign_in_and_frees_its_data_when_closed(
+    start: Started, qtbot: QtBot, tmp_path: Path
+) -> None:
+    till = start(smoke_launch(tmp_path, ""))
+    qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
+    till.close()
+    assert free(tmp_path)
+
+
+def test_a_window_closed_while_its_data_are_being_opened_leaves_nothing_open(
+    start: Started, qtbot: QtBot, tmp_path: Path
+) -> None:
+    till = start(smoke_launch(tmp_path, ""))
+    with qtbot.waitCallback(timeout=WAIT_MS) as painted:
+        till.on_painted.append(painted)
+    till.close()
+    lock = StorePaths.of(tmp_path / "data").lock
+
+    def closed() -> bool:
+        if not lock.exists():
+            return False
+        try:
+            return free(tmp_path)
+        except Exception:  # noqa: BLE001 - still being opened
+            return False
+
+    qtbot.waitUntil(closed, timeout=WAIT_MS)
