@@ -58,7 +58,7 @@ class FloorPresenter:
             Act.LAST_RECEIPT: self._act_receipt,
             Act.VIEW_RECEIPT: self._act_receipt,
             Act.REPRINT: self._after.reprint,
-            Act.LOCK: self._locked,
+            Act.LOCK: self._act_lock,
             Act.SEND_NOW: self._send_now,
             Act.PRINTED_YES: printed_yes,
         }
@@ -254,6 +254,11 @@ class FloorPresenter:
         elif self._mode in (FloorMode.SALE, FloorMode.SEARCH):
             self._set_line("")
             self._start_payment()
+
+    def _act_lock(self) -> None:
+        """Leave the till; not while a sale is being saved, whose change must be seen."""
+        if not self.busy:
+            self._locked()
 
     def _act_exact(self) -> None:
         if self._mode is FloorMode.PAYMENT:

@@ -141,6 +141,16 @@ def test_until_the_store_answers_the_sale_is_not_called_saved(due: Floor) -> Non
     assert due.store.kinds().count(EventKind.SALE_COMPLETED) == 1
 
 
+def test_the_till_is_not_locked_while_a_sale_is_being_saved(due: Floor) -> None:
+    due.runner.held = True
+    due.presenter.enter()
+    due.presenter.act(Act.LOCK)
+    assert due.calls == []
+    due.runner.release()
+    due.presenter.act(Act.LOCK)
+    assert due.calls == ["locked"]
+
+
 def test_a_full_disk_keeps_basket_and_money_and_a_later_try_completes(due: Floor) -> None:
     due.store.fail_with = StoreFullError()
     due.presenter.note("20")
