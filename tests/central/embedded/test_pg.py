@@ -258,6 +258,29 @@ async def test_a_wiped_demo_folder_leaves_nothing_behind_and_a_shops_data_stay(f
 
 
 @as_root
+async def test_demo_data_of_vanished_folders_are_swept_when_nobody_uses_them(folder: Path) -> None:
+    home = folder / "home"
+    home.mkdir(mode=0o700)
+    shared = folder / "shared"
+    made: list[EmbeddedPostgres] = []
+    for name in ("gone", "young", "used"):
+        postgres = EmbeddedPostgres(home / name, disposable=True, shared=shared)
+        postgres.start()
+        await postgres.ready()
+        postgres.stop()
+        made.append(postgres)
+    for name in ("gone", "young"):
+        shutil.rmtree(home / name)
+    for postgres in (made[0], made[2]):
+        os.utime(postgres.data.parent / "owner.json", (1, 1))
+    last = EmbeddedPostgres(home / "new", disposable=True, shared=shared)
+    last.start()
+    await last.ready()
+    last.stop()
+    assert [postgres.data.exists() for postgres in made] == [False, True, True]
+
+
+@as_root
 def test_binaries_are_copied_once(folder: Path) -> None:
     wheel, _ = find_binaries(None)
     shutil.copytree(wheel, folder / "clone", symlinks=True)
