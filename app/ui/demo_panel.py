@@ -30,7 +30,7 @@ class Background(Protocol):
 
     def run(
         self,
-        call: Callable[[], Any],
+        work: Callable[[], Any],
         done: Callable[[Any], Any],
         failed: Callable[[Exception], Any],
     ) -> Any:
