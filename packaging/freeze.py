@@ -29,14 +29,18 @@ DIST: Final = ROOT / "dist"
 BUNDLE: Final = DIST / "cuadre"
 WORK: Final = ROOT / "build" / "pyinstaller"
 LOCK: Final = ROOT / "requirements" / "package.lock"
+BUILD: Final = "BUILD.json"
+SOURCES: Final = ("app", "core", "sync", "hardware", "resources", "packaging")
 NAMED: Final = ("pyinstaller", "PySide6-Essentials", "pysqlite3", "sqlalchemy", "python-escpos")
 """Distributions whose versions stand in BUILD.json; the lock's hash covers all."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build and check; 0 when the bundle may be used."""
-    del arguments
-    began = time.monotonic()
+    """Build and check; 0 when the bundle may be used. A bundle of the same sources is kept (not with --force)."""
+    began, inputs = time.monotonic(), fingerprint()
+    if "--force" not in (arguments or ()) and is_current(BUNDLE, inputs):
+        print(f"package: {BUNDLE.relative_to(ROOT)} is up to date", file=sys.stderr)
+        return 0
     log, code = build()
     if code:
         print(f"package: PyInstaller ended with code {code}", file=sys.stderr)
@@ -44,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stripped = strip(BUNDLE) if sys.platform == "linux" else 0
     findings = judge(BUNDLE, log)
     if not findings:
-        facts = describe(BUNDLE, time.monotonic() - began)
-        (BUNDLE / "BUILD.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+        facts = describe(BUNDLE, time.monotonic() - began) | {"inputs": inputs}
+        (BUNDLE / BUILD).write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
         print(f"package: {BUNDLE.relative_to(ROOT)} {facts['bytes'] / 1e6:.0f} MB", file=sys.stderr)
         print(
             f"package: built in {facts['seconds']:.0f} s, {stripped / 1e6:.0f} MB stripped", file=sys.stderr
@@ -53,6 +57,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for finding in findings:
         print(f"package: {finding}", file=sys.stderr)
     return 1 if findings else 0
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """SHA-256 of everything the bundle is made of: our files, the lock, the interpreter."""
+    digest = hashlib.sha256(f"{sys.version} {platform.machine()}".encode())
+    files = [
+        path for folder in SOURCES for path in (root / folder).rglob("*") if "__pycache__" not in path.parts
+    ]
+    for path in sorted([*files, root / LOCK.relative_to(ROOT)]):
+        if path.is_file():
+            digest.update(f"{path.relative_to(root).as_posix()} {path.stat().st_size} ".encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(bundle: Path, inputs: str) -> bool:
+    """Whether the bundle was made of these inputs, passed its checks, and is still whole."""
+    try:
+        facts: dict[str, Any] = json.loads((bundle / BUILD).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    written = len((bundle / BUILD).read_bytes())
+    return facts.get("inputs") == inputs and facts.get("bytes") == check.bundle_bytes(bundle) - written
 
 
 def build() -> tuple[str, int]:
