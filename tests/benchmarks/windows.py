@@ -31,7 +31,7 @@ def application() -> Application:
     return Application()
 
 
-def turn_until(condition: Callable[[], bool], seconds: float = WAIT_S) -> None:
+def turn_until(condition: Callable[[], bool], seconds: float = WAIT_S, look_ms: int = _LOOK_MS) -> None:
     """Turn Qt's loop until the condition holds.
 
     Raises:
@@ -46,7 +46,7 @@ def turn_until(condition: Callable[[], bool], seconds: float = WAIT_S) -> None:
             loop.quit()
 
     timer.timeout.connect(look)
-    timer.start(_LOOK_MS)
+    timer.start(look_ms)
     loop.exec()
     timer.stop()
     if not condition():
