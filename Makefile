@@ -40,9 +40,9 @@ screens: ## Paint every screen in both languages and themes to build/screens
 demo: ## A day at the demo shop that drives itself: build/demo/report.json, pictures and receipts
 	@$(BOOTSTRAP) run -- cuadre demo --headless --out build/demo $(ARGS)
 
-package: ## Build the program for this system in dist/cuadre, then start it and sell
-	@$(BOOTSTRAP) package -- python packaging/freeze.py
-	@$(BOOTSTRAP) package -- python packaging/smoke.py $(ARGS)
+package: ## Build the program for this system in dist/cuadre, then start it and sell (ARGS=--force builds anew)
+	@$(BOOTSTRAP) package -- python packaging/freeze.py $(ARGS)
+	@$(BOOTSTRAP) package -- python packaging/smoke.py
 
 setup: ## Set up everything for development and stop
 	@$(BOOTSTRAP) test --setup
