@@ -36,7 +36,7 @@ NAMED: Final = ("pyinstaller", "PySide6-Essentials", "pysqlite3", "sqlalchemy", 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Build and check; 0 when the bundle may be used. One of the same sources is kept, but for ``--force``."""
+    """Build and check; 0 when it may be used. A bundle of the same sources is kept, but for ``--force``."""
     began, inputs = time.monotonic(), fingerprint()
     if "--force" not in (arguments or ()) and is_current(BUNDLE, inputs):
         print(f"package: {BUNDLE.relative_to(ROOT)} is up to date", file=sys.stderr)
