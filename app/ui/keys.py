@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.presenters.states import Act, FloorMode
-from app.ui.floor import Floor
+
+if TYPE_CHECKING:
+    from app.ui.floor import Floor
 
 _Key = Qt.Key
 FLOOR_ACTS: Final = {
@@ -35,13 +37,16 @@ ONCE: Final = frozenset((*ENTERS, *F_KEYS, _Key.Key_Delete, _Key.Key_Escape, _Ke
 """Keys whose auto-repeat is ignored."""
 
 
-class KeyTarget(QWidget):
-    """A window that handles keys; `MainWindow` is one."""
+class KeyTarget(Protocol):
+    """What handles keys; `MainWindow` does."""
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Take a key press, or say that it is not ours."""
-        del event
-        return False
+        ...
+
+    def hide_cursor(self, hidden: bool) -> None:
+        """Hide the pointer after a touch, show it when a mouse moves."""
+        ...
 
 
 class KeyRouter(QObject):
@@ -50,8 +55,8 @@ class KeyRouter(QObject):
     Keys released by the wedge filter come through here like any other.
     """
 
-    def __init__(self, window: KeyTarget) -> None:
-        super().__init__(window)
+    def __init__(self, window: KeyTarget, parent: QObject) -> None:
+        super().__init__(parent)
         self._window = window
         self._touched = False
 
@@ -77,10 +82,7 @@ class KeyRouter(QObject):
     def _cursor(self, *, hidden: bool) -> None:
         if hidden != self._touched:
             self._touched = hidden
-            if hidden:
-                self._window.setCursor(Qt.CursorShape.BlankCursor)
-            else:
-                self._window.unsetCursor()
+            self._window.hide_cursor(hidden)
 
 
 def plain_key(event: QKeyEvent) -> Qt.Key:

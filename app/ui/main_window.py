@@ -16,52 +16,57 @@ Wiring, from the composition root::
     window.bind(sign_in=sign_in, open_shift=shift, floor=floor)
     window.show_screen(Screen.SIGN_IN)
 
-``open_shift`` and ``floor`` are built when first asked for, or by `warm` after the first paint; start and
-refusals are on ``window.start``. Scans come in by `scanned` (the wedge filter calls it).
+Views are built when first asked for, or by `warm`: nothing but «Abriendo la caja…» is there at the first
+paint. ``window.start`` is where a refused start says why. `use_scanner` puts a keyboard wedge
+before every key; a scan then comes from the scanner's own events.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent, QWindow
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWindow,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.presenters.states import Sound
-from app.presenters.views import FloorActions, OpenShiftActions, SignInActions
-from app.ui.floor import Floor
 from app.ui.i18n import Translator
-from app.ui.keys import KeyRouter, KeyTarget, floor_key, plain_key
-from app.ui.screens.open_shift import OpenShift
-from app.ui.screens.sign_in import SignIn
-from app.ui.screens.start import Start
+from app.ui.pages import Pages, Screen
 from app.ui.theme.metrics import STRIP
 from app.ui.theme.theme import Theme
-from app.ui.theme.tokens import ThemeName
-from app.ui.wedge_filter import KeyJudge, WedgeFilter
-from app.ui.widgets.actions_panel import ActionsPanel, Extra
-from app.ui.widgets.strip import Strip
-from hardware.scanner.keys import FocusKind
+from app.ui.theme.tokens import Ink, ThemeName
+
+if TYPE_CHECKING:
+    from app.presenters.states import Sound
+    from app.presenters.views import FloorActions, OpenShiftActions, SignInActions
+    from app.ui.floor import Floor
+    from app.ui.keys import KeyRouter
+    from app.ui.screens.open_shift import OpenShift
+    from app.ui.screens.refused import Refused
+    from app.ui.screens.sign_in import SignIn
+    from app.ui.wedge_filter import KeyJudge, WedgeFilter
+    from app.ui.widgets.actions_panel import ActionsPanel, Extra
+    from app.ui.widgets.strip import Strip
+    from hardware.scanner.keys import FocusKind
+
+__all__ = ["MainWindow", "Screen"]
 
 DEFAULT_SIZE = (1366, 768)
-
-
-class Screen(StrEnum):
-    """What stands below the strip."""
-
-    START = "start"
-    SIGN_IN = "sign_in"
-    OPEN_SHIFT = "open_shift"
-    FLOOR = "floor"
 
 
 def _silent(sound: Sound) -> None:
     del sound
 
 
-class MainWindow(KeyTarget):
+class MainWindow(QWidget):
     """The one window.
 
     Args:
@@ -93,43 +98,55 @@ class MainWindow(KeyTarget):
         self._handle: QWindow | None = None
         self._judge: KeyJudge | None = None
         self._wedge: WedgeFilter | None = None
-        self._router = KeyRouter(self)
-        self._open_shift: OpenShift | None = None
-        self._floor: Floor | None = None
+        self._router: KeyRouter | None = None
+        self._strip: Strip | None = None
         self._list: ActionsPanel | None = None
         self.screen_now = Screen.START
         self.setWindowTitle("Cuadre")
         self.setMinimumSize(0, 0)
         self.resize(*DEFAULT_SIZE)
-        self.strip = Strip(theme, self.toggle_actions, self)
-        self.start = Start(theme, self)
-        self.sign_in = SignIn(theme, self)
+        self._pages = Pages(theme, sounds, self)
         self.show_screen(Screen.START)
 
     # -- parts ------------------------------------------------------------------------------------
 
     @property
-    def open_shift(self) -> OpenShift:
-        """Screen 2, built when first asked for."""
-        if self._open_shift is None:
-            self._open_shift = OpenShift(self.theme, self)
-            self._open_shift.hide()
+    def strip(self) -> Strip:
+        """The strip above every screen."""
+        if self._strip is None:
+            from app.ui.widgets.strip import Strip
+
+            self.theme.icons.load()
+            self._strip = Strip(self.theme, self.toggle_actions, self)
+            self._strip.offer_menu(self.screen_now is Screen.FLOOR)
             self._place()
-        return self._open_shift
+            self._strip.show()
+        return self._strip
+
+    @property
+    def start(self) -> Refused:
+        """Where a start that is refused says why."""
+        return self._pages.refused
+
+    @property
+    def sign_in(self) -> SignIn:
+        """Screen 1."""
+        return self._pages.sign_in
+
+    @property
+    def open_shift(self) -> OpenShift:
+        """Screen 2."""
+        return self._pages.open_shift
 
     @property
     def floor(self) -> Floor:
-        """Screens 3 to 7, built when first asked for."""
-        if self._floor is None:
-            self._floor = Floor(self.theme, self._sounds, self)
-            self._floor.hide()
-            self._place()
-        return self._floor
+        """Screens 3 to 7."""
+        return self._pages.floor
 
     def warm(self) -> None:
         """Build what is not built yet, so that no later step waits for it."""
-        self.open_shift.ensurePolished()
-        self.floor.ensurePolished()
+        for page in (self.strip, self.sign_in, self.open_shift, self.floor):
+            page.ensurePolished()
 
     def bind(
         self,
@@ -161,25 +178,16 @@ class MainWindow(KeyTarget):
     def show_screen(self, screen: Screen) -> None:
         """Show one screen; it was built beforehand and appears at once."""
         self.screen_now = screen
-        shown = self._page(screen)
-        for page in (self.start, self.sign_in, self._open_shift, self._floor):
-            if page is not None:
-                page.setVisible(page is shown)
+        self._pages.show(screen)
         if self._list is not None:
             self._list.leave()
-        self.strip.offer_menu(screen is Screen.FLOOR)
+        if self._strip is not None:
+            self._strip.offer_menu(screen is Screen.FLOOR)
         self.restore_focus()
-
-    def _page(self, screen: Screen) -> Start | SignIn | OpenShift | Floor:
-        if screen is Screen.FLOOR:
-            return self.floor
-        if screen is Screen.OPEN_SHIFT:
-            return self.open_shift
-        return self.sign_in if screen is Screen.SIGN_IN else self.start
 
     def restore_focus(self) -> None:
         """Give the keyboard back to the field that owns it on this screen."""
-        self._page(self.screen_now).restore_focus()
+        self._pages.restore_focus(self.screen_now)
 
     def use_scanner(self, judge: KeyJudge) -> None:
         """Let a keyboard-wedge scanner see every key first."""
@@ -189,6 +197,8 @@ class MainWindow(KeyTarget):
 
     def wedge_focus(self) -> FocusKind:
         """What would receive a key now."""
+        from hardware.scanner.keys import FocusKind
+
         if self.screen_now is Screen.SIGN_IN:
             return FocusKind.SECRET
         return FocusKind.TEXT if self.screen_now is Screen.FLOOR else FocusKind.NONE
@@ -212,6 +222,8 @@ class MainWindow(KeyTarget):
 
     def scan_refused(self) -> None:
         """A scan was dropped: say so by ear."""
+        from app.presenters.states import Sound
+
         self._sounds(Sound.ERROR)
 
     def toggle_actions(self) -> None:
@@ -219,6 +231,8 @@ class MainWindow(KeyTarget):
         if self.screen_now is not Screen.FLOOR:
             return
         if self._list is None:
+            from app.ui.widgets.actions_panel import ActionsPanel
+
             extras = (*self._own_extras(), *self._extras)
             self._list = ActionsPanel(self.theme, self.floor.act, self.floor.stand_behind, extras, self)
             self._place()
@@ -232,6 +246,8 @@ class MainWindow(KeyTarget):
             self._list = None
 
     def _own_extras(self) -> tuple[Extra, ...]:
+        from app.ui.widgets.actions_panel import Extra
+
         return (
             Extra("theme", "moon", self._theme_words, self._next_theme),
             Extra("language", "globe", _language_words, self._next_language),
@@ -268,6 +284,8 @@ class MainWindow(KeyTarget):
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Take a key press for the screen that shows."""
+        from app.ui.keys import plain_key
+
         key = plain_key(event)
         if self._list is not None and not self._list.isHidden():
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space):
@@ -281,13 +299,20 @@ class MainWindow(KeyTarget):
         return self._screen_key(event)
 
     def _screen_key(self, event: QKeyEvent) -> bool:
+        from app.ui.keys import floor_key
+
         if self.screen_now is Screen.FLOOR:
             return floor_key(self.floor, event)
-        if self.screen_now is Screen.OPEN_SHIFT:
-            return self.open_shift.handle_key(event)
-        if self.screen_now is Screen.SIGN_IN:
-            return self.sign_in.handle_key(event)
-        return self.start.handle_key(event)
+        page = self._pages.of(self.screen_now)
+        handle = getattr(page, "handle_key", None)
+        return bool(handle(event)) if handle is not None else False
+
+    def hide_cursor(self, hidden: bool) -> None:
+        """Hide the pointer after a touch, show it when a mouse moves."""
+        if hidden:
+            self.setCursor(Qt.CursorShape.BlankCursor)
+        else:
+            self.unsetCursor()
 
     # -- window -----------------------------------------------------------------------------------
 
@@ -311,12 +336,25 @@ class MainWindow(KeyTarget):
         return handled
 
     def _watch(self) -> None:
-        if not self.internalWinId():
+        """Put the key filters on the native window, the scanner's last so that it sees keys first."""
+        if not self._first_paint or not self.internalWinId():
             return
         handle = self.windowHandle()
-        if handle is not self._handle:
-            handle.installEventFilter(self._router)
-            self._handle = handle
+        if handle is self._handle:
+            return
+        from app.ui.keys import KeyRouter
+
+        if self._router is None:
+            self._router = KeyRouter(self, self)
+        handle.installEventFilter(self._router)
+        self._handle = handle
+        if self._judge is not None:
+            from app.ui.wedge_filter import WedgeFilter
+
+            if self._wedge is not None:
+                handle.removeEventFilter(self._wedge)
+                self._wedge.deleteLater()
+            self._wedge = WedgeFilter(self._judge, self, handle, self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Strip on top, the rest below."""
@@ -324,26 +362,28 @@ class MainWindow(KeyTarget):
         self._place()
 
     def _place(self) -> None:
-        width, height = self.width(), self.height() - STRIP
-        self.strip.setGeometry(0, 0, width, STRIP)
-        for page in (self.start, self.sign_in, self._open_shift, self._floor, self._list):
-            if page is not None:
-                page.setGeometry(0, STRIP, width, height)
+        below = QRect(0, STRIP, self.width(), self.height() - STRIP)
+        if self._strip is not None:
+            self._strip.setGeometry(0, 0, self.width(), STRIP)
+        self._pages.place(below)
+        if self._list is not None:
+            self._list.setGeometry(below)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Note the first picture."""
-        super().paintEvent(event)
+        """Paint the strip's ground until there is a strip, and note the first picture."""
+        del event
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), STRIP - 1, self.theme.color(Ink.CARD))
+        painter.fillRect(0, STRIP - 1, self.width(), 1, self.theme.color(Ink.LINE))
+        painter.end()
         if not self._first_paint:
             self._first_paint = True
             QTimer.singleShot(0, self._after_paint)
 
     def _after_paint(self) -> None:
-        self.theme.icons.load()
-        self.update()
-        for child in self.findChildren(QWidget):
-            child.update()
         if self._painted is not None:
             self._painted()
+        self._watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask first."""

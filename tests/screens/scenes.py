@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from app.presenters.messages import M, Message, Tone
 from app.presenters.states import DrawerState, FloorMode, Level, Link, PrinterState, PrintShown, ReceiptState
-from app.ui.main_window import MainWindow, Screen
+from app.ui.main_window import MainWindow
+from app.ui.pages import Screen
 from core.domain.receipt.document import (
     Align,
     Barcode,
@@ -47,16 +48,19 @@ def start_opening(window: MainWindow) -> None:
 def start_refused(window: MainWindow) -> None:
     _strip(window, link=Link.CONNECTING, shift="", person="", clock="")
     window.start.show_refused(Message(M.ALREADY_OPEN, Tone.WARN), _nothing)
+    window.show_screen(Screen.START)
 
 
 def start_newer(window: MainWindow) -> None:
     _strip(window, link=Link.CONNECTING, shift="", person="", clock="")
     window.start.show_refused(Message(M.DATABASE_NEWER, Tone.ERR), _nothing)
+    window.show_screen(Screen.START)
 
 
 def start_not_enrolled(window: MainWindow) -> None:
     _strip(window, link=Link.NONE, shift="", person="", printer=PrinterState.NONE, drawer=DrawerState.NONE)
     window.start.show_not_enrolled(Message(M.NOT_ENROLLED), _nothing, _nothing)
+    window.show_screen(Screen.START)
 
 
 def _nothing() -> None:

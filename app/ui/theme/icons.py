@@ -13,8 +13,8 @@ from resources import icons as files
 class Icons:
     """Tinted icons, cached by name, size, colour and device pixel ratio.
 
-    The first paint goes without them (performance.md 2.1: QtCore, QtGui and QtWidgets alone);
-    `load` is called right after it, and the next paint has them.
+    The first paint goes without them (performance.md 2.1: QtCore, QtGui and QtWidgets alone); `load` is
+    called with the first screen that has any.
     """
 
     def __init__(self) -> None:

@@ -62,9 +62,17 @@ def till(qtbot: QtBot, theme: Theme, translator: Translator) -> Till:
     presenter = RecordingPresenter()
     window.bind(sign_in=presenter, open_shift=presenter, floor=presenter)
     window.resize(QSize(1366, 768))
+    painted: list[bool] = []
+
+    def first() -> None:
+        painted.append(True)
+
+    window.after_first_paint(first)
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: bool(painted))
+    QCoreApplication.sendPostedEvents()
     QCoreApplication.sendPostedEvents()
     return Till(window, presenter, Hand(window), sounds)

@@ -182,3 +182,25 @@ def test_search_moves_hits_with_the_same_arrows(till: Till) -> None:
     till.window.floor.show_mode(FloorMode.SEARCH)
     press(till, K.Key_PageDown)
     assert till.calls == [("move", 8)]
+
+
+def test_a_scan_through_the_whole_window_is_heard_once_and_types_nothing(till: Till) -> None:
+    from core.ports.devices import DataEvent
+    from hardware.scanner.device import WedgeScanner
+
+    sale_normal(till.window)
+    heard: list[str] = []
+
+    def hear(event: object) -> None:
+        if isinstance(event, DataEvent):
+            heard.append(event.data)
+
+    scanner = WedgeScanner(hear)
+    scanner.open()
+    scanner.claim(0)
+    scanner.enable()
+    till.window.use_scanner(scanner)
+    till.hand.scan("7501031311309")
+    assert heard == ["7501031311309"]
+    assert till.window.floor.command.text() == ""
+    assert till.calls == []

@@ -5,9 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
 
 from app.presenters.messages import M, Message, Tone
+from app.ui.i18n import Translator
 from app.ui.main_window import MainWindow, Screen
+from app.ui.theme.theme import Theme
 from tests.app.ui.conftest import Till
 from tests.fakes import presenters as fake
 from tests.screens import scenes
@@ -122,7 +125,8 @@ def test_a_refused_start_says_why_and_closes_on_enter(till: Till, message: M) ->
     assert till.window.start.accessibleName()
 
 
-def test_opening_needs_no_button(till: Till) -> None:
-    till.window.start.show_opening()
-    assert not till.window.start.leave.isVisible()
-    assert not till.window.start.demo.isVisible()
+def test_opening_is_the_first_picture_and_has_no_button(theme: Theme, qtbot: QtBot) -> None:
+    window = MainWindow(theme, Translator())
+    qtbot.addWidget(window)
+    assert not window.findChildren(QAbstractButton)
+    assert not window.grab().isNull()
