@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timezone
+from datetime import datetime, timezone
 from typing import Any
 
 from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, TillReader, WriteUnit
@@ -13,14 +13,14 @@ from core.domain.documents import CompletedSale, sale_from_data
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventKind
-from core.domain.receipt.build import build_sale_receipt, reprint
+from core.domain.receipt.build import PreparedReceipt, build_sale_receipt, prepare_sale_receipt, reprint
 from core.domain.receipt.document import ReceiptDocument
 from core.domain.receipt.words import ReceiptWords
 from core.domain.shop import Shop
 
 
 class ReceiptMaker:
-    """Builds the receipt of a completed sale inside its transaction."""
+    """Builds the receipt of a sale about to be completed."""
 
     def __init__(self, state: TillState, shop: Shop, words: ReceiptWords, *, demo: bool) -> None:
         self._state = state
@@ -28,19 +28,17 @@ class ReceiptMaker:
         self._words = words
         self._demo = demo
 
-    def for_sale(self, sale: CompletedSale, stored: StoredEvent, cashier: str) -> str:
-        """Canonical JSON of the receipt; pure, so it may run on the store thread."""
-        document = build_sale_receipt(
+    def prepare(self, sale: CompletedSale, occurred_at: datetime, cashier: str) -> PreparedReceipt:
+        """The receipt but for number and mark, made before the transaction that gives both."""
+        return prepare_sale_receipt(
             sale,
             self._shop,
             self._state.identity.terminal_name,
             cashier,
-            self._state.local_time(stored.event.context.occurred_at),
-            receipt_mark(stored.hash),
+            self._state.local_time(occurred_at),
             demo=self._demo,
             words=self._words,
         )
-        return document.to_json()
 
 
 class ReplayedReceipts:

@@ -10,9 +10,11 @@ from app.usecases.open_sale import OpenSale
 from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.state import TillState
-from core.domain.documents import CompletedSale, sale_to_data
+from core.domain.documents import CompletedSale, format_number, sale_to_data
 from core.domain.errors import DomainError
+from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventContext, EventKind
+from core.domain.receipt.build import PreparedReceipt
 
 SALE_SERIES: Final = "sale"
 """Document type of the series that numbers sales; refunds have their own (sync.md N4)."""
@@ -75,20 +77,21 @@ class Checkout:
         except DomainError as error:
             failed(error)
             return
-        operation = self._operation(document, self._state.context(), self._state.person.name)
+        context = self._state.context()
+        receipt = self._receipts.prepare(document, context.occurred_at, self._state.person.name)
+        operation = self._operation(document, context, receipt)
         self._runner.submit(operation, done, failed)
 
     def _operation(
-        self, document: CompletedSale, context: EventContext, cashier: str
+        self, document: CompletedSale, context: EventContext, prepared: PreparedReceipt
     ) -> Callable[[WriteUnit], CompletedRecord]:
         devices = self._devices
-        receipts = self._receipts
 
         def operation(unit: WriteUnit) -> CompletedRecord:
             series, number = unit.next_number(SALE_SERIES)
             sale = replace(document, series=series, number=number)
             stored = unit.append(EventKind.SALE_COMPLETED, sale_to_data(sale), context)
-            receipt = receipts.for_sale(sale, stored, cashier)
+            receipt = prepared.filled(format_number(series, number), receipt_mark(stored.hash))
             event_id = stored.event.event_id
             if devices.printer is not None and sale.drawer is not None:
                 unit.add_print_job(NewPrintJob("drawer", event_id, devices.printer, drawer_pin=sale.drawer))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -33,6 +35,8 @@ from core.domain.shop import Shop
 from core.domain.text import sanitise
 
 _NAME_LIMIT: Final = 120
+_NUMBER_HOLE = "\x01"
+_MARK_HOLE = "\x02"
 _ONE: Final = Decimal(1)
 
 
@@ -59,10 +63,73 @@ def build_sale_receipt(
         demo: Whether this is the demonstration shop: its paper says so at both ends.
         words: The language.
     """
+    number = format_number(sale.series, sale.number)
+    return _build(
+        sale, number, shop, till_name, cashier_name, occurred_at_local, mark, demo=demo, words=words
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedReceipt:
+    """A receipt made before its sale has a number and a mark, so that its transaction need not wait for it.
+
+    Attributes:
+        text: Canonical JSON with a hole for each; no clean text holds such a character.
+    """
+
+    text: str
+
+    def filled(self, number: str, mark: str) -> str:
+        """Canonical JSON of the receipt, equal to that of `build_sale_receipt`."""
+        text = self.text.replace(_escaped(_NUMBER_HOLE), _escaped(number))
+        return text.replace(_escaped(_MARK_HOLE), _escaped(mark))
+
+
+def prepare_sale_receipt(
+    sale: CompletedSale,
+    shop: Shop,
+    till_name: str,
+    cashier_name: str,
+    occurred_at_local: datetime,
+    *,
+    demo: bool,
+    words: ReceiptWords,
+) -> PreparedReceipt:
+    """The receipt of a sale that is about to be stored; arguments as of `build_sale_receipt`."""
+    document = _build(
+        sale,
+        _NUMBER_HOLE,
+        shop,
+        till_name,
+        cashier_name,
+        occurred_at_local,
+        _MARK_HOLE,
+        demo=demo,
+        words=words,
+    )
+    return PreparedReceipt(document.to_json())
+
+
+def _escaped(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def _build(
+    sale: CompletedSale,
+    number: str,
+    shop: Shop,
+    till_name: str,
+    cashier_name: str,
+    occurred_at_local: datetime,
+    mark: str,
+    *,
+    demo: bool,
+    words: ReceiptWords,
+) -> ReceiptDocument:
     blocks: list[Block] = []
     if demo:
         blocks.append(_banner(words.demo))
-    blocks += _head(sale, shop, till_name, cashier_name, occurred_at_local, words)
+    blocks += _head(number, shop, till_name, cashier_name, occurred_at_local, words)
     blocks.append(Rule())
     for item in sale.items:
         blocks += _item(item, words)
@@ -71,7 +138,7 @@ def build_sale_receipt(
     blocks.append(Rule())
     blocks += _payments(sale, words)
     blocks.append(Rule())
-    blocks += _foot(sale, shop, mark, words)
+    blocks += _foot(number, shop, mark, words)
     if demo:
         blocks.append(_banner(words.demo))
     return ReceiptDocument((*blocks, Feed(2), Cut()))
@@ -96,7 +163,7 @@ def _banner(text: str) -> Block:
 
 
 def _head(
-    sale: CompletedSale, shop: Shop, till: str, cashier: str, at: datetime, words: ReceiptWords
+    number: str, shop: Shop, till: str, cashier: str, at: datetime, words: ReceiptWords
 ) -> Iterator[Block]:
     yield text_line(_clean(shop.name), Align.CENTER, bold=True, wide=True)
     for line in shop.address:
@@ -109,7 +176,7 @@ def _head(
     yield Feed(1)
     yield text_line(words.document_name, Align.CENTER, bold=True)
     yield text_line(words.not_fiscal, Align.CENTER, bold=True)
-    yield row(f"{words.number} {format_number(sale.series, sale.number)}", at.strftime(words.date_format))
+    yield row(f"{words.number} {number}", at.strftime(words.date_format))
     name = _clean(till)
     place = name if name.casefold().startswith(words.till.casefold()) else f"{words.till} {name}"
     yield text_line(f"{place} · {words.cashier} {_clean(cashier)}")
@@ -164,9 +231,9 @@ def _method(payment: SalePayment, words: ReceiptWords) -> str:
     return f"{name} ({words.received.lower()})" if payment.received is not None else name
 
 
-def _foot(sale: CompletedSale, shop: Shop, mark: str, words: ReceiptWords) -> Iterator[Block]:
+def _foot(number: str, shop: Shop, mark: str, words: ReceiptWords) -> Iterator[Block]:
     yield text_line(f"{words.mark} {mark}", Align.CENTER)
-    yield Barcode(format_number(sale.series, sale.number))
+    yield Barcode(number)
     yield text_line(_clean(shop.thanks) or words.thanks, Align.CENTER)
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.catalog import TAX_RATES, Product
-from core.domain.documents import CompletedSale
-from core.domain.receipt.build import build_sale_receipt, display_money, reprint
+from core.domain.documents import CompletedSale, format_number
+from core.domain.receipt.build import build_sale_receipt, display_money, prepare_sale_receipt, reprint
 from core.domain.receipt.document import Barcode, Cut, ReceiptDocument
 from core.domain.receipt.text import render_text
 from core.domain.receipt.words_es import SPANISH
@@ -179,3 +179,13 @@ def test_every_amount_of_every_sale_is_on_its_receipt_whole(sale: Sale, columns:
 
 def _letter(product: Product) -> str:
     return SPANISH.tax_letters[product.tax_code]
+
+
+def test_a_prepared_receipt_filled_later_is_the_same_document() -> None:
+    sale = _sale(RECEIPT_A)
+    at, shop = AT, Shop("Minisúper \x01 La Esquina", address=("Vía\x02",))
+    built = build_sale_receipt(sale, shop, "Caja 01", "Ana \x01", at, "DE5D FA9A", demo=True, words=SPANISH)
+    prepared = prepare_sale_receipt(
+        replace(sale, series="", number=1), shop, "Caja 01", "Ana \x01", at, demo=True, words=SPANISH
+    )
+    assert prepared.filled(format_number(sale.series, sale.number), "DE5D FA9A") == built.to_json()
