@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QKeyEvent,
@@ -36,7 +36,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWindow,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.i18n import Translator
 from app.ui.pages import Pages, Screen
@@ -231,9 +231,11 @@ class MainWindow(QWidget):
         if self.screen_now is not Screen.FLOOR:
             return
         if self._list is None:
+            from app.ui.choices import Choices
             from app.ui.widgets.actions_panel import ActionsPanel
 
-            extras = (*self._own_extras(), *self._extras)
+            own = Choices(self.theme, self._theme_changed, self._next_language)
+            extras = (*own.extras(), *self._extras)
             self._list = ActionsPanel(self.theme, self.floor.act, self.floor.stand_behind, extras, self)
             self._place()
         self._list.toggle()
@@ -244,34 +246,6 @@ class MainWindow(QWidget):
         if self._list is not None:
             self._list.deleteLater()
             self._list = None
-
-    def _own_extras(self) -> tuple[Extra, ...]:
-        from app.ui.widgets.actions_panel import Extra
-
-        return (
-            Extra("theme", "moon", self._theme_words, self._next_theme),
-            Extra("language", "globe", _language_words, self._next_language),
-        )
-
-    def _next_theme(self) -> None:
-        order = list(ThemeName)
-        self.set_theme(order[(order.index(self.theme.name) + 1) % len(order)])
-
-    def _theme_words(self) -> str:
-        words = {
-            ThemeName.LIGHT: QCoreApplication.translate("Act", "Theme: light"),
-            ThemeName.DARK: QCoreApplication.translate("Act", "Theme: dark"),
-            ThemeName.CONTRAST: QCoreApplication.translate("Act", "Theme: high contrast"),
-        }
-        return words[self.theme.name]
-
-    def set_theme(self, name: ThemeName) -> None:
-        """Change the theme at once."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            self.theme.switch(app, name)
-        if self._theme_changed is not None:
-            self._theme_changed(name)
 
     def _next_language(self) -> None:
         code = "en" if self.translator.language == "es" else "es"
@@ -391,7 +365,3 @@ class MainWindow(QWidget):
             event.ignore()
             return
         super().closeEvent(event)
-
-
-def _language_words() -> str:
-    return QCoreApplication.translate("Act", "Español / English")

@@ -1,4 +1,4 @@
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -194,3 +194,24 @@ def test_a_scan_outside_the_floor_is_refused_aloud(till: Till) -> None:
     till.window.show_screen(Screen.FLOOR)
     till.window.scanned("7501031311309")
     assert till.calls == [("scanned", "7501031311309")]
+
+
+def test_theme_and_language_are_changed_from_the_list_of_actions(till: Till) -> None:
+    from PySide6.QtGui import QPalette
+
+    from app.ui.theme.tokens import DARK, LIGHT, Ink, ThemeName
+
+    scenes.sale_actions(till.window)
+    listed = till.window.findChild(QAbstractButton, "list.theme")
+    assert isinstance(listed, QAbstractButton)
+    listed.click()
+    QCoreApplication.sendPostedEvents()
+    assert till.window.theme.name is ThemeName.DARK
+    assert till.window.palette().color(QPalette.ColorRole.Window).name().upper() == DARK[Ink.BG]
+    listed.click()
+    listed.click()
+    assert till.window.theme.color(Ink.BG).name().upper() == LIGHT[Ink.BG]
+    language = till.window.findChild(QAbstractButton, "list.language")
+    assert isinstance(language, QAbstractButton)
+    language.click()
+    assert till.calls == [("language", "en")]
