@@ -78,7 +78,9 @@ def _add_listen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tls-cert", type=Path, metavar="FILE")
     parser.add_argument("--tls-key", type=Path, metavar="FILE")
     parser.add_argument(
-        "--behind-proxy", action="store_true", help="a proxy in front speaks TLS: allow other addresses"
+        "--behind-proxy",
+        action="store_true",
+        help="a proxy in front speaks TLS: allow other addresses and believe X-Forwarded-For",
     )
 
 

@@ -115,6 +115,8 @@ async def _serve(application: Any, options: argparse.Namespace, told: dict[str, 
             access_log=False,
             lifespan="off",
             server_header=False,
+            # Without a proxy a caller is the socket's address: by a header it would choose its own limit.
+            proxy_headers=options.behind_proxy,
             timeout_graceful_shutdown=_GRACE_S,
             ssl_certfile=options.tls_cert,
             ssl_keyfile=options.tls_key,

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from central.api.body import demand_type, read_body
-from central.api.deps import ServicesDep
+from central.api.deps import ServicesDep, address_of
 from central.api.problems import ApiError
 from central.services.permissions import permissions_of
 from central.services.sessions import GrantError
@@ -51,7 +51,9 @@ async def post_token(request: Request, services: ServicesDep) -> Response:
     if not refresh_token or not assertion:
         raise ApiError(400, ProblemCode.BAD_REQUEST)
     try:
-        answer = await services.sessions.refresh(refresh_token, assertion, permissions_of("terminal"))
+        answer = await services.sessions.refresh(
+            refresh_token, assertion, permissions_of("terminal"), address_of(request)
+        )
     except GrantError as error:
         code = ProblemCode.ASSERTION_EXPIRED if error.expired else ProblemCode.INVALID_GRANT
         raise ApiError(401, code, server_time=format_time(services.clock.now())) from error

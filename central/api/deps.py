@@ -24,6 +24,11 @@ def services_of(request: Request) -> Services:
 ServicesDep = Annotated[Services, Depends(services_of)]
 
 
+def address_of(request: Request) -> str:
+    """Network address of the caller, by which it is counted; a header's only with ``--behind-proxy``."""
+    return request.client.host if request.client else "unknown"
+
+
 def caller(request: Request, services: ServicesDep) -> Principal:
     """Who the bearer token speaks for.
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.requests import Request
 
-from central.api.deps import ServicesDep, require
+from central.api.deps import ServicesDep, address_of, require
 from central.api.problems import ApiError
 from central.services.permissions import ADMIN
 from central.services.values import Principal
@@ -36,5 +36,4 @@ async def post_pairing_code(
 @router.post("/enrolments", status_code=201, response_model=EnrolmentAnswer)
 async def post_enrolment(body: EnrolmentRequest, request: Request, services: ServicesDep) -> EnrolmentAnswer:
     """Enrol a terminal; the same code and key get the same answer again, within the code's life."""
-    address = request.client.host if request.client else "unknown"
-    return await services.enrolment.enrol(body, address)
+    return await services.enrolment.enrol(body, address_of(request))

@@ -29,6 +29,10 @@ from core.ports.clock import Clock, IdSource
 ACCESS_SECONDS: Final = 900
 TERMINAL_LIFE: Final = timedelta(days=400)
 """From the last use: a till may be off for weeks."""
+_WINDOW_S: Final = 60.0
+_PER_TERMINAL: Final = 60
+_PER_ADDRESS: Final = 300
+"""All tills of a chain may stand behind one address."""
 
 
 class GrantError(Exception):
@@ -76,27 +80,29 @@ class SessionService:
         self._ids = ids
         self._limiter = limiter
 
-    async def refresh(self, refresh_token: str, assertion: str, permissions: frozenset[str]) -> TokenAnswer:
+    async def refresh(
+        self, refresh_token: str, assertion: str, permissions: frozenset[str], address: str
+    ) -> TokenAnswer:
         """Exchange a refresh token; committed when this returns.
 
         Args:
             refresh_token: As given by the last answer.
             assertion: Signed by the terminal's key, at most 60 s old, never seen before.
             permissions: Of terminals.
+            address: Network address of the caller. It is counted first, the terminal only once its key has
+                signed: else a stranger's junk would use up what a terminal may ask for.
 
         Raises:
             GrantError: no token for this.
             TerminalInactiveError: a person has disabled the terminal.
-            TooManyCallsError: more than 60 in a minute by one terminal.
+            TooManyCallsError: more than 60 in a minute by one terminal, or 300 from one address.
             StoreUnavailableError: try again later.
         """
+        await self._count(f"token-from/{address}", _PER_ADDRESS)
         try:
             claims = self._assertions.claims(assertion)
         except TokenError as error:
             raise GrantError from error
-        wait = await self._limiter.allow(f"token/{claims['terminal_id']}", 60, 60.0)
-        if wait is not None:
-            raise TooManyCallsError(wait)
         tenant = Tenant(claims["organization_id"], claims["local_id"])
         now = self._clock.now()
         async with self._units.begin(tenant) as unit:
@@ -150,7 +156,13 @@ class SessionService:
             raise TerminalInactiveError
         if not await unit.tokens.first_assertion(terminal.terminal_id, jti, now, ends):
             raise GrantError  # networks duplicate: a repeated jti revokes nothing
+        await self._count(f"token/{terminal.terminal_id}", _PER_TERMINAL)
         return terminal
+
+    async def _count(self, key: str, limit: int) -> None:
+        wait = await self._limiter.allow(key, limit, _WINDOW_S)
+        if wait is not None:
+            raise TooManyCallsError(wait)
 
     async def _judge(self, unit: Unit, row: TokenRow | None, terminal: Terminal, now: datetime) -> bool:
         """Whether the family had to be ended; raises for a token that is merely no good."""

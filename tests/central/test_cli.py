@@ -18,6 +18,7 @@ import pytest
 
 from central.cli import run
 from central.embedded.pg import running_port
+from core.contract.tokens import public_jwk
 from tests.central.embedded.test_pg import alive, on_linux, until
 
 REPOSITORY = Path(__file__).parents[2]
@@ -116,6 +117,31 @@ def test_signals_end_it_cleanly_and_a_kill_leaves_no_server_behind(folder: Path)
     os.kill(centre.process.pid, signal.SIGKILL)
     assert centre.end() == -signal.SIGKILL
     assert until(lambda: not alive(centre.server_pid))
+
+
+@on_linux
+@pytest.mark.parametrize(("options", "expected"), [([], 429), (["--behind-proxy"], 403)])
+def test_only_behind_a_proxy_does_a_header_say_who_calls(
+    folder: Path, options: list[str], expected: int
+) -> None:
+    centre = Centre(folder, "--port", "0", "--stop-with-parent", *options)
+    body = {
+        "pairing_code": "AAAA-AAAA",
+        "public_key": public_jwk(bytes(32)),
+        "boot_id": "0198f0c0-0000-7000-8000-000000000001",
+        "app_version": "0.1.0",
+        "os": "Debian 12",
+    }
+    with httpx.Client(base_url=centre.ready["url"]) as client:
+
+        def enrol(headers: dict[str, str]) -> int:
+            return client.post("/api/v1/pos/terminals/enrolments", json=body, headers=headers).status_code
+
+        assert [enrol({}) for _ in range(6)] == [403] * 5 + [429]
+        assert enrol({"X-Forwarded-For": "192.0.2.7"}) == expected
+    assert centre.process.stdin is not None
+    centre.process.stdin.close()
+    assert centre.end() == 0
 
 
 def test_another_address_than_loopback_needs_tls_or_a_proxy(folder: Path) -> None:

@@ -264,6 +264,35 @@ def _unsigned(claims: dict[str, Any]) -> str:
     return f"{part({'alg': 'none'})}.{part(claims)}."
 
 
+async def test_a_strangers_junk_uses_up_nothing_of_the_terminal_it_names(api: Api) -> None:
+    till, token = await enrolled(api)
+    proof = assertion(till, api.world.clock)
+    token = (await refresh(api, till, token, client_assertion=proof)).json()["refresh_token"]
+    stranger = Ed25519PrivateKey.generate()
+    for number in range(70):
+        junk = proof if number % 2 else assertion(till, api.world.clock, sign=stranger.sign)
+        assert (await refresh(api, till, token, client_assertion=junk)).status_code == 401
+    assert (await refresh(api, till, token)).status_code == 200
+
+
+async def test_a_terminal_gets_sixty_tokens_a_minute(api: Api) -> None:
+    till, token = await enrolled(api)
+    for _ in range(60):
+        response = await refresh(api, till, token)
+        token = response.json()["refresh_token"]
+    response = await refresh(api, till, token)
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "60")
+    api.world.clock.forward(61)
+    assert (await refresh(api, till, token)).status_code == 200
+
+
+async def test_an_address_is_counted_whatever_it_shows(api: Api) -> None:
+    till, token = await enrolled(api)
+    for _ in range(300):
+        assert (await refresh(api, till, token, client_assertion="x")).status_code == 401
+    assert (await refresh(api, till, token)).status_code == 429
+
+
 async def test_a_disabled_terminal_gets_no_token(api: Api) -> None:
     till, token = await enrolled(api)
     await api.world.execute("UPDATE pos.terminals SET status = 'disabled'")
