@@ -33,6 +33,8 @@ _SHOWN: Final = {
     PrintJobState.REPRINTED: PrintShown.PRINTED,
 }
 
+_WORKING: Final = frozenset({PrinterState.READY, PrinterState.NEAR_END, PrinterState.UNCERTAIN})
+
 log = logging.getLogger(__name__)
 
 
@@ -110,11 +112,13 @@ class DeviceDesk:
         self._after = after
         self._background = background
         self._devices: PrinterDevices | None = None
+        self._configured = False
         self._has_drawer = False
 
-    def attach(self, devices: PrinterDevices | None, *, has_drawer: bool) -> None:
-        """The printer is in use now, or there is none."""
+    def attach(self, devices: PrinterDevices | None, *, configured: bool, has_drawer: bool) -> None:
+        """The printer is in use now, or there is none, or the one configured cannot be used."""
         self._devices = devices
+        self._configured = configured
         self._has_drawer = has_drawer
         self.refresh()
 
@@ -125,21 +129,26 @@ class DeviceDesk:
     def refresh(self) -> None:
         """Look again; called with each event and each second, costs two short reads."""
         if self._devices is None:
+            if self._configured:
+                self._strip.printer(PrinterState.OFF)
             return
         status = self._devices.printer.status()
         uncertain = any(job.kind is PrintKind.RECEIPT for job in self._jobs.uncertain())
-        self._strip.printer(printer_state(status, uncertain=uncertain))
+        state = printer_state(status, uncertain=uncertain)
+        self._strip.printer(state)
         drawer = drawer_state(status) if self._has_drawer else DrawerState.NONE
         self._strip.drawer(drawer)
         self._after.drawer(drawer)
-        self._show_jobs(self._jobs.recent(LOOK_BACK))
+        self._show_jobs(self._jobs.recent(LOOK_BACK), ready=state in _WORKING)
 
     def confirm_printed(self) -> None:
-        """A person says that the receipt in doubt came out whole (hardware.md section 6, rule 4)."""
-        doubtful = [job for job in self._jobs.uncertain() if job.kind is PrintKind.RECEIPT]
-        if doubtful:
-            mark = partial(self._jobs.mark, doubtful[0].output_id, PrintJobState.PRINTED, fence=Fence.PERSON)
-            self._background.run(mark, self._settled, self._not_settled)
+        """A person says that the receipt asked about came out whole (hardware.md section 6, rule 4)."""
+        asked = self._after.asked_of
+        for job in self._jobs.uncertain():
+            if job.kind is PrintKind.RECEIPT and job.event_id == asked:
+                mark = partial(self._jobs.mark, job.output_id, PrintJobState.PRINTED, fence=Fence.PERSON)
+                self._background.run(mark, self._settled, self._not_settled)
+                return
 
     def _settled(self, _: None) -> None:
         self.refresh()
@@ -147,11 +156,21 @@ class DeviceDesk:
     def _not_settled(self, error: Exception) -> None:
         log.error("the answer about a receipt was not kept: %s", error)
 
-    def _show_jobs(self, jobs: Sequence[PrintJob]) -> None:
-        for job in reversed(jobs):
+    def _show_jobs(self, jobs: Sequence[PrintJob], *, ready: bool) -> None:
+        """The newest copy speaks for its sale; a queued receipt of a printer that is not ready waits."""
+        spoken: set[str] = set()
+        for job in jobs:
+            event_id = job.event_id
+            if event_id is None:
+                continue
+            if job.kind is PrintKind.DRAWER and job.state is PrintJobState.CANCELLED:
+                self._after.drawer_stuck(event_id)
             shown = _SHOWN.get(job.state)
-            if job.kind is PrintKind.RECEIPT and job.event_id is not None and shown is not None:
-                self._after.print_changed(job.event_id, shown)
+            if job.kind is not PrintKind.RECEIPT or shown is None or event_id in spoken:
+                continue
+            spoken.add(event_id)
+            queued = job.state is PrintJobState.QUEUED
+            self._after.print_changed(event_id, PrintShown.WAITING if queued and not ready else shown)
 
     def _on_event(self, event: DeviceEvent) -> None:
         log.debug("device event %s", event)

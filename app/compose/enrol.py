@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.store.identity import Enrolment as StoreEnrolment
 from app.store.till import TillStore
@@ -25,7 +25,7 @@ class CentreAccess:
     """Where the centre is, and the code that lets this till in."""
 
     url: str
-    pairing_code: str
+    pairing_code: str = field(repr=False)
 
 
 def enrol_till(

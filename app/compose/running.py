@@ -62,6 +62,7 @@ class RunningTill:
         self._printer: PrinterDevices | None = None
         self._restored = 0
         self._greeted = False
+        self._degraded = False
 
     def _services(self) -> Services:
         printer = self._printer_config
@@ -100,7 +101,14 @@ class RunningTill:
             printed_yes=self._printed_yes,
         )
         self.floor.attach(
-            Paying(window.floor, state, services.open_sale, services.checkout, self.floor.completed)
+            Paying(
+                window.floor,
+                state,
+                services.open_sale,
+                services.checkout,
+                self.floor.completed,
+                self.after.calm,
+            )
         )
         self.sign_in = SignInPresenter(
             window.sign_in,
@@ -136,6 +144,7 @@ class RunningTill:
         self.strip.queue(waiting.pending, waiting.oldest_pending_at_ms)
         self._restore_basket()
         self._show_sign_in()
+        self._till.window.warm()
         self._till.second.start(self._each_second)
         self.opened.store.runner.observe(self._committed)
         self._till.background.run(self._open_printer, self._printer_open, self._printer_failed)
@@ -169,7 +178,11 @@ class RunningTill:
     def _printer_open(self, devices: PrinterDevices | None) -> None:
         self._printer = devices
         config = self._printer_config
-        self.devices.attach(devices, has_drawer=config is not None and config.drawer_pin is not None)
+        self.devices.attach(
+            devices,
+            configured=config is not None,
+            has_drawer=config is not None and config.drawer_pin is not None,
+        )
         if devices is not None:
             devices.printer.wake()
         self._start_sync()
@@ -205,6 +218,10 @@ class RunningTill:
     def _each_second(self) -> None:
         self.strip.refresh()
         self.devices.refresh()
+        degraded = self.opened.store.journal_degraded
+        if degraded and not self._degraded:
+            self._sent(Message(M.JOURNAL_COPY_DEGRADED, Tone.ERR, lasting=True))
+        self._degraded = degraded
 
     def _printed_yes(self) -> None:
         self.devices.confirm_printed()
@@ -243,9 +260,9 @@ class RunningTill:
         restored, self._restored = self._restored, 0
         self.floor.open(restored)
         self._till.window.show_screen(Screen.FLOOR)
-        self._greet()
+        self._greet(restored)
 
-    def _greet(self) -> None:
+    def _greet(self, restored: int) -> None:
         """Once a start: what recovery found comes before anything else."""
         if self._greeted:
             return
@@ -254,6 +271,8 @@ class RunningTill:
         if report.replayed:
             values = {"count": str(report.replayed)}
             self._till.window.floor.notify(Message(M.SALES_RECOVERED, Tone.WARN, values, lasting=True))
+        elif report.after_crash and not restored:
+            self._till.window.floor.notify(Message(M.UNEXPECTED_CLOSE, Tone.INFO))
 
     def _lock(self) -> None:
         self.services.session.sign_out(self._show_sign_in, self._sign_out_failed)

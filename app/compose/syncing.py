@@ -42,6 +42,7 @@ class SyncDesk:
         self._tell = tell
         self._thread: SyncThread | None = None
         self._asked_with: int | None = None
+        self._flying = False
         self._outbox: Outbox | None = None
         self.status = SyncStatus()
 
@@ -71,8 +72,13 @@ class SyncDesk:
 
     def send_now(self) -> None:
         """«Enviar ahora»: no wait of breaker or backoff; what came of it is said."""
-        if self._thread is not None:
-            self._asked_with = self.status.queued
+        if self._thread is None:
+            self._tell(Message(M.SEND_FAILED, Tone.WARN))
+        elif self.queued() == 0:
+            self._tell(Message(M.NOTHING_TO_SEND, Tone.OK))
+        else:
+            self._asked_with = self.queued()
+            self._flying = False
             self._thread.send_now()
 
     def queued(self) -> int:
@@ -88,21 +94,26 @@ class SyncDesk:
         self._post(partial(self._show, status))
 
     def _show(self, status: SyncStatus) -> None:
-        failed = bool(status.last_error) and status.last_error != self.status.last_error
+        paused = status.auth_paused and not self.status.auth_paused
         self.status = status
         self._state.offset_ms = status.offset_ms
         self._state.offset_err_ms = status.offset_err_ms
         self._strip.link(Link.PAUSED if status.pause is not None else _LINKS[status.link])
         self._strip.queue(status.queued, status.oldest_at_ms)
-        self._answer_person(status, failed=failed)
+        if paused:
+            self._tell(Message(M.AUTH_PAUSED, Tone.WARN, lasting=True))
+        self._answer_person(status)
 
-    def _answer_person(self, status: SyncStatus, *, failed: bool) -> None:
+    def _answer_person(self, status: SyncStatus) -> None:
+        """Only what happened after the button was pressed answers it."""
         asked = self._asked_with
         if asked is None:
             return
-        if status.queued == 0 and not status.in_flight:
+        if status.in_flight:
+            self._flying = True
+        elif status.queued == 0:
             self._asked_with = None
             self._tell(Message(M.SENT_ALL, Tone.OK, {"count": str(asked)}))
-        elif failed:
+        elif self._flying and status.last_error:
             self._asked_with = None
             self._tell(Message(M.SEND_FAILED, Tone.WARN))

@@ -129,7 +129,7 @@ class TillWindow:
             log.warning("the till does not open: %s", error)
         else:
             log.error("the till does not open", exc_info=error)
-        if code == "not_enrolled":
+        if code == "not_enrolled" and not getattr(sys, "frozen", False):  # a package brings no centre
             self.window.start.show_not_enrolled(message, self._open_demo, self._leave_quietly)
         else:
             self._exit_code = EXIT_ALREADY_OPEN if code == "store_already_open" else EXIT_REFUSED

@@ -37,21 +37,22 @@ class M(StrEnum):
     WEIGHT_NEEDED = "weight_needed"  # name, unit
     QUANTITY_FIXED = "quantity_fixed"
     PRICE_MISSING = "price_missing"
+    LABEL_TIMES = "label_times"  # name
+    BASKET_FULL = "basket_full"
     WEIGHT_OTHER_UNIT = "weight_other_unit"  # name, unit
-    CATALOGUE_MISSING = "catalogue_missing"
     BASKET_RESTORED = "basket_restored"  # lines
     # payment
     AMOUNT_NOT_NUMBER = "amount_not_number"  # text
     AMOUNT_AMBIGUOUS = "amount_ambiguous"  # text, whole, decimal
     AMOUNT_TOO_LARGE = "amount_too_large"
     AMOUNT_TOO_FINE = "amount_too_fine"
+    AMOUNT_UNUSUAL = "amount_unusual"  # amount
     AMOUNT_NOT_POSITIVE = "amount_not_positive"
     CASH_MISSING = "cash_missing"  # missing, received, due
     NOTHING_DUE = "nothing_due"
     TENDERS_FIRST = "tenders_first"
-    LINES_FROZEN = "lines_frozen"
     # after the sale
-    SALE_SAVED = "sale_saved"  # number
+    SALE_SAVED = "sale_saved"  # number, change
     RECEIPT_WAITING = "receipt_waiting"  # number
     RECEIPT_UNCERTAIN = "receipt_uncertain"  # number
     REPRINTED = "reprinted"  # number, copy
@@ -63,18 +64,16 @@ class M(StrEnum):
     PIN_TOO_SHORT = "pin_too_short"
     PIN_UNAVAILABLE = "pin_unavailable"
     PICK_PERSON = "pick_person"
-    NOT_ALLOWED = "not_allowed"  # name
-    SHIFT_OTHER_PERSON = "shift_other_person"  # name
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"
-    STILL_SAVING = "still_saving"
     SALES_RECOVERED = "sales_recovered"  # count
     UNEXPECTED_CLOSE = "unexpected_close"
     JOURNAL_COPY_DEGRADED = "journal_copy_degraded"
     AUTH_PAUSED = "auth_paused"
     SENT_ALL = "sent_all"  # count
     SEND_FAILED = "send_failed"
+    NOTHING_TO_SEND = "nothing_to_send"
     INTERNAL = "internal"  # code
     # start refused
     ALREADY_OPEN = "already_open"

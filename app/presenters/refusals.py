@@ -21,7 +21,6 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "quantity_is_code": M.QUANTITY_IS_CODE,
         "quantity_not_number": M.QUANTITY_NOT_NUMBER,
         "quantity_fixed": M.QUANTITY_FIXED,
-        "weigh_again": M.WEIGHT_NEEDED,
         "weight_needed": M.WEIGHT_NEEDED,
         "amount_not_number": M.AMOUNT_NOT_NUMBER,
         "amount_ambiguous": M.AMOUNT_AMBIGUOUS,
@@ -29,11 +28,13 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "amount_too_fine": M.AMOUNT_TOO_FINE,
         "amount_not_positive": M.AMOUNT_NOT_POSITIVE,
         "nothing_due": M.NOTHING_DUE,
-        "prices_frozen": M.LINES_FROZEN,
+        "prices_frozen": M.TENDERS_FIRST,
         "cash_below_total": M.CASH_MISSING,
         "nobody_signed_in": M.PICK_PERSON,
         "price_missing": M.PRICE_MISSING,
         "weight_other_unit": M.WEIGHT_OTHER_UNIT,
+        "label_times": M.LABEL_TIMES,
+        "basket_full": M.BASKET_FULL,
     }
 )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from sqlalchemy.exc import DBAPIError
 
 from app.store.driver import dbapi2, is_io_error, store_error
 from app.store.engine import Writer
@@ -13,6 +16,7 @@ from app.store.errors import (
     StoreDamagedError,
     StoreError,
     StoreFullError,
+    StoreReplacedError,
     StoreUnavailableError,
 )
 from app.store.faults import CrashPoint, Faults
@@ -27,6 +31,11 @@ from app.store.unit import Unit, UnitTools
 from app.usecases.ports import Identity, StoredEvent, WriteUnit
 from core.domain.journal.events import EventContext, EventKind, JsonObject
 from core.ports.clock import Clock, IdSource
+
+_log = logging.getLogger(__name__)
+
+FAULTS: Final[tuple[type[Exception], ...]] = (StoreError, OSError, DBAPIError, dbapi2.Error)
+"""What disk, lock and driver can raise at any moment; anything else is a mistake of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,8 @@ class StoreCore:
         self.head: Head | None = None
         self.commits = 0
         self.stopped: StoreError | None = None
+        self._in_doubt = False
+        self._owed_logged = False
 
     @property
     def writer(self) -> Writer:
@@ -79,13 +90,18 @@ class StoreCore:
 
         Raises:
             StoreUnavailableError: it cannot be opened.
+            StoreReplacedError: another file lies there by now; writing has stopped.
         """
         if self._writer is None:
             self._writer = self._reopen()
+        if self._in_doubt:
+            self._settle_doubt(self._writer)
         return self._writer
 
     def transact(self, operations: Sequence[Callable[[WriteUnit], Any]]) -> tuple[list[Any], Committed]:
         """Run operations in one ``BEGIN IMMEDIATE``, commit, append to the electronic journal.
+
+        Whatever raises here was rolled back; after the COMMIT nothing raises any more (T7).
 
         Returns:
             The operations' results and what was committed.
@@ -93,6 +109,7 @@ class StoreCore:
         Raises:
             StoreFullError: disk full; rolled back.
             StoreUnavailableError: disk fault or lock; rolled back.
+            StoreReplacedError: a shift would open on a file that is not ours any more (T8); rolled back.
             StoreError: the store has stopped.
             Exception: whatever an operation raised; rolled back.
         """
@@ -104,6 +121,8 @@ class StoreCore:
         try:
             with writer.begin():
                 results.extend(operation(unit) for operation in operations)
+                if any(stored.event.kind == EventKind.SHIFT_OPENED for stored in unit.events):
+                    self.check_file()
                 self.parts.faults.reach(CrashPoint.BEFORE_COMMIT)
         except Exception as error:
             if not self._survived(error, unit):
@@ -134,6 +153,33 @@ class StoreCore:
         context = self.context()
         return self.transact([lambda unit: unit.append(EventKind.INCIDENT_RAISED, data, context)])[1]
 
+    def settle_incident(self) -> None:
+        """Record the loss of the electronic journal if that is still owed (J6); a refusal leaves it owed."""
+        if not self.mirror.incident_owed or self.identity is None or self.stopped is not None:
+            return
+        self.mirror.incident_owed = False  # first: recording it comes by here again
+        try:
+            self.raise_incident("EJ_DEGRADED", {})
+        except FAULTS as error:
+            self.mirror.incident_owed = True
+            if not self._owed_logged:
+                _log.warning("the loss of the electronic journal cannot be recorded yet: %s", error)
+            self._owed_logged = True
+            return
+        self._owed_logged = False
+
+    def check_file(self) -> None:
+        """The database is still the file at its path (T8).
+
+        Raises:
+            StoreReplacedError: it was renamed, deleted or replaced; writing has stopped.
+        """
+        try:
+            self.guard.check()
+        except StoreReplacedError as error:
+            self.stopped = error
+            raise
+
     def close(self) -> None:
         """Close both journals."""
         self.mirror.close()
@@ -147,8 +193,10 @@ class StoreCore:
         if not unit.frames:
             return
         self.parts.faults.reach(CrashPoint.AFTER_COMMIT)
-        if not self.mirror.append(unit.frames):
-            self.raise_incident("EJ_DEGRADED", {})
+        degraded = self.mirror.degraded
+        self.mirror.append(unit.frames)
+        if self.mirror.degraded and not degraded:
+            self.settle_incident()
         self.parts.faults.reach(CrashPoint.AFTER_JOURNAL)
 
     def _survived(self, error: Exception, unit: Unit) -> bool:
@@ -164,9 +212,12 @@ class StoreCore:
 
     def _stands_after_reopening(self, unit: Unit) -> bool:
         """A failed fsync is never believed: close, reopen, look what is there (T9)."""
+        self._in_doubt = True
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+        self._writer = self._reopen()
+        self._in_doubt = False
         found = read_head(self.writer.driver, self.identity)
         if found == self.head:
             return False
@@ -175,7 +226,20 @@ class StoreCore:
         self.stopped = StoreDamagedError("head_after_io_error")
         raise self.stopped
 
+    def _settle_doubt(self, writer: Writer) -> None:
+        """The file could not be reopened after a fault: what was refused then may stand all the same.
+
+        Its events get their second copy now. The person who tries that sale again is told that it is stored
+        (`SaleStoredError`).
+        """
+        found = read_head(writer.driver, self.identity)
+        self._in_doubt = False
+        if found != self.head:
+            self.head = found
+            self.mirror.lose(StoreUnavailableError("missed"))
+
     def _reopen(self) -> Writer:
+        self.check_file()
         try:
             return Writer(self.parts.paths.database, self.parts.module)
         except dbapi2.Error as error:

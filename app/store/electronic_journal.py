@@ -86,8 +86,10 @@ class OsJournalFile:
         return os.fstat(self._handle).st_size
 
     def close(self) -> None:
-        """See `JournalFile`."""
-        os.close(self._handle)
+        """See `JournalFile`; a second call does nothing (the number may be another file's by then)."""
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            os.close(handle)
 
 
 JournalOpener = Callable[[Path], JournalFile]
@@ -115,6 +117,21 @@ def segments(journal: Path) -> list[Path]:
             found.append((int(epoch), int(seq), path))
     current = [journal] if journal.exists() else []
     return [path for _, _, path in sorted(found)] + current
+
+
+def last_rotated(journal: Path) -> Frame | None:
+    """Last frame of the newest rotated file, None when nothing was rotated yet.
+
+    Raises:
+        OSError: the device refused.
+        JournalFormatError: not a journal.
+    """
+    last = None
+    for segment in [path for path in segments(journal) if path != journal][-1:]:
+        with reading(segment, Scan()) as frames:
+            for frame in frames:
+                last = frame
+    return last
 
 
 class ElectronicJournal:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from app.store.core import StoreCore
 from app.store.driver import Connection
 from app.store.ej_format import Frame, JournalFormatError, Scan
-from app.store.electronic_journal import ElectronicJournal, place, reading, segments
+from app.store.electronic_journal import ElectronicJournal, last_rotated, place, reading, segments
 from app.store.errors import StoreDamagedError
 from app.store.faults import CrashPoint
 from app.store.head import Head
-from app.store.mirror import append_missing
+from app.store.mirror import append_missing, last_segment_pos
 from app.store.replay import replay
 from app.store.rows import position_of
 from app.store.unit import Unit
@@ -36,21 +36,34 @@ def reconcile(core: StoreCore) -> Reconciled:
         StoreDamagedError: ``fork`` (same place, other hash) or ``gap``: the caller quarantines.
         StoreError: the disk refused.
     """
-    rewritten = False
     journal = _open(core)
     if journal is None:
-        if core.mirror.degraded:
-            core.raise_incident("EJ_DEGRADED", {})
+        core.settle_incident()
         return Reconciled()
     replayed = _replay_ahead(core, journal)
+    try:
+        return _completed(core, journal, replayed)
+    except OSError as error:  # full or failing: it is caught up with later (J6)
+        core.mirror.lose(error)
+        core.settle_incident()
+        return Reconciled(0, replayed)
+
+
+def _completed(core: StoreCore, journal: ElectronicJournal, replayed: int) -> Reconciled:
+    """Repair the file or append what it lacks.
+
+    Raises:
+        OSError: the device refused.
+    """
     damaged = list(journal.scan.damaged)
     if damaged:
         _rewrite(core)
         core.raise_incident("EJ_DAMAGED", {"frames": str(len(damaged))})
-        rewritten = True
-        return Reconciled(0, replayed, rewritten)
-    appended = append_missing(core.writer.driver, journal, _last_segment_pos(core, journal))
-    return Reconciled(appended, replayed, rewritten)
+        return Reconciled(0, replayed, rewritten=True)
+    appended = append_missing(
+        core.writer.driver, journal, last_segment_pos(core.writer.driver, core.parts.paths.journal, journal)
+    )
+    return Reconciled(appended, replayed)
 
 
 def _open(core: StoreCore) -> ElectronicJournal | None:
@@ -68,7 +81,7 @@ def _open(core: StoreCore) -> ElectronicJournal | None:
 
 
 def _replay_ahead(core: StoreCore, journal: ElectronicJournal) -> int:
-    last = journal.last or _last_rotated(core)
+    last = journal.last or last_rotated(core.parts.paths.journal)
     if last is None:
         return 0
     database = core.writer.driver
@@ -121,29 +134,11 @@ def _common_place(core: StoreCore, database: Connection) -> bool:
     return False
 
 
-def _last_rotated(core: StoreCore) -> Frame | None:
-    last = None
-    for segment in segments(core.parts.paths.journal)[:-1][-1:]:
-        with reading(segment, Scan()) as frames:
-            for frame in frames:
-                last = frame
-    return last
-
-
-def _last_segment_pos(core: StoreCore, journal: ElectronicJournal) -> int | None:
-    """Position of the last rotated frame when the current file is still empty."""
-    if journal.last is not None:
-        return None
-    last = _last_rotated(core)
-    found = None if last is None else position_of(core.writer.driver, *place(last))
-    return None if found is None else found[0]
-
-
 def _rewrite(core: StoreCore) -> None:
     """Write the damaged current file anew from the database, beside it, then rename (J3)."""
     path = core.parts.paths.journal
     core.mirror.close()
-    last = _last_rotated(core)
+    last = last_rotated(path)
     found = None if last is None else position_of(core.writer.driver, *place(last))
     before = 0 if found is None else found[0]
     fresh = path.with_name("journal.rewritten")

@@ -151,11 +151,14 @@ class Autopilot(QObject):
         except StopIteration as done:
             result: dict[str, Any] = done.value or {}
             self._finish({"ok": True} | result)
+        except (OSError, TypeError, ValueError, RuntimeError) as error:
+            self._finish({"ok": False, "error": f"{type(error).__name__}: {error}"})
 
     def _finish(self, answer: dict[str, Any]) -> None:
         self._act = None
         self._say(answer)
-        self._begin_next()
+        if self._act is None:  # a request made while answering has begun already
+            self._begin_next()
 
     # ------------------------------------------------------------------ acts
 

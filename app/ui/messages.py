@@ -77,7 +77,7 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
     ),
     M.QUANTITY_LARGE: (
         QT_TRANSLATE_NOOP("Messages", "A large quantity: {quantity}"),
-        QT_TRANSLATE_NOOP("Messages", "If it is right, press Enter again. If not, type another."),
+        QT_TRANSLATE_NOOP("Messages", "It stands in the sale. If it is wrong, undo it."),
     ),
     M.QUANTITY_NOT_NUMBER: (
         QT_TRANSLATE_NOOP("Messages", "That is not a quantity"),
@@ -98,10 +98,6 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
     M.PRICE_MISSING: (
         QT_TRANSLATE_NOOP("Messages", "This product has no price"),
         QT_TRANSLATE_NOOP("Messages", "It was not added. Tell your supervisor; the rest of the sale stands."),
-    ),
-    M.CATALOGUE_MISSING: (
-        QT_TRANSLATE_NOOP("Messages", "No products on this till"),
-        QT_TRANSLATE_NOOP("Messages", "The catalogue has not arrived yet. Tell your supervisor."),
     ),
     M.BASKET_RESTORED: (
         QT_TRANSLATE_NOOP("Messages", "Sale recovered"),
@@ -137,15 +133,15 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
     ),
     M.TENDERS_FIRST: (
         QT_TRANSLATE_NOOP("Messages", "Money was already received"),
-        QT_TRANSLATE_NOOP("Messages", "Remove what was received before going back to the sale."),
+        QT_TRANSLATE_NOOP("Messages", "Take it back with Pay and Del before changing the lines."),
     ),
-    M.LINES_FROZEN: (
-        QT_TRANSLATE_NOOP("Messages", "The sale is being paid"),
-        QT_TRANSLATE_NOOP("Messages", "Go back to the sale with Esc to change its lines."),
+    M.AMOUNT_UNUSUAL: (
+        QT_TRANSLATE_NOOP("Messages", "Is that the amount?"),
+        QT_TRANSLATE_NOOP("Messages", "You typed B/. {amount}. If it is right, press Enter again."),
     ),
     M.SALE_SAVED: (
         QT_TRANSLATE_NOOP("Messages", "Sale {number} saved"),
-        QT_TRANSLATE_NOOP("Messages", "Scan for the next sale."),
+        QT_TRANSLATE_NOOP("Messages", "Change due: B/. {change}. The next sale has begun."),
     ),
     M.RECEIPT_WAITING: (
         QT_TRANSLATE_NOOP("Messages", "The receipt is waiting"),
@@ -191,14 +187,6 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "Who is signing in?"),
         QT_TRANSLATE_NOOP("Messages", "Touch your name or type its number first."),
     ),
-    M.NOT_ALLOWED: (
-        QT_TRANSLATE_NOOP("Messages", "Permission needed"),
-        QT_TRANSLATE_NOOP("Messages", "{name} may not do this. Ask your supervisor."),
-    ),
-    M.SHIFT_OTHER_PERSON: (
-        QT_TRANSLATE_NOOP("Messages", "The shift belongs to {name}"),
-        QT_TRANSLATE_NOOP("Messages", "Only that person or a supervisor may go on with it."),
-    ),
     M.STORE_FULL: (
         QT_TRANSLATE_NOOP("Messages", "No space left on the disk"),
         QT_TRANSLATE_NOOP(
@@ -211,15 +199,11 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "Nothing changed; what was saved is safe. Repeat, or tell your supervisor."
         ),
     ),
-    M.STILL_SAVING: (
-        QT_TRANSLATE_NOOP("Messages", "Saving the sale"),
-        QT_TRANSLATE_NOOP("Messages", "One moment: the sale before this one is being written."),
-    ),
     M.SALES_RECOVERED: (
         QT_TRANSLATE_NOOP("Messages", "Data recovered"),
         QT_TRANSLATE_NOOP(
             "Messages",
-            "{count} sales came back from the electronic journal. Nothing lost. Tell your supervisor.",
+            "{count} records came back from the electronic journal. Nothing lost. Tell your supervisor.",
         ),
     ),
     M.UNEXPECTED_CLOSE: (
@@ -275,6 +259,18 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
     M.NOT_ENROLLED: (
         QT_TRANSLATE_NOOP("Messages", "This till is not enrolled"),
         QT_TRANSLATE_NOOP("Messages", "Enrol it with the code from your centre, or try the demo shop."),
+    ),
+    M.LABEL_TIMES: (
+        QT_TRANSLATE_NOOP("Messages", "Scan each label"),
+        QT_TRANSLATE_NOOP("Messages", "{name} is weighed: each label counts once. Nothing was added."),
+    ),
+    M.BASKET_FULL: (
+        QT_TRANSLATE_NOOP("Messages", "The sale is full"),
+        QT_TRANSLATE_NOOP("Messages", "Take the money for these lines and go on with a new sale."),
+    ),
+    M.NOTHING_TO_SEND: (
+        QT_TRANSLATE_NOOP("Messages", "Nothing to send"),
+        QT_TRANSLATE_NOOP("Messages", "Everything of this till stands at the centre."),
     ),
     M.ENROLMENT_FAILED: (
         QT_TRANSLATE_NOOP("Messages", "The till was not enrolled"),

@@ -6,7 +6,8 @@ The screen is painted from memory first; the draft write follows on the store th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -87,8 +88,15 @@ class OpenSale:
                 not check, and those of `Sale.add`.
         """
         found = self._find(text)
-        return self.add(
-            found.product, found.quantity or quantity, code=found.code, label_price=found.label_price
+        if quantity is not None and (found.quantity is not None or found.label_price is not None):
+            # one label is one weighed pack: counting it again would invent its weight
+            raise DomainError("label_times", name=found.product.name)
+        return self._add(
+            found.product,
+            found.quantity or quantity,
+            code=found.code,
+            label_price=found.label_price,
+            by_hand=quantity is not None,
         )
 
     def _find(self, text: str) -> _Found:
@@ -119,26 +127,31 @@ class OpenSale:
             return _Found(product, scan.text, weight if product.measured else None, data.price)
         return _Found(_known(self._catalogue.by_code(scan.text), scan.text), scan.text)
 
-    def add(
-        self,
-        product: Product,
-        quantity: Decimal | None = None,
-        *,
-        code: str = "",
-        label_price: Decimal | None = None,
-    ) -> Change:
-        """Add goods and keep the draft.
+    def add(self, product: Product, quantity: Decimal | None = None) -> Change:
+        """Add goods and keep the draft; a weight that a person gives is an event of its own.
 
         Raises:
             DomainError: ``weight_needed`` for goods by measure without a quantity; as `Sale.add`.
         """
+        return self._add(product, quantity, by_hand=quantity is not None)
+
+    def _add(
+        self,
+        product: Product,
+        quantity: Decimal | None,
+        *,
+        code: str = "",
+        label_price: Decimal | None = None,
+        by_hand: bool,
+    ) -> Change:
         if quantity is None and label_price is None and product.measured:
-            raise DomainError(
-                "weight_needed", name=product.name, unit=product.unit, variant_id=product.variant_id
-            )
+            raise _weight_needed(product)
         first = self.sale.is_empty
-        change = self.sale.add(product, quantity or _ONE, code=code, label_price=label_price)
+        with _named(product):
+            change = self.sale.add(product, quantity or _ONE, code=code, label_price=label_price)
         self._keep(change, header=first)
+        if product.measured and by_hand:
+            self._note_weight(product, quantity or _ONE)
         return change
 
     def add_variant(self, variant_id: str, quantity: Decimal | None = None) -> Change:
@@ -149,16 +162,11 @@ class OpenSale:
         """
         return self.add(_known(self._catalogue.by_variant(variant_id), variant_id), quantity)
 
-    def add_weighed_by_hand(self, variant_id: str, weight: Decimal) -> Change:
-        """Add goods whose weight a person typed: an event of its own says so (hardware.md section 9).
-
-        Raises:
-            DomainError: as `add_variant`.
-        """
-        change = self.add_variant(variant_id, weight)
+    def _note_weight(self, product: Product, weight: Decimal) -> None:
+        """A weight that no label and no scale gave is on record (hardware.md section 9, sync.md I13)."""
         data: JsonObject = {
             "local_transaction_id": self.sale.sale_id,
-            "variant_id": variant_id,
+            "variant_id": product.variant_id,
             "quantity": quantity_text(weight),
         }
         context = self._state.context()
@@ -167,12 +175,15 @@ class OpenSale:
             unit.append(EventKind.WEIGHT_ENTERED, data, context)
 
         self._runner.submit(operation, _nothing, self._write_failed)
-        return change
 
     def set_quantity(self, key: int, quantity: Decimal) -> Change:
-        """Set a line's quantity and keep the draft."""
-        change = self.sale.set_quantity(key, quantity)
+        """Set a line's quantity and keep the draft; a weight typed so is an event of its own."""
+        product = self.sale.line(key).product
+        with _named(product):
+            change = self.sale.set_quantity(key, quantity)
         self._keep(change)
+        if product.measured:
+            self._note_weight(product, quantity)
         return change
 
     def remove(self, key: int) -> Change:
@@ -188,8 +199,17 @@ class OpenSale:
         return change
 
     def repeat_last(self) -> Change:
-        """One more of the last line's goods."""
-        change = self.sale.repeat_last()
+        """One more of the last line's goods.
+
+        Raises:
+            DomainError: ``weight_needed`` when they are weighed each time; as `Sale.repeat_last`.
+        """
+        try:
+            change = self.sale.repeat_last()
+        except DomainError as error:
+            if error.code != "weigh_again":
+                raise
+            raise _weight_needed(self.sale.line_at(-1).product) from error
         self._keep(change)
         return change
 
@@ -233,6 +253,19 @@ class OpenSale:
             "quantity": quantity_text(before.quantity),
             "amount": money_text(before.gross),
         }
+
+
+def _weight_needed(product: Product) -> DomainError:
+    return DomainError("weight_needed", name=product.name, unit=product.unit, variant_id=product.variant_id)
+
+
+@contextmanager
+def _named(product: Product) -> Iterator[None]:
+    """A refusal about goods says which."""
+    try:
+        yield
+    except DomainError as error:
+        raise DomainError(error.code, **{**error.values, "name": product.name}) from error
 
 
 def _known(product: Product | None, text: str) -> Product:

@@ -345,10 +345,6 @@
         <translation>A large quantity: {quantity}</translation>
     </message>
     <message>
-        <source>If it is right, press Enter again. If not, type another.</source>
-        <translation>If it is right, press Enter again. If not, type another.</translation>
-    </message>
-    <message>
         <source>That is not a quantity</source>
         <translation>That is not a quantity</translation>
     </message>
@@ -369,6 +365,10 @@
         <translation>How many of «{name}»? Type the number, then Enter.</translation>
     </message>
     <message>
+        <source>It stands in the sale. If it is wrong, undo it.</source>
+        <translation>It stands in the sale. If it is wrong, undo it.</translation>
+    </message>
+    <message>
         <source>«{name}» is sold by {unit}. Type the weight, then Enter.</source>
         <translation>«{name}» is sold by {unit}. Type the weight, then Enter.</translation>
     </message>
@@ -387,14 +387,6 @@
     <message>
         <source>It was not added. Tell your supervisor; the rest of the sale stands.</source>
         <translation>It was not added. Tell your supervisor; the rest of the sale stands.</translation>
-    </message>
-    <message>
-        <source>No products on this till</source>
-        <translation>No products on this till</translation>
-    </message>
-    <message>
-        <source>The catalogue has not arrived yet. Tell your supervisor.</source>
-        <translation>The catalogue has not arrived yet. Tell your supervisor.</translation>
     </message>
     <message>
         <source>Sale recovered</source>
@@ -465,24 +457,8 @@
         <translation>Money was already received</translation>
     </message>
     <message>
-        <source>Remove what was received before going back to the sale.</source>
-        <translation>Remove what was received before going back to the sale.</translation>
-    </message>
-    <message>
-        <source>The sale is being paid</source>
-        <translation>The sale is being paid</translation>
-    </message>
-    <message>
-        <source>Go back to the sale with Esc to change its lines.</source>
-        <translation>Go back to the sale with Esc to change its lines.</translation>
-    </message>
-    <message>
         <source>Sale {number} saved</source>
         <translation>Sale {number} saved</translation>
-    </message>
-    <message>
-        <source>Scan for the next sale.</source>
-        <translation>Scan for the next sale.</translation>
     </message>
     <message>
         <source>The receipt is waiting</source>
@@ -565,22 +541,6 @@
         <translation>Touch your name or type its number first.</translation>
     </message>
     <message>
-        <source>Permission needed</source>
-        <translation>Permission needed</translation>
-    </message>
-    <message>
-        <source>{name} may not do this. Ask your supervisor.</source>
-        <translation>{name} may not do this. Ask your supervisor.</translation>
-    </message>
-    <message>
-        <source>The shift belongs to {name}</source>
-        <translation>The shift belongs to {name}</translation>
-    </message>
-    <message>
-        <source>Only that person or a supervisor may go on with it.</source>
-        <translation>Only that person or a supervisor may go on with it.</translation>
-    </message>
-    <message>
         <source>No space left on the disk</source>
         <translation>No space left on the disk</translation>
     </message>
@@ -597,20 +557,28 @@
         <translation>Nothing changed; what was saved is safe. Repeat, or tell your supervisor.</translation>
     </message>
     <message>
-        <source>Saving the sale</source>
-        <translation>Saving the sale</translation>
-    </message>
-    <message>
-        <source>One moment: the sale before this one is being written.</source>
-        <translation>One moment: the sale before this one is being written.</translation>
-    </message>
-    <message>
         <source>Data recovered</source>
         <translation>Data recovered</translation>
     </message>
     <message>
-        <source>{count} sales came back from the electronic journal. Nothing lost. Tell your supervisor.</source>
-        <translation>{count} sales came back from the electronic journal. Nothing lost. Tell your supervisor.</translation>
+        <source>Take it back with Pay and Del before changing the lines.</source>
+        <translation>Take it back with Pay and Del before changing the lines.</translation>
+    </message>
+    <message>
+        <source>Is that the amount?</source>
+        <translation>Is that the amount?</translation>
+    </message>
+    <message>
+        <source>You typed B/. {amount}. If it is right, press Enter again.</source>
+        <translation>You typed B/. {amount}. If it is right, press Enter again.</translation>
+    </message>
+    <message>
+        <source>Change due: B/. {change}. The next sale has begun.</source>
+        <translation>Change due: B/. {change}. The next sale has begun.</translation>
+    </message>
+    <message>
+        <source>{count} records came back from the electronic journal. Nothing lost. Tell your supervisor.</source>
+        <translation>{count} records came back from the electronic journal. Nothing lost. Tell your supervisor.</translation>
     </message>
     <message>
         <source>The till closed by surprise</source>
@@ -707,6 +675,30 @@
     <message>
         <source>Enrol it with the code from your centre, or try the demo shop.</source>
         <translation>Enrol it with the code from your centre, or try the demo shop.</translation>
+    </message>
+    <message>
+        <source>Scan each label</source>
+        <translation>Scan each label</translation>
+    </message>
+    <message>
+        <source>{name} is weighed: each label counts once. Nothing was added.</source>
+        <translation>{name} is weighed: each label counts once. Nothing was added.</translation>
+    </message>
+    <message>
+        <source>The sale is full</source>
+        <translation>The sale is full</translation>
+    </message>
+    <message>
+        <source>Take the money for these lines and go on with a new sale.</source>
+        <translation>Take the money for these lines and go on with a new sale.</translation>
+    </message>
+    <message>
+        <source>Nothing to send</source>
+        <translation>Nothing to send</translation>
+    </message>
+    <message>
+        <source>Everything of this till stands at the centre.</source>
+        <translation>Everything of this till stands at the centre.</translation>
     </message>
     <message>
         <source>The till was not enrolled</source>

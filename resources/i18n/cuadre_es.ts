@@ -345,10 +345,6 @@
         <translation>Cantidad grande: {quantity}</translation>
     </message>
     <message>
-        <source>If it is right, press Enter again. If not, type another.</source>
-        <translation>Si es correcta, pulse Enter otra vez. Si no, escriba otra.</translation>
-    </message>
-    <message>
         <source>That is not a quantity</source>
         <translation>Eso no es una cantidad</translation>
     </message>
@@ -369,6 +365,10 @@
         <translation>¿Cuántos de «{name}»? Escriba el número y pulse Enter.</translation>
     </message>
     <message>
+        <source>It stands in the sale. If it is wrong, undo it.</source>
+        <translation>Quedó en la venta. Si no es correcta, deshágala.</translation>
+    </message>
+    <message>
         <source>«{name}» is sold by {unit}. Type the weight, then Enter.</source>
         <translation>«{name}» se vende por {unit}. Escriba el peso y pulse Enter.</translation>
     </message>
@@ -387,14 +387,6 @@
     <message>
         <source>It was not added. Tell your supervisor; the rest of the sale stands.</source>
         <translation>No se agregó. Avise a su supervisor; el resto de la venta sigue.</translation>
-    </message>
-    <message>
-        <source>No products on this till</source>
-        <translation>Caja sin productos</translation>
-    </message>
-    <message>
-        <source>The catalogue has not arrived yet. Tell your supervisor.</source>
-        <translation>El catálogo aún no ha llegado. Avise a su supervisor.</translation>
     </message>
     <message>
         <source>Sale recovered</source>
@@ -465,24 +457,8 @@
         <translation>Ya se recibió dinero</translation>
     </message>
     <message>
-        <source>Remove what was received before going back to the sale.</source>
-        <translation>Quite lo recibido antes de volver a la venta.</translation>
-    </message>
-    <message>
-        <source>The sale is being paid</source>
-        <translation>La venta se está cobrando</translation>
-    </message>
-    <message>
-        <source>Go back to the sale with Esc to change its lines.</source>
-        <translation>Vuelva a la venta con Esc para cambiar sus renglones.</translation>
-    </message>
-    <message>
         <source>Sale {number} saved</source>
         <translation>Venta {number} guardada</translation>
-    </message>
-    <message>
-        <source>Scan for the next sale.</source>
-        <translation>Escanee para la próxima venta.</translation>
     </message>
     <message>
         <source>The receipt is waiting</source>
@@ -565,22 +541,6 @@
         <translation>Toque su nombre o escriba su número primero.</translation>
     </message>
     <message>
-        <source>Permission needed</source>
-        <translation>Hace falta permiso</translation>
-    </message>
-    <message>
-        <source>{name} may not do this. Ask your supervisor.</source>
-        <translation>{name} no tiene permiso. Llame a su supervisor.</translation>
-    </message>
-    <message>
-        <source>The shift belongs to {name}</source>
-        <translation>El turno es de {name}</translation>
-    </message>
-    <message>
-        <source>Only that person or a supervisor may go on with it.</source>
-        <translation>Solo esa persona o un supervisor pueden seguirlo.</translation>
-    </message>
-    <message>
         <source>No space left on the disk</source>
         <translation>El disco está lleno</translation>
     </message>
@@ -597,20 +557,28 @@
         <translation>No cambió nada y lo guardado está a salvo. Repita o avise a su supervisor.</translation>
     </message>
     <message>
-        <source>Saving the sale</source>
-        <translation>Guardando la venta</translation>
-    </message>
-    <message>
-        <source>One moment: the sale before this one is being written.</source>
-        <translation>Un momento: se está escribiendo la venta anterior.</translation>
-    </message>
-    <message>
         <source>Data recovered</source>
         <translation>Datos recuperados</translation>
     </message>
     <message>
-        <source>{count} sales came back from the electronic journal. Nothing lost. Tell your supervisor.</source>
-        <translation>{count} ventas volvieron del diario electrónico. Nada se perdió. Avise a su supervisor.</translation>
+        <source>Take it back with Pay and Del before changing the lines.</source>
+        <translation>Quítelo en Cobrar con Supr antes de cambiar los renglones.</translation>
+    </message>
+    <message>
+        <source>Is that the amount?</source>
+        <translation>¿Es ese el monto?</translation>
+    </message>
+    <message>
+        <source>You typed B/. {amount}. If it is right, press Enter again.</source>
+        <translation>Escribió B/. {amount}. Si es correcto, presione Enter otra vez.</translation>
+    </message>
+    <message>
+        <source>Change due: B/. {change}. The next sale has begun.</source>
+        <translation>Vuelto: B/. {change}. La próxima venta ya empezó.</translation>
+    </message>
+    <message>
+        <source>{count} records came back from the electronic journal. Nothing lost. Tell your supervisor.</source>
+        <translation>{count} registros volvieron del diario electrónico. Nada se perdió. Avise a su supervisor.</translation>
     </message>
     <message>
         <source>The till closed by surprise</source>
@@ -707,6 +675,30 @@
     <message>
         <source>Enrol it with the code from your centre, or try the demo shop.</source>
         <translation>Inscríbala con el código de su central, o pruebe la tienda de demostración.</translation>
+    </message>
+    <message>
+        <source>Scan each label</source>
+        <translation>Escanee cada etiqueta</translation>
+    </message>
+    <message>
+        <source>{name} is weighed: each label counts once. Nothing was added.</source>
+        <translation>{name} va por peso: cada etiqueta cuenta una vez. No se agregó nada.</translation>
+    </message>
+    <message>
+        <source>The sale is full</source>
+        <translation>La venta está llena</translation>
+    </message>
+    <message>
+        <source>Take the money for these lines and go on with a new sale.</source>
+        <translation>Cobre estos renglones y siga en una venta nueva.</translation>
+    </message>
+    <message>
+        <source>Nothing to send</source>
+        <translation>Nada por enviar</translation>
+    </message>
+    <message>
+        <source>Everything of this till stands at the centre.</source>
+        <translation>Todo lo de esta caja está en la central.</translation>
     </message>
     <message>
         <source>The till was not enrolled</source>

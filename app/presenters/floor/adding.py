@@ -34,14 +34,16 @@ class Adding:
         rows: SaleRows,
         finding: Finding,
         set_line: Callable[[str], Any],
+        calm: Callable[[], Any],
     ) -> None:
         self._view = view
         self._open = open_sale
         self._rows = rows
         self._finding = finding
         self._set_line = set_line
+        self._calm = calm
         self._quantity_of: int | None = None
-        self._weight_of: str | None = None
+        self._weight_of: DomainError | None = None
 
     @property
     def awaits_number(self) -> bool:
@@ -56,18 +58,31 @@ class Adding:
     def frozen(self) -> bool:
         """Whether tenders freeze the lines; then it is said."""
         if self._open.sale.tenders:
-            self.refuse(Message(M.LINES_FROZEN, Tone.WARN))
+            self.refuse(Message(M.TENDERS_FIRST, Tone.WARN))
             return True
         return False
 
-    def entered(self, text: str) -> None:
-        """Enter on a command line with text."""
+    def entered(self, text: str) -> bool:
+        """Enter on a command line with text; whether the awaited number was taken."""
         if self._quantity_of is not None:
-            self._quantity_typed(self._quantity_of, text)
-        elif self._weight_of is not None:
-            self._weight_typed(self._weight_of, text)
-        else:
-            self._command(text)
+            return self._quantity_typed(self._quantity_of, text)
+        if self._weight_of is not None:
+            return self._weight_typed(self._weight_of.values.get("variant_id", ""), text)
+        self._command(text)
+        return False
+
+    def insist(self) -> None:
+        """Something else was asked while a number is awaited: say again what is missing."""
+        if self._weight_of is not None:
+            self.refuse(of_domain(self._weight_of))
+        elif self._quantity_of is not None:
+            self.ask_quantity(self._quantity_of, "")
+
+    def overtaken(self) -> None:
+        """A scan comes in place of the weight: the goods without it stay in sight as a row not added."""
+        pending, self._weight_of = self._weight_of, None
+        if pending is not None:
+            self._rows.add_error(pending.values.get("name", ""), of_domain(pending))
 
     def code(self, code: str, times: str | None, *, scanned: bool) -> None:
         """A code, scanned or typed; a bad one becomes an error row and is never typed anywhere."""
@@ -111,6 +126,7 @@ class Adding:
 
     def remove(self, key: int) -> None:
         """Take a line out; it can be taken back."""
+        self.forget()
         name = self._open.sale.line(key).product.name
         if self.attempt(lambda: self._open.remove(key)):
             self._view.notify(Message(M.LINE_REMOVED, Tone.INFO, {"name": name}, action=Act.UNDO))
@@ -146,7 +162,7 @@ class Adding:
             self.refuse(Message(M.NO_RESULTS, Tone.WARN, {"query": shown_text(command.rest)}))
 
     def _code_refused(self, code: str, error: DomainError, *, scanned: bool) -> None:
-        message = of_domain(error, code=shown_text(code), as_of=self._rows.as_of())
+        message = of_domain(error, code=shown_text(code), text=shown_text(code), as_of=self._rows.as_of())
         if message.id is M.WEIGHT_NEEDED:
             self._ask_weight(error)
         elif message.id in (M.BAD_SCAN, M.UNKNOWN_CODE):
@@ -158,35 +174,35 @@ class Adding:
                 self._set_line(code)
 
     def _ask_weight(self, error: DomainError) -> None:
-        self._weight_of = error.values.get("variant_id")
+        self._weight_of = error
         self._view.notify(of_domain(error))
         self._view.sound(Sound.ATTENTION)
 
-    def _weight_typed(self, variant_id: str, text: str) -> None:
+    def _weight_typed(self, variant_id: str, text: str) -> bool:
         self._set_line("")
 
         def change() -> Change:
-            return self._open.add_weighed_by_hand(variant_id, parse_quantity(text, measured=True))
+            return self._open.add_variant(variant_id, parse_quantity(text, measured=True))
 
-        self.attempt(change, text=shown_text(text))
+        return self.attempt(change, text=shown_text(text))
 
-    def _quantity_typed(self, key: int, text: str) -> None:
+    def _quantity_typed(self, key: int, text: str) -> bool:
         self._set_line("")
-        measured = self._open.sale.line(key).product.measured
 
         def change() -> Change:
+            measured = self._open.sale.line(key).product.measured
             return self._open.set_quantity(key, parse_quantity(text, measured=measured))
 
-        self.attempt(change, text=shown_text(text))
+        return self.attempt(change, text=shown_text(text))
 
     def _changed(self, change: Change) -> None:
         self._rows.apply(change)
         self._view.sound(Sound.OK)
         if change.unusual and change.after is not None:
             values = {"quantity": f"{change.after.quantity:f}"}
-            self._view.notify(Message(M.QUANTITY_LARGE, Tone.WARN, values))
+            self._view.notify(Message(M.QUANTITY_LARGE, Tone.WARN, values, action=Act.UNDO))
         else:
-            self._view.notify(None)
+            self._calm()
 
 
 def _times(text: str | None) -> Decimal | None:

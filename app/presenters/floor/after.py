@@ -45,6 +45,9 @@ class AfterSale:
         self._receipt_of: SaleSummary | None = None
         self._printed: dict[str, PrintShown] = {}
         self._drawer = DrawerState.NONE
+        self._question: Message | None = None
+        self._asked_of: str | None = None
+        self._stuck_drawers: set[str] = set()
 
     @property
     def change(self) -> ChangeState | None:
@@ -56,9 +59,29 @@ class AfterSale:
         """Whether change of a sale stands on the screen."""
         return self._change is not None
 
+    def clear(self) -> None:
+        """Another person stands at the till: nothing of the last sale is shown any more."""
+        self._receipt_of = None
+        self._view.show_receipt(None)
+        self.leave()
+
+    def calm(self) -> None:
+        """No message, or the question that still waits for an answer."""
+        self._view.notify(self._question)
+
+    def say_saved(self, record: CompletedRecord) -> None:
+        """The next sale began before the change could be seen: say the change in words."""
+        sale = record.sale
+        values = {
+            "number": format_number(sale.series, sale.number),
+            "change": fmt.money(sale.change_due),
+        }
+        self._view.notify(Message(M.SALE_SAVED, Tone.OK, values, lasting=True))
+
     def completed(self, record: CompletedRecord) -> None:
         """Show what to hand back."""
         sale = record.sale
+        self._receipt_of = None
         self._event_id = record.stored.event.event_id
         received = sum((payment.received or Decimal(0) for payment in sale.payments), Decimal(0))
         self._change = ChangeState(
@@ -106,11 +129,29 @@ class AfterSale:
             if shown is PrintShown.WAITING:
                 self._view.notify(self._about(M.RECEIPT_WAITING, self._change.number))
         if shown is PrintShown.UNCERTAIN:
-            self._view.notify(
-                self._about(M.RECEIPT_UNCERTAIN, self._number_of(event_id), action=Act.PRINTED_YES)
-            )
+            self._ask(event_id)
+        elif event_id == self._asked_of:
+            self._question = self._asked_of = None
+            self.calm()
         if self._receipt_of is not None and self._receipt_of.event_id == event_id:
             self._draw_receipt(self._receipt_of)
+
+    @property
+    def asked_of(self) -> str | None:
+        """The sale whose receipt is in doubt on the screen."""
+        return self._asked_of
+
+    def _ask(self, event_id: str) -> None:
+        number = self._number_of(event_id)
+        self._question = self._about(M.RECEIPT_UNCERTAIN, number, action=Act.PRINTED_YES)
+        self._asked_of = event_id
+        self.calm()
+
+    def drawer_stuck(self, event_id: str) -> None:
+        """The drawer of a sale was not opened in time; said once, for the last sale alone."""
+        if event_id == self._event_id and event_id not in self._stuck_drawers:
+            self._stuck_drawers = {event_id}
+            self._view.notify(Message(M.DRAWER_BY_KEY, Tone.WARN))
 
     def open_receipt(self) -> bool:
         """Show the last receipt; False with a message when there is none."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from app.presenters import format as fmt
-from app.presenters.messages import Message
+from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_domain, of_error
 from app.presenters.states import PaymentState, Sound, TenderRow
 from app.presenters.views import FloorView
@@ -17,6 +17,9 @@ from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.entry import parse_amount
 from core.domain.errors import DomainError
 from core.domain.payment import CASH, QUICK_NOTES
+
+UNUSUAL_OVER: Final = Decimal(100)
+"""So much above what is due is asked about once."""
 
 
 class Paying:
@@ -29,12 +32,15 @@ class Paying:
         open_sale: OpenSale,
         checkout: Checkout,
         completed: Callable[[CompletedRecord], Any],
+        calm: Callable[[], Any],
     ) -> None:
         self._view = view
         self._state = state
         self._open = open_sale
         self._checkout = checkout
         self._completed = completed
+        self._calm = calm
+        self._asked: Decimal | None = None
         self._times: list[str] = []
         self._typed = ""
         self.busy = False
@@ -42,6 +48,7 @@ class Paying:
     def start(self) -> None:
         """Show the screen; tenders taken before an Esc are still there."""
         self._typed = ""
+        self._asked = None
         self._times = self._times[: len(self._open.sale.tenders)]
         missing = len(self._open.sale.tenders) - len(self._times)
         self._times += [self._clock()] * missing
@@ -74,7 +81,18 @@ class Paying:
         except DomainError as error:
             self._refuse(of_domain(error, text=text))
             return
+        if self._unusual(amount):
+            return
         self._take(amount)
+
+    def _unusual(self, amount: Decimal) -> bool:
+        """Asks once before taking far more than is due: a code or a slip of the finger."""
+        if amount < self._open.sale.tally().remaining + UNUSUAL_OVER or amount == self._asked:
+            return False
+        self._asked = amount
+        values = {"amount": fmt.money(amount)}
+        self._refuse(Message(M.AMOUNT_UNUSUAL, Tone.WARN, values, lasting=True))
+        return True
 
     def exact(self) -> None:
         """The rest in cash, and done."""
@@ -154,13 +172,13 @@ class Paying:
             self._finish()
             return
         self._open.keep_header()
-        self._view.notify(None)  # the card «Falta» says it, with the amount
+        self._calm()  # the card «Falta» says it, with the amount
         self._view.sound(Sound.ATTENTION)
         self.show()
 
     def _finish(self) -> None:
         self.busy = True
-        self._view.notify(None)
+        self._calm()
         self.show()
         self._checkout.complete(self._open, self._stored, self._failed)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from app.presenters import format as fmt
 from app.presenters.floor.adding import Adding
@@ -18,6 +18,8 @@ from app.presenters.states import Act, FloorMode, Sound
 from app.presenters.views import FloorView
 from app.usecases.open_sale import OpenSale
 from app.usecases.tender import CompletedRecord
+
+HELD_SCANS: Final = 20
 
 
 class FloorPresenter:
@@ -45,7 +47,8 @@ class FloorPresenter:
         self._paying: Paying | None = None
         self._mode = FloorMode.SALE
         self._text = ""
-        self._adding = Adding(view, open_sale, rows, finding, self._set_line)
+        self._adding = Adding(view, open_sale, rows, finding, self._set_line, after.calm)
+        self._held: list[str] = []
         self._acts: dict[Act, Callable[[], Any]] = {
             Act.SEARCH: self._act_search,
             Act.QUANTITY: self._act_quantity,
@@ -83,7 +86,11 @@ class FloorPresenter:
         self._paying = paying
 
     def open(self, restored_lines: int = 0) -> None:
-        """Show the floor after signing in; a basket left by a crash stands as it was."""
+        """Show the floor after signing in; a basket left by a crash stands as it was.
+
+        What the last person had on the screen, change or receipt, is gone.
+        """
+        self._after.clear()
         self._rows.reset()
         self._finding.open_tiles()
         self._enter_mode(FloorMode.SALE)
@@ -101,10 +108,8 @@ class FloorPresenter:
             self._payment().typed(text)
             return
         self._text = text
-        if self._mode is FloorMode.RECEIPT:
-            return
-        if text and self._mode is FloorMode.CHANGE:
-            self._leave_change()
+        if text:
+            self._leave_after()
         if not self._adding.awaits_number:
             command = parse_command(text)
             self._finding.search("" if command.looks_like_code else command.rest)
@@ -128,11 +133,14 @@ class FloorPresenter:
 
     def scanned(self, text: str) -> None:
         """A whole scan; ``12*`` waiting in the command line counts it twelve times."""
-        if self._mode in (FloorMode.PAYMENT, FloorMode.RECEIPT):
+        if self.busy:
+            self._hold(text)
+            return
+        if self._mode is FloorMode.PAYMENT:
             self._adding.refuse(Message(M.SCAN_NOT_HERE, Tone.WARN))
             return
-        if self._mode is FloorMode.CHANGE:
-            self._leave_change()
+        self._leave_after()
+        self._adding.overtaken()
         command = parse_command(self._text)
         times = command.times if command.times and not command.rest else None
         self._set_line("")
@@ -158,11 +166,13 @@ class FloorPresenter:
     def step_quantity(self, step: int) -> None:
         """One more or one less on the selected row; below one removes it."""
         key = self._rows.selected_line()
-        if key is not None and not self._adding.frozen():
+        if self._selling() and key is not None and not self._adding.frozen():
             self._adding.step(key, step)
 
     def remove_row(self, index: int) -> None:
         """«Quitar» of a row."""
+        if not self._selling():
+            return
         if self._rows.is_error(index):
             self._rows.drop_error(index)
             return
@@ -180,10 +190,9 @@ class FloorPresenter:
 
     def pick_tile(self, variant_id: str) -> None:
         """A tile; ``3*`` in the command line counts it three times."""
-        if self._mode in (FloorMode.PAYMENT, FloorMode.RECEIPT) or self._adding.frozen():
+        if self._mode is FloorMode.PAYMENT or self._adding.frozen():
             return
-        if self._mode is FloorMode.CHANGE:
-            self._leave_change()
+        self._leave_after()
         command = parse_command(self._text)
         times = command.times if command.times and not command.rest else None
         self._set_line("")
@@ -209,6 +218,11 @@ class FloorPresenter:
         self._enter_mode(FloorMode.CHANGE)
         self._after.completed(record)
         self._view.sound(Sound.DONE)
+        held, self._held = self._held, []
+        for text in held:
+            self.scanned(text)
+        if held:
+            self._after.say_saved(record)
 
     def draft_failed(self, error: Exception) -> None:
         """A basket change could not be written: the basket stands on the screen, nothing is lost yet."""
@@ -222,6 +236,8 @@ class FloorPresenter:
 
     def _act_quantity(self) -> None:
         key = self._rows.selected_line()
+        if not self._selling():
+            return
         if key is None:
             self._adding.refuse(Message(M.NOTHING_SELECTED, Tone.INFO))
             return
@@ -232,6 +248,8 @@ class FloorPresenter:
         if self._mode is FloorMode.PAYMENT:
             self._payment().remove_last()
             return
+        if not self._selling():
+            return
         index = self._rows.selected
         if index is None:
             self._adding.refuse(Message(M.NOTHING_SELECTED, Tone.INFO))
@@ -239,21 +257,34 @@ class FloorPresenter:
             self.remove_row(index)
 
     def _act_undo(self) -> None:
-        if self._mode in (FloorMode.SALE, FloorMode.SEARCH) and not self._adding.frozen():
+        if self._selling() and not self._adding.frozen():
+            self._adding.forget()
             self._adding.attempt(self._open.undo)
 
     def _act_repeat(self) -> None:
-        if self._mode in (FloorMode.SALE, FloorMode.SEARCH) and not self._adding.frozen():
+        if self._selling() and not self._adding.frozen():
             self._adding.attempt(self._open.repeat_last)
 
     def _act_pay(self) -> None:
         if self._mode is FloorMode.PAYMENT:
             self._payment().enter()
+        elif self._number_open():
+            return
         elif self._open.sale.is_empty:
             self._adding.refuse(Message(M.BASKET_EMPTY, Tone.INFO))
-        elif self._mode in (FloorMode.SALE, FloorMode.SEARCH):
+        else:
+            self._leave_after()
             self._set_line("")
             self._start_payment()
+
+    def _number_open(self) -> bool:
+        """Whether a quantity or weight is still missing; one that stands typed is taken first."""
+        if not self._adding.awaits_number:
+            return False
+        if self._text.strip():
+            return not self._adding.entered(self._text)
+        self._adding.insist()
+        return True
 
     def _act_lock(self) -> None:
         """Leave the till; not while a sale is being saved, whose change must be seen."""
@@ -277,13 +308,12 @@ class FloorPresenter:
             if not self._payment().clear_typed() and not self._payment().busy:
                 self._enter_mode(FloorMode.SALE)
         elif self._mode is FloorMode.RECEIPT:
-            self._after.close_receipt()
-            self._show_mode(FloorMode.CHANGE if self._after.shows_change else FloorMode.SALE)
+            self._close_receipt()
         elif self._mode is FloorMode.CHANGE:
             self._after.fold()
         else:
             self._set_line("")
-            self._view.notify(None)
+            self._after.calm()
 
     # ------------------------------------------------------------------ modes
 
@@ -293,7 +323,7 @@ class FloorPresenter:
 
     def _enter_mode(self, mode: FloorMode) -> None:
         self._set_line("")
-        self._view.notify(None)
+        self._after.calm()
         self._show_mode(mode)
 
     def _show_mode(self, mode: FloorMode) -> None:
@@ -301,10 +331,33 @@ class FloorPresenter:
             self._mode = mode
             self._view.show_mode(mode)
 
-    def _leave_change(self) -> None:
-        self._after.leave()
-        self._view.notify(None)
-        self._show_mode(FloorMode.SALE)
+    def _selling(self) -> bool:
+        """Whether the basket is in sight: keys act on nothing that is hidden."""
+        return self._mode in (FloorMode.SALE, FloorMode.SEARCH)
+
+    def _hold(self, text: str) -> None:
+        """A scan while a sale is being saved belongs to the next one (hardware.md section 8, rule 7)."""
+        if len(self._held) < HELD_SCANS:
+            self._held.append(text)
+        else:
+            self._adding.refuse(Message(M.SCAN_NOT_HERE, Tone.WARN))
+
+    def _leave_after(self) -> None:
+        """The next sale begins: change and receipt leave the screen."""
+        if self._mode is FloorMode.RECEIPT:
+            self._after.close_receipt()
+        if self._mode in (FloorMode.RECEIPT, FloorMode.CHANGE):
+            self._after.leave()
+            self._after.calm()
+            self._show_mode(FloorMode.SALE)
+
+    def _close_receipt(self) -> None:
+        self._after.close_receipt()
+        if self._after.shows_change and self._open.sale.is_empty:
+            self._show_mode(FloorMode.CHANGE)
+        else:
+            self._after.leave()
+            self._show_mode(FloorMode.SALE)
 
     def _set_line(self, text: str) -> None:
         """Put the command line to ``text`` without searching; nothing is awaited any more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from app.presenters import format as fmt
 from app.presenters.messages import Message
 from app.presenters.states import BasketRow, RowKind, TotalsState
@@ -10,6 +12,8 @@ from core.domain.sale import Sale
 from core.domain.text import sanitise
 
 RAW_LIMIT = 40
+NO_DISCOUNT = Decimal("0.00")
+"""Lines carry no discounts yet."""
 
 
 def item_row(line: BasketLine) -> BasketRow:
@@ -42,7 +46,7 @@ def totals_of(sale: Sale) -> TotalsState:
     """The total card."""
     return TotalsState(
         subtotal=fmt.money(sale.subtotal),
-        discount=fmt.money(sale.subtotal - sale.subtotal),
+        discount=fmt.money(NO_DISCOUNT),
         tax=fmt.money(sale.itbms),
         total=fmt.money(sale.total),
         lines=sale.line_count,

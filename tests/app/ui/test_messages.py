@@ -9,6 +9,8 @@ from app.ui.i18n import Translator
 from app.ui.messages import ROW_HINTS, TABLE, act_of, clean, row_words, words
 
 VALUES = {
+    "amount": "999,999.00",
+    "change": "1.54",
     "code": "7501031311309",
     "as_of": "10:02",
     "query": "cafe",

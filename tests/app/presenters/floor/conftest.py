@@ -97,7 +97,7 @@ def build_floor(store: MemoryStore | None = None) -> Floor:
     )
     holder["presenter"] = presenter
     checkout = Checkout(state, runner, receipts, PrinterSetup())
-    presenter.attach(Paying(view, state, open_sale, checkout, presenter.completed))
+    presenter.attach(Paying(view, state, open_sale, checkout, presenter.completed, after.calm))
     return Floor(presenter, view, store, runner, open_sale, after, state, clock, calls)
 
 

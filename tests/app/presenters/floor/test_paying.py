@@ -100,7 +100,7 @@ def test_back_to_the_sale_keeps_the_money_and_freezes_the_lines(due: Floor) -> N
     assert due.shows(FloorMode.SALE)
     due.scan(RICE_CODE)
     assert due.view.message is not None
-    assert due.view.message.id is M.LINES_FROZEN
+    assert due.view.message.id is M.TENDERS_FIRST
     due.presenter.act(Act.PAY)
     assert due.view.payment is not None
     assert due.view.payment.received == "5.00"
@@ -240,3 +240,83 @@ def test_nobody_signed_in_completes_nothing(due: Floor) -> None:
     due.presenter.enter()
     assert due.shows(FloorMode.PAYMENT)
     assert EventKind.SALE_COMPLETED not in due.store.kinds()
+
+
+def test_a_scan_while_saving_belongs_to_the_next_sale_and_the_change_is_said(due: Floor) -> None:
+    due.runner.held = True
+    due.presenter.note("20")
+    due.scan(COLA_CODE)
+    due.runner.release()
+    assert due.shows(FloorMode.SALE)
+    assert [row.name for row in due.view.rows] == ["Refresco de cola 2 L"]
+    assert due.view.message is not None
+    assert (due.view.message.id, due.view.message.values) == (
+        M.SALE_SAVED,
+        {"number": "0001-000001", "change": "1.54"},
+    )
+
+
+def test_far_too_much_cash_is_asked_about_once(due: Floor) -> None:
+    due.enter_text("999999")
+    assert due.shows(FloorMode.PAYMENT)
+    assert due.view.message is not None
+    assert due.view.message.id is M.AMOUNT_UNUSUAL
+    due.presenter.enter()
+    assert due.shows(FloorMode.CHANGE)
+
+
+def test_another_person_does_not_see_the_change_or_receipt_of_the_last(due: Floor) -> None:
+    due.presenter.note("20")
+    due.presenter.act(Act.LAST_RECEIPT)
+    due.presenter.act(Act.LOCK)
+    due.presenter.open()
+    assert (due.view.change, due.view.receipt) == (None, None)
+    due.scan(COLA_CODE)
+    due.presenter.act(Act.PAY)
+    due.presenter.enter()
+    due.presenter.act(Act.REPRINT)
+    assert due.store.events[-1].event.data["number"] == "0001-000002"
+
+
+def test_keys_do_nothing_to_a_basket_hidden_by_a_receipt(due: Floor) -> None:
+    due.presenter.note("20")
+    due.scan(RICE_CODE, COLA_CODE)
+    due.presenter.act(Act.LAST_RECEIPT)
+    for act in (Act.REMOVE, Act.UNDO, Act.REPEAT, Act.QUANTITY):
+        due.presenter.act(act)
+    due.presenter.step_quantity(1)
+    assert [row.quantity for row in due.view.rows] == ["1", "1"]
+    due.presenter.act(Act.BACK)
+    assert due.shows(FloorMode.SALE)
+    assert due.view.change is None
+
+
+def test_a_scan_over_a_receipt_goes_into_the_sale(due: Floor) -> None:
+    due.presenter.note("20")
+    due.presenter.act(Act.LAST_RECEIPT)
+    due.scan(COLA_CODE)
+    assert due.shows(FloorMode.SALE)
+    assert (len(due.view.rows), due.view.receipt) == (1, None)
+
+
+def test_the_question_about_a_receipt_outlives_the_next_scans(due: Floor) -> None:
+    due.presenter.note("20")
+    event_id = due.store.events[-1].event.event_id
+    due.after.print_changed(event_id, PrintShown.UNCERTAIN)
+    due.scan(RICE_CODE, COLA_CODE)
+    assert due.view.message is not None
+    assert due.view.message.id is M.RECEIPT_UNCERTAIN
+    assert due.after.asked_of == event_id
+    due.after.print_changed(event_id, PrintShown.PRINTED)
+    assert due.view.message is None
+
+
+def test_a_drawer_that_stayed_shut_is_said_once(due: Floor) -> None:
+    due.presenter.note("20")
+    event_id = due.store.events[-1].event.event_id
+    due.after.drawer_stuck(event_id)
+    assert due.view.message is not None
+    assert due.view.message.id is M.DRAWER_BY_KEY
+    due.after.calm()
+    due.after.drawer_stuck(event_id)
+    assert due.view.message is None

@@ -225,3 +225,70 @@ def test_a_draft_that_cannot_be_written_is_said_and_the_basket_stands() -> None:
     assert names(floor) == [RICE.name]
     assert floor.view.message is not None
     assert floor.view.message.id is M.STORE_FULL
+
+
+def test_a_label_counted_several_times_is_refused_and_invents_no_weight(floor: Floor) -> None:
+    floor.type("3*")
+    floor.scan(CHEESE_LABEL)
+    assert floor.view.rows == []
+    assert floor.view.message is not None
+    assert (floor.view.message.id, floor.view.message.values["name"]) == (M.LABEL_TIMES, "Queso blanco")
+
+
+def test_every_weight_given_by_hand_is_on_record(floor: Floor) -> None:
+    floor.enter_text("2*queso")
+    floor.presenter.act(Act.QUANTITY)
+    floor.enter_text("1.5")
+    floor.scan(CHEESE_LABEL)
+    assert floor.store.kinds() == [EventKind.WEIGHT_ENTERED, EventKind.WEIGHT_ENTERED]
+
+
+def test_paying_takes_the_weight_that_stands_typed_first(floor: Floor) -> None:
+    floor.enter_text("queso")
+    floor.type("1.5")
+    floor.presenter.act(Act.PAY)
+    assert floor.shows(FloorMode.PAYMENT)
+    assert floor.view.payment is not None
+    assert floor.view.payment.due == "13.35"
+
+
+def test_paying_without_the_weight_asked_for_asks_again(floor: Floor) -> None:
+    floor.scan(RICE_CODE)
+    floor.enter_text("queso")
+    floor.presenter.act(Act.PAY)
+    assert floor.shows(FloorMode.SALE)
+    assert floor.view.message is not None
+    assert floor.view.message.id is M.WEIGHT_NEEDED
+
+
+def test_a_scan_in_place_of_the_weight_leaves_the_goods_in_sight(floor: Floor) -> None:
+    floor.enter_text("queso")
+    floor.scan(RICE_CODE)
+    assert [(row.kind, row.name) for row in floor.view.rows] == [
+        (RowKind.ERROR, "Queso blanco"),
+        (RowKind.ITEM, RICE.name),
+    ]
+
+
+def test_repeating_weighed_goods_asks_for_the_weight_by_name(floor: Floor) -> None:
+    floor.scan(CHEESE_LABEL)
+    floor.presenter.act(Act.REPEAT)
+    assert floor.view.message is not None
+    assert (floor.view.message.id, floor.view.message.values["name"]) == (M.WEIGHT_NEEDED, "Queso blanco")
+    floor.enter_text("0.5")
+    assert len(floor.view.rows) == 2
+
+
+def test_a_line_removed_while_its_quantity_is_awaited_is_simply_gone(floor: Floor) -> None:
+    floor.scan(RICE_CODE, COLA_CODE)
+    floor.presenter.act(Act.QUANTITY)
+    floor.presenter.act(Act.REMOVE)
+    floor.enter_text("arroz")
+    assert names(floor) == [RICE.name]
+    assert floor.view.rows[0].quantity == "2"
+
+
+def test_a_refused_quantity_says_of_which_goods(floor: Floor) -> None:
+    floor.enter_text(f"1.5*{COLA_CODE}")
+    assert floor.view.message is not None
+    assert floor.view.message.values["name"] == COLA.name
