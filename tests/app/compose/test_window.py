@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from app.config import TillConfig
 from app.smoke.shop import smoke_launch
 from app.store.lock import DataLock
 from app.store.paths import StorePaths
+from app.ui.input_driver import Hand
 from app.ui.main_window import Screen
+from app.usecases.ports import WriteUnit
 from tests.strictness import ExpectedLogs
 
 WAIT_MS = 60_000
@@ -89,6 +92,26 @@ def test_an_enrolled_till_opens_on_sign_in_and_frees_its_data_when_closed(
     qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
     till.close()
     assert free(tmp_path)
+
+
+def test_a_code_scanned_at_sign_in_is_no_pin_and_picks_nobody(
+    start: Started, qtbot: QtBot, tmp_path: Path
+) -> None:
+    till = start(smoke_launch(tmp_path, ""))
+    qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
+    assert till.running is not None
+    hand = Hand(till.window)
+    for _ in range(3):
+        hand.scan("7501031311309")
+    runner = till.running.opened.store.runner
+    failures = [runner.run(partial(failures_of, person.staff_id)) for person in till.running.reader.people()]
+    assert till.window.screen_now is Screen.SIGN_IN
+    assert till.running.state.person is None
+    assert failures == [0] * 6
+
+
+def failures_of(staff_id: str, unit: WriteUnit) -> int:
+    return unit.pin_failures(staff_id).failures
 
 
 def test_a_window_closed_while_its_data_are_being_opened_leaves_nothing_open(
