@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -205,7 +206,8 @@ class StoreCore:
         if typed is None:
             return False
         if isinstance(typed, StoreFullError):
-            release_ballast(self.parts.paths.ballast)
+            with contextlib.suppress(OSError):
+                release_ballast(self.parts.paths.ballast)
         elif is_io_error(error) and self._stands_after_reopening(unit):
             return True
         raise typed from error
@@ -232,7 +234,10 @@ class StoreCore:
         Its events get their second copy now. The person who tries that sale again is told that it is stored
         (`SaleStoredError`).
         """
-        found = read_head(writer.driver, self.identity)
+        try:
+            found = read_head(writer.driver, self.identity)
+        except dbapi2.Error as error:
+            raise store_error(error) or StoreUnavailableError("io") from error
         self._in_doubt = False
         if found != self.head:
             self.head = found

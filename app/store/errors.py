@@ -51,6 +51,16 @@ class StoreUnavailableError(StoreError):
         super().__init__("store_unavailable", reason=reason)
 
 
+class SaleStoredError(StoreError):
+    """This basket's sale stands already: stored though somebody was told otherwise; never sell it anew.
+
+    Values: ``number`` as people read it (``0001-000123``) and ``event_id``.
+    """
+
+    def __init__(self, number: str, event_id: str) -> None:
+        super().__init__("sale_already_stored", number=number, event_id=event_id)
+
+
 class StoreReplacedError(StoreError):
     """The database file was renamed, deleted or replaced while open (T8); writing has stopped."""
 

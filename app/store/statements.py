@@ -115,6 +115,9 @@ SELECT_OPEN_SHIFT: Final = sa.select(
 ).where(schema.shift.c.closed_event_id.is_(None))
 SELECT_SHIFT_NUMBER: Final = sa.select(sa.func.coalesce(sa.func.max(schema.shift.c.number), 0) + 1)
 
+SELECT_SALE_OF_BASKET: Final = sa.select(
+    schema.sale.c.series, schema.sale.c.number, schema.sale.c.event_id
+).where(schema.sale.c.local_transaction_id == sa.bindparam("basket"))
 SELECT_NEXT_COPY: Final = sa.select(sa.func.coalesce(sa.func.max(schema.print_job.c.copy_no), 0) + 1).where(
     schema.print_job.c.event_id == sa.bindparam("sale"), schema.print_job.c.kind == "receipt"
 )

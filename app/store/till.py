@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Final
 
-from app.store.core import StoreCore, StoreParts
+from app.store.core import FAULTS, StoreCore, StoreParts
 from app.store.electronic_journal import JournalOpener, OsJournalFile
 from app.store.errors import StoreError
 from app.store.faults import Faults, NoFaults
@@ -125,7 +125,10 @@ class TillStore:
 
     @property
     def journal_degraded(self) -> bool:
-        """Whether the electronic journal's device has failed (J6), for the banner."""
+        """Whether the electronic journal's device has failed (J6), for the banner.
+
+        Costs nothing and may be asked from any thread: poll it, each second is enough.
+        """
         return self._core.mirror.degraded
 
     def enrol(self, enrolment: Enrolment) -> None:
@@ -138,20 +141,12 @@ class TillStore:
         self.runner.call(lambda: enrol(self._core, enrolment, self._core.mirror.open))
 
     def check_file(self) -> None:
-        """Before each shift: the database is still the file at its path (T8).
+        """The database is still the file at its path (T8); a shift that opens is checked without this.
 
         Raises:
             StoreReplacedError: it was renamed, deleted or replaced; writing has stopped.
         """
-
-        def check() -> None:
-            try:
-                self._core.guard.check()
-            except StoreError as error:
-                self._core.stopped = error
-                raise
-
-        self.runner.call(check)
+        self.runner.call(self._core.check_file)
 
     def reader(self) -> DriverReader:
         """A new read-only reader for the calling thread; the caller closes it."""
@@ -182,9 +177,10 @@ class TillStore:
         try:
             self.runner.drain()
             if self._core.stopped is None:
+                self._core.settle_incident()
                 persist_pin_waits(self._core)
                 note_clean_end(self._core)
-        except StoreError as error:
+        except FAULTS as error:
             _log.warning("no clean end: %s", error)
         finally:
             self._core.close()

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from app.store import schema
 from app.store import statements as sql
+from app.store.driver import dbapi2
 from app.store.ej_format import Frame
 from app.store.engine import Writer
-from app.store.errors import NotEnrolledError, SeriesMissingError
+from app.store.errors import NotEnrolledError, SaleStoredError, SeriesMissingError
 from app.store.head import Head
 from app.store.people import record_of, row_of
 from app.store.pins import PinWaits
@@ -24,6 +25,7 @@ from app.usecases.ports import (
     StaffRecord,
     StoredEvent,
 )
+from core.domain.documents import format_number
 from core.domain.journal import chain
 from core.domain.journal.events import (
     Event,
@@ -92,6 +94,7 @@ class Unit:
 
         Raises:
             NotEnrolledError: the till has no identity.
+            SaleStoredError: a sale of this basket is stored already.
             PayloadError: ``data`` is not what ``kind`` promises.
         """
         if self.head is None:
@@ -99,7 +102,11 @@ class Unit:
         event = Event(
             self.tools.ids.uuid7(), self.head.epoch, self.head.seq + 1, str(kind), context, data, cause_id
         )
-        return self.insert(event, encode_event(event))
+        try:
+            return self.insert(event, encode_event(event))
+        except dbapi2.IntegrityError:
+            self._refuse_second_sale(event)
+            raise
 
     def insert(self, event: Event, payload: bytes) -> StoredEvent:
         """Write an event whose bytes exist: a new one, or one coming back from the electronic journal.
@@ -137,6 +144,15 @@ class Unit:
         self.events.append(stored)
         self.frames.append(Frame(prev_hash, event_hash, payload))
         return stored
+
+    def _refuse_second_sale(self, event: Event) -> None:
+        """Only asked once the database has refused: the unique index costs an ordinary sale nothing more."""
+        if event.kind != EventKind.SALE_COMPLETED:
+            return
+        basket = {"basket": event.data["local_transaction_id"]}
+        row = self.connection.execute(sql.SELECT_SALE_OF_BASKET, basket).one_or_none()
+        if row is not None:
+            raise SaleStoredError(format_number(str(row[0]), int(row[1])), str(row[2]))
 
     def add_print_job(self, job: NewPrintJob) -> str:
         """See `WriteUnit`."""

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from app.store import schema
 from app.store.core import StoreCore
 from app.store.driver import dbapi2
-from app.store.errors import StoreError
+from app.store.errors import StoreError, StoreReplacedError
 from app.store.faults import CrashPoint
 from app.store.guard import restore_ballast
 from app.usecases.ports import WriteUnit
@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 
 _REST_S: Final = 30.0
 _BALLAST_S: Final = 60.0
+_INCIDENT_S: Final = 10.0
 _WAITED_MS: Final = 2 * 3600 * 1000
 """Longer than any lockout (X1: 60 min): from here on the time need not be written any more."""
 
@@ -35,6 +36,7 @@ class StoreUpkeep:
         self._due: dict[Callable[[], object], tuple[float, float]] = {
             self._same_file: (now, self._settings.same_file_s),
             self._retry_journal: (now, self._settings.journal_retry_s),
+            core.settle_incident: (now, _INCIDENT_S),
             self._persist_pins: (now + self._settings.pin_persist_s, self._settings.pin_persist_s),
             self._ballast: (now, _BALLAST_S),
         }
@@ -43,7 +45,13 @@ class StoreUpkeep:
         self._prepared = -1
 
     def step(self, idle_s: float) -> float:
-        """See `Upkeep`: at most one job a call, so that an operation never waits for two."""
+        """See `Upkeep`: at most one job a call, so that an operation never waits for two.
+
+        A job that raises is not tried again before its time, so a fault that stays never spins.
+
+        Raises:
+            StoreError: disk, file or lock refused; so do OSError and the errors of the driver.
+        """
         if self._core.stopped is not None:
             return _REST_S
         core = self._core
@@ -67,9 +75,10 @@ class StoreUpkeep:
         return waits
 
     def _plan_retry(self, now: float) -> None:
-        """A lost electronic journal is tried again a whole interval after it was lost (J6)."""
+        """A lost electronic journal is said at once and tried again a whole interval later (J6)."""
         lost = self._core.mirror.degraded
         if lost and not self._lost:
+            self._due[self._core.settle_incident] = (now, _INCIDENT_S)
             self._due[self._retry_journal] = (
                 now + self._settings.journal_retry_s,
                 self._settings.journal_retry_s,
@@ -93,10 +102,9 @@ class StoreUpkeep:
 
     def _same_file(self) -> None:
         try:
-            self._core.guard.check()
-        except StoreError as error:
+            self._core.check_file()
+        except StoreReplacedError:
             _log.error("the database was replaced while open")
-            self._core.stopped = error
 
     def _retry_journal(self) -> None:
         if not self._core.mirror.degraded:
@@ -133,13 +141,13 @@ def persist_pin_waits(core: StoreCore) -> None:
         core.writer.connection.execute(statement, rows)
 
     core.transact([add])
+    for staff_id in waited:
+        core.waits.mark(staff_id)  # at once: what is stored now must not be counted again
     done = core.writer.driver.execute("SELECT staff_id FROM pin_failures WHERE waited_ms >= ?", (_WAITED_MS,))
     over = {staff_id for (staff_id,) in done}
     for staff_id in waited:
         if staff_id in over:
             core.waits.forget(staff_id)
-        else:
-            core.waits.mark(staff_id)
 
 
 def _size(core: StoreCore) -> int:

@@ -10,8 +10,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
-from app.store.core import Committed, StoreCore
-from app.store.errors import StoreClosedError, StoreError
+from app.store.core import FAULTS, Committed, StoreCore
+from app.store.errors import StoreClosedError, StoreError, StoreUnavailableError
 from app.usecases.ports import WriteUnit
 
 T = TypeVar("T")
@@ -24,11 +24,23 @@ _FAIR: Final = 16
 """Front operations after which one waiting background operation has its turn."""
 
 
+_PAUSE_S: Final = 1.0
+"""Rest after upkeep failed."""
+_MISTAKE_S: Final = 30.0
+"""Rest after a mistake of the program, so that one in upkeep does not fill the log; an operation wakes it."""
+_SAY_AGAIN_S: Final = 3600.0
+"""A fault of upkeep that stays is logged once in this time."""
+
+
 class Upkeep(Protocol):
     """Work between operations."""
 
     def step(self, idle_s: float) -> float:
-        """Do what is due after ``idle_s`` seconds without an operation; seconds until the next is due."""
+        """Do what is due after ``idle_s`` seconds without an operation; seconds until the next is due.
+
+        Raises:
+            Exception: one of `app.store.core.FAULTS`; the worker logs it and goes on.
+        """
         ...
 
 
@@ -78,6 +90,8 @@ class StoreWorker:
         self._back: deque[_Task | _Call] = deque()
         self._wake = threading.Condition()
         self._closing = False
+        self._gone = False
+        self._said: dict[str, float] = {}
         self._turns = 0
         self.threaded = False
         self._loop_ident: int | None = None
@@ -129,7 +143,7 @@ class StoreWorker:
         tasks = self._next()
         clock = self.core.parts.clock
         if tasks is None:
-            return self._upkeep.step(clock.monotonic() - self._last_work)
+            return self._keep_up(clock.monotonic())
         if isinstance(tasks, _Call):
             tasks.perform()
         else:
@@ -154,22 +168,59 @@ class StoreWorker:
             self.step()
 
     def loop(self) -> None:
-        """Run until `close`; what waits in the queue by then is still done."""
+        """Run until `close`; what waits in the queue by then is still done.
+
+        A mistake of the program is logged and the loop goes on: a till whose store thread is gone would
+        leave every sale without an answer. Should the thread end all the same, whatever waits is refused.
+        """
         self._loop_ident = threading.get_ident()
-        while True:
-            due = self.step()
-            with self._wake:
-                if self._front or self._back:
-                    continue
-                if self._closing:
-                    return
-                self._wake.wait(due)
+        try:
+            while self._turn():
+                pass
+        except BaseException:
+            self._abandon()
+            raise
 
     def close(self) -> None:
         """Take nothing new; returns at once."""
         with self._wake:
             self._closing = True
             self._wake.notify_all()
+
+    def _turn(self) -> bool:
+        """One round of `loop`; False when it should end."""
+        try:
+            due = self.step()
+        except Exception:  # noqa: BLE001 - outermost loop of the thread
+            _log.exception("the store thread goes on after a mistake of the program")
+            due = _MISTAKE_S
+        with self._wake:
+            if self._front or self._back:
+                return True
+            if self._closing:
+                return False
+            self._wake.wait(due)
+        return True
+
+    def _keep_up(self, now: float) -> float:
+        try:
+            return self._upkeep.step(now - self._last_work)
+        except FAULTS as error:
+            cause = str(error) if isinstance(error, StoreError) else type(error).__name__
+            if now - self._said.get(cause, -_SAY_AGAIN_S) >= _SAY_AGAIN_S:
+                self._said[cause] = now
+                _log.warning("upkeep of the store failed: %s", cause)
+            return _PAUSE_S
+
+    def _abandon(self) -> None:
+        """The thread ends without having been closed: nobody may wait for it."""
+        with self._wake:
+            self._gone = True
+            waiting = [*self._front, *self._back]
+            self._front.clear()
+            self._back.clear()
+        for task in waiting:
+            self._tell(task.refuse, StoreUnavailableError("thread"))
 
     def _await(self, answer: Future[T], timeout: float | None) -> T:
         if threading.get_ident() == self._loop_ident:
@@ -180,11 +231,11 @@ class StoreWorker:
 
     def _enqueue(self, queue: deque[Q], task: Q) -> None:
         with self._wake:
-            if not self._closing:
+            if not self._closing and not self._gone:
                 queue.append(task)
                 self._wake.notify_all()
                 return
-        task.refuse(StoreClosedError())
+        task.refuse(StoreUnavailableError("thread") if self._gone else StoreClosedError())
 
     def _next(self) -> list[_Task] | _Call | None:
         with self._wake:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from app.store.driver import dbapi2
-from app.store.errors import StoreFullError, StoreReplacedError, StoreUnavailableError
+from app.store.driver import connect_reader, dbapi2
+from app.store.errors import SaleStoredError, StoreFullError, StoreReplacedError, StoreUnavailableError
 from app.store.guard import restore_ballast
-from tests.fakes.store import ManualClock, SeededIds, make_sale, open_till, sell, settings
+from app.usecases.ports import WriteUnit
+from core.domain.journal.events import EventKind
+from tests.fakes.store import ManualClock, SeededIds, context, make_sale, open_till, sell, settings
 from tests.strictness import ExpectedLogs
 
 CHILD = """
@@ -85,6 +87,12 @@ def _draft(unit: object, number: int) -> None:
     unit.save_draft_header(basket(number), {"v": 1})  # type: ignore[attr-defined]
 
 
+def _open_shift(unit: WriteUnit) -> None:
+    shift_id = basket(900)
+    data = {"shift_id": shift_id, "number": 1, "business_date": "2026-11-24", "float": "50.00"}
+    unit.append(EventKind.SHIFT_OPENED, data, context(shift_id))
+
+
 def test_the_ballast_is_not_taken_from_a_disk_that_is_nearly_full(tmp_path: Path) -> None:
     assert not restore_ballast(tmp_path / "ballast", 1 << 60)
     assert not (tmp_path / "ballast").exists()
@@ -142,12 +150,15 @@ def test_a_replaced_or_deleted_database_stops_all_writing(
 
 def test_the_same_basket_is_never_sold_twice(tmp_path: Path) -> None:
     store = open_till(tmp_path)
-    store.runner.run(partial(sell, basket=basket(1)))
-    with pytest.raises(Exception, match=r"UNIQUE constraint failed: sale\.local_transaction_id"):
+    stored = store.runner.run(partial(sell, basket=basket(1)))
+    with pytest.raises(SaleStoredError) as refused:
         store.runner.run(partial(sell, basket=basket(1)))
+    assert refused.value.code == "sale_already_stored"
+    assert refused.value.values == {"number": "0001-000001", "event_id": stored.event.event_id}
     assert make_sale(1, basket(1)).local_transaction_id == basket(1)
+    assert store.runner.run(partial(sell, basket=basket(2))).event.data["number"] == 2, "no number was used"
     reader = store.reader()
-    assert reader.totals()[0] == 1
+    assert reader.totals()[0] == 2
     reader.close()
     store.close()
 
@@ -158,6 +169,12 @@ def test_a_shift_is_not_opened_on_a_file_that_is_gone(tmp_path: Path, expected_l
     store.check_file()
     (tmp_path / "till.db").rename(tmp_path / "moved.db")
     with pytest.raises(StoreReplacedError):
+        store.runner.run(_open_shift)
+    assert isinstance(store.stopped, StoreReplacedError)
+    with pytest.raises(StoreReplacedError):
         store.check_file()
+    moved = connect_reader(tmp_path / "moved.db")
+    assert moved.execute("SELECT count(*) FROM shift").fetchone() == (0,)
+    moved.close()
     assert isinstance(store.stopped, StoreReplacedError)
     store.close()
