@@ -80,6 +80,7 @@ def test_a_failed_step_of_upkeep_asks_for_a_pause(tmp_path: Path, expected_logs:
     dues = [store.runner.step() for _ in range(10)]
     assert dues.count(1.0) == 1
     assert dues[-1] > 0, "a fault that stays never spins"
+    make_room(store.runner.core)
     store.close()
 
 
