@@ -15,6 +15,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Final
 
+from core.domain.basket_limit import BasketLimit
 from core.domain.basket_line import BasketLine, PricePolicy, make_line
 from core.domain.catalog import Product
 from core.domain.documents import money_text
@@ -67,14 +68,25 @@ _UNDONE: Final = {
 class Basket:
     """Lines with ascending keys and their running sums; every change returns a `Change`."""
 
-    def __init__(self, policy: PricePolicy, lines: Iterable[BasketLine] = (), next_key: int = 1) -> None:
-        """Start empty, or from the lines of a draft (ascending keys, all below ``next_key``)."""
+    def __init__(
+        self,
+        policy: PricePolicy,
+        lines: Iterable[BasketLine] = (),
+        next_key: int = 1,
+        limit: BasketLimit | None = None,
+    ) -> None:
+        """Start empty, or from the lines of a draft (ascending keys, all below ``next_key``).
+
+        ``limit`` holds for new lines; its default is the till's. Lines of a draft are all taken.
+        """
         self._policy = policy
+        self._limit = limit or BasketLimit()
         self._lines = list(lines)
         self._next_key = next_key
         self._gross = sum(line.gross_cents for line in self._lines)
         self._tax6 = sum(line.tax6 for line in self._lines)
         self._tax2 = sum(line.tax2 for line in self._lines)
+        self._bytes = sum(line.payload_bytes for line in self._lines)
         self._undo: deque[Change] = deque(maxlen=UNDO_DEPTH)
 
     def __len__(self) -> int:
@@ -153,13 +165,16 @@ class Basket:
             label_price: Tax-included price of an embedded-price label, which is the line amount.
 
         Raises:
-            DomainError: as `make_line`.
+            DomainError: ``basket_full`` (value ``lines``: how many it holds; one more of the last line's
+                goods is still taken), or as `make_line`.
         """
         last = self._lines[-1] if self._lines else None
         if last is not None and label_price is None and last.merges(product):
             more = check_quantity(quantity, measured=False)
             return self._record(self._replace(last, last.quantity + more))
         line = make_line(self._next_key, product, quantity, self._policy, code=code, label_price=label_price)
+        if not self._limit.allows(len(self._lines) + 1, self._bytes + line.payload_bytes):
+            raise DomainError("basket_full", lines=str(len(self._lines)))
         self._next_key += 1
         return self._record(self._put(ChangeKind.ADDED, line.key, None, line))
 
@@ -228,6 +243,7 @@ class Basket:
         index = bisect_left(self._lines, key, key=_BY_KEY)
         self._lines[index : index + (before is not None)] = [] if after is None else [after]
         self._gross = gross
+        self._bytes += (after.payload_bytes if after else 0) - (before.payload_bytes if before else 0)
         self._tax6 += (after.tax6 if after else 0) - (before.tax6 if before else 0)
         self._tax2 += (after.tax2 if after else 0) - (before.tax2 if before else 0)
         unusual = after is not None and is_unusual(after.quantity)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from core.domain.basket_limit import MAX_NAME, clip_name, item_bytes
 from core.domain.catalog import Product
 from core.domain.documents import money_text, quantity_text
 from core.domain.entry import check_quantity
@@ -38,6 +39,7 @@ class BasketLine:
         gross_cents: Line amount in cents.
         tax6: Its tax in millionths of a balboa (policy ``line6``).
         tax2: Its tax in cents (policy ``line2``).
+        payload_bytes: Most it adds to the sale's payload (`core.domain.basket_limit.item_bytes`).
     """
 
     key: int
@@ -48,6 +50,7 @@ class BasketLine:
     gross_cents: int
     tax6: int
     tax2: int
+    payload_bytes: int
 
     @property
     def gross(self) -> Decimal:
@@ -84,12 +87,16 @@ def make_line(
 ) -> BasketLine:
     """Work out a line.
 
-    With ``label_price`` that price is the line amount and the quantity is ``q3(price / unit price)``.
+    With ``label_price`` that price is the line amount and the quantity is ``q3(price / unit price)``. A name
+    longer than `core.domain.basket_limit.MAX_NAME` is cut here, so that no source of goods can exceed it.
 
     Raises:
         DomainError: as `core.domain.entry.check_quantity`; ``price_missing`` (a price label of goods
             without a unit price); ``amount_not_positive``; ``amount_too_large``.
     """
+    if len(product.name) > MAX_NAME:
+        product = replace(product, name=clip_name(product.name))
+    code = code or product.barcode
     if label_price is not None:
         quantity = label_quantity(label_price, product.unit_price)
     quantity = check_quantity(quantity, measured=product.measured)
@@ -105,11 +112,12 @@ def make_line(
         key=key,
         product=product,
         quantity=quantity,
-        code=code or product.barcode,
+        code=code,
         label_price=label_price,
         gross_cents=gross,
         tax6=tax6_units(gross, rate, inside=inside),
         tax2=tax2_cents(gross, rate, inside=inside),
+        payload_bytes=item_bytes(product, code),
     )
 
 

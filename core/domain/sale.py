@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from core.domain.basket import Basket, Change
+from core.domain.basket_limit import BasketLimit
 from core.domain.basket_line import BasketLine, PricePolicy, line_from_draft
 from core.domain.catalog import Product
 from core.domain.documents import CompletedSale, money_text
@@ -47,17 +48,20 @@ class Sale:
     while set aside, and those that change lines ``prices_frozen`` while there is a tender.
     """
 
-    def __init__(self, sale_id: str, policy: PricePolicy | None = None) -> None:
+    def __init__(
+        self, sale_id: str, policy: PricePolicy | None = None, limit: BasketLimit | None = None
+    ) -> None:
         """Open an empty sale.
 
         Args:
             sale_id: UUIDv7 of the cart, the ``local_transaction_id`` of its document.
             policy: Price policy of the shop; default ``line6`` with tax inside.
+            limit: How much it may hold; the default is the till's and always fits into one event.
         """
         self._sale_id = sale_id
         self._state = SaleState.OPEN
         self._parked_from = SaleState.OPEN
-        self._basket = Basket(policy or PricePolicy())
+        self._basket = Basket(policy or PricePolicy(), limit=limit)
         self._tenders: list[Tender] = []
 
     @property

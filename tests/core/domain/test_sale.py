@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from core.domain.basket import UNDO_DEPTH, ChangeKind
+from core.domain.basket_limit import BasketLimit
 from core.domain.basket_line import line_to_draft
 from core.domain.catalog import Product
 from core.domain.errors import DomainError
@@ -351,7 +352,7 @@ def test_a_damaged_line_is_named(field: str, value: Any) -> None:
 
 @pytest.mark.parametrize("count", [100, 10_000])
 def test_a_long_basket_is_an_ordinary_basket(count: int) -> None:
-    sale = Sale(SALE_ID)
+    sale = Sale(SALE_ID, limit=BasketLimit(lines=count, payload_bytes=count * 1000))
     for number in range(count):
         sale.add(replace(PIECE, variant_id=f"v{number}"))
     key = sale.line_at(count // 2).key

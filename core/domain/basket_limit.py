@@ -1,0 +1,54 @@
+"""How much one basket may hold, so that its document always fits into one event (sync.md E2).
+
+A payload over `core.domain.journal.events.MAX_PAYLOAD_BYTES` (256 KiB) cannot be stored. That must never come
+up at payment, with the goods on the belt: the basket refuses the line that would be one too many.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from core.domain.catalog import Product
+
+MAX_NAME: Final = 120
+"""Characters of a product's name in a line and its document; no label or receipt shows more."""
+
+_FRAME: Final = 287
+"""Bytes of an item of ``sale.completed`` without its texts, every amount at its longest (`tests` hold it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLimit:
+    """Most lines of a basket and most bytes of their items in the payload.
+
+    The default leaves 32 KiB of the payload for everything else: header, totals and tenders (about 90 bytes
+    each). Ordinary goods reach the lines first, goods with the longest names the bytes.
+    """
+
+    lines: int = 500
+    payload_bytes: int = 224 * 1024
+
+    def allows(self, lines: int, payload_bytes: int) -> bool:
+        """Whether a basket of this size may be."""
+        return lines <= self.lines and payload_bytes <= self.payload_bytes
+
+
+def item_bytes(product: Product, code: str) -> int:
+    """Upper bound of what a line adds to its sale's payload: bytes of UTF-8 JSON, the comma included.
+
+    It depends on the texts alone, so neither a quantity nor a discount ever changes it.
+
+    Args:
+        product: With its name as `clip_name` leaves it.
+        code: What was scanned.
+    """
+    texts = (product.variant_id, product.sku, code, product.name, product.unit, product.tax_code)
+    text = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    return _FRAME + len(text.encode(errors="surrogatepass"))
+
+
+def clip_name(name: str) -> str:
+    """A name of at most `MAX_NAME` characters; a cut ends with ``…``."""
+    return name if len(name) <= MAX_NAME else name[: MAX_NAME - 1].rstrip() + "…"
