@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from app.bridge.application import Application, QtTicker
 from app.bridge.mailbox import Mailbox
 from app.bridge.runners import ThreadBackground
+from app.choices import keep_choices, with_choices
 from app.compose.opening import Launch, Opened, open_till
 from app.compose.parts import TillParts
 from app.system import SystemClock, SystemIds
@@ -30,6 +31,7 @@ EXIT_ALREADY_OPEN: Final = 3
 EXIT_REFUSED: Final = 4
 EXIT_INTERNAL: Final = 70
 _THEMES: Final = {"light": ThemeName.LIGHT, "dark": ThemeName.DARK, "contrast": ThemeName.CONTRAST}
+_THEME_NAMES: Final = {name: code for code, name in _THEMES.items()}
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +43,13 @@ class TillWindow:
         self.application = application
         self.launch = launch
         self.mailbox = Mailbox()
-        theme = Theme(_THEMES[launch.config.theme])
+        chosen = with_choices(launch.config)
+        theme = Theme(_THEMES[chosen.theme])
         theme.install(application.qt)
-        translator = Translator()
-        translator.switch(launch.config.language)
+        translator = Translator(self._keep_choices)
+        translator.switch(chosen.language)
         self._player: SoundPlayer | None = None
-        self.window = MainWindow(theme, translator, sounds=self._sound)
+        self.window = MainWindow(theme, translator, sounds=self._sound, theme_changed=self._keep_choices)
         self.window.after_first_paint(self._painted)
         self.parts = TillParts(
             launch=launch,
@@ -61,6 +64,7 @@ class TillWindow:
         self.running: RunningTill | None = None
         self._exit_code = EXIT_REFUSED
         self._hand_over = threading.Lock()
+        self._choosing = threading.Lock()
         self._leaving = False
         self._waiting: Opened | None = None
         self.on_painted: list[Callable[[], Any]] = []
@@ -88,6 +92,14 @@ class TillWindow:
     def _sound(self, sound: Sound) -> None:
         if self._player is not None:
             self._player.play(sound)
+
+    def _keep_choices(self) -> None:
+        self.parts.background.run(self._write_choices, _kept, _not_kept)
+
+    def _write_choices(self) -> None:
+        with self._choosing:  # read inside: whoever writes last writes what is shown last
+            theme, language = _THEME_NAMES[self.window.theme.name], self.window.translator.language
+            keep_choices(self.launch.config.data_dir, theme, language)
 
     def _painted(self) -> None:
         gc.enable()
@@ -172,6 +184,14 @@ def run_window(launch: Launch, attach: Callable[[TillWindow], Any] | None = None
         return application.run()
     finally:
         till.close()
+
+
+def _kept(done: None) -> None:
+    del done
+
+
+def _not_kept(error: Exception) -> None:
+    log.warning("theme and language are not kept for the next start: %s", error)
 
 
 def _watch_for_mistakes() -> None:

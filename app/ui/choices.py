@@ -16,14 +16,14 @@ class Choices:
     """Two lines of the list: each goes to the next theme or language at once.
 
     Args:
-        theme_changed: Told of a theme chosen by a person, to keep it.
+        theme_changed: Told that a person chose a theme, to keep it.
         next_language: Changes the language.
     """
 
     def __init__(
         self,
         theme: Theme,
-        theme_changed: Callable[[ThemeName], None] | None,
+        theme_changed: Callable[[], None] | None,
         next_language: Callable[[], None],
     ) -> None:
         self._theme = theme
@@ -44,7 +44,7 @@ class Choices:
         if isinstance(app, QApplication):
             self._theme.switch(app, name)
         if self._theme_changed is not None:
-            self._theme_changed(name)
+            self._theme_changed()
 
     def _theme_words(self) -> str:
         words = {

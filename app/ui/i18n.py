@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from resources import i18n as files
@@ -10,9 +12,14 @@ DEFAULT = "es"
 
 
 class Translator:
-    """Puts the words of one language in force; every widget hears of it by ``LanguageChange``."""
+    """Puts the words of one language in force; every widget hears of it by ``LanguageChange``.
 
-    def __init__(self) -> None:
+    Args:
+        changed: Told when a person changed the language, not of the first one.
+    """
+
+    def __init__(self, changed: Callable[[], None] | None = None) -> None:
+        self._changed = changed
         self._translator: QTranslator | None = None
         self._language = ""
 
@@ -39,7 +46,9 @@ class Translator:
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
         QCoreApplication.installTranslator(fresh)
-        self._translator, self._language = fresh, code
+        first, self._translator, self._language = not self._language, fresh, code
+        if self._changed is not None and not first:
+            self._changed()
 
     def remove(self) -> None:
         """Take the words out of force: what is left are the English literals."""

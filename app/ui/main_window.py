@@ -28,7 +28,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import (
-    QCloseEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -42,7 +41,7 @@ from app.ui.i18n import Translator
 from app.ui.pages import Pages, Screen
 from app.ui.theme.metrics import STRIP
 from app.ui.theme.theme import Theme
-from app.ui.theme.tokens import Ink, ThemeName
+from app.ui.theme.tokens import Ink
 
 if TYPE_CHECKING:
     from app.presenters.states import Sound
@@ -71,7 +70,7 @@ class MainWindow(QWidget):
 
     Args:
         sounds: Plays a sound and returns at once.
-        theme_changed: Told of a theme chosen by a person, to keep it.
+        theme_changed: Told that a person chose a theme, to keep it.
         extras: More lines for the list of actions, e.g. the virtual devices of the demo shop.
     """
 
@@ -81,7 +80,7 @@ class MainWindow(QWidget):
         translator: Translator,
         *,
         sounds: Callable[[Sound], None] = _silent,
-        theme_changed: Callable[[ThemeName], None] | None = None,
+        theme_changed: Callable[[], None] | None = None,
         extras: tuple[Extra, ...] = (),
     ) -> None:
         super().__init__()
@@ -93,7 +92,6 @@ class MainWindow(QWidget):
         self._sign_in_actions: SignInActions | None = None
         self._floor_actions: FloorActions | None = None
         self._painted: Callable[[], None] | None = None
-        self._closing: Callable[[], bool] | None = None
         self._first_paint = False
         self._handle: QWindow | None = None
         self._judge: KeyJudge | None = None
@@ -168,10 +166,6 @@ class MainWindow(QWidget):
     def after_first_paint(self, call: Callable[[], None]) -> None:
         """Run ``call`` once, from the event loop, when the first picture is on the screen."""
         self._painted = call
-
-    def before_close(self, ask: Callable[[], bool]) -> None:
-        """Ask before the window closes; False keeps it open."""
-        self._closing = ask
 
     # -- screens ----------------------------------------------------------------------------------
 
@@ -358,10 +352,3 @@ class MainWindow(QWidget):
         if self._painted is not None:
             self._painted()
         self._watch()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask first."""
-        if self._closing is not None and not self._closing():
-            event.ignore()
-            return
-        super().closeEvent(event)

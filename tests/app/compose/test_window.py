@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from app.bridge.application import Application
+from app.choices import FILE_NAME
 from app.compose.opening import Launch
 from app.compose.setup import shop_of
 from app.compose.window import TillWindow
@@ -19,6 +21,7 @@ from app.store.lock import DataLock
 from app.store.paths import StorePaths
 from app.ui.input_driver import Hand
 from app.ui.main_window import Screen
+from app.ui.theme.tokens import ThemeName
 from app.usecases.ports import WriteUnit
 from tests.strictness import ExpectedLogs
 
@@ -108,6 +111,27 @@ def test_a_code_scanned_at_sign_in_is_no_pin_and_picks_nobody(
     assert till.window.screen_now is Screen.SIGN_IN
     assert till.running.state.person is None
     assert failures == [0] * 6
+
+
+def test_theme_and_language_chosen_by_a_person_are_there_at_the_next_start(
+    start: Started, qtbot: QtBot, tmp_path: Path
+) -> None:
+    till = start(smoke_launch(tmp_path, ""))
+    qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
+    assert (till.window.theme.name, till.window.translator.language) == (ThemeName.LIGHT, "es")
+    for line in ("list.theme", "list.language"):
+        till.window.show_screen(Screen.FLOOR)
+        till.window.toggle_actions()
+        entry = till.window.findChild(QAbstractButton, line)
+        assert isinstance(entry, QAbstractButton)
+        entry.click()
+    kept = tmp_path / "data" / FILE_NAME
+    qtbot.waitUntil(
+        lambda: kept.exists() and kept.read_text() == "theme=dark\nlanguage=en\n", timeout=WAIT_MS
+    )
+    till.close()
+    again = start(smoke_launch(tmp_path, ""))
+    assert (again.window.theme.name, again.window.translator.language) == (ThemeName.DARK, "en")
 
 
 def failures_of(staff_id: str, unit: WriteUnit) -> int:
