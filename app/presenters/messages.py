@@ -53,6 +53,7 @@ class M(StrEnum):
     TENDERS_FIRST = "tenders_first"
     # after the sale
     SALE_SAVED = "sale_saved"  # number, change
+    SALE_STOOD = "sale_stood"  # number, change
     RECEIPT_WAITING = "receipt_waiting"  # number
     RECEIPT_UNCERTAIN = "receipt_uncertain"  # number
     REPRINTED = "reprinted"  # number, copy

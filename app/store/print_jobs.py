@@ -223,6 +223,7 @@ def _insert(unit: WriteUnit, job: PrintJob) -> None:
             "document": job.document,
             "drawer_pin": job.drawer_pin,
             "state": str(job.state),
+            "error": job.error,
             "attempts": job.attempts,
             "created_ms": job.created_ms,
         },

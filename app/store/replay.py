@@ -93,6 +93,7 @@ def _after_sale(unit: Unit, stored: StoredEvent) -> None:
             "document": unit.tools.receipt_of(stored),
             "drawer_pin": None,
             "state": "uncertain",
+            "error": "recovered",
             "attempts": 0,
             "created_ms": unix_ms(stored.event.context.occurred_at),
         },

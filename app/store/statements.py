@@ -60,6 +60,7 @@ INSERT_PRINT_JOB: Final = _text(
             "document",
             "drawer_pin",
             "state",
+            "error",
             "attempts",
             "created_ms",
         ),
@@ -120,6 +121,15 @@ SELECT_SALE_OF_BASKET: Final = sa.select(
 ).where(schema.sale.c.local_transaction_id == sa.bindparam("basket"))
 SELECT_NEXT_COPY: Final = sa.select(sa.func.coalesce(sa.func.max(schema.print_job.c.copy_no), 0) + 1).where(
     schema.print_job.c.event_id == sa.bindparam("sale"), schema.print_job.c.kind == "receipt"
+)
+SETTLE_DOUBTFUL_RECEIPTS: Final = _text(
+    sa.update(schema.print_job)
+    .where(
+        schema.print_job.c.event_id == sa.bindparam("sale"),
+        schema.print_job.c.kind == sa.literal_column("'receipt'"),
+        schema.print_job.c.state == sa.literal_column("'uncertain'"),
+    )
+    .values(state=sa.literal_column("'reprinted'"), done_ms=sa.bindparam("now_ms"))
 )
 SELECT_SALE_DOCUMENT: Final = (
     sa.select(

@@ -143,6 +143,13 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "Sale {number} saved"),
         QT_TRANSLATE_NOOP("Messages", "Change due: B/. {change}. The next sale has begun."),
     ),
+    M.SALE_STOOD: (
+        QT_TRANSLATE_NOOP("Messages", "Sale {number} was saved already"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "It counts once. Change due: B/. {change}; hand it over only if you have not.",
+        ),
+    ),
     M.RECEIPT_WAITING: (
         QT_TRANSLATE_NOOP("Messages", "The receipt is waiting"),
         QT_TRANSLATE_NOOP(

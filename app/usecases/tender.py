@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from app.usecases.open_sale import OpenSale
 from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.state import TillState
-from core.domain.documents import CompletedSale, format_number, sale_to_data
+from core.domain.documents import CompletedSale, format_number, sale_from_data, sale_to_data
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventContext, EventKind
@@ -28,6 +29,8 @@ class CompletedRecord:
     stored: StoredEvent
     document: str
     """Canonical JSON of its receipt."""
+    standing: bool = False
+    """It was stored by an earlier attempt whose answer was lost: nothing was written now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class Checkout:
     ) -> None:
         """Store the sale; ``done`` follows only after both journals hold it.
 
-        On failure nothing was stored, no number was used and the basket stays as it was.
+        On failure nothing was stored, no number was used and the basket stays as it was. A basket whose
+        sale is stored already, though somebody was told otherwise, is completed by that sale.
 
         Args:
             open_sale: A basket whose tenders cover the total.
@@ -80,7 +84,20 @@ class Checkout:
         context = self._state.context()
         receipt = self._receipts.prepare(document, context.occurred_at, self._state.person.name)
         operation = self._operation(document, context, receipt)
-        self._runner.submit(operation, done, failed)
+        refused = partial(self._refused, document.local_transaction_id, done, failed)
+        self._runner.submit(operation, done, refused)
+
+    def _refused(
+        self,
+        basket: str,
+        done: Callable[[CompletedRecord], Any],
+        failed: Callable[[Exception], Any],
+        error: Exception,
+    ) -> None:
+        if isinstance(error, DomainError) and error.code == "sale_already_stored":
+            self._runner.submit(partial(_standing, error.values["event_id"], basket), done, failed)
+        else:
+            failed(error)
 
     def _operation(
         self, document: CompletedSale, context: EventContext, prepared: PreparedReceipt
@@ -108,3 +125,12 @@ class Checkout:
             return CompletedRecord(sale, stored, receipt)
 
         return operation
+
+
+def _standing(event_id: str, basket: str, unit: WriteUnit) -> CompletedRecord:
+    found = unit.sale_document(event_id)
+    if found is None:
+        raise DomainError("no_receipt")
+    unit.drop_draft(basket)
+    stored, document = found
+    return CompletedRecord(sale_from_data(stored.event.data), stored, document, standing=True)

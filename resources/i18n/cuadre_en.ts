@@ -577,6 +577,14 @@
         <translation>Change due: B/. {change}. The next sale has begun.</translation>
     </message>
     <message>
+        <source>Sale {number} was saved already</source>
+        <translation>Sale {number} was saved already</translation>
+    </message>
+    <message>
+        <source>It counts once. Change due: B/. {change}; hand it over only if you have not.</source>
+        <translation>It counts once. Change due: B/. {change}; hand it over only if you have not.</translation>
+    </message>
+    <message>
         <source>{count} records came back from the electronic journal. Nothing lost. Tell your supervisor.</source>
         <translation>{count} records came back from the electronic journal. Nothing lost. Tell your supervisor.</translation>
     </message>

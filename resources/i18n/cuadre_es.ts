@@ -577,6 +577,14 @@
         <translation>Vuelto: B/. {change}. La próxima venta ya empezó.</translation>
     </message>
     <message>
+        <source>Sale {number} was saved already</source>
+        <translation>La venta {number} ya estaba guardada</translation>
+    </message>
+    <message>
+        <source>It counts once. Change due: B/. {change}; hand it over only if you have not.</source>
+        <translation>Cuenta una sola vez. Vuelto: B/. {change}; entréguelo solo si aún no lo dio.</translation>
+    </message>
+    <message>
         <source>{count} records came back from the electronic journal. Nothing lost. Tell your supervisor.</source>
         <translation>{count} registros volvieron del diario electrónico. Nada se perdió. Avise a su supervisor.</translation>
     </message>

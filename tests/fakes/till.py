@@ -20,6 +20,7 @@ from app.presenters.states import (
     TilesState,
     TotalsState,
 )
+from app.store.errors import SaleStoredError
 from app.usecases.catalogue import FoundProduct
 from app.usecases.ports import (
     DraftSale,
@@ -33,6 +34,7 @@ from app.usecases.ports import (
     WriteUnit,
 )
 from core.domain.catalog import TAX_RATES, Product
+from core.domain.documents import format_number
 from core.domain.journal.chain import genesis, link, payload_sha256
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject, encode_event
 from core.domain.money import to_cents
@@ -67,6 +69,8 @@ class MemoryStore:
     shift: OpenShift | None = None
     next: int = 1
     fail_with: Exception | None = None
+    answer_lost: Exception | None = None
+    """The next operation is stored and its caller told of this error all the same."""
 
     def kinds(self) -> list[str]:
         return [str(stored.event.kind) for stored in self.events]
@@ -88,6 +92,8 @@ class MemoryUnit:
         self, kind: EventKind, data: JsonObject, context: EventContext, cause_id: str | None = None
     ) -> StoredEvent:
         store = self._store
+        if kind is EventKind.SALE_COMPLETED:
+            self._refuse_second_sale(data["local_transaction_id"])
         event = Event(store.ids.uuid7(), 1, len(store.events) + 1, str(kind), context, data, cause_id)
         previous = store.events[-1].hash if store.events else genesis(context.terminal_id, 1, IDENTITY.nonce)
         stored = StoredEvent(event, event.seq, link(previous, payload_sha256(encode_event(event))))
@@ -102,6 +108,12 @@ class MemoryUnit:
                 to_cents(Decimal(data["float"])),
             )
         return stored
+
+    def _refuse_second_sale(self, basket: str) -> None:
+        for stored in self._store.events:
+            data = stored.event.data
+            if stored.event.kind == EventKind.SALE_COMPLETED and data["local_transaction_id"] == basket:
+                raise SaleStoredError(format_number(data["series"], data["number"]), stored.event.event_id)
 
     def add_print_job(self, job: NewPrintJob) -> str:
         self._store.jobs.append(job)
@@ -177,6 +189,10 @@ class InstantRunner:
             except Exception as error:  # noqa: BLE001 - handed to the caller as the real runner does
                 self.store.events, self.store.jobs, self.store.next = before.events, before.jobs, before.next
                 failed(error)
+                return
+            if self.store.answer_lost is not None:
+                lost, self.store.answer_lost = self.store.answer_lost, None
+                failed(lost)
                 return
             done(result)
 

@@ -71,12 +71,19 @@ class AfterSale:
 
     def say_saved(self, record: CompletedRecord) -> None:
         """The next sale began before the change could be seen: say the change in words."""
+        self._view.notify(Message(M.SALE_SAVED, Tone.OK, self._values(record), lasting=True))
+
+    def say_stood(self, record: CompletedRecord) -> None:
+        """An earlier attempt had stored the sale though its answer was lost: say so beside the change."""
+        self._view.notify(Message(M.SALE_STOOD, Tone.WARN, self._values(record), lasting=True))
+
+    @staticmethod
+    def _values(record: CompletedRecord) -> dict[str, str]:
         sale = record.sale
-        values = {
+        return {
             "number": format_number(sale.series, sale.number),
             "change": fmt.money(sale.change_due),
         }
-        self._view.notify(Message(M.SALE_SAVED, Tone.OK, values, lasting=True))
 
     def completed(self, record: CompletedRecord) -> None:
         """Show what to hand back."""

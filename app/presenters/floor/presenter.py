@@ -221,7 +221,9 @@ class FloorPresenter:
         held, self._held = self._held, []
         for text in held:
             self.scanned(text)
-        if held:
+        if record.standing:
+            self._after.say_stood(record)
+        elif held:
             self._after.say_saved(record)
 
     def draft_failed(self, error: Exception) -> None:

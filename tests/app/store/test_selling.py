@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import queue
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.store.driver import connect_reader
 from app.store.errors import SeriesMissingError
-from app.usecases.ports import WriteUnit
+from app.usecases.ports import NewPrintJob, WriteUnit
 from core.domain.journal.events import EventKind
+from core.ports.printing import PrintJobState, PrintKind
 from tests.fakes.store import SeededIds, context, open_till, sell
 
 
@@ -114,4 +117,36 @@ def test_a_shift_and_a_draft_survive(tmp_path: Path) -> None:
     assert draft is not None
     assert draft.lines == ((2, {"name": "Piña"}),)
     reader.close()
+    store.close()
+
+
+def receipt_job(unit: WriteUnit, event_id: str, **more: Any) -> str:
+    return unit.add_print_job(NewPrintJob("receipt", event_id, document='{"n":1}', **more))
+
+
+def test_a_receipt_asked_for_again_answers_the_one_in_doubt_and_no_other(tmp_path: Path) -> None:
+    store = open_till(tmp_path)
+    events = [store.runner.run(partial(sell, basket=basket(n))).event.event_id for n in (1, 2)]
+    jobs = store.print_jobs
+    for job in reversed(jobs.recent(10)):
+        if job.kind is PrintKind.RECEIPT:
+            jobs.mark_sending(job.output_id, b"x", "00")
+            jobs.mark(job.output_id, PrintJobState.UNCERTAIN)
+    store.runner.run(partial(receipt_job, event_id=events[0], copy_no=2))
+    receipts = [job for job in jobs.recent(10) if job.kind is PrintKind.RECEIPT]
+    assert {(job.event_id, job.copy_no, job.state) for job in receipts} == {
+        (events[0], 1, PrintJobState.REPRINTED),
+        (events[0], 2, PrintJobState.QUEUED),
+        (events[1], 1, PrintJobState.UNCERTAIN),
+    }
+    store.close()
+
+
+def test_a_receipt_no_printer_takes_is_kept_and_says_why(tmp_path: Path) -> None:
+    store = open_till(tmp_path)
+    event_id = store.runner.run(partial(sell, basket=basket(1))).event.event_id
+    output_id = store.runner.run(partial(receipt_job, event_id=event_id, kept_only=True))
+    job = store.print_jobs.get(output_id)
+    assert job is not None
+    assert (job.state, job.error) == (PrintJobState.CANCELLED, "no_printer")
     store.close()

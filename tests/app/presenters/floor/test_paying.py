@@ -6,7 +6,7 @@ import pytest
 
 from app.presenters.messages import M
 from app.presenters.states import Act, DrawerState, FloorMode, PrintShown, Sound
-from app.store.errors import StoreFullError
+from app.store.errors import StoreFullError, StoreUnavailableError
 from core.domain.journal.events import EventKind
 from tests.app.presenters.floor.conftest import Floor
 
@@ -320,3 +320,21 @@ def test_a_drawer_that_stayed_shut_is_said_once(due: Floor) -> None:
     due.after.calm()
     due.after.drawer_stuck(event_id)
     assert due.view.message is None
+
+
+def test_a_sale_stored_though_its_answer_was_lost_is_completed_and_never_sold_anew(due: Floor) -> None:
+    due.store.answer_lost = StoreUnavailableError("missed")
+    due.presenter.enter()
+    assert due.shows(FloorMode.PAYMENT)
+    due.presenter.enter()
+    assert due.shows(FloorMode.CHANGE)
+    assert due.store.kinds().count(EventKind.SALE_COMPLETED) == 1
+    assert due.view.change is not None
+    assert (due.view.change.number, due.view.change.change) == ("0001-000001", "0.00")
+    assert due.view.message is not None
+    assert due.view.message.id is M.SALE_STOOD
+    assert not due.store.headers, "the draft went with the sale that stands"
+    due.scan(RICE_CODE)
+    due.presenter.act(Act.PAY)
+    due.presenter.enter()
+    assert due.view.change.number == "0001-000002", "the next sale goes on with the next number"
