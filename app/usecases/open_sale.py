@@ -6,7 +6,7 @@ The screen is painted from memory first; the draft write follows on the store th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
@@ -260,7 +260,7 @@ def _weight_needed(product: Product) -> DomainError:
 
 
 @contextmanager
-def _named(product: Product) -> Iterator[None]:
+def _named(product: Product) -> Generator[None]:
     """A refusal about goods says which."""
     try:
         yield
