@@ -4,11 +4,16 @@ import asyncio
 import json
 from typing import Any
 
+import asyncpg
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from central.embedded.pg import EmbeddedPostgres
 from central.services.ports import TerminalInactiveError
 from central.services.sync import OfflineSyncManager, TenantMismatchError
 from central.store.ingest import PgIngestStore
+from central.store.ingest_statement import quoted_literal
 from core.contract.sync import BatchResponse
 from core.domain.documents import sale_to_data
 from tests.central.world import CountingIds, Till, World, fresh_id, make_sale
@@ -298,3 +303,27 @@ async def test_the_outgoing_message_names_the_sale(world: World) -> None:
         reply.results[0].central_id,
         "2.14",
     )
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+)
+@given(
+    texts=st.lists(
+        st.none() | st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), max_size=6
+    )
+)
+def test_any_text_arrives_in_a_literal_as_it_was(server: EmbeddedPostgres, texts: list[str | None]) -> None:
+    hostile = ["NULL", "", '"', "\\", '\\"', "a,b", "{x}", " ", *texts]
+
+    async def there_and_back() -> tuple[list[str | None], list[str | None]]:
+        connection = await asyncpg.connect(server.dsn())
+        try:
+            query = "SELECT $1::text::text[], $2::text::text[]"
+            row = await connection.fetchrow(query, quoted_literal(hostile), quoted_literal(texts))
+        finally:
+            await connection.close()
+        assert row is not None
+        return list(row[0]), list(row[1])
+
+    assert asyncio.run(there_and_back()) == (hostile, texts)
