@@ -65,14 +65,6 @@ class Yardsticks:
         """Of the server."""
         return str(self._run(self._connection.fetchval("SHOW server_version")))
 
-    def analyse(self) -> None:
-        """What autovacuum does within a minute of a centre's life.
-
-        Before it, the foreign keys towards ``sync_inbox`` run on a plan made while the table was empty, which
-        reads every row of the organization: the first minute of a centre grows with the square of its sales.
-        """
-        self._run(self._connection.execute("ANALYZE"))
-
     def rows_of(self, event_ids: Sequence[str]) -> list[Rows]:
         """All rows these sales made at the centre, in groups of `COMMIT_EVERY` sales."""
         groups = [event_ids[at : at + COMMIT_EVERY] for at in range(0, len(event_ids), COMMIT_EVERY)]
