@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 
 import central
+from central.api import auth, health, sync, terminals, transactions
 from central.up import _listen
 
 ROOT = Path(central.__file__).parent
@@ -58,6 +64,22 @@ def test_no_dependency_of_a_route_yields_so_none_commits_after_the_answer() -> N
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yields = [part for part in ast.walk(node) if isinstance(part, ast.Yield | ast.YieldFrom)]
                 assert not yields, f"{path}: {node.name} yields"
+
+
+def calls(dependant: Dependant) -> Iterator[Callable[..., Any] | None]:
+    yield dependant.call
+    for needed in dependant.dependencies:
+        yield from calls(needed)
+
+
+def test_no_route_hops_to_a_thread_pool() -> None:
+    routers = [sync.router, transactions.router, terminals.router, auth.router, auth.keys_router]
+    routes = [route for router in (*routers, health.router) for route in router.routes]
+    assert len(routes) >= 8
+    for route in routes:
+        assert isinstance(route, APIRoute)
+        for call in calls(route.dependant):
+            assert inspect.iscoroutinefunction(call), f"{route.path}: {call}"
 
 
 def test_sql_asks_no_clock_and_makes_no_ids() -> None:
