@@ -84,10 +84,6 @@ class SyncStatus:
         """Whether tokens or the place that keeps them hold sending up (X5: never locks a till)."""
         return self.pause in _AUTH
 
-    def oldest_age_s(self, now_ms: int) -> float | None:
-        """Seconds the oldest pending event has waited; amber from 15 min, red from 4 h."""
-        return None if self.oldest_at_ms is None else max(0.0, (now_ms - self.oldest_at_ms) / 1000)
-
 
 StatusObserver = Callable[[SyncStatus], None]
 """Called on the sync thread whenever something changed; must return at once."""

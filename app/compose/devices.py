@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from app.config import PrinterConfig
 from app.presenters.floor.after import AfterSale
@@ -36,14 +36,6 @@ _SHOWN: Final = {
 _WORKING: Final = frozenset({PrinterState.READY, PrinterState.NEAR_END, PrinterState.UNCERTAIN})
 
 log = logging.getLogger(__name__)
-
-
-class JobHistory(PrintJobs, Protocol):
-    """The store's queue, which also lists what a person must judge."""
-
-    def uncertain(self) -> tuple[PrintJob, ...]:
-        """Jobs of which nobody knows whether they came out."""
-        ...
 
 
 def start_printer(
@@ -102,7 +94,7 @@ class DeviceDesk:
         self,
         post: Callable[[Callable[[], Any]], Any],
         background: Background,
-        jobs: JobHistory,
+        jobs: PrintJobs,
         strip: StripPresenter,
         after: AfterSale,
     ) -> None:

@@ -61,6 +61,7 @@ class RunningTill:
         self.sync = SyncDesk(till.mailbox.post, self.strip, self.state, self._sent)
         self._printer: PrinterDevices | None = None
         self._restored = 0
+        self._unreadable = False
         self._greeted = False
         self._degraded = False
 
@@ -154,7 +155,6 @@ class RunningTill:
         self.sync.stop()
         if self._printer is not None:
             self._printer.close()
-        self.opened.store.print_jobs.close()
         self.catalogue.close()
         self.reader.close()
         self.opened.store.close()
@@ -189,7 +189,7 @@ class RunningTill:
 
     def _printer_failed(self, error: Exception) -> None:
         log.error("receipt printer not in use", exc_info=error)
-        self._start_sync()
+        self._printer_open(None)
 
     def _start_sync(self) -> None:
         self.sync.start(
@@ -248,15 +248,16 @@ class RunningTill:
             self.open_shift.open()
             self._till.window.show_screen(Screen.OPEN_SHIFT)
         else:
-            self._show_floor()
+            self.show_floor()
         self.strip.refresh()
 
     def _shift_opened(self, shift: OpenShift) -> None:
         del shift
-        self._show_floor()
+        self.show_floor()
         self.strip.refresh()
 
-    def _show_floor(self) -> None:
+    def show_floor(self) -> None:
+        """The floor, with what the start found said once."""
         restored, self._restored = self._restored, 0
         self.floor.open(restored)
         self._till.window.show_screen(Screen.FLOOR)
@@ -268,7 +269,9 @@ class RunningTill:
             return
         self._greeted = True
         report = self.opened.store.report
-        if report.replayed:
+        if self._unreadable:
+            self._till.window.floor.notify(Message(M.BASKET_UNREADABLE, Tone.ERR, lasting=True))
+        elif report.replayed:
             values = {"count": str(report.replayed)}
             self._till.window.floor.notify(Message(M.SALES_RECOVERED, Tone.WARN, values, lasting=True))
         elif report.after_crash and not restored:
@@ -289,6 +292,7 @@ class RunningTill:
             self.services.open_sale.restore(draft)
         except DomainError as error:
             log.error("the basket left open cannot be read: %s", error)
+            self._unreadable = True
         else:
             self._restored = self.services.open_sale.sale.line_count
 

@@ -55,5 +55,5 @@ def build_services(
         shifts=Shifts(state, runner, ids),
         open_sale=OpenSale(state, runner, catalogue, ids, setup.label_templates, write_failed),
         checkout=Checkout(state, runner, receipts, devices),
-        reprints=Reprints(state, runner, SPANISH, devices.printer),
+        reprints=Reprints(state, runner, devices.printer),
     )

@@ -74,10 +74,10 @@ class SyncDesk:
         """«Enviar ahora»: no wait of breaker or backoff; what came of it is said."""
         if self._thread is None:
             self._tell(Message(M.SEND_FAILED, Tone.WARN))
-        elif self.queued() == 0:
+        elif (queued := self.queued()) == 0:
             self._tell(Message(M.NOTHING_TO_SEND, Tone.OK))
         else:
-            self._asked_with = self.queued()
+            self._asked_with = queued
             self._flying = False
             self._thread.send_now()
 

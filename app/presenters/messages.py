@@ -41,6 +41,7 @@ class M(StrEnum):
     BASKET_FULL = "basket_full"
     WEIGHT_OTHER_UNIT = "weight_other_unit"  # name, unit
     BASKET_RESTORED = "basket_restored"  # lines
+    BASKET_UNREADABLE = "basket_unreadable"
     # payment
     AMOUNT_NOT_NUMBER = "amount_not_number"  # text
     AMOUNT_AMBIGUOUS = "amount_ambiguous"  # text, whole, decimal

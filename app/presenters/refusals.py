@@ -35,6 +35,7 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "weight_other_unit": M.WEIGHT_OTHER_UNIT,
         "label_times": M.LABEL_TIMES,
         "basket_full": M.BASKET_FULL,
+        "receipt_waiting": M.RECEIPT_WAITING,
     }
 )
 

@@ -42,8 +42,6 @@ QUERIES: Final = MappingProxyType(
         "AND kind <> 'drawer' ORDER BY entry",
         "open": _SELECT + "WHERE state IN('sending','sent','uncertain') ORDER BY entry",
         "waiting": _SELECT + "WHERE state IN('queued','waiting_device')",
-        "copies": "SELECT max(copy_no) FROM print_job WHERE event_id=? AND kind=?",
-        "copies_alone": "SELECT max(copy_no) FROM print_job WHERE document=? AND kind=? AND event_id IS NULL",
     }
 )
 _UPDATE: Final = sa.update(schema.print_job).where(schema.print_job.c.output_id == sa.bindparam("job"))
@@ -137,30 +135,6 @@ class StorePrintJobs:
         """See `PrintJobs`."""
         return tuple(map(_job, self._reader.rows(QUERIES["uncertain"])))
 
-    def reprint(self, output_id: str, *, new_output_id: str, created_ms: int) -> PrintJob:
-        """See `PrintJobs`."""
-
-        def write(unit: WriteUnit) -> PrintJob:
-            original = _fetch(unit, output_id)
-            if original.document is None or original.state in (_S.QUEUED, _S.WAITING_DEVICE, _S.SENDING):
-                raise PrintJobError("not_reprintable", output_id)
-            copy = PrintJob(
-                output_id=new_output_id,
-                kind=original.kind,
-                printer=original.printer,
-                state=_S.QUEUED,
-                created_ms=created_ms,
-                event_id=original.event_id,
-                copy_no=_last_copy(unit, original) + 1,
-                document=original.document,
-            )
-            _insert(unit, copy)
-            if original.state is _S.UNCERTAIN:
-                _write_mark(unit, original, _S.REPRINTED, original.fence, original.error, created_ms)
-            return copy
-
-        return self._runner.run(write)
-
     def close(self) -> None:
         """Close the reading connection."""
         self._reader.close()
@@ -230,14 +204,6 @@ def _insert(unit: WriteUnit, job: PrintJob) -> None:
     )
     assert isinstance(unit, Unit)
     unit.print_jobs.append(job.output_id)
-
-
-def _last_copy(unit: WriteUnit, job: PrintJob) -> int:
-    alone = job.event_id is None
-    query = QUERIES["copies_alone" if alone else "copies"]
-    key = job.document if alone else job.event_id
-    found = _connection(unit).exec_driver_sql(query, (key, str(job.kind))).scalar_one()
-    return max(int(found or 0), job.copy_no)
 
 
 def _one(row: tuple[Any, ...] | None) -> PrintJob | None:

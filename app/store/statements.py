@@ -131,6 +131,13 @@ SETTLE_DOUBTFUL_RECEIPTS: Final = _text(
     )
     .values(state=sa.literal_column("'reprinted'"), done_ms=sa.bindparam("now_ms"))
 )
+SELECT_RECEIPT_UNDER_WAY: Final = sa.select(
+    sa.exists().where(
+        schema.print_job.c.event_id == sa.bindparam("sale"),
+        schema.print_job.c.kind == "receipt",
+        schema.print_job.c.state.in_(("queued", "waiting_device", "sending")),
+    )
+)
 SELECT_SALE_DOCUMENT: Final = (
     sa.select(
         schema.journal.c.pos, schema.journal.c.payload, schema.journal.c.hash, schema.print_job.c.document

@@ -185,6 +185,10 @@ class Unit:
         """See `WriteUnit`."""
         return int(self.connection.execute(sql.SELECT_NEXT_COPY, {"sale": event_id}).scalar_one())
 
+    def receipt_under_way(self, event_id: str) -> bool:
+        """See `WriteUnit`."""
+        return bool(self.connection.execute(sql.SELECT_RECEIPT_UNDER_WAY, {"sale": event_id}).scalar_one())
+
     def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
         """See `WriteUnit`."""
         self._driver.execute(sql.UPSERT_DRAFT, {"basket": local_transaction_id, "head": _text(header)})

@@ -14,6 +14,7 @@ from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreReplacedError
 from app.store.faults import CrashPoint
 from app.store.guard import restore_ballast
+from app.store.unit import Unit
 from app.usecases.ports import WriteUnit
 
 _log = logging.getLogger(__name__)
@@ -131,14 +132,14 @@ def persist_pin_waits(core: StoreCore) -> None:
         return
 
     def add(unit: WriteUnit) -> None:
-        del unit
+        assert isinstance(unit, Unit)
         statement = (
             sa.update(schema.pin_failures)
             .where(schema.pin_failures.c.staff_id == sa.bindparam("person"))
             .values(waited_ms=schema.pin_failures.c.waited_ms + sa.bindparam("more"))
         )
         rows = [{"person": staff_id, "more": more} for staff_id, more in waited.items()]
-        core.writer.connection.execute(statement, rows)
+        unit.connection.execute(statement, rows)
 
     core.transact([add])
     for staff_id in waited:

@@ -28,7 +28,7 @@ from app.presenters.states import (
 )
 from app.presenters.views import FloorActions
 from app.ui.basket.view import Basket
-from app.ui.floor_layout import FloorLayout, floor_layout
+from app.ui.floor_layout import floor_layout
 from app.ui.floor_side import FloorSide
 from app.ui.theme.metrics import STRIP
 from app.ui.theme.theme import Theme
@@ -284,11 +284,6 @@ class Floor(QWidget):
         self._place_left()
         self.side.show_mode(self.mode, at)
         self._say_command()
-
-    @property
-    def layout_now(self) -> FloorLayout:
-        """Where everything lies at the present size."""
-        return self._layout
 
     def _place_left(self) -> None:
         left = self._layout.left

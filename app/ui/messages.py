@@ -103,6 +103,10 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "Sale recovered"),
         QT_TRANSLATE_NOOP("Messages", "The open sale with {lines} lines is here again. Go on with it."),
     ),
+    M.BASKET_UNREADABLE: (
+        QT_TRANSLATE_NOOP("Messages", "The open sale cannot be read"),
+        QT_TRANSLATE_NOOP("Messages", "Scan its goods again and tell your supervisor. Saved sales are safe."),
+    ),
     M.AMOUNT_NOT_NUMBER: (
         QT_TRANSLATE_NOOP("Messages", "That is not an amount"),
         QT_TRANSLATE_NOOP("Messages", "«{text}» could not be read as an amount; nothing was taken."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -78,11 +77,6 @@ def colours(pixels: bytes) -> int:
 def platform_name() -> str:
     """The Qt platform in use."""
     return QGuiApplication.platformName()
-
-
-def loaded_plugins() -> Sequence[str]:
-    """Folders Qt looks into for plugins."""
-    return QCoreApplication.libraryPaths()
 
 
 def _is_blank(theme: Theme, name: str) -> bool:

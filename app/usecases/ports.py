@@ -177,6 +177,10 @@ class WriteUnit(Protocol):
         """Copy number of the next reprint of a sale's receipt: 2 after the original alone."""
         ...
 
+    def receipt_under_way(self, event_id: str) -> bool:
+        """Whether a copy of this event's receipt still waits in the queue or is being sent."""
+        ...
+
     def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
         """Insert or replace the head of an open basket."""
         ...

@@ -13,8 +13,7 @@ from core.domain.documents import CompletedSale, sale_from_data
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventKind
-from core.domain.receipt.build import PreparedReceipt, build_sale_receipt, prepare_sale_receipt, reprint
-from core.domain.receipt.document import ReceiptDocument
+from core.domain.receipt.build import PreparedReceipt, build_sale_receipt, prepare_sale_receipt
 from core.domain.receipt.words import ReceiptWords
 from core.domain.shop import Shop
 
@@ -79,14 +78,14 @@ class Reprinted:
 
 
 class Reprints:
-    """Prints a receipt again: a new job, marked, with its own event (hardware.md section 6, rule 4)."""
+    """Prints a receipt again: a new job with its own event (hardware.md section 6, rule 4).
 
-    def __init__(
-        self, state: TillState, runner: StoreRunner, words: ReceiptWords, printer: str | None
-    ) -> None:
+    The job holds the document of the original; the printer's encoder marks it, by its copy number alone.
+    """
+
+    def __init__(self, state: TillState, runner: StoreRunner, printer: str | None) -> None:
         self._state = state
         self._runner = runner
-        self._words = words
         self._printer = printer
 
     def reprint(
@@ -98,7 +97,8 @@ class Reprints:
             event_id: The sale's event.
             number: Its receipt number as shown.
             done: Receives the copy number.
-            failed: `DomainError` ``no_receipt`` or ``no_printer``, or an error of the store.
+            failed: `DomainError` ``no_receipt``, ``no_printer``, or ``receipt_waiting`` while a copy is under
+                way and comes by itself, or an error of the store.
         """
         printer = self._printer
         if printer is None:
@@ -110,17 +110,16 @@ class Reprints:
             found = unit.sale_document(event_id)
             if found is None:
                 raise DomainError("no_receipt")
+            if unit.receipt_under_way(event_id):
+                raise DomainError("receipt_waiting", number=number)
             copy_no = unit.next_copy(event_id)
-            document = reprint(ReceiptDocument.from_json(found[1]), copy_no - 1, self._words)
             unit.append(
                 EventKind.RECEIPT_REPRINTED,
                 {"number": number, "copy": copy_no - 1},
                 context,
                 cause_id=event_id,
             )
-            unit.add_print_job(
-                NewPrintJob("receipt", event_id, printer, document=document.to_json(), copy_no=copy_no)
-            )
+            unit.add_print_job(NewPrintJob("receipt", event_id, printer, document=found[1], copy_no=copy_no))
             return Reprinted(number, copy_no)
 
         self._runner.submit(operation, done, failed)

@@ -103,11 +103,14 @@ class Checkout:
         self, document: CompletedSale, context: EventContext, prepared: PreparedReceipt
     ) -> Callable[[WriteUnit], CompletedRecord]:
         devices = self._devices
+        data = sale_to_data(document)  # here, so that the transaction only fills in the number
 
         def operation(unit: WriteUnit) -> CompletedRecord:
             series, number = unit.next_number(SALE_SERIES)
             sale = replace(document, series=series, number=number)
-            stored = unit.append(EventKind.SALE_COMPLETED, sale_to_data(sale), context)
+            stored = unit.append(
+                EventKind.SALE_COMPLETED, {**data, "series": series, "number": number}, context
+            )
             receipt = prepared.filled(format_number(series, number), receipt_mark(stored.hash))
             event_id = stored.event.event_id
             if devices.printer is not None and sale.drawer is not None:

@@ -105,7 +105,7 @@ class PrintJobError(Exception):
     """The queue refuses a call.
 
     Attributes:
-        code: ``unknown_job``, ``illegal_transition``, ``duplicate_job`` or ``not_reprintable``.
+        code: ``unknown_job``, ``illegal_transition`` or ``duplicate_job``.
         output_id: The job concerned.
     """
 
@@ -184,15 +184,4 @@ class PrintJobs(Protocol):
 
     def uncertain(self) -> tuple[PrintJob, ...]:
         """UNCERTAIN jobs a person must settle (not drawer jobs), oldest first."""
-        ...
-
-    def reprint(self, output_id: str, *, new_output_id: str, created_ms: int) -> PrintJob:
-        """Queue the same document once more: ``copy_no`` one above the highest of that document's copies.
-
-        An UNCERTAIN original becomes REPRINTED in the same transaction; any other state stays as it is.
-
-        Raises:
-            PrintJobError: ``unknown_job``, ``duplicate_job``, or ``not_reprintable`` (no document, or the
-                job itself still waits in the queue or is being sent).
-        """
         ...

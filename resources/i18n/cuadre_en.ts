@@ -397,6 +397,14 @@
         <translation>The open sale with {lines} lines is here again. Go on with it.</translation>
     </message>
     <message>
+        <source>The open sale cannot be read</source>
+        <translation>The open sale cannot be read</translation>
+    </message>
+    <message>
+        <source>Scan its goods again and tell your supervisor. Saved sales are safe.</source>
+        <translation>Scan its goods again and tell your supervisor. Saved sales are safe.</translation>
+    </message>
+    <message>
         <source>That is not an amount</source>
         <translation>That is not an amount</translation>
     </message>

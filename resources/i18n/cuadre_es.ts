@@ -397,6 +397,14 @@
         <translation>La venta abierta, con {lines} renglones, está aquí de nuevo. Siga con ella.</translation>
     </message>
     <message>
+        <source>The open sale cannot be read</source>
+        <translation>Venta abierta dañada</translation>
+    </message>
+    <message>
+        <source>Scan its goods again and tell your supervisor. Saved sales are safe.</source>
+        <translation>Escanee sus artículos otra vez y avise a su supervisor. Las ventas guardadas están bien.</translation>
+    </message>
+    <message>
         <source>That is not an amount</source>
         <translation>Eso no es un monto</translation>
     </message>

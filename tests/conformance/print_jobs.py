@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,11 +96,11 @@ class PrintJobsConformance:
 
     def test_an_unknown_job_is_none_or_refused(self, jobs: PrintJobs) -> None:
         assert jobs.get(job_id(9)) is None
-        for call in (
+        calls: tuple[Callable[[], None], ...] = (
             lambda: jobs.mark(job_id(9), S.SENT),
             lambda: jobs.mark_sending(job_id(9), BLOB, SHA),
-            lambda: jobs.reprint(job_id(9), new_output_id=job_id(10), created_ms=NOW),
-        ):
+        )
+        for call in calls:
             with pytest.raises(PrintJobError) as refused:
                 call()
             assert refused.value.code == "unknown_job"
@@ -230,41 +231,3 @@ class PrintJobsConformance:
             jobs.add(receipt(n))
         assert [job.output_id for job in jobs.recent(2)] == [job_id(2), job_id(1)]
         assert len(jobs.recent(10)) == 3
-
-    def test_a_reprint_is_a_new_job_with_the_next_copy_number(self, jobs: PrintJobs) -> None:
-        jobs.add(receipt(1))
-        bring_to(jobs, job_id(1), S.UNCERTAIN)
-        copy = jobs.reprint(job_id(1), new_output_id=job_id(2), created_ms=NOW + 5)
-        assert got(jobs, 1).state is S.REPRINTED
-        assert jobs.get(job_id(2)) == copy
-        assert (copy.copy_no, copy.state, copy.document, copy.blob, copy.attempts, copy.created_ms) == (
-            2,
-            S.QUEUED,
-            DOCUMENT,
-            None,
-            0,
-            NOW + 5,
-        )
-
-    def test_copy_numbers_go_on_whichever_copy_is_printed_again(self, jobs: PrintJobs) -> None:
-        jobs.add(receipt(1))
-        bring_to(jobs, job_id(1), S.PRINTED)
-        assert jobs.reprint(job_id(1), new_output_id=job_id(2), created_ms=NOW).copy_no == 2
-        assert jobs.reprint(job_id(1), new_output_id=job_id(3), created_ms=NOW).copy_no == 3
-        assert got(jobs, 1).state is S.PRINTED
-
-    @pytest.mark.parametrize("state", [S.QUEUED, S.WAITING_DEVICE, S.SENDING])
-    def test_a_job_still_under_way_is_not_printed_again(self, jobs: PrintJobs, state: PrintJobState) -> None:
-        jobs.add(receipt(1))
-        bring_to(jobs, job_id(1), state)
-        with pytest.raises(PrintJobError) as refused:
-            jobs.reprint(job_id(1), new_output_id=job_id(2), created_ms=NOW)
-        assert refused.value.code == "not_reprintable"
-        assert jobs.get(job_id(2)) is None
-
-    def test_a_drawer_is_not_printed_again(self, jobs: PrintJobs) -> None:
-        jobs.add(drawer(1))
-        bring_to(jobs, job_id(1), S.UNCERTAIN)
-        with pytest.raises(PrintJobError) as refused:
-            jobs.reprint(job_id(1), new_output_id=job_id(2), created_ms=NOW)
-        assert refused.value.code == "not_reprintable"

@@ -93,36 +93,6 @@ class FakePrintJobs:
                 j for j in self._rows.values() if j.state is S.UNCERTAIN and j.kind is not PrintKind.DRAWER
             )
 
-    def reprint(self, output_id: str, *, new_output_id: str, created_ms: int) -> PrintJob:
-        with self._lock:
-            job = self._known(output_id)
-            if new_output_id in self._rows:
-                raise PrintJobError("duplicate_job", new_output_id)
-            if job.document is None or job.state in {S.QUEUED, S.WAITING_DEVICE, S.SENDING}:
-                raise PrintJobError("not_reprintable", output_id)
-            last = max(copy.copy_no for copy in self._copies(job))
-            if job.state is S.UNCERTAIN:
-                self._put(replace(job, state=S.REPRINTED))
-            copy = PrintJob(
-                output_id=new_output_id,
-                kind=job.kind,
-                printer=job.printer,
-                state=S.QUEUED,
-                created_ms=created_ms,
-                event_id=job.event_id,
-                copy_no=last + 1,
-                document=job.document,
-            )
-            self._put(copy)
-            return copy
-
-    def _copies(self, job: PrintJob) -> list[PrintJob]:
-        return [
-            other
-            for other in self._rows.values()
-            if other.kind is job.kind and other.event_id == job.event_id and other.document == job.document
-        ]
-
     def _known(self, output_id: str) -> PrintJob:
         job = self._rows.get(output_id)
         if job is None:

@@ -68,6 +68,8 @@ class MemoryStore:
     waited_ms: dict[str, int] = field(default_factory=dict)
     shift: OpenShift | None = None
     next: int = 1
+    under_way: set[str] = field(default_factory=set)
+    """Events whose receipt has not left the queue."""
     fail_with: Exception | None = None
     answer_lost: Exception | None = None
     """The next operation is stored and its caller told of this error all the same."""
@@ -121,6 +123,9 @@ class MemoryUnit:
 
     def next_copy(self, event_id: str) -> int:
         return 1 + sum(1 for job in self._store.jobs if job.event_id == event_id and job.kind == "receipt")
+
+    def receipt_under_way(self, event_id: str) -> bool:
+        return event_id in self._store.under_way
 
     def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
         self._store.headers[local_transaction_id] = header

@@ -151,6 +151,11 @@ def sale_notice(window: MainWindow) -> None:
     window.floor.notify(Message(M.LINE_REMOVED, Tone.INFO, values, action="undo"))
 
 
+def sale_unreadable(window: MainWindow) -> None:
+    _floor(window, 0)
+    window.floor.notify(Message(M.BASKET_UNREADABLE, Tone.ERR, lasting=True))
+
+
 def sale_long(window: MainWindow) -> None:
     _floor(window, 100)
     window.floor.select_row(97)
@@ -223,6 +228,12 @@ def change_error(window: MainWindow) -> None:
     window.strip.show_strip(fake.strip(printer=PrinterState.UNCERTAIN, drawer=DrawerState.OPEN))
 
 
+def change_stood(window: MainWindow) -> None:
+    _change(window)
+    values = {"number": "0001-000123", "change": "7.37"}
+    window.floor.notify(Message(M.SALE_STOOD, Tone.WARN, values, lasting=True))
+
+
 def change_folded(window: MainWindow) -> None:
     _change(window, folded=True)
 
@@ -292,6 +303,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("03-sale", "offline", sale_offline),
     Scene("03-sale", "trouble", sale_trouble),
     Scene("03-sale", "notice", sale_notice),
+    Scene("03-sale", "unreadable", sale_unreadable),
     Scene("03-sale", "long", sale_long),
     Scene("03-sale", "products", sale_products),
     Scene("04-search", "normal", search_normal),
@@ -302,6 +314,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("06-change", "normal", change_normal),
     Scene("06-change", "exact", change_exact),
     Scene("06-change", "error", change_error),
+    Scene("06-change", "stood", change_stood),
     Scene("06-change", "folded", change_folded),
     Scene("07-receipt", "normal", receipt_normal),
     Scene("07-receipt", "error", receipt_error),

@@ -217,12 +217,6 @@ def test_the_true_offset_lies_within_the_error(true_ms: int, rtt: float, there: 
 # --- status ---
 
 
-def test_the_age_of_the_oldest_event_never_runs_backwards_below_zero() -> None:
-    assert SyncStatus().oldest_age_s(5_000) is None
-    assert SyncStatus(oldest_at_ms=1_000).oldest_age_s(5_000) == 4.0
-    assert SyncStatus(oldest_at_ms=9_000).oldest_age_s(5_000) == 0.0
-
-
 def test_only_trouble_with_tokens_is_an_auth_pause() -> None:
     assert SyncStatus(pause=Pause.SECRETS_LOCKED).auth_paused
     assert not SyncStatus(pause=Pause.FENCED).auth_paused

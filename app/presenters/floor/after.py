@@ -109,7 +109,7 @@ class AfterSale:
     def fold(self) -> None:
         """Esc: one line; a second Esc leaves it as it is (the next scan takes it away)."""
         if self._change is not None:
-            self._set(replace(self._change, folded=not self._change.folded))
+            self._set(replace(self._change, folded=True))
 
     def leave(self) -> None:
         """The next sale begins."""

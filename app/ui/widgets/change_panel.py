@@ -49,11 +49,6 @@ class ChangePanel(Painted):
         self._arrange()
         self.update()
 
-    @property
-    def folded_height(self) -> int:
-        """Height of the one-line form."""
-        return FOLDED
-
     def changeEvent(self, event: QEvent) -> None:
         """Take over a new language."""
         if event.type() is QEvent.Type.LanguageChange:

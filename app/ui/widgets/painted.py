@@ -66,15 +66,3 @@ class Label(QLabel):
         else:
             canvas.text(area, self.text(), self.style_of)
         painter.end()
-
-
-class MoneyLabel(Label):
-    """An amount with its smaller ``B/.``; the text is the amount alone."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw sign and amount."""
-        del event
-        painter = QPainter(self)
-        canvas = Canvas(painter, self.theme, widget=self, probe=self.theme.probe)
-        canvas.money(QRect(self.rect()), self.text(), self.style_of)
-        painter.end()

@@ -16,13 +16,14 @@ from app.compose.opening import Launch
 from app.compose.setup import shop_of
 from app.compose.window import TillWindow
 from app.config import TillConfig
+from app.presenters.messages import M
 from app.smoke.shop import smoke_launch
 from app.store.lock import DataLock
 from app.store.paths import StorePaths
 from app.ui.input_driver import Hand
 from app.ui.main_window import Screen
 from app.ui.theme.tokens import ThemeName
-from app.usecases.ports import WriteUnit
+from app.usecases.ports import OpenShift, WriteUnit
 from tests.strictness import ExpectedLogs
 
 WAIT_MS = 60_000
@@ -132,6 +133,31 @@ def test_theme_and_language_chosen_by_a_person_are_there_at_the_next_start(
     till.close()
     again = start(smoke_launch(tmp_path, ""))
     assert (again.window.theme.name, again.window.translator.language) == (ThemeName.DARK, "en")
+
+
+def test_a_basket_that_cannot_be_read_is_said_to_whoever_signs_in(
+    start: Started, qtbot: QtBot, tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("basket left open cannot be read")
+    till = start(smoke_launch(tmp_path, ""))
+    qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
+    assert till.running is not None
+    till.running.opened.store.runner.run(newer_draft)
+    till.close()
+    again = start(smoke_launch(tmp_path, ""))
+    qtbot.waitUntil(lambda: again.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
+    assert again.running is not None
+    again.running.state.person = again.running.reader.people()[0]
+    again.running.state.shift = OpenShift("shift-1", 1, "2026-11-24", 0, "ana", 10_000)
+    again.running.show_floor()
+    message = again.window.floor.notice.message
+    assert message is not None
+    assert message.id is M.BASKET_UNREADABLE
+    assert again.running.services.open_sale.sale.is_empty
+
+
+def newer_draft(unit: WriteUnit) -> None:
+    unit.save_draft_header("0198f0c0-1111-7000-8000-0000000000aa", {"v": 99})
 
 
 def failures_of(staff_id: str, unit: WriteUnit) -> int:

@@ -22,7 +22,7 @@ def plan(connection: Connection, sql: str) -> str:
 STATEMENTS = {
     **{f"reader.{name}": sql for name, sql in reader.QUERIES.items() if name not in ("people", "totals")},
     **{f"outbox.{name}": sql for name, sql in outbox.QUERIES.items()},
-    **{f"print_jobs.{name}": sql for name, sql in print_jobs.QUERIES.items() if name != "copies_alone"},
+    **{f"print_jobs.{name}": sql for name, sql in print_jobs.QUERIES.items()},
 }
 WALKS_IN_ORDER = {"reader.draft", "reader.recent_sales", "outbox.head", "print_jobs.recent"}
 """Read from the newest end and stop at LIMIT: a scan by key that never goes far."""

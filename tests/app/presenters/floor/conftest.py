@@ -83,7 +83,7 @@ def build_floor(store: MemoryStore | None = None) -> Floor:
     templates = [parse_template("21 IIIII WWWWW C"), parse_template("20 IIIII PPPPP C")]
     open_sale = OpenSale(state, runner, catalogue, ids, templates, draft_failed)
     receipts = ReceiptMaker(state, SHOP, SPANISH, demo=False)
-    after = AfterSale(view, state, reader, Reprints(state, runner, SPANISH, "receipt"))
+    after = AfterSale(view, state, reader, Reprints(state, runner, "receipt"))
     calls: list[str] = []
     presenter = FloorPresenter(
         view,

@@ -179,6 +179,8 @@ def test_escape_folds_the_change_and_enter_does_not_clear_it(due: Floor) -> None
     assert due.view.change is not None
     due.presenter.act(Act.BACK)
     assert due.view.change.folded
+    due.presenter.act(Act.BACK)
+    assert due.view.change.folded, "Esc only ever goes back"
 
 
 def test_devices_report_on_the_change_screen(due: Floor) -> None:
@@ -221,11 +223,21 @@ def test_the_last_receipt_opens_and_prints_again_as_a_marked_copy(due: Floor) ->
     due.presenter.enter()
     copy = due.store.jobs[-1]
     assert (copy.kind, copy.copy_no) == ("receipt", 2)
-    assert copy.document is not None
-    assert "REIMPRESIÓN 1" in copy.document
+    (original,) = [job for job in due.store.jobs if job.kind == "receipt" and job.copy_no == 1]
+    assert copy.document == original.document, "the printer marks it by its number"
     assert due.store.kinds()[-1] == EventKind.RECEIPT_REPRINTED
     due.presenter.act(Act.BACK)
     assert due.shows(FloorMode.CHANGE)
+
+
+def test_a_receipt_that_waits_is_not_printed_a_second_time(due: Floor) -> None:
+    due.presenter.note("20")
+    due.store.under_way.add(due.store.events[-1].event.event_id)
+    before = len(due.store.jobs)
+    due.presenter.act(Act.REPRINT)
+    assert len(due.store.jobs) == before
+    assert due.view.message is not None
+    assert (due.view.message.id, due.view.message.values) == (M.RECEIPT_WAITING, {"number": "0001-000001"})
 
 
 def test_without_a_sale_there_is_no_receipt_to_show(floor: Floor) -> None:
