@@ -2,8 +2,8 @@
 
 A panel lies on the left side of the floor in place of the basket; pad and primary button stay where they are
 (ux.md section 1, principle 5): the pad types into the panel's field, the primary button is the panel's next
-step. A task is a `PanelPart`: it says what stands on its panel and hears what people do there. The screen knows
-no task, so a new task is a presenter and its words alone.
+step. A task is a `PanelPart`: it says what stands on its panel and hears what people do there. The screen
+knows no task, so a new task is a presenter and its words alone.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ Label: TypeAlias = Say | str
 class FieldKind(StrEnum):
     """What a field takes.
 
-    ``SECRET`` never holds its text in the state: the part counts digits, the screen draws dots.
+    ``PIN`` never holds its text in the state: the part counts digits, the screen draws dots.
     """
 
     TEXT = "text"
     AMOUNT = "amount"
     DIGITS = "digits"
     CODE = "code"
-    SECRET = "secret"
+    PIN = "pin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ class Field:
     """A field to type into.
 
     Attributes:
-        text: What stands in it; empty for ``SECRET``.
-        typed: Digits typed into a ``SECRET`` field.
-        slots: Dots to draw for a ``SECRET`` field.
+        text: What stands in it; empty for ``PIN``.
+        typed: Digits typed into a ``PIN`` field.
+        slots: Dots to draw for a ``PIN`` field.
         active: Whether keys go to it; at most one field of a panel is active.
         trailing: Words at its right end (unit, remaining time).
         limit: Most characters it takes.
@@ -211,11 +211,11 @@ class PanelActions(Protocol):
         ...
 
     def digit(self, digit: str) -> None:
-        """One digit for the active ``SECRET`` field, which never stands in an edit."""
+        """One digit for the active ``PIN`` field, which never stands in an edit."""
         ...
 
     def erase(self) -> None:
-        """Take the last digit of the active ``SECRET`` field back."""
+        """Take the last digit of the active ``PIN`` field back."""
         ...
 
     def focus(self, field_id: str) -> None:
