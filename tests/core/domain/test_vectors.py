@@ -13,26 +13,32 @@ import pytest
 
 from core.domain.barcode import gtin14
 from core.domain.basket_line import label_quantity
+from core.domain.card import CardType, card_minimum
 from core.domain.documents import money_text
 from core.domain.embedded import parse_template, price_verifier, read_label
 from core.domain.errors import DomainError
 from core.domain.gs1 import CurrencyAmount, parse_elements
+from core.domain.loyalty import loyalty_clawback, loyalty_earn
 from core.domain.money import largest_remainder, q2, round_half_up
 from core.domain.pan import contains_pan
 from core.domain.payment import Tender, change_pieces, tally
+from core.domain.payment_code import payment_code
+from core.domain.price_match import shelf_price
 from core.domain.refund import LineReturns
 from core.domain.search import fold, fold_keep_n, search
 from core.domain.shift import Denomination, count_cash, expected_cash, variance_band
+from core.domain.statutory import statutory_discount
 from core.domain.tax import TaxRounding, tax_inside, tax_on_top
+from core.domain.tax_id import TaxpayerType, ruc_dv, ruc_dv_check
 from core.domain.time_window import TimeWindow
 from core.domain.totals import OrderDiscount, TotalsLine, compute_totals
+from core.domain.yappy import YappyCharge, yappy_fee
 
 Json = dict[str, Any]
 PATH = Path(__file__).parents[2] / "vectors" / "domain.json"
 VECTORS: dict[str, list[Json]] = json.loads(PATH.read_text(encoding="utf-8"))
 
 PENDING = {
-    "card_minimum",
     "cufe_build",
     "cufe_check",
     "discount_stack",
@@ -41,16 +47,7 @@ PENDING = {
     "fiscal_items",
     "fiscal_printer_line",
     "fiscal_printer_tender",
-    "loyalty_clawback",
-    "loyalty_earn",
-    "payment_code",
     "promotion",
-    "ruc_dv",
-    "ruc_dv_check",
-    "shelf_price",
-    "statutory_discount",
-    "yappy_amounts",
-    "yappy_fee",
 }
 """Kinds whose rules are not built yet."""
 
@@ -182,6 +179,46 @@ def _time_window(given: Json) -> Json:
     return {"active": window.active(datetime.fromisoformat(given["at"]))}
 
 
+def _ruc_dv_check(given: Json) -> Json:
+    advice = ruc_dv_check(given["ruc"], TaxpayerType(given["taxpayer_type"]), given["dv"])
+    return {"match": advice.match, "expected": advice.expected, "blocks_sale": advice.blocks_sale}
+
+
+def _loyalty_clawback(given: Json) -> Json:
+    returned, taken = Decimal(0), 0
+    points: list[int] = []
+    for base in given["returned_bases"]:
+        returned += Decimal(base)
+        points.append(loyalty_clawback(given["earned"], Decimal(given["sale_base"]), returned, taken))
+        taken += points[-1]
+    return {"points_back": points}
+
+
+def _statutory_discount(given: Json) -> Json:
+    promotion = Decimal(given["promotion_discount"]) if "promotion_discount" in given else None
+    result = statutory_discount(Decimal(given["price"]), Decimal(given["percent"]), promotion)
+    return {"applied": result.applied, "discount": str(result.discount), "net": str(result.net)}
+
+
+def _card_minimum(given: Json) -> Json:
+    minimum = given["debit_minimum"]
+    allowed = card_minimum(
+        CardType(given["card_type"]), Decimal(given["amount"]), None if minimum is None else Decimal(minimum)
+    )
+    return {"allowed": allowed}
+
+
+def _shelf_price(given: Json) -> Json:
+    match = shelf_price([Decimal(price) for price in given["shown"]], Decimal(given["scanned"]))
+    return {"charged": str(match.charged), "reason": match.reason}
+
+
+def _payment_code(given: Json) -> Json:
+    code = payment_code(given["method"], given.get("card_type"))
+    out = {"iFormaPago": code.code}
+    return out if code.description is None else out | {"description": code.description}
+
+
 RULES: dict[str, Callable[[Json], Json]] = {
     "round": _round,
     "tax_exclusive": _tax_exclusive,
@@ -203,6 +240,20 @@ RULES: dict[str, Callable[[Json], Json]] = {
     "variance_band": lambda given: {"band": variance_band(Decimal(given["variance"]))},
     "refund": _refund,
     "time_window": _time_window,
+    "ruc_dv": lambda given: {"dv": ruc_dv(given["ruc"], TaxpayerType(given["taxpayer_type"]))},
+    "ruc_dv_check": _ruc_dv_check,
+    "loyalty_earn": lambda given: {
+        "points": loyalty_earn(Decimal(given["amount"]), Decimal(given["points_per_unit"]))
+    },
+    "loyalty_clawback": _loyalty_clawback,
+    "statutory_discount": _statutory_discount,
+    "card_minimum": _card_minimum,
+    "shelf_price": _shelf_price,
+    "payment_code": _payment_code,
+    "yappy_fee": lambda given: {"fee": str(yappy_fee(Decimal(given["amount"])))},
+    "yappy_amounts": lambda given: {
+        "ok": YappyCharge(**{name: Decimal(amount) for name, amount in given.items()}).adds_up
+    },
 }
 
 
