@@ -17,7 +17,7 @@ from app.store.unit import Unit
 from app.store.worker import StoreWorker
 from app.usecases.ports import WriteUnit
 from core.domain.journal.events import EventKind, decode_event
-from core.domain.journal.projection import unix_ms
+from core.domain.journal.rows import unix_ms
 from core.domain.outbox import (
     Batch,
     BatchReply,

@@ -14,7 +14,7 @@ from app.store.shared_reader import SharedReader
 from app.store.unit import Unit
 from app.store.worker import StoreWorker
 from app.usecases.ports import WriteUnit
-from core.domain.journal.projection import unix_ms
+from core.domain.journal.rows import unix_ms
 from core.ports.printing import (
     NEXT_STATES,
     Fence,

@@ -15,7 +15,7 @@ from app.store.unit import Unit
 from app.usecases.ports import Identity, StoredEvent
 from core.domain.journal import chain
 from core.domain.journal.events import Event, EventKind, PayloadError, decode_event
-from core.domain.journal.projection import unix_ms
+from core.domain.journal.rows import unix_ms
 
 
 def replay(unit: Unit, frames: Iterable[Frame], identity: Identity) -> int:

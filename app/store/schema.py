@@ -42,7 +42,7 @@ sale: Final = _table(
         "event_id local_transaction_id series business_date shift_id cashier_id customer_id currency "
         "tax_rounding tax_by_rate note",
         "entry number occurred_at_ms price_includes_tax subtotal_cents discount_cents tax_cents total_cents "
-        "paid_cents change_cents drawer training",
+        "paid_cents change_cents drawer points_earned points_spent training",
     ),
 )
 sale_line: Final = _table(
@@ -53,7 +53,33 @@ sale_line: Final = _table(
         "tax_cents total_cents",
     ),
 )
-payment: Final = _table("payment", _columns("event_id method state", "n amount_cents received_cents"))
+payment: Final = _table(
+    "payment",
+    _columns(
+        "event_id method state authorization_code confirmation_code",
+        "n amount_cents received_cents",
+    ),
+)
+refund: Final = _table(
+    "refund",
+    _columns(
+        "event_id local_transaction_id series original_event_id original_terminal_id original_series "
+        "business_date shift_id cashier_id customer_id reason",
+        "entry number original_number occurred_at_ms tax_cents total_cents points_back drawer training",
+    ),
+)
+refund_line: Final = _table(
+    "refund_line",
+    _columns("event_id variant_id name", "n original_n quantity_milli net_cents tax_cents total_cents"),
+)
+sale_void: Final = _table(
+    "sale_void",
+    _columns(
+        "event_id original_event_id series business_date shift_id cashier_id approver_id reason",
+        "number occurred_at_ms total_cents points_back drawer training",
+    ),
+)
+repayment: Final = _table("repayment", _columns("event_id method state", "n amount_cents"))
 stock_delta: Final = _table("stock_delta", _columns("event_id variant_id", "n quantity_milli"))
 shift: Final = _table(
     "shift",

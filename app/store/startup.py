@@ -29,7 +29,7 @@ from app.store.unit import Unit
 from app.store.verify import Mismatch, quick_check, verify_tail
 from app.usecases.ports import WriteUnit
 from core.domain.journal.events import format_time
-from core.domain.journal.projection import unix_ms
+from core.domain.journal.rows import unix_ms
 
 _DAMAGED: Final = frozenset({11, 26})
 """SQLITE_CORRUPT, SQLITE_NOTADB."""

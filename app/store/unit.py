@@ -35,7 +35,8 @@ from core.domain.journal.events import (
     decode_event,
     encode_event,
 )
-from core.domain.journal.projection import project, unix_ms
+from core.domain.journal.projection import project
+from core.domain.journal.rows import unix_ms
 from core.ports.clock import Clock, IdSource
 
 

@@ -15,7 +15,8 @@ from app.store.ej_format import Frame
 from app.usecases.ports import Identity
 from core.domain.journal import chain
 from core.domain.journal.events import Event, PayloadError, decode_event
-from core.domain.journal.projection import PROJECTED_TABLES, Row, project
+from core.domain.journal.projection import PROJECTED_TABLES, project
+from core.domain.journal.rows import Row
 
 _BLOCK: Final = 500
 _COLUMNS: Final = "pos, epoch, seq, event_id, kind, cause_id, payload, sha256, prev_hash, hash"

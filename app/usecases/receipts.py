@@ -9,7 +9,8 @@ from typing import Any
 
 from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, TillReader, WriteUnit
 from app.usecases.state import PANAMA_UTC_OFFSET, TillState
-from core.domain.documents import CompletedSale, sale_from_data
+from core.domain.document_data import sale_from_data
+from core.domain.documents import CompletedSale
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventKind

@@ -11,7 +11,8 @@ from app.usecases.open_sale import OpenSale
 from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.state import TillState
-from core.domain.documents import CompletedSale, format_number, sale_from_data, sale_to_data
+from core.domain.document_data import sale_from_data, sale_to_data
+from core.domain.documents import CompletedSale, format_number
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventContext, EventKind

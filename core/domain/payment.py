@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from core.domain.documents import SalePayment, money_text
+from core.domain.documents import NO_DETAILS, SalePayment, TenderDetails, money_text
 from core.domain.errors import DomainError
 from core.domain.money import MAX_AMOUNT, from_cents, to_cents
 
 CASH: Final = "cash"
-METHODS: Final = frozenset({CASH, "card", "yappy", "transfer"})
+EXCHANGE: Final = "exchange"
+"""What one half of an exchange pays the other with; no drawer and no sum of tenders counts it."""
+METHODS: Final = frozenset({CASH, "card", "yappy", "transfer", "points", "store_credit", EXCHANGE})
+CONFIRMED: Final = "confirmed"
+UNCONFIRMED: Final = "unconfirmed"
+UNKNOWN: Final = "unknown"
+"""Outcome not known: nothing else is taken and nothing completes until a person settles it."""
 CHANGE_PIECES: Final = (10_000, 5_000, 2_000, 1_000, 500, 100, 50, 25, 10, 5, 1)
 """Cents of the notes and coins offered as change; the two-dollar note is never offered."""
 QUICK_NOTES: Final = tuple(from_cents(cents) for cents in (500, 1_000, 2_000, 5_000, 10_000))
@@ -21,10 +27,17 @@ QUICK_NOTES: Final = tuple(from_cents(cents) for cents in (500, 1_000, 2_000, 5_
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """Money offered: for cash what was handed over, for other methods what counts."""
+    """Money offered: for cash what was handed over, for other methods what counts.
+
+    Attributes:
+        details: What the tender is known by.
+        state: ``confirmed``, ``unconfirmed`` (counts, somebody confirms it later) or ``unknown``.
+    """
 
     method: str
     amount: Decimal
+    details: TenderDetails = NO_DETAILS
+    state: str = CONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Tally:
     """Where a payment stands.
 
     Attributes:
-        complete: Whether nothing is due any more.
+        complete: Whether nothing is due any more and no tender is unknown.
         remaining: Still due.
         change: Cash to hand back.
         cash_kept: Cash received less change: only this counts in the till.
@@ -61,7 +74,8 @@ def tally(total: Decimal, tenders: Sequence[Tender]) -> Tally:
         if tender.method == CASH:
             kept += counted
             change += amount - counted
-    return Tally(remaining == 0, from_cents(remaining), from_cents(change), from_cents(kept))
+    settled = all(tender.state != UNKNOWN for tender in tenders)
+    return Tally(remaining == 0 and settled, from_cents(remaining), from_cents(change), from_cents(kept))
 
 
 def tender_cents(tender: Tender, remaining_cents: int) -> int:
@@ -91,8 +105,11 @@ def payments_of(total: Decimal, tenders: Sequence[Tender]) -> tuple[SalePayment,
     """The payments of a completed sale: cash net of its change, with what was received.
 
     Raises:
-        DomainError: as `tally`, and ``cash_below_total`` when something is still due.
+        DomainError: as `tally`; ``tender_unresolved`` while a tender is unknown; ``cash_below_total`` when
+            something is still due.
     """
+    if any(tender.state == UNKNOWN for tender in tenders):
+        raise DomainError("tender_unresolved")
     remaining = to_cents(total)
     payments: list[SalePayment] = []
     for n, tender in enumerate(tenders, start=1):
@@ -100,7 +117,9 @@ def payments_of(total: Decimal, tenders: Sequence[Tender]) -> tuple[SalePayment,
         counted = min(amount, remaining)
         remaining -= counted
         received = from_cents(amount) if tender.method == CASH else None
-        payments.append(SalePayment(n, tender.method, from_cents(counted), received))
+        payments.append(
+            SalePayment(n, tender.method, from_cents(counted), received, tender.state, tender.details)
+        )
     if remaining:
         raise DomainError(
             "cash_below_total",

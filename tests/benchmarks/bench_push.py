@@ -19,7 +19,7 @@ from app.demo.centre import DemoCentre
 from app.store.unit import Unit
 from app.usecases.ports import WriteUnit
 from core.domain.catalog import Product
-from core.domain.documents import sale_to_data
+from core.domain.document_data import sale_to_data
 from core.domain.journal.events import EventKind
 from core.domain.sale import Sale
 from resources.demo.loader import load

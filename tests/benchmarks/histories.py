@@ -12,7 +12,7 @@ from app.store.till import TillStore
 from app.store.version import SCHEMA
 from app.system import SystemClock, SystemIds
 from app.usecases.ports import NewPrintJob, WriteUnit
-from core.domain.documents import sale_to_data
+from core.domain.document_data import sale_to_data
 from core.domain.journal.events import EventKind
 from tests.benchmarks.harness import say
 from tests.fakes.store import context, enrolment, make_sale

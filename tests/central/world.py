@@ -19,7 +19,8 @@ from central.embedded.pg import EmbeddedPostgres
 from central.services.values import Principal, Tenant
 from central.store.engine import make_engine
 from core.contract.sync import BatchRequest
-from core.domain.documents import CompletedSale, SaleItem, SalePayment, sale_to_data
+from core.domain.document_data import sale_to_data
+from core.domain.documents import CompletedSale, SaleItem, SalePayment
 from core.domain.ids import uuid7_from
 from core.domain.journal.chain import genesis, link, payload_sha256
 from core.domain.journal.events import Event, EventContext, encode_event, format_time

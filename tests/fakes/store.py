@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,9 +13,12 @@ from app.store.identity import Enrolment
 from app.store.settings import StoreSettings
 from app.store.till import TillStore
 from app.usecases.ports import Identity, NewPrintJob, SeriesGrant, StaffRecord, StoredEvent, WriteUnit
-from core.domain.documents import CompletedSale, SaleItem, SalePayment, sale_to_data
+from core.domain.document_data import sale_from_data, sale_to_data
+from core.domain.documents import CompletedSale, SaleItem, SalePayment
 from core.domain.ids import uuid7_from
 from core.domain.journal.events import EventContext, EventKind
+from core.domain.refund_document import OriginalSale, refund_to_data, void_to_data
+from core.domain.returning import ReturnableLine, money_back, refund_document, take_back, void_document
 
 TERMINAL = "0198f0c0-0000-7000-8000-000000000001"
 LOCAL = "0198f0c0-0000-7000-8000-0000000000a1"
@@ -173,3 +177,40 @@ def sell(unit: WriteUnit, basket: str, lines: int = 2, shift_id: str | None = No
     unit.add_print_job(NewPrintJob("receipt", event_id, document=f'{{"n":{number}}}'))
     unit.drop_draft(basket)
     return stored
+
+
+def give_back(unit: WriteUnit, sold: StoredEvent) -> StoredEvent:
+    """Return one piece of the first line of a sale, in cash."""
+    sale = sale_from_data(sold.event.data)
+    lines = take_back([ReturnableLine(item) for item in sale.items], {1: Decimal(1)}, price_includes_tax=True)
+    refund = refund_document(
+        unit_id(sale, "a"),
+        original_of(sold),
+        sale,
+        lines,
+        "damaged",
+        money_back(lines.total, sale.payments, {}),
+        2,
+    )
+    series, number = unit.next_number("refund")
+    data = refund_to_data(replace(refund, series=series, number=number))
+    return unit.append(EventKind.REFUND_COMPLETED, data, context(), sold.event.event_id)
+
+
+def void(unit: WriteUnit, sold: StoredEvent) -> StoredEvent:
+    """Undo a sale as a whole."""
+    document = void_document(original_of(sold), sale_from_data(sold.event.data), "wrong_items", 2)
+    return unit.append(EventKind.SALE_VOIDED, void_to_data(document), context(), sold.event.event_id)
+
+
+def original_of(sold: StoredEvent) -> OriginalSale:
+    """How a reversal names a sale of this till."""
+    data = sold.event.data
+    return OriginalSale(
+        data["series"], data["number"], TERMINAL, sold.event.event_id, data["local_transaction_id"]
+    )
+
+
+def unit_id(sale: CompletedSale, tail: str) -> str:
+    """An id for what belongs to a sale, told apart by one hex digit."""
+    return sale.local_transaction_id[:-1] + tail

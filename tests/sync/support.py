@@ -11,7 +11,8 @@ from random import Random
 from typing import Any
 
 from core.domain.catalog import Product
-from core.domain.documents import CompletedSale, SaleItem, SalePayment, sale_to_data
+from core.domain.document_data import sale_to_data
+from core.domain.documents import CompletedSale, SaleItem, SalePayment
 from core.domain.journal.events import Event, EventContext, EventKind, encode_event
 from core.domain.outbox import Batch, BatchReply, EpochState, ItemResult, ItemStatus, StreamPlace
 from core.ports.transport import AuthState, Liveness, Outcome, OutcomeKind, Refresh

@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from core.domain.documents import CompletedSale, SaleItem, sale_from_data
+from core.domain.document_data import sale_from_data
+from core.domain.documents import CompletedSale, SaleItem
 from core.domain.journal.events import Event, EventKind, JsonObject, PayloadError
-from core.domain.money import exact_scaled
-
-Scalar = int | str | None
-Row = dict[str, Scalar]
-Projection = dict[str, list[Row]]
-"""Rows by table name, tables in the order in which they may be inserted."""
+from core.domain.journal.reversals import REVERSAL_TABLES, refund_rows, void_rows
+from core.domain.journal.rows import Projection, Row, scaled, unix_ms
 
 PROJECTED_TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -47,6 +42,8 @@ PROJECTED_TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "change_cents",
             "drawer",
             "note",
+            "points_earned",
+            "points_spent",
             "training",
         ),
         "sale_line": (
@@ -68,7 +65,16 @@ PROJECTED_TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "tax_cents",
             "total_cents",
         ),
-        "payment": ("event_id", "n", "method", "amount_cents", "received_cents", "state"),
+        "payment": (
+            "event_id",
+            "n",
+            "method",
+            "amount_cents",
+            "received_cents",
+            "state",
+            "authorization_code",
+            "confirmation_code",
+        ),
         "stock_delta": ("event_id", "n", "variant_id", "quantity_milli"),
         "shift": (
             "shift_id",
@@ -80,12 +86,10 @@ PROJECTED_TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "float_cents",
         ),
         "incident": ("event_id", "code", "occurred_at_ms", "params"),
+        **REVERSAL_TABLES,
     }
 )
 """Every table `project` fills, with the columns it fills: what a check of payload against rows compares."""
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def project(event: Event) -> Projection:
@@ -98,11 +102,6 @@ def project(event: Event) -> Projection:
     return {} if rows_of is None else rows_of(event)
 
 
-def unix_ms(moment: datetime) -> int:
-    """Whole milliseconds since 1970-01-01 UTC."""
-    return (moment - _EPOCH) // _MILLISECOND
-
-
 def _sale(event: Event) -> Projection:
     sale = sale_from_data(event.data)
     return {
@@ -113,9 +112,11 @@ def _sale(event: Event) -> Projection:
                 "event_id": event.event_id,
                 "n": payment.n,
                 "method": payment.method,
-                "amount_cents": _scaled(payment.amount, 2),
-                "received_cents": None if payment.received is None else _scaled(payment.received, 2),
+                "amount_cents": scaled(payment.amount, 2),
+                "received_cents": None if payment.received is None else scaled(payment.received, 2),
                 "state": payment.state,
+                "authorization_code": payment.details.authorization_code,
+                "confirmation_code": payment.details.confirmation_code,
             }
             for payment in sale.payments
         ],
@@ -124,7 +125,7 @@ def _sale(event: Event) -> Projection:
                 "event_id": event.event_id,
                 "n": item.n,
                 "variant_id": item.variant_id,
-                "quantity_milli": -_scaled(item.quantity, 3),
+                "quantity_milli": -scaled(item.quantity, 3),
             }
             for item in sale.items
         ],
@@ -133,7 +134,7 @@ def _sale(event: Event) -> Projection:
 
 def _sale_row(event: Event, sale: CompletedSale) -> Row:
     context = event.context
-    rates = {rate: _scaled(tax, 2) for rate, tax in sale.tax_by_rate.items()}
+    rates = {rate: scaled(tax, 2) for rate, tax in sale.tax_by_rate.items()}
     return {
         "event_id": event.event_id,
         "local_transaction_id": sale.local_transaction_id,
@@ -147,15 +148,17 @@ def _sale_row(event: Event, sale: CompletedSale) -> Row:
         "currency": sale.currency,
         "tax_rounding": sale.tax_rounding,
         "price_includes_tax": int(sale.price_includes_tax),
-        "subtotal_cents": _scaled(sale.subtotal, 2),
-        "discount_cents": _scaled(sale.discount_total, 2),
-        "tax_cents": _scaled(sale.tax_total, 2),
+        "subtotal_cents": scaled(sale.subtotal, 2),
+        "discount_cents": scaled(sale.discount_total, 2),
+        "tax_cents": scaled(sale.tax_total, 2),
         "tax_by_rate": json.dumps(rates, separators=(",", ":"), sort_keys=True),
-        "total_cents": _scaled(sale.total, 2),
-        "paid_cents": _scaled(sale.paid_total, 2),
-        "change_cents": _scaled(sale.change_due, 2),
+        "total_cents": scaled(sale.total, 2),
+        "paid_cents": scaled(sale.paid_total, 2),
+        "change_cents": scaled(sale.change_due, 2),
         "drawer": sale.drawer,
         "note": sale.note,
+        "points_earned": sale.points_earned,
+        "points_spent": sale.points_spent,
         "training": int(context.training),
     }
 
@@ -169,16 +172,16 @@ def _line_row(event_id: str, item: SaleItem) -> Row:
         "barcode": item.barcode,
         "name": item.name,
         "unit": item.unit,
-        "quantity_milli": _scaled(item.quantity, 3),
-        "unit_price_cents": _scaled(item.unit_price, 2),
-        "gross_cents": _scaled(item.gross, 2),
-        "discount_cents": _scaled(item.discount, 2),
-        "net_cents": _scaled(item.net, 2),
+        "quantity_milli": scaled(item.quantity, 3),
+        "unit_price_cents": scaled(item.unit_price, 2),
+        "gross_cents": scaled(item.gross, 2),
+        "discount_cents": scaled(item.discount, 2),
+        "net_cents": scaled(item.net, 2),
         "tax_code": item.tax_code,
-        "tax_rate_milli": _scaled(item.tax_rate, 3),
-        "tax_micro": _scaled(item.tax6, 6),
-        "tax_cents": _scaled(item.tax, 2),
-        "total_cents": _scaled(item.total, 2),
+        "tax_rate_milli": scaled(item.tax_rate, 3),
+        "tax_micro": scaled(item.tax6, 6),
+        "tax_cents": scaled(item.tax, 2),
+        "total_cents": scaled(item.total, 2),
     }
 
 
@@ -196,7 +199,7 @@ def _shift_opened(event: Event) -> Projection:
                 "business_date": _text(data, "business_date"),
                 "opened_at_ms": unix_ms(context.occurred_at),
                 "cashier_id": context.cashier_id,
-                "float_cents": _scaled(_decimal(_text(data, "float")), 2),
+                "float_cents": scaled(_decimal(_text(data, "float")), 2),
             }
         ]
     }
@@ -232,18 +235,11 @@ def _decimal(text: str) -> Decimal:
         raise PayloadError(f"{text!r} is not a decimal") from error
 
 
-@lru_cache(maxsize=8192)
-def _scaled(value: Decimal, places: int) -> int:
-    """Kept, since the same few prices and rates come again and again."""
-    try:
-        return exact_scaled(value, places)
-    except ValueError as error:
-        raise PayloadError(str(error)) from error
-
-
 _PROJECTORS: Final[Mapping[str, Callable[[Event], Projection]]] = MappingProxyType(
     {
         EventKind.SALE_COMPLETED: _sale,
+        EventKind.SALE_VOIDED: void_rows,
+        EventKind.REFUND_COMPLETED: refund_rows,
         EventKind.SHIFT_OPENED: _shift_opened,
         EventKind.INCIDENT_RAISED: _incident,
     }

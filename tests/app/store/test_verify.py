@@ -11,7 +11,7 @@ from app.store.driver import Connection, connect_writer
 from app.store.verify import quick_check, verify_all, verify_tail
 from core.domain.journal.events import EventKind
 from core.domain.journal.projection import PROJECTED_TABLES
-from tests.fakes.store import context, identity, open_till, sell
+from tests.fakes.store import context, give_back, identity, open_till, sell, void
 
 
 @pytest.fixture
@@ -21,8 +21,10 @@ def database(tmp_path: Path) -> Connection:
     store.runner.run(lambda unit: unit.append(EventKind.SHIFT_OPENED, shift, context()))
     data = {"code": "TEST", "params": {}}
     store.runner.run(lambda unit: unit.append(EventKind.INCIDENT_RAISED, data, context()))
-    for n in range(3):
-        store.runner.run(partial(sell, basket=f"0198f0c0-1111-7000-8000-{n:012x}"))
+    baskets = [f"0198f0c0-1111-7000-8000-{n:012x}" for n in range(3)]
+    sold = [store.runner.run(partial(sell, basket=basket)) for basket in baskets][-1]
+    store.runner.run(partial(give_back, sold=sold))
+    store.runner.run(partial(void, sold=sold))
     store.close()
     return connect_writer(tmp_path / "till.db")
 

@@ -11,7 +11,7 @@ from app.store.till import TillStore
 from app.usecases.ports import NewPrintJob, StoredEvent, WriteUnit
 from app.usecases.receipts import Reprinted, Reprints
 from app.usecases.state import TillState
-from core.domain.documents import sale_to_data
+from core.domain.document_data import sale_to_data
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind
 from core.domain.receipt.words_es import SPANISH

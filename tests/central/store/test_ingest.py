@@ -15,7 +15,7 @@ from central.services.sync import OfflineSyncManager, TenantMismatchError
 from central.store.ingest import PgIngestStore
 from central.store.ingest_statement import quoted_literal
 from core.contract.sync import BatchResponse
-from core.domain.documents import sale_to_data
+from core.domain.document_data import sale_to_data
 from tests.central.world import CountingIds, Till, World, fresh_id, make_sale
 
 

@@ -12,7 +12,7 @@ from central.embedded.pg import EmbeddedPostgres
 from central.services.intake import Intake, Outcome
 from central.services.sync import OfflineSyncManager
 from central.store.ingest import PgIngestStore
-from core.domain.documents import sale_to_data
+from core.domain.document_data import sale_to_data
 from tests.central.conftest import fresh_database
 from tests.central.world import Till, World, fresh_id, make_sale, make_world
 

@@ -16,7 +16,8 @@ from pydantic import ValidationError
 
 from central.services.values import Tenant
 from core.contract.events import SALE_PAYLOAD
-from core.domain.documents import SaleItem, sale_from_data, sale_to_data
+from core.domain.document_data import sale_from_data, sale_to_data
+from core.domain.documents import SaleItem
 from tests.central.world import Till, fresh_id, make_sale
 
 TILL = Till(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from core.domain.basket_limit import MAX_NAME, BasketLimit, clip_name, item_bytes
 from core.domain.basket_line import line_to_draft
 from core.domain.catalog import Product
-from core.domain.documents import sale_to_data
+from core.domain.document_data import sale_to_data
 from core.domain.errors import DomainError
 from core.domain.journal.events import MAX_PAYLOAD_BYTES, Event, EventKind, encode_event
 from core.domain.money import MAX_AMOUNT, MAX_QUANTITY, from_cents

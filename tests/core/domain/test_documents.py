@@ -8,14 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.documents import (
-    CompletedSale,
-    format_number,
-    money_text,
-    quantity_text,
-    sale_from_data,
-    sale_to_data,
-)
+from core.domain.document_data import sale_from_data, sale_to_data
+from core.domain.documents import CompletedSale, format_number, money_text, quantity_text
 from core.domain.ids import is_uuid, uuid7_from
 from core.domain.money import from_cents, from_millis
 from core.domain.payload import PayloadError

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.domain.documents import CompletedSale, sale_from_data, sale_to_data
+from core.domain.document_data import sale_from_data, sale_to_data
+from core.domain.documents import CompletedSale
 from core.domain.errors import DomainError
 from core.domain.money import from_cents, from_millis
 from core.domain.sale import Sale

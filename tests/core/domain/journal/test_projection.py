@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.documents import CompletedSale, SaleItem, SalePayment, sale_to_data
+from core.domain.document_data import sale_to_data
+from core.domain.documents import CompletedSale, SaleItem, SalePayment
 from core.domain.journal.events import (
     Event,
     EventContext,
@@ -20,7 +21,8 @@ from core.domain.journal.events import (
     decode_event,
     encode_event,
 )
-from core.domain.journal.projection import PROJECTED_TABLES, project, unix_ms
+from core.domain.journal.projection import PROJECTED_TABLES, project
+from core.domain.journal.rows import unix_ms
 
 ID = "0198f0c0-0000-7000-8000-000000000001"
 CONTEXT = EventContext(
