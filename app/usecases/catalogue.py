@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol
 
 from core.domain.catalog import Product
@@ -12,10 +13,47 @@ from core.domain.catalog import Product
 
 @dataclass(frozen=True, slots=True)
 class FoundProduct:
-    """A search hit with the (start, end) spans of its name that matched."""
+    """A search hit.
+
+    Attributes:
+        product: What was found.
+        marks: (start, end) spans of its name that matched.
+        typo: Whether it was found only by correcting a word; shown apart.
+        stock: Quantity last counted, None without a figure; its age is `Catalogue.stock_as_of`.
+    """
 
     product: Product
     marks: tuple[tuple[int, int], ...] = ()
+    typo: bool = False
+    stock: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StockLevel:
+    """What the centre last knew of a product's stock: advice, never a reason not to sell (sync.md D8).
+
+    Attributes:
+        quantity: In the product's unit, 3 decimals; may be negative.
+        as_of: When the figure was read at its source, aware.
+    """
+
+    quantity: Decimal
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PriceNote:
+    """Where a price comes from, for «why this price?».
+
+    Attributes:
+        price_list: Name of the list, empty where the shop has only one.
+        version: Version of the price data, as events cite it.
+        as_of: When the prices were read at their source, aware.
+    """
+
+    price_list: str
+    version: int
+    as_of: datetime
 
 
 class Catalogue(Protocol):
@@ -38,7 +76,11 @@ class Catalogue(Protocol):
         ...
 
     def search(self, text: str, limit: int) -> Sequence[FoundProduct]:
-        """Best sellers first among the names that match (domain.md section 14)."""
+        """Best sellers first among the names that match (domain.md section 14).
+
+        Names that hold the typed words come first, then names that hold them as parts of words. Only if
+        there are none, names that match a word corrected by one letter, all marked `FoundProduct.typo`.
+        """
         ...
 
     def categories(self) -> tuple[str, ...]:
@@ -47,6 +89,26 @@ class Catalogue(Protocol):
 
     def tiles(self, category: str, limit: int) -> Sequence[Product]:
         """Products to touch."""
+        ...
+
+    def stock(self, variant_id: str) -> StockLevel | None:
+        """Stock last counted, None without a figure.
+
+        It is the centre's figure alone. Sales of this till the centre has not counted yet are to be
+        subtracted by whoever shows it once deltas carry ``high_water`` (sync.md D7).
+        """
+        ...
+
+    def stock_as_of(self) -> datetime | None:
+        """When the stock figures were read at their source, aware; None without any."""
+        ...
+
+    def price_note(self, variant_id: str) -> PriceNote | None:
+        """Where the product's price comes from; None for an unknown product."""
+        ...
+
+    def promotions(self) -> tuple[str, ...]:
+        """Every promotion as JSON text, in order of id; the promotion engine reads them."""
         ...
 
     def as_of(self) -> datetime:

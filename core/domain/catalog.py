@@ -30,6 +30,10 @@ class Product:
         tax_code: Key of `TAX_RATES`.
         tax_rate: Percent that belongs to ``tax_code`` today.
         category: Shelf category, for tiles.
+        statutory_class: Class of a discount the law grants, e.g. ``medicamento``; empty for most goods
+            (domain.md section 10). Percent and class are data of the shop.
+        price_list: Name of the list the price comes from, empty where there is only one.
+        open_price: Whether the price is asked for at each sale; ``unit_price`` is then a proposal.
     """
 
     variant_id: str
@@ -42,3 +46,6 @@ class Product:
     tax_code: str
     tax_rate: Decimal
     category: str = ""
+    statutory_class: str = ""
+    price_list: str = ""
+    open_price: bool = False

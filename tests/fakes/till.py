@@ -21,7 +21,7 @@ from app.presenters.states import (
     TotalsState,
 )
 from app.store.errors import SaleStoredError
-from app.usecases.catalogue import FoundProduct
+from app.usecases.catalogue import FoundProduct, PriceNote, StockLevel
 from app.usecases.ports import (
     DraftSale,
     Identity,
@@ -292,6 +292,8 @@ class SmallCatalogue:
 
     def __init__(self, products: Sequence[Product] = (RICE, COLA, CHEESE, SUGAR_CANE)) -> None:
         self._products = tuple(products)
+        self.levels: dict[str, Decimal] = {}
+        self.promotion_texts: tuple[str, ...] = ()
 
     def by_gtin(self, gtin14: str) -> Product | None:
         return next((p for p in self._products if p.barcode and p.barcode.zfill(14) == gtin14), None)
@@ -307,13 +309,28 @@ class SmallCatalogue:
 
     def search(self, text: str, limit: int) -> Sequence[FoundProduct]:
         names = search_names(text, [p.name for p in self._products])[:limit]
-        return [FoundProduct(p) for name in names for p in self._products if p.name == name]
+        found = [p for name in names for p in self._products if p.name == name]
+        return [FoundProduct(p, stock=self.levels.get(p.variant_id)) for p in found]
 
     def categories(self) -> tuple[str, ...]:
         return ("Frecuentes",)
 
     def tiles(self, category: str, limit: int) -> Sequence[Product]:
         return self._products[:limit]
+
+    def stock(self, variant_id: str) -> StockLevel | None:
+        quantity = self.levels.get(variant_id)
+        return None if quantity is None else StockLevel(quantity, START)
+
+    def stock_as_of(self) -> datetime | None:
+        return START if self.levels else None
+
+    def price_note(self, variant_id: str) -> PriceNote | None:
+        found = self.by_variant(variant_id)
+        return None if found is None else PriceNote(found.price_list, 1, START)
+
+    def promotions(self) -> tuple[str, ...]:
+        return self.promotion_texts
 
     def as_of(self) -> datetime:
         return START

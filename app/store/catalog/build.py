@@ -5,26 +5,28 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from app.store.catalog.errors import CatalogueConflictError, CatalogueInUseError
+from app.store.catalog.indexing import finish_indexes, index_words, run_many
 from app.store.catalog.names import References
-from app.store.catalog.rows import own_code, product_values
+from app.store.catalog.rows import own_code, product_values, to_quantity_milli
 from app.store.catalog.schema import (
     APPLICATION_ID,
+    AS_OF,
     CATALOG_WRITER,
-    FTS_OPTIMIZE,
-    FTS_SETTINGS,
     INDEXES,
     SCHEMA,
+    STOCK_AS_OF,
     TABLES,
     VERSION_KEY,
 )
-from app.store.catalog.search import index_row
-from app.store.driver import Connection, Pragmas, Value, connect_writer, dbapi2, store_error
+from app.store.driver import Connection, Pragmas, connect_writer, dbapi2, store_error
 from app.store.errors import StoreError
 from core.domain.catalog import Product
 
@@ -32,14 +34,18 @@ Alias = tuple[str, str, str]
 """Kind (``gtin``, ``code`` or ``item``), code, variant_id."""
 Tab = tuple[str, Sequence[str]]
 """Name and variant_ids in order."""
+Level = tuple[str, Decimal]
+"""variant_id and quantity, at most 3 decimals."""
+PromotionText = tuple[str, int, str]
+"""Id, version and the promotion as JSON text."""
 
 _CHUNK: Final = 5_000
 _ASIDE: Final[Pragmas] = {"journal_mode": "off", "synchronous": 0, "foreign_keys": 1}
 """While the file is nobody's yet: a crash leaves a temporary file, which the next build writes over."""
-_INSERT: Final = "INSERT INTO product VALUES(?,?,?,?,?,?,?,?,?,?,?)"
-_INDEX: Final = "INSERT INTO product_fts(rowid, name, enye) VALUES(?,?,?)"
+_INSERT: Final = f"INSERT INTO product VALUES({','.join('?' * 15)})"
 _ALIAS: Final = "INSERT INTO alias SELECT ?1, ?2, id FROM product WHERE variant_id = ?3"
 _TILE: Final = "INSERT INTO tile SELECT ?1, ?2, id FROM product WHERE variant_id = ?3"
+_STOCK: Final = "INSERT INTO stock SELECT id, ?2 FROM product WHERE variant_id = ?1"
 _SHADOWED: Final = (
     "SELECT 1 FROM alias a JOIN product p ON p.gtin14 = CAST(a.code AS INTEGER) WHERE a.kind = 'gtin'"
     " UNION ALL SELECT 1 FROM alias a JOIN product p ON p.sku = a.code WHERE a.kind = 'code' LIMIT 1"
@@ -54,6 +60,9 @@ def build_catalog(
     as_of: datetime,
     tiles: Iterable[Tab] = (),
     aliases: Iterable[Alias] = (),
+    stock: Iterable[Level] = (),
+    stock_as_of: datetime | None = None,
+    promotions: Iterable[PromotionText] = (),
 ) -> int:
     """Write a catalogue and put it at ``path`` in one step; a reader sees the old one or the new one whole.
 
@@ -66,6 +75,9 @@ def build_catalog(
         as_of: When the data were read at their source, aware.
         tiles: Tabs of quick tiles. A variant that is not among the products is left out.
         aliases: Further codes; GTINs in their 14-digit form. As with tiles.
+        stock: Quantities last counted. As with tiles.
+        stock_as_of: When they were read at their source, aware; without it the shop has no figures.
+        promotions: What `app.usecases.catalogue.Catalogue.promotions` gives back.
 
     Returns:
         Number of products written.
@@ -75,14 +87,16 @@ def build_catalog(
             shadows a product's code.
         CatalogueInUseError: an open connection keeps the old catalogue from being replaced.
         StoreFullError: the disk is full; the old catalogue is untouched.
-        ValueError: a price with more than 2 decimals, or a naive ``as_of``.
+        ValueError: a price with more than 2 decimals, a quantity with more than 3, or a naive time.
     """
-    if as_of.tzinfo is None:
-        raise ValueError("as_of must be aware")
+    times = {AS_OF: as_of} if stock_as_of is None else {AS_OF: as_of, STOCK_AS_OF: stock_as_of}
+    if any(time.tzinfo is None for time in times.values()):
+        raise ValueError("times must be aware")
     aside = path.with_name(path.name + ".new")
     aside.unlink(missing_ok=True)
     try:
-        count = _written(aside, products, {**_meta(versions), "as_of": as_of.isoformat()}, tiles, aliases)
+        meta = _meta(versions) | {key: time.isoformat() for key, time in times.items()}
+        count = _written(aside, products, meta, _Rest(tiles, aliases, stock, promotions))
         _make_durable(aside)
         _replace(aside, path)
     except BaseException:
@@ -96,24 +110,38 @@ def _meta(versions: Mapping[str, int]) -> dict[str, str]:
     return {VERSION_KEY + name: str(version) for name, version in versions.items()}
 
 
-def _written(
-    aside: Path,
-    products: Iterable[Product],
-    meta: Mapping[str, str],
-    tiles: Iterable[Tab],
-    aliases: Iterable[Alias],
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What comes beside the products."""
+
+    tiles: Iterable[Tab]
+    aliases: Iterable[Alias]
+    stock: Iterable[Level]
+    promotions: Iterable[PromotionText]
+
+    def fill(self, db: Connection) -> None:
+        run_many(db, _ALIAS, self.aliases)
+        if db.execute(_SHADOWED).fetchone() is not None:
+            raise CatalogueConflictError("alias.code")
+        for number, (name, variants) in enumerate(self.tiles, start=1):
+            db.execute("INSERT INTO tab VALUES(?, ?)", (number, name))
+            run_many(db, _TILE, ((number, place, variant) for place, variant in enumerate(variants, start=1)))
+        run_many(db, _STOCK, ((variant, to_quantity_milli(quantity)) for variant, quantity in self.stock))
+        run_many(db, "INSERT INTO promotion VALUES(?, ?, ?)", self.promotions)
+
+
+def _written(aside: Path, products: Iterable[Product], meta: Mapping[str, str], rest: _Rest) -> int:
     db = connect_writer(aside, _ASIDE)
     try:
         for statement in TABLES:
             db.execute(statement)
         db.execute("BEGIN")
         count = _fill(db, products)
-        for statement in (*INDEXES, FTS_OPTIMIZE, *FTS_SETTINGS):
+        for statement in INDEXES:
             db.execute(statement)
-        _fill_codes(db, aliases)
-        _fill_tiles(db, tiles)
-        _many(db, "INSERT INTO meta VALUES(?,?)", meta.items())
+        finish_indexes(db)
+        rest.fill(db)
+        run_many(db, "INSERT INTO meta VALUES(?,?)", meta.items())
         db.execute("COMMIT")
         db.execute("ANALYZE")
         db.execute(f"PRAGMA application_id={APPLICATION_ID}")
@@ -136,29 +164,12 @@ def _fill(db: Connection, products: Iterable[Product]) -> int:
     numbered = enumerate(products, start=1)
     count = 0
     while chunk := list(islice(numbered, _CHUNK)):
-        _many(db, _INSERT, [(n, *product_values(p, references.category_of(p))) for n, p in chunk])
-        _many(db, _INDEX, [(n, *index_row(p.name)) for n, p in chunk])
+        run_many(db, _INSERT, [(n, *product_values(p, references.category_of(p))) for n, p in chunk])
+        index_words(db, ((n, p.name) for n, p in chunk))
         own = [(code, n) for n, p in chunk if (code := own_code(p))]
-        _many(db, "INSERT INTO alias VALUES('code', ?, ?)", own)
+        run_many(db, "INSERT INTO alias VALUES('code', ?, ?)", own)
         count = chunk[-1][0]
     return count
-
-
-def _fill_codes(db: Connection, aliases: Iterable[Alias]) -> None:
-    _many(db, _ALIAS, aliases)
-    if db.execute(_SHADOWED).fetchone() is not None:
-        raise CatalogueConflictError("alias.code")
-
-
-def _fill_tiles(db: Connection, tiles: Iterable[Tab]) -> None:
-    for number, (name, variants) in enumerate(tiles, start=1):
-        db.execute("INSERT INTO tab VALUES(?, ?)", (number, name))
-        _many(db, _TILE, ((number, place, variant) for place, variant in enumerate(variants, start=1)))
-
-
-def _many(db: Connection, sql: str, rows: Iterable[Sequence[Value]]) -> None:
-    for row in rows:
-        db.execute(sql, row)
 
 
 def _make_durable(path: Path) -> None:

@@ -6,14 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from app.store.catalog import cascade
 from app.store.catalog.check import DriverError, check_schema
 from app.store.catalog.errors import CatalogueDamagedError, CatalogueMissingError
-from app.store.catalog.rows import Row, product_of
-from app.store.catalog.schema import CATALOG_READER, VERSION_KEY
-from app.store.catalog.search import enye_text, match_spans, match_text, query_words
+from app.store.catalog.marks import Span
+from app.store.catalog.rows import Row, product_of, stock_of
+from app.store.catalog.schema import AS_OF, CATALOG_READER, STOCK_AS_OF, VERSION_KEY
 from app.store.driver import Connection, Value, connect_reader
 from app.store.errors import PragmaRefusedError
-from app.usecases.catalogue import FoundProduct
+from app.usecases.catalogue import FoundProduct, PriceNote, StockLevel
 from core.domain.barcode import GTIN_LENGTHS, is_digits
 from core.domain.catalog import Product
 
@@ -32,10 +33,6 @@ BY_ITEM: Final = (
     " (SELECT id FROM product WHERE sku = ?1))"
 )
 BY_VARIANT: Final = "SELECT * FROM sellable WHERE variant_id = ?1"
-SEARCH: Final = (
-    "SELECT s.* FROM product_fts f, sellable s"
-    " WHERE product_fts MATCH ?1 AND s.id = f.rowid ORDER BY f.rowid LIMIT ?2"
-)
 TILES: Final = (
     "SELECT s.* FROM tile, sellable s"
     " WHERE tab_id = (SELECT id FROM tab WHERE name = ?1) AND s.id = product_id ORDER BY position LIMIT ?2"
@@ -44,14 +41,16 @@ BEST_OF: Final = (
     "SELECT * FROM sellable"
     " WHERE category_id = (SELECT id FROM category WHERE name = ?1) ORDER BY id LIMIT ?2"
 )
+META: Final = "SELECT value FROM meta WHERE key = ?1"
 HOT: Final[dict[str, str]] = {
     "by_gtin": BY_GTIN,
     "by_code": BY_CODE,
     "by_item": BY_ITEM,
     "by_variant": BY_VARIANT,
-    "search": SEARCH,
+    **cascade.HOT,
     "tiles": TILES,
     "best_of": BEST_OF,
+    "meta": META,
 }
 """Every statement that runs between a touch and its picture; tests look at their plans."""
 _LONGEST_CODE: Final = 40
@@ -77,7 +76,7 @@ class CatalogReader:
             raise CatalogueMissingError(str(path))
         self._db = _open(path)
         try:
-            self._as_of = datetime.fromisoformat(self._meta("as_of"))
+            self._as_of = datetime.fromisoformat(self._meta(AS_OF))
         except BaseException:
             self._db.close()
             raise
@@ -106,22 +105,20 @@ class CatalogReader:
         """Products whose names match, best sellers first (domain.md section 14); any text is allowed.
 
         A whole barcode finds its product alone; an exact SKU comes before the names. A query with ñ lists
-        the names that have it first.
+        the names that have it first. Parts of words fill a short list; one-letter corrections an empty one.
         """
-        folded = query_words(text)
-        if not folded or limit < 1:
+        if limit < 1:
             return []
         code = text.strip()
         scanned = self._by_digits(code)
         if scanned is not None:
-            return [FoundProduct(scanned)]
+            return [_found(scanned)]
         exact = self._by_typed_code(code)
-        rows = self._hits(text, folded, limit)
-        found = [FoundProduct(product_of(row), match_spans(row[4], folded)) for row in rows]
+        hits = cascade.cascade(self._all, text, limit)
         if exact is None:
-            return found
-        others = [hit for hit in found if hit.product.variant_id != exact.variant_id]
-        return [FoundProduct(exact), *others][:limit]
+            return [_found(*hit) for hit in hits]
+        others = [hit for hit in hits if hit.row[0] != exact[0] and not hit.typo]
+        return [_found(exact), *(_found(*hit) for hit in others)][:limit]
 
     def categories(self) -> tuple[str, ...]:
         """Tabs of tiles in the shop's order; a shop without tiles has its shelf categories."""
@@ -133,6 +130,28 @@ class CatalogReader:
         """Products to touch: the tab's own, or a shelf category's best sellers."""
         rows = self._all(TILES, category, limit) or self._all(BEST_OF, category, limit)
         return [product_of(row) for row in rows]
+
+    def stock(self, variant_id: str) -> StockLevel | None:
+        """Stock last counted, None without a figure."""
+        row, as_of = self._row(BY_VARIANT, variant_id), self.stock_as_of()
+        quantity = None if row is None else stock_of(row)
+        return None if quantity is None or as_of is None else StockLevel(quantity, as_of)
+
+    def stock_as_of(self) -> datetime | None:
+        """When the stock figures were read at their source, aware; None without any."""
+        row = self._row(META, STOCK_AS_OF)
+        return None if row is None else datetime.fromisoformat(str(row[0]))
+
+    def price_note(self, variant_id: str) -> PriceNote | None:
+        """Where the product's price comes from; None for an unknown product."""
+        product = self.by_variant(variant_id)
+        if product is None:
+            return None
+        return PriceNote(product.price_list, self.versions().get("prices", 0), self._as_of)
+
+    def promotions(self) -> tuple[str, ...]:
+        """Every promotion as JSON text, in order of id."""
+        return tuple(str(row[0]) for row in self._all("SELECT body FROM promotion ORDER BY id"))
 
     def count(self) -> int:
         """Number of products; reads an index, so not for every keystroke."""
@@ -147,31 +166,23 @@ class CatalogReader:
         """When this copy was made, aware."""
         return self._as_of
 
-    def _by_digits(self, code: str) -> Product | None:
+    def _by_digits(self, code: str) -> Row | None:
         if len(code) not in GTIN_LENGTHS or not is_digits(code):
             return None
-        return self.by_gtin(code.zfill(14))
+        return self._row(BY_GTIN, code.zfill(14))
 
-    def _by_typed_code(self, code: str) -> Product | None:
+    def _by_typed_code(self, code: str) -> Row | None:
         if len(code) > _LONGEST_CODE or not any(char.isdigit() for char in code):
             return None
-        return self.by_code(code)
-
-    def _hits(self, text: str, folded: list[str], limit: int) -> list[Row]:
-        enye = enye_text(text, folded)
-        plain = match_text(folded)
-        if enye is None:
-            return self._all(SEARCH, plain, limit)
-        first = self._all(SEARCH, enye, limit)
-        if len(first) >= limit:
-            return first
-        seen = {row[0] for row in first}
-        rest = (row for row in self._all(SEARCH, plain, limit + len(first)) if row[0] not in seen)
-        return [*first, *rest][:limit]
+        return self._row(BY_CODE, code)
 
     def _one(self, sql: str, key: str) -> Product | None:
+        row = self._row(sql, key)
+        return None if row is None else product_of(row)
+
+    def _row(self, sql: str, key: str) -> Row | None:
         rows = self._all(sql, key)
-        return product_of(rows[0]) if rows else None
+        return rows[0] if rows else None
 
     def _all(self, sql: str, *values: Value) -> list[Row]:
         try:
@@ -180,10 +191,14 @@ class CatalogReader:
             raise CatalogueDamagedError(str(error)) from error
 
     def _meta(self, key: str) -> str:
-        rows = self._all("SELECT value FROM meta WHERE key = ?1", key)
-        if not rows:
+        row = self._row(META, key)
+        if row is None:
             raise CatalogueDamagedError(f"meta.{key}")
-        return str(rows[0][0])
+        return str(row[0])
+
+
+def _found(row: Row, marks: tuple[Span, ...] = (), typo: bool = False) -> FoundProduct:
+    return FoundProduct(product_of(row), marks, typo, stock_of(row))
 
 
 def _open(path: Path) -> Connection:

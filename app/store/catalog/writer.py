@@ -13,23 +13,22 @@ from typing import Any, Final
 
 from app.store.catalog.check import DriverError, check_schema
 from app.store.catalog.errors import CatalogueConflictError, CatalogueDamagedError, CatalogueMissingError
+from app.store.catalog.indexing import index_new, index_renamed
 from app.store.catalog.names import References
 from app.store.catalog.rows import own_code, product_values
-from app.store.catalog.schema import CATALOG_WRITER, FTS_MERGE_STEP, VERSION_KEY
-from app.store.catalog.search import index_row
+from app.store.catalog.schema import AS_OF, CATALOG_WRITER, FTS_MERGE_STEP, VERSION_KEY
 from app.store.driver import Connection, connect_writer, dbapi2, store_error
 from app.store.errors import PragmaRefusedError
 from core.domain.catalog import Product
 
 FIND: Final = "SELECT id, name FROM product WHERE variant_id = ?1"
 _NEXT: Final = "SELECT coalesce(max(id), 0) FROM product"
-_INSERT: Final = "INSERT INTO product VALUES(?,?,?,?,?,?,?,?,?,?,?)"
+_INSERT: Final = f"INSERT INTO product VALUES({','.join('?' * 15)})"
 _UPDATE: Final = (
     "UPDATE product SET variant_id=?2, sku=?3, barcode=?4, gtin14=?5, name=?6, unit=?7, measured=?8,"
-    " price_cents=?9, tax_code=?10, category_id=?11 WHERE id = ?1"
+    " price_cents=?9, tax_code=?10, category_id=?11, statutory_class=?12, price_list=?13, open_price=?14,"
+    " searched=?15 WHERE id = ?1"
 )
-_INDEX_INSERT: Final = "INSERT INTO product_fts(rowid, name, enye) VALUES(?1, ?2, ?3)"
-_INDEX_UPDATE: Final = "UPDATE product_fts SET name = ?2, enye = ?3 WHERE rowid = ?1"
 _SET: Final = "INSERT INTO meta VALUES(?1, ?2) ON CONFLICT(key) DO UPDATE SET value = ?2"
 
 
@@ -88,8 +87,9 @@ class CatalogWriter:
             for name, version in (versions or {}).items():
                 self._db.execute(_SET, (VERSION_KEY + name, str(version)))
             if as_of is not None:
-                self._db.execute(_SET, ("as_of", as_of.isoformat()))
-            self._db.execute(FTS_MERGE_STEP)
+                self._db.execute(_SET, (AS_OF, as_of.isoformat()))
+            for statement in FTS_MERGE_STEP:
+                self._db.execute(statement)
             self._db.execute("COMMIT")
         except BaseException as error:
             if self._db.in_transaction:
@@ -119,9 +119,9 @@ def _put(db: Connection, references: References, number: int, old_name: str | No
     values = (number, *product_values(product, references.category_of(product)))
     db.execute(_INSERT if old_name is None else _UPDATE, values)
     if old_name is None:
-        db.execute(_INDEX_INSERT, (number, *index_row(product.name)))
+        index_new(db, number, product.name)
     elif old_name != values[5]:
-        db.execute(_INDEX_UPDATE, (number, *index_row(product.name)))
+        index_renamed(db, number, product.name)
     db.execute("DELETE FROM alias WHERE kind = 'code' AND product_id = ?1", (number,))
     code = own_code(product)
     if code is not None:

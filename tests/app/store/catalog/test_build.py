@@ -197,5 +197,6 @@ def test_the_file_names_itself_a_catalogue(path: Path) -> None:
     assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert db.execute("PRAGMA foreign_key_check").fetchall() == []
-    db.execute("INSERT INTO product_fts(product_fts) VALUES('integrity-check')")
+    for table in ("product_fts", "product_parts"):
+        db.execute(f"INSERT INTO {table}({table}) VALUES('integrity-check')")
     db.close()

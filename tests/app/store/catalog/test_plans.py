@@ -14,14 +14,20 @@ USES = {
     "by_code": ["SEARCH product USING COVERING INDEX product_sku", "SEARCH alias USING PRIMARY KEY"],
     "by_item": ["SEARCH alias USING PRIMARY KEY", "SEARCH product USING COVERING INDEX product_sku"],
     "by_variant": ["SEARCH p USING INDEX product_variant"],
-    "search": ["SCAN f VIRTUAL TABLE INDEX", "SEARCH p USING INTEGER PRIMARY KEY"],
+    "words": ["SCAN f VIRTUAL TABLE INDEX", "SEARCH p USING INTEGER PRIMARY KEY"],
+    "parts": ["SCAN f VIRTUAL TABLE INDEX", "SEARCH p USING INTEGER PRIMARY KEY"],
+    "is_term": ["SEARCH term USING PRIMARY KEY"],
+    "begins_term": ["SEARCH term USING PRIMARY KEY"],
+    "meant": ["SEARCH o USING PRIMARY KEY", "SEARCH t USING PRIMARY KEY"],
+    "meta": ["SEARCH meta USING PRIMARY KEY"],
     "tiles": ["SEARCH tile USING PRIMARY KEY", "SEARCH p USING INTEGER PRIMARY KEY"],
     "best_of": ["SEARCH p USING INDEX product_category"],
 }
 
 
 def plan(reader: CatalogReader, sql: str) -> list[str]:
-    values: tuple[str | int, ...] = ('"a"', 20) if "?2" in sql else ("1",)
+    values: tuple[str | int, ...] = ('"abc"', 20, '["abc"]')
+    values = values[: max(place for place in (1, 2, 3) if f"?{place}" in sql)]
     return [str(row[3]) for row in reader._db.execute("EXPLAIN QUERY PLAN " + sql, values).fetchall()]
 
 

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from app.store.catalog import CatalogReader
 from app.store.catalog.schema import CATALOG_READER
-from app.usecases.catalogue import Catalogue
+from app.usecases.catalogue import Catalogue, PriceNote, StockLevel
 from core.domain.barcode import gtin14
 from resources import demo
 from tests.app.store.catalog.conftest import Open
@@ -138,3 +139,44 @@ def test_importing_the_reader_loads_the_driver_and_little_else() -> None:
         "core.contract",
     }
     assert not heavy & loaded
+
+
+def test_stock_has_a_time_of_its_own(catalogue: Open) -> None:
+    goods = named("Sal", "Té", "Miel")
+    counted = AS_OF + timedelta(minutes=7)
+    levels = [
+        (goods[0].variant_id, Decimal("12.250")),
+        (goods[1].variant_id, Decimal("-3")),
+        ("unknown", Decimal(1)),
+    ]
+    reader = catalogue(goods, stock=levels, stock_as_of=counted)
+    assert reader.stock(goods[0].variant_id) == StockLevel(Decimal("12.250"), counted)
+    assert reader.stock(goods[1].variant_id) == StockLevel(Decimal("-3"), counted)
+    assert reader.stock(goods[2].variant_id) is None
+    assert reader.stock("unknown") is None
+    assert (reader.stock_as_of(), reader.as_of()) == (counted, AS_OF)
+
+
+def test_a_shop_without_stock_figures_has_none(catalogue: Open) -> None:
+    reader = catalogue(named("Sal"))
+    assert reader.stock("00000000-0000-7000-8000-000000000001") is None
+    assert reader.stock_as_of() is None
+
+
+def test_promotions_come_back_as_they_were_stored(catalogue: Open) -> None:
+    reader = catalogue([], promotions=[("b", 3, '{"id":"b"}'), ("a", 1, '{"id":"a","ñ":"½"}')])
+    assert reader.promotions() == ('{"id":"a","ñ":"½"}', '{"id":"b"}')
+
+
+def test_a_price_says_where_it_comes_from(catalogue: Open) -> None:
+    goods = [product(1, "Sal", price_list="Mayorista"), product(2, "Té")]
+    reader = catalogue(goods)
+    assert reader.price_note(goods[0].variant_id) == PriceNote("Mayorista", 1, AS_OF)
+    assert reader.price_note(goods[1].variant_id) == PriceNote("", 1, AS_OF)
+    assert reader.price_note("unknown") is None
+
+
+def test_classes_and_open_prices_come_back(catalogue: Open) -> None:
+    goods = [product(1, "Aspirina", statutory_class="medicamento"), product(2, "Varios", open_price=True)]
+    reader = catalogue(goods)
+    assert [reader.by_code(item.sku) for item in goods] == goods

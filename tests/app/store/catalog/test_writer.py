@@ -52,6 +52,21 @@ def test_a_new_name_is_found_and_the_old_one_is_not(writer: CatalogWriter, reade
     assert names(reader, "arroz") == []
 
 
+def test_a_new_name_is_found_by_its_parts_and_by_a_slip(writer: CatalogWriter, reader: CatalogReader) -> None:
+    writer.upsert([product(3, "Papaya madura"), product(9, "Guineo verde")])
+    assert names(reader, "apay") == ["Papaya madura"]
+    assert names(reader, "papalla") == []
+    assert names(reader, "papaia") == ["Papaya madura"]
+    assert names(reader, "uine") == ["Guineo verde"]
+    assert names(reader, "ginneo") == []
+    assert names(reader, "giuneo") == ["Guineo verde"]
+
+
+def test_a_word_no_name_has_any_more_leads_nowhere(writer: CatalogWriter, reader: CatalogReader) -> None:
+    writer.upsert([product(3, "Papaya")])
+    assert names(reader, "piñaa") == names(reader, "iña") == []
+
+
 def test_new_products_go_last_and_known_ones_keep_their_place(
     writer: CatalogWriter, reader: CatalogReader
 ) -> None:
@@ -102,6 +117,8 @@ def test_many_small_changes_leave_a_sound_index(writer: CatalogWriter, reader: C
         writer.upsert([product(number, f"Turno {turn} {number}") for number in (3, 1, 2, 40 + turn)])
     assert len(names(reader, "turno 39")) == 4
     assert names(reader, "turno 5 45") == ["Turno 5 45"]
-    segments = writer._db.execute("SELECT count(DISTINCT segid) FROM product_fts_idx").fetchone()
-    assert segments is not None
-    assert int(segments[0]) < 64
+    assert names(reader, "urno 39") == names(reader, "turno 39")
+    for table in ("product_fts", "product_parts"):
+        segments = writer._db.execute(f"SELECT count(DISTINCT segid) FROM {table}_idx").fetchone()
+        assert segments is not None
+        assert int(segments[0]) < 64

@@ -1,0 +1,76 @@
+"""The local copy of the shop's customers as the use cases see it (ux.md screen 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRecord:
+    """One customer as the centre last told of them.
+
+    Attributes:
+        customer_id: UUID, the identity in baskets and events.
+        name: Name or company name.
+        kind: Kind of ``document``: ``cedula``, ``ruc``, ``pasaporte`` or ``none``.
+        document: Its number as people write it, empty with ``none``.
+        dv: The two check digits of the document, empty when unknown; never verified here.
+        phone: With country code, empty when unknown.
+        email: Empty when unknown.
+        groups: Codes of customer groups, which promotions and statutory discounts name.
+        discount_percent: Standing discount of this customer, 0 for none.
+        points: Loyalty points at ``points_as_of``.
+        points_as_of: When points and credit were read at their source, aware; None: never.
+        credit_limit: Balboas, 2 decimals; None for a customer without credit.
+        credit_used: Balboas owed at ``points_as_of``, 2 decimals.
+        blocked: Whether the shop gives no credit and no points until someone decides.
+        consent_at: When the customer agreed to be kept (Law 81/2019), aware; None: no consent on record.
+        cards: Codes of loyalty cards, as a scanner reads them.
+    """
+
+    customer_id: str
+    name: str
+    kind: str = "none"
+    document: str = ""
+    dv: str = ""
+    phone: str = ""
+    email: str = ""
+    groups: tuple[str, ...] = ()
+    discount_percent: Decimal = Decimal(0)
+    points: int = 0
+    points_as_of: datetime | None = None
+    credit_limit: Decimal | None = None
+    credit_used: Decimal = Decimal("0.00")
+    blocked: bool = False
+    consent_at: datetime | None = None
+    cards: tuple[str, ...] = ()
+
+
+class CustomerDirectory(Protocol):
+    """Lookups over the local copy; never over the network."""
+
+    def find(self, text: str, limit: int) -> Sequence[CustomerRecord]:
+        """Customers whose name, document or phone holds what was typed, in order of name.
+
+        Args:
+            text: Beginnings of words of the name in any order, without regard to case and accents; or the
+                beginning of a document, or part of a phone number.
+            limit: At most so many; text without letters and digits finds nobody.
+        """
+        ...
+
+    def by_id(self, customer_id: str) -> CustomerRecord | None:
+        """Customer by identity."""
+        ...
+
+    def by_document(self, document: str) -> CustomerRecord | None:
+        """Customer by cédula, RUC or passport, however it is punctuated."""
+        ...
+
+    def by_card(self, code: str) -> CustomerRecord | None:
+        """Customer by the code of a loyalty card."""
+        ...
