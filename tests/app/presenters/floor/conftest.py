@@ -20,6 +20,7 @@ from app.usecases.tender import Checkout, PrinterSetup
 from core.domain.embedded import parse_template
 from core.domain.receipt.words_es import SPANISH
 from core.domain.shop import Shop
+from tests.fakes.catalogue import SmallCatalogue
 from tests.fakes.clock import ManualClock, SeededIds
 from tests.fakes.till import (
     IDENTITY,
@@ -27,7 +28,6 @@ from tests.fakes.till import (
     MemoryReader,
     MemoryStore,
     RecordingFloor,
-    SmallCatalogue,
 )
 
 ANA = StaffRecord("ana", 1, "Ana Morales", "cashier", frozenset({"pos:create"}), active=True, pin=None)

@@ -7,7 +7,8 @@ from app.presenters.states import Act, FloorMode, RowKind, Sound
 from app.store.errors import StoreFullError
 from core.domain.journal.events import EventKind
 from tests.app.presenters.floor.conftest import Floor, build_floor
-from tests.fakes.till import COLA, RICE, MemoryStore
+from tests.fakes.catalogue import COLA, RICE
+from tests.fakes.till import MemoryStore
 
 RICE_CODE, COLA_CODE = "7450000000013", "7450000000020"
 CHEESE_LABEL = "2100042012356"
