@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
+from core.domain.errors import DomainError
+
 _CHAIN: Final = re.compile(r"[0-9]+(?:[ -][0-9]+)*")
 _SHORTEST: Final = 13
 _LONGEST: Final = 19
@@ -23,6 +25,20 @@ def contains_pan(text: str) -> bool:
     """
     plain = unicodedata.normalize("NFKC", text)
     return any(_chain_has_pan(re.split("[ -]", chain)) for chain in _CHAIN.findall(plain))
+
+
+def refuse_pan(field: str, text: str) -> None:
+    """Refuse a text that holds what may be a card number.
+
+    Args:
+        field: Name of the field, for the words.
+        text: What was typed; it appears in no error and no log.
+
+    Raises:
+        DomainError: ``pan_refused`` with the field's name.
+    """
+    if contains_pan(text):
+        raise DomainError("pan_refused", field=field)
 
 
 def luhn(digits: str) -> bool:

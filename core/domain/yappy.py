@@ -1,12 +1,22 @@
-"""Yappy: its fee and the sum its charge must satisfy (domain.md section 9)."""
+"""Yappy: what is kept of a payment, its fee, the sum its charge must satisfy (domain.md section 9)."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from core.domain.documents import TenderDetails
+from core.domain.errors import DomainError
 from core.domain.money import from_scaled, to_scaled
+from core.domain.pan import refuse_pan
+from core.domain.text import mask_tail, sanitise
+
+MANUAL: Final = "manual"
+"""Mode of a payment whose code a person read from the customer's screen; it stays unconfirmed."""
+_CODE: Final = re.compile(r"[A-Z0-9](?:[A-Z0-9-]{2,30})[A-Z0-9]")
+_MAX_PAYER: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +56,26 @@ def yappy_fee(amount: Decimal, tariff: YappyTariff = TARIFF_2020) -> Decimal:
     exact = amount * tariff.percent * (100 + tariff.tax_percent)
     fee = from_scaled(to_scaled(exact.scaleb(-4), 2), 2)
     return min(max(fee, tariff.minimum), tariff.maximum)
+
+
+def yappy_details(confirmation: str, payer: str = "") -> TenderDetails:
+    """Check a confirmation code typed by hand; the payment stands as unconfirmed until reconciled.
+
+    Args:
+        confirmation: The code on the customer's screen, with or without ``#``.
+        payer: Alias of who paid, e.g. a telephone number; only its last four characters are kept.
+
+    The same code twice for one merchant is a screenshot shown twice: the till that remembers refuses it, so
+    the code is kept in upper case and without blanks.
+
+    Raises:
+        DomainError: ``confirmation_invalid``, ``pan_refused``.
+    """
+    clean = sanitise(confirmation)
+    refuse_pan("confirmation", clean)
+    code = clean.replace(" ", "").lstrip("#").upper()
+    if _CODE.fullmatch(code) is None:
+        raise DomainError("confirmation_invalid")
+    alias = sanitise(payer, _MAX_PAYER)
+    refuse_pan("payer", alias)
+    return TenderDetails(confirmation_code=code, payer=mask_tail(alias) if alias else None, mode=MANUAL)

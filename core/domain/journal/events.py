@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from core.domain.payload import JsonObject, PayloadError
+from core.domain.payload import JsonObject, PayloadError, format_time, parse_time
 
 __all__ = [
     "MAX_PAYLOAD_BYTES",
@@ -115,27 +115,6 @@ class Event:
     data: JsonObject
     cause_id: str | None = None
     schema: int = 1
-
-
-def format_time(moment: datetime) -> str:
-    """RFC 3339 UTC with milliseconds, e.g. ``2026-11-24T15:04:07.120Z``."""
-    text = moment.astimezone(UTC).isoformat(timespec="milliseconds")
-    return text.replace("+00:00", "Z")
-
-
-def parse_time(text: str) -> datetime:
-    """Inverse of `format_time`.
-
-    Raises:
-        PayloadError: not an RFC 3339 time with an offset.
-    """
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise PayloadError("occurred_at is not a time") from error
-    if moment.tzinfo is None:
-        raise PayloadError("occurred_at has no offset")
-    return moment.astimezone(UTC)
 
 
 def encode_event(event: Event) -> bytes:
