@@ -7,6 +7,7 @@ whole with the same key, and the centre answers the same (code, key) again.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,11 +16,13 @@ from core.contract.terminals import (
     EnrolmentAnswer,
     EnrolmentRequest,
     PublicKeyJwk,
+    TillKeyModel,
     normalize_pairing_code,
 )
 from core.contract.terminals import Anchors as AnchorsModel
 from core.contract.tokens import public_jwk
 from core.domain.outbox import StreamPlace
+from core.domain.till_keys import TillKey
 from core.ports.clock import IdSource
 from core.ports.secrets import Secret, SecretState, SecretStore
 from sync.tokens import KEY_NAME, REFRESH_NAME
@@ -75,6 +78,7 @@ class Enrolment:
         bundle_key: Raw Ed25519 public key (base64url ``x``) that signs staff bundles; pinned.
         issuer: ``iss`` of access tokens.
         server_time_ms: The centre's clock at the answer.
+        till_keys: Keys of the shop's tills, this one's among them.
     """
 
     terminal_id: str
@@ -90,6 +94,7 @@ class Enrolment:
     batch_items: int
     batch_bytes: int
     server_time_ms: int
+    till_keys: tuple[TillKey, ...]
 
 
 def enrol(
@@ -229,4 +234,9 @@ def _enrolment(answer: EnrolmentAnswer) -> Enrolment:
         batch_items=answer.limits.batch_items,
         batch_bytes=answer.limits.batch_bytes,
         server_time_ms=int(answer.server_time.timestamp() * 1000),
+        till_keys=tuple(_till_key(key) for key in answer.till_keys),
     )
+
+
+def _till_key(key: TillKeyModel) -> TillKey:
+    return TillKey(b64decode(key.public_key.x + "=", b"-_"), key.terminal_id, key.name, key.valid_to)

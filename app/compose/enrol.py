@@ -77,6 +77,7 @@ def enrol_till(
             ),
             series=tuple(SeriesGrant(grant.doc_type, grant.series, grant.next) for grant in answer.series),
             staff=tuple(make_staff(pepper_id, pepper.value)),
+            till_keys=answer.till_keys,
         )
     )
 

@@ -17,6 +17,7 @@ from app.store.unit import Unit
 from app.usecases.ports import Identity, SeriesGrant, StaffRecord, WriteUnit
 from core.domain.journal import chain
 from core.domain.journal.events import EventKind, JsonObject
+from core.domain.till_keys import TillKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ class Enrolment:
     identity: Identity
     series: tuple[SeriesGrant, ...]
     staff: tuple[StaffRecord, ...]
+    till_keys: tuple[TillKey, ...] = ()
 
 
 def enrol(
     core: StoreCore, enrolment: Enrolment, open_journal: Callable[[], ElectronicJournal | None]
 ) -> None:
-    """Write identity, series, staff and ``epoch.opened`` in one transaction.
+    """Write identity, series, staff, the shop's till keys and ``epoch.opened`` in one transaction.
 
     Args:
         core: A store without identity.
@@ -61,6 +63,7 @@ def enrol(
         write_identity(unit.connection, identity)
         _write_series(unit.connection, enrolment.series)
         unit.replace_staff(enrolment.staff)
+        unit.replace_till_keys(enrolment.till_keys)
         unit.append(EventKind.EPOCH_OPENED, {"reason": "enrolled", "previous": None}, context)
 
     try:

@@ -11,11 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.store import people
+from app.store import people, till_keys
 from app.store.driver import Connection, connect_reader
 from app.store.rows import read_identity
 from app.store.version import read_schema
 from app.usecases.ports import DraftSale, Identity, OpenShift, SaleSummary, StaffRecord
+from core.domain.till_keys import TillKey
 
 QUERIES: Final = MappingProxyType(
     {
@@ -29,6 +30,7 @@ QUERIES: Final = MappingProxyType(
         "ORDER BY s.entry DESC LIMIT ?",
         "receipt_document": "SELECT document FROM print_job WHERE event_id=? AND kind='receipt' "
         "AND document IS NOT NULL ORDER BY copy_no LIMIT 1",
+        "till_key": "SELECT " + ", ".join(till_keys.COLUMNS) + " FROM till_key WHERE key_id=?",  # noqa: S608 - own names
         "totals": "SELECT count(*), coalesce(sum(total_cents), 0) FROM sale",
     }
 )
@@ -74,6 +76,11 @@ class DriverReader:
         """See `TillReader`."""
         rows = self._all("receipt_document", event_id)
         return str(rows[0][0]) if rows else None
+
+    def till_key(self, key_id: str) -> TillKey | None:
+        """See `TillReader`."""
+        rows = self._all("till_key", key_id)
+        return till_keys.key_of(rows[0]) if rows else None
 
     def totals(self) -> tuple[int, int]:
         """See `TillReader`."""

@@ -36,7 +36,7 @@ from core.domain.journal.events import EventContext, EventKind, JsonObject
 _log = logging.getLogger(__name__)
 
 _BLOCK: Final = 500
-_SALVAGED: Final = ("series", "staff")
+_SALVAGED: Final = ("series", "staff", "till_key")
 
 
 def rebuild(parts: StoreParts, reason: str) -> Path:
@@ -185,7 +185,7 @@ def _terminal_of(damaged: Connection | None) -> str | None:
 
 
 def _copy_state(connection: sa.Connection, damaged: Connection | None, anchors: Anchors) -> None:
-    """Series and staff from the damaged database where readable, else the series of the enrolment."""
+    """Series, staff and keys from the damaged database where readable, else the series of the enrolment."""
     for name in _SALVAGED:
         rows = _readable_rows(damaged, schema.metadata.tables[name])
         if rows:

@@ -103,6 +103,9 @@ staff: Final = _table(
         "pin_salt pin_hash",
     ),
 )
+till_key: Final = _table(
+    "till_key", _columns("key_id terminal_id terminal_name", "valid_to_ms", "public_key")
+)
 pin_failures: Final = _table("pin_failures", _columns("staff_id", "failures waited_ms"))
 draft: Final = _table("draft", _columns("local_transaction_id header", "entry"))
 draft_line: Final = _table("draft_line", _columns("local_transaction_id line", "key"))

@@ -18,6 +18,7 @@ from app.store.errors import NotEnrolledError, SaleStoredError, SeriesMissingErr
 from app.store.head import Head
 from app.store.people import record_of, row_of
 from app.store.pins import PinWaits
+from app.store.till_keys import row_of as key_row
 from app.usecases.ports import (
     NewPrintJob,
     OpenShift,
@@ -37,6 +38,7 @@ from core.domain.journal.events import (
 )
 from core.domain.journal.projection import project
 from core.domain.journal.rows import unix_ms
+from core.domain.till_keys import TillKey
 from core.ports.clock import Clock, IdSource
 
 
@@ -218,6 +220,12 @@ class Unit:
         self.connection.execute(sa.delete(schema.staff))
         if people:
             self.connection.execute(sa.insert(schema.staff), [row_of(person) for person in people])
+
+    def replace_till_keys(self, keys: Sequence[TillKey]) -> None:
+        """See `WriteUnit`."""
+        self.connection.execute(sa.delete(schema.till_key))
+        if keys:
+            self.connection.execute(sa.insert(schema.till_key), [key_row(key) for key in keys])
 
     def pin_failures(self, staff_id: str) -> PinFailures:
         """See `WriteUnit`."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject
+from core.domain.till_keys import TillKey
 
 T = TypeVar("T")
 
@@ -201,6 +202,10 @@ class WriteUnit(Protocol):
         """Set the whole staff list."""
         ...
 
+    def replace_till_keys(self, keys: Sequence[TillKey]) -> None:
+        """Set the shop's till keys, as the item ``till_keys`` of stream ``config`` lists them."""
+        ...
+
     def pin_failures(self, staff_id: str) -> PinFailures:
         """Wrong PINs in a row of a person and the time waited since."""
         ...
@@ -269,6 +274,10 @@ class TillReader(Protocol):
 
     def receipt_document(self, event_id: str) -> str | None:
         """Stored receipt document (canonical JSON) of a sale's original."""
+        ...
+
+    def till_key(self, key_id: str) -> TillKey | None:
+        """Public key of a till of the shop, by its name (`core.domain.till_keys.key_id_of`)."""
         ...
 
     def totals(self) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from core.contract.terminals import (
     Pepper,
     PublicKeyJwk,
     SeriesGrant,
+    TillKeyModel,
     normalize_pairing_code,
 )
 from core.contract.tokens import public_jwk
@@ -236,11 +237,20 @@ class EnrolmentService:
             tokens=tokens,
             limits=Limits(batch_items=BATCH_ITEMS, batch_bytes=BATCH_BYTES),
             server_time=now,
+            till_keys=tuple(_till_key(till) for till in await unit.terminals.tills_in_use()),
         )
 
 
 def _grant(row: SeriesRow) -> SeriesGrant:
     return SeriesGrant(doc_type=row.doc_type, series=row.series, prefix=row.prefix, next=row.next)
+
+
+def _till_key(till: Terminal) -> TillKeyModel:
+    return TillKeyModel(
+        terminal_id=till.terminal_id,
+        name=till.name,
+        public_key=PublicKeyJwk.model_validate(public_jwk(till.public_key)),
+    )
 
 
 async def _enrolled(unit: Unit, terminal_id: str, epoch: int | None) -> Terminal:

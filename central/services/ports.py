@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -87,6 +87,10 @@ class Terminals(Protocol):
 
     async def re_enrol(self, terminal: Terminal, at: datetime) -> None:
         """New key, epoch, boot and program of a known terminal; it becomes active."""
+        ...
+
+    async def tills_in_use(self) -> Sequence[Terminal]:
+        """Active tills of this shop, oldest first."""
         ...
 
     async def add_nonce(self, terminal_id: str, first_epoch: int, nonce: bytes, at: datetime) -> None:

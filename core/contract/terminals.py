@@ -112,6 +112,21 @@ class Limits(_Answer):
     batch_bytes: int
 
 
+class TillKeyModel(_Answer):
+    """Public key of a till of the shop, by which others check the signed codes of its receipts (ADR 85).
+
+    Attributes:
+        terminal_id: The till that holds the private half.
+        name: What people call it.
+        valid_to: Receipts dated later do not count; None while the till is in use.
+    """
+
+    terminal_id: UuidText
+    name: Name
+    public_key: PublicKeyJwk
+    valid_to: datetime | None = None
+
+
 class EnrolmentAnswer(_Answer):
     """Everything a terminal needs to sell and to sync.
 
@@ -122,6 +137,7 @@ class EnrolmentAnswer(_Answer):
         approval_key: 64 hex digits; checks remote approval codes offline.
         bundle_key: Pins the signer of the staff bundle.
         issuer: ``iss`` of access tokens.
+        till_keys: The shop's tills in use, the enrolled one among them.
     """
 
     terminal_id: UuidText
@@ -138,6 +154,7 @@ class EnrolmentAnswer(_Answer):
     tokens: TokenAnswer
     limits: Limits
     server_time: datetime
+    till_keys: tuple[TillKeyModel, ...] = ()
 
     def __repr__(self) -> str:
         """Ids only: records and tracebacks show this."""

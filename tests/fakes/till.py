@@ -35,6 +35,7 @@ from core.domain.documents import format_number
 from core.domain.journal.chain import genesis, link, payload_sha256
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject, encode_event
 from core.domain.money import to_cents
+from core.domain.till_keys import TillKey
 from tests.fakes.clock import SeededIds
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ class MemoryStore:
     people: dict[str, StaffRecord] = field(default_factory=dict)
     failures: dict[str, int] = field(default_factory=dict)
     waited_ms: dict[str, int] = field(default_factory=dict)
+    till_keys: dict[str, TillKey] = field(default_factory=dict)
     shift: OpenShift | None = None
     next: int = 1
     under_way: set[str] = field(default_factory=set)
@@ -142,6 +144,9 @@ class MemoryUnit:
 
     def replace_staff(self, people: Sequence[StaffRecord]) -> None:
         self._store.people = {person.staff_id: person for person in people}
+
+    def replace_till_keys(self, keys: Sequence[TillKey]) -> None:
+        self._store.till_keys = {key.key_id: key for key in keys}
 
     def pin_failures(self, staff_id: str) -> PinFailures:
         return PinFailures(self._store.failures.get(staff_id, 0), self._store.waited_ms.get(staff_id, 0))
@@ -247,6 +252,9 @@ class MemoryReader:
     def receipt_document(self, event_id: str) -> str | None:
         found = MemoryUnit(self._store).sale_document(event_id)
         return found[1] if found else None
+
+    def till_key(self, key_id: str) -> TillKey | None:
+        return self._store.till_keys.get(key_id)
 
     def totals(self) -> tuple[int, int]:
         sales = self.recent_sales(10**6)

@@ -11,9 +11,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from core.contract.terminals import EnrolmentRequest
-from core.contract.tokens import ASSERTION_AUDIENCE
+from core.contract.tokens import ASSERTION_AUDIENCE, public_jwk
 
 Json = dict[str, Any]
+
+OTHER_TILL = "0198f0c0-0000-7000-8000-000000000002"
+OTHER_KEY = bytes(range(32, 64))
 
 
 class TokenDesk:
@@ -67,6 +70,15 @@ class TokenDesk:
             "tokens": self._tokens(),
             "limits": {"batch_items": 50, "batch_bytes": 524288},
             "server_time": now,
+            "till_keys": [
+                {"terminal_id": terminal, "name": "Caja 01", "public_key": request.public_key.model_dump()},
+                {
+                    "terminal_id": OTHER_TILL,
+                    "name": "Caja 02",
+                    "public_key": public_jwk(OTHER_KEY),
+                    "valid_to": "2026-11-20T00:00:00Z",
+                },
+            ],
         }
 
     def _tokens(self) -> Json:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.domain.outbox import StreamPlace
+from core.domain.till_keys import TillKey
 from core.ports.secrets import Secret, SecretState
 from sync.enrolment import Enrolment, EnrolmentError, Series, TillAnchors, enrol
 from sync.transport.client import CentreClient
 from tests.fakes.centre import FakeCentre, Reaction, page, problem
 from tests.fakes.secrets import MemorySecrets
+from tests.fakes.token_desk import OTHER_KEY, OTHER_TILL
 from tests.sync.virtual import SeededIds, VirtualClock
 
 CODE = "7KQ2MX4D"
@@ -64,6 +68,25 @@ def test_an_enrolment_gives_identity_and_keeps_the_secrets_apart(
     assert secrets.get("refresh_token") == Secret(answer["tokens"]["refresh_token"].encode())
     for secret in (answer["pin_pepper"]["value"], answer["approval_key"], answer["tokens"]["refresh_token"]):
         assert secret not in repr(enrolment)
+
+
+def test_an_enrolment_brings_the_keys_of_the_shops_tills(client: CentreClient) -> None:
+    secrets = MemorySecrets()
+    enrolment = attempt(client, secrets)
+    private = secrets.get("terminal_key")
+    assert isinstance(private, Secret)
+    own = Ed25519PrivateKey.from_private_bytes(private.value).public_key().public_bytes_raw()
+    assert enrolment.till_keys == (
+        TillKey(own, enrolment.terminal_id, "Caja 01"),
+        TillKey(OTHER_KEY, OTHER_TILL, "Caja 02", datetime(2026, 11, 20, tzinfo=UTC)),
+    )
+
+
+def test_a_centre_that_tells_no_keys_enrols_all_the_same(client: CentreClient, centre: FakeCentre) -> None:
+    centre.token_reactions.append(
+        Reaction(change=lambda answer: {name: part for name, part in answer.items() if name != "till_keys"})
+    )
+    assert attempt(client, MemorySecrets()).till_keys == ()
 
 
 @pytest.mark.parametrize("typed", ["7kq2mx4d", "7KQ2-MX4D", " 7kq2 mx4d "])

@@ -65,6 +65,20 @@ class TerminalRepository(Repository):
             )
         )
 
+    async def tills_in_use(self) -> list[Terminal]:
+        """Active tills of this shop, oldest first."""
+        rows = await self._session.execute(
+            select(TERMINALS)
+            .where(
+                TERMINALS.c.organization_id == self._tenant.organization_id,
+                TERMINALS.c.local_id == self._tenant.local_id,
+                TERMINALS.c.kind == "till",
+                TERMINALS.c.status == "active",
+            )
+            .order_by(TERMINALS.c.terminal_id)
+        )
+        return [_terminal(row) for row in rows]
+
     async def add_nonce(self, terminal_id: str, first_epoch: int, nonce: bytes, at: datetime) -> None:
         """Keep the nonce of an enrolment."""
         await self._session.execute(

@@ -64,6 +64,7 @@ def test_a_till_not_yet_made_reads_as_empty(tmp_path: Path) -> None:
     assert empty.draft() is None
     assert empty.recent_sales(5) == ()
     assert empty.receipt_document("x") is None
+    assert empty.till_key("000000000000") is None
     assert empty.totals() == (0, 0)
     assert not (tmp_path / "till.db").exists()
     store = open_till(tmp_path)

@@ -142,6 +142,24 @@ async def test_only_an_administrator_of_the_shop_makes_codes(api: Api) -> None:
     assert unknown.status_code == 422
 
 
+async def test_a_till_learns_the_keys_of_the_tills_of_its_shop_that_are_in_use(api: Api) -> None:
+    first, gone, last = [Ed25519PrivateKey.generate() for _ in range(3)]
+    ours = (await enrol(api, enrolment(await pair(api, name="Caja 2"), first))).json()
+    theirs = (await enrol(api, enrolment(await pair(api, name="Caja 3"), gone))).json()
+    await enrol(api, enrolment(await pair(api, kind="web", name="Tienda web"), Ed25519PrivateKey.generate()))
+    await api.world.execute(
+        f"UPDATE pos.terminals SET status = 'disabled' WHERE terminal_id = '{theirs['terminal_id']}'"
+    )
+    answer = (await enrol(api, enrolment(await pair(api, name="Caja 4"), last))).json()
+    known = {key["terminal_id"]: (key["name"], key["public_key"]) for key in answer["till_keys"]}
+    assert known == {
+        api.world.till.terminal_id: ("Caja 1", public_jwk(raw_public(api.world.till.key))),
+        ours["terminal_id"]: ("Caja 2", public_jwk(raw_public(first))),
+        answer["terminal_id"]: ("Caja 4", public_jwk(raw_public(last))),
+    }
+    assert [key["valid_to"] for key in answer["till_keys"]] == [None] * 3
+
+
 async def test_no_secret_of_an_enrolment_is_in_the_database(api: Api) -> None:
     code, key = await pair(api), Ed25519PrivateKey.generate()
     answer = (await enrol(api, enrolment(code, key))).json()
