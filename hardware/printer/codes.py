@@ -10,7 +10,7 @@ from hardware.printer.profile import Profile
 
 QR_BYTES_M: Final = (
     *(14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624, 666),
-    *(711, 779, 857, 911, 997),
+    *(711, 779, 857, 911, 997, 1059, 1125, 1190, 1264),
 )
 """Bytes a QR code of version 1, 2 … holds at level M (ISO/IEC 18004, table 7)."""
 

@@ -1,0 +1,107 @@
+"""What a receipt's signed code says of its sale (ADR 85); its form is `core.domain.receipt_code`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from hashlib import sha256
+from typing import Final
+
+from core.domain.documents import CompletedSale, SaleItem, format_number
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MINUTE: Final = timedelta(minutes=1)
+CHECK_BYTES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A line of the sale as its code says it.
+
+    Attributes:
+        n: Number of the line in the sale, from 1.
+        variant_check: First bytes of a digest of the variant's id, see `is_variant`.
+        net: What was charged for it; ``tax`` its ITBMS at 2 decimals.
+    """
+
+    n: int
+    sku: str
+    variant_check: bytes
+    unit: str
+    quantity: Decimal
+    net: Decimal
+    tax_code: str
+    tax_rate: Decimal
+    tax: Decimal
+
+    def is_variant(self, variant_id: str) -> bool:
+        """Whether the article that has this SKU today is the one that was sold."""
+        return _variant_check(variant_id) == self.variant_check
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTender:
+    """How the sale was paid."""
+
+    method: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCode:
+    """What a signed code says of its sale.
+
+    Attributes:
+        sold_at: Time of the sale by the till's clock, to the minute, UTC.
+        tax_rounding: ``line6`` or ``line2``, as stored with the sale.
+    """
+
+    series: str
+    number: int
+    sold_at: datetime
+    tax_rounding: str
+    price_includes_tax: bool
+    tenders: tuple[CodeTender, ...]
+    lines: tuple[CodeLine, ...]
+
+    @property
+    def receipt_number(self) -> str:
+        """As people read it."""
+        return format_number(self.series, self.number)
+
+
+def code_of(sale: CompletedSale, sold_at: datetime) -> ReceiptCode:
+    """The facts of a sale that go into its code.
+
+    Args:
+        sale: The document with its number; its lines count from 1.
+        sold_at: When, aware.
+    """
+    return ReceiptCode(
+        series=sale.series,
+        number=sale.number,
+        sold_at=EPOCH + (sold_at - EPOCH) // MINUTE * MINUTE,
+        tax_rounding=sale.tax_rounding,
+        price_includes_tax=sale.price_includes_tax,
+        tenders=tuple(CodeTender(payment.method, payment.amount) for payment in sale.payments),
+        lines=tuple(_line_of(item) for item in sale.items),
+    )
+
+
+def _line_of(item: SaleItem) -> CodeLine:
+    return CodeLine(
+        n=item.n,
+        sku=item.sku,
+        variant_check=_variant_check(item.variant_id),
+        unit=item.unit,
+        quantity=item.quantity,
+        net=item.net,
+        tax_code=item.tax_code,
+        tax_rate=item.tax_rate,
+        tax=item.tax,
+    )
+
+
+def _variant_check(variant_id: str) -> bytes:
+    return sha256(variant_id.encode()).digest()[:CHECK_BYTES]
