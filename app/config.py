@@ -12,7 +12,7 @@ from core.domain.shop import Shop
 
 CONFIG_NAME: Final = "cuadre.toml"
 _TABLES: Final = {
-    "till": {"language", "theme", "data_dir", "fixed_float", "volume"},
+    "till": {"language", "theme", "data_dir", "fixed_float", "volume", "display"},
     "printer": {"driver", "port", "profile", "drawer_pin"},
     "secrets": {"backend"},
     "centre": {"url"},
@@ -23,6 +23,8 @@ LANGUAGES: Final = ("es", "en")
 THEMES: Final = ("light", "dark", "contrast")
 DEFAULT_VOLUME: Final = 60
 BACKENDS: Final = ("os-keyring", "machine-file")
+DISPLAY_AUTO: Final = "auto"
+DISPLAY_OFF: Final = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class TillConfig:
         volume: Of sounds, 0 to 100.
         fixed_float: Float proposed at the opening of a shift, balboas with 2 decimals.
         vault: back end of secrets: ``os-keyring``, or ``machine-file`` where the installer chose it.
+        display: Screen of the customer's window: ``auto`` takes the one the till does not stand on, ``off``
+            takes none, any other text is the name the system gives a screen (``HDMI-1``).
         label_templates: Layouts of the shop's weight and price labels, e.g. ``21 IIIII WWWWW C``.
     """
 
@@ -62,6 +66,7 @@ class TillConfig:
     language: str = "es"
     theme: str = "light"
     volume: int = DEFAULT_VOLUME
+    display: str = DISPLAY_AUTO
     fixed_float: Decimal = Decimal("100.00")
     printer: PrinterConfig | None = None
     vault: str = "os-keyring"
@@ -109,6 +114,7 @@ def _build(path: Path, tables: dict[str, Any], config_dir: Path, default_data_di
         language=_choice(path, till, "till", "language", LANGUAGES),
         theme=_choice(path, till, "till", "theme", THEMES),
         volume=_volume(path, till),
+        display=_text(path, till, "till", "display", DISPLAY_AUTO).strip() or DISPLAY_OFF,
         fixed_float=_money(path, till),
         printer=_printer(path, tables.get("printer")),
         vault=_choice(path, tables.get("secrets", {}), "secrets", "backend", BACKENDS),

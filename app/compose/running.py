@@ -11,6 +11,7 @@ from app.compose.opening import Opened
 from app.compose.parts import TillParts
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
+from app.presenters.display import SOON_MS, DisplayFeed
 from app.presenters.floor.after import AfterSale
 from app.presenters.floor.finding import Finding
 from app.presenters.floor.paying import Paying
@@ -131,6 +132,15 @@ class RunningTill:
             opened=self._shift_opened,
             left=self._lock,
         )
+        self.feed = DisplayFeed(
+            state,
+            services.open_sale,
+            self.after,
+            self.floor,
+            QtTicker(SOON_MS),
+            shop=self.opened.setup.shop.name,
+        )
+        window.floor.watch(self.feed.poke)
         scanner = WedgeScanner(self._scanner_event)
         scanner.open()
         scanner.claim(0)
@@ -152,6 +162,7 @@ class RunningTill:
 
     def close(self) -> None:
         """Sync first, then the printer, then the store: nothing writes into a closed one."""
+        self.feed.stop()
         self.sync.stop()
         if self._printer is not None:
             self._printer.close()
@@ -218,6 +229,7 @@ class RunningTill:
     def _each_second(self) -> None:
         self.strip.refresh()
         self.devices.refresh()
+        self.feed.beat()
         degraded = self.opened.store.journal_degraded
         if degraded and not self._degraded:
             self._sent(Message(M.JOURNAL_COPY_DEGRADED, Tone.ERR, lasting=True))

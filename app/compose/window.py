@@ -25,6 +25,7 @@ from core.domain.errors import DomainError
 if TYPE_CHECKING:
     from app.compose.running import RunningTill
     from app.presenters.states import Sound
+    from app.ui.customer_screen import CustomerScreen
     from app.ui.sounds import SoundPlayer
 
 EXIT_ALREADY_OPEN: Final = 3
@@ -62,6 +63,7 @@ class TillWindow:
             ids=SystemIds(),
         )
         self.running: RunningTill | None = None
+        self.customer: CustomerScreen | None = None
         self._exit_code = EXIT_REFUSED
         self._hand_over = threading.Lock()
         self._choosing = threading.Lock()
@@ -78,6 +80,8 @@ class TillWindow:
         """Stop what runs, in the order that loses nothing; what is still being opened is closed too."""
         if self._player is not None:
             self._player.close()
+        if self.customer is not None:
+            self.customer.close()
         self.parts.second.stop()
         self.mailbox.close()
         if self.running is not None:
@@ -129,8 +133,21 @@ class TillWindow:
             opened.store.close()
             raise
         self.running.begin()
+        self._serve_customer(self.running)
         for call in self.on_ready:
             call(self.running)
+
+    def _serve_customer(self, running: RunningTill) -> None:
+        from app.ui.customer_display import title_words
+        from app.ui.customer_screen import CustomerScreen
+        from app.ui.widgets.actions_panel import Extra
+
+        display = self.launch.config.display
+        customer = CustomerScreen(self.window.theme, self.parts.clock.monotonic, self.window, display)
+        customer.follow(running.feed)
+        if self.launch.demo:
+            self.window.add_extra(Extra("customer", "display", title_words, customer.open_window))
+        self.customer = customer
 
     def _refused(self, error: Exception) -> None:
         from app.presenters.refusals import of_start

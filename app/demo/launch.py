@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from app.config import PrinterConfig, TillConfig
+from app.config import DISPLAY_OFF, PrinterConfig, TillConfig
 
 if TYPE_CHECKING:
     from app.compose.opening import FirstDay, Launch
@@ -34,6 +34,7 @@ def demo_launch(data: Path, printer: str, centre_url: str, pairing_code: str) ->
         printer=PrinterConfig("escpos", printer, "virtual", DRAWER_PIN) if printer else None,
         vault="machine-file",
         centre_url=centre_url,
+        display=DISPLAY_OFF,  # nobody's second screen is taken: the list of actions opens a plain window
     )
     return Launch(
         config=config,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.compose.opening import Launch
 from app.compose.setup import ShopSetup
-from app.config import PrinterConfig, TillConfig
+from app.config import DISPLAY_OFF, PrinterConfig, TillConfig
 from app.system import SystemIds
 from app.usecases.ports import Identity, SeriesGrant
 from core.ports.secrets import SecretStore
@@ -32,6 +32,7 @@ def smoke_launch(folder: Path, printer: str) -> Launch:
         config_dir=folder / "config",
         printer=PrinterConfig("escpos", printer, PROFILE, DRAWER_PIN),
         vault="machine-file",
+        display=DISPLAY_OFF,
     )
     return Launch(
         config=config,

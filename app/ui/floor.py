@@ -57,6 +57,7 @@ class Floor(QWidget):
         self.theme = theme
         self._sounds = sounds
         self._actions: FloorActions | None = None
+        self._changed: Callable[[], None] = _nobody
         self.mode = FloorMode.SALE
         self._payment: PaymentState | None = None
         self._totals: TotalsState | None = None
@@ -83,6 +84,10 @@ class Floor(QWidget):
         self._actions = actions
         self.basket.bind(actions)
 
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Tell ``changed`` of every change of basket, payment or change due; it must return at once."""
+        self._changed = changed
+
     @property
     def actions_of(self) -> FloorActions | None:
         """Who hears of what people do here."""
@@ -104,6 +109,7 @@ class Floor(QWidget):
         self._say_command()
         self._say_primary()
         self.notice.raise_()
+        self._changed()
 
     def reset_rows(self, rows: Sequence[BasketRow]) -> None:
         """Replace all rows."""
@@ -135,6 +141,7 @@ class Floor(QWidget):
         self.total.show_totals(totals)
         self.actions_bar.set_idle(totals.lines == 0)
         self._say_primary()
+        self._changed()
 
     def set_command(self, text: str) -> None:
         """Replace the text of the command line."""
@@ -155,9 +162,11 @@ class Floor(QWidget):
         self.payment.show_payment(state)
         self.side.notes.show_notes(state.notes)
         self._say_primary()
+        self._changed()
 
     def show_change(self, state: ChangeState | None) -> None:
         """Draw change due; None takes it away."""
+        self._changed()
         if state is None:
             self._folded = False
             return
@@ -293,3 +302,7 @@ class Floor(QWidget):
         self.notice.setGeometry(
             QRect(left.x() + 8, left.bottom() + 1 - HEIGHT - 8, left.width() - 16, HEIGHT)
         )
+
+
+def _nobody() -> None:
+    """Nobody follows what the floor shows."""

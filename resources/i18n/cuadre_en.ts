@@ -193,6 +193,53 @@
     </message>
 </context>
 <context>
+    <name>Customer</name>
+    <message>
+        <source>{lines} before</source>
+        <translation>{lines} before</translation>
+    </message>
+    <message>
+        <source>You saved</source>
+        <translation>You saved</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>Valid for {time}</source>
+        <translation>Valid for {time}</translation>
+    </message>
+    <message>
+        <source>CHANGE</source>
+        <translation>CHANGE</translation>
+    </message>
+    <message>
+        <source>Total B/. {total} · received B/. {received}</source>
+        <translation>Total B/. {total} · received B/. {received}</translation>
+    </message>
+    <message>
+        <source>Thank you for your purchase</source>
+        <translation>Thank you for your purchase</translation>
+    </message>
+    <message>
+        <source>Customer display</source>
+        <translation>Customer display</translation>
+    </message>
+    <message>
+        <source>REFUND</source>
+        <translation>REFUND</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>TOTAL</translation>
+    </message>
+</context>
+<context>
     <name>Demo</name>
     <message>
         <source>A misread code</source>

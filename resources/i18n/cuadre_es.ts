@@ -193,6 +193,53 @@
     </message>
 </context>
 <context>
+    <name>Customer</name>
+    <message>
+        <source>{lines} before</source>
+        <translation>{lines} antes</translation>
+    </message>
+    <message>
+        <source>You saved</source>
+        <translation>Ahorró</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Recibido</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Falta</translation>
+    </message>
+    <message>
+        <source>Valid for {time}</source>
+        <translation>Vale por {time}</translation>
+    </message>
+    <message>
+        <source>CHANGE</source>
+        <translation>VUELTO</translation>
+    </message>
+    <message>
+        <source>Total B/. {total} · received B/. {received}</source>
+        <translation>Total B/. {total} · recibido B/. {received}</translation>
+    </message>
+    <message>
+        <source>Thank you for your purchase</source>
+        <translation>Gracias por su compra</translation>
+    </message>
+    <message>
+        <source>Customer display</source>
+        <translation>Pantalla del cliente</translation>
+    </message>
+    <message>
+        <source>REFUND</source>
+        <translation>REEMBOLSO</translation>
+    </message>
+    <message>
+        <source>TOTAL</source>
+        <translation>TOTAL</translation>
+    </message>
+</context>
+<context>
     <name>Demo</name>
     <message>
         <source>A misread code</source>

@@ -22,6 +22,7 @@ from core.domain.receipt.document import (
     text_line,
 )
 from tests.fakes import presenters as fake
+from tests.screens import customer
 
 
 @dataclass(frozen=True)
@@ -318,5 +319,6 @@ SCENES: tuple[Scene, ...] = (
     Scene("06-change", "folded", change_folded),
     Scene("07-receipt", "normal", receipt_normal),
     Scene("07-receipt", "error", receipt_error),
+    *(Scene("22-display", state, build) for state, build in customer.STATES),
     Scene("24-actions", "normal", sale_actions),
 )

@@ -16,6 +16,7 @@ class Type(IntEnum):
     SUM = 32
     TOTAL = 48
     CHANGE_SMALL = 64
+    CUSTOMER = 72
     CHANGE = 96
 
 

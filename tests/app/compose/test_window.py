@@ -24,6 +24,7 @@ from app.ui.input_driver import Hand
 from app.ui.main_window import Screen
 from app.ui.theme.tokens import ThemeName
 from app.usecases.ports import OpenShift, WriteUnit
+from resources import demo
 from tests.strictness import ExpectedLogs
 
 WAIT_MS = 60_000
@@ -182,3 +183,31 @@ def test_a_window_closed_while_its_data_are_being_opened_leaves_nothing_open(
             return False
 
     qtbot.waitUntil(closed, timeout=WAIT_MS)
+
+
+def test_in_the_demo_the_list_of_actions_opens_the_customers_screen_which_follows_the_sale(
+    start: Started, qtbot: QtBot, tmp_path: Path
+) -> None:
+    till = start(smoke_launch(tmp_path, ""))
+    qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
+    assert till.running is not None
+    assert till.customer is not None
+    display = till.customer.display
+    assert not display.isVisible()
+    till.running.state.person = till.running.reader.people()[0]
+    till.running.state.shift = OpenShift("shift-1", 1, "2026-11-24", 0, "ana", 10_000)
+    till.running.show_floor()
+    till.window.toggle_actions()
+    entry = till.window.findChild(QAbstractButton, "list.customer")
+    assert isinstance(entry, QAbstractButton)
+    entry.click()
+    assert display.isVisible()
+    code = next(product.barcode for product in demo.load().products if product.barcode)
+    till.window.scanned(code)
+    qtbot.waitUntil(
+        lambda: display.snapshot is not None and len(display.snapshot.lines) == 1, timeout=WAIT_MS
+    )
+    assert display.snapshot is not None
+    assert display.snapshot.total == till.running.floor.due
+    till.close()
+    assert not display.isVisible()
