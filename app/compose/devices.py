@@ -12,7 +12,7 @@ from app.config import PrinterConfig
 from app.presenters.floor.after import AfterSale
 from app.presenters.states import DrawerState, PrinterState, PrintShown
 from app.presenters.strip import StripPresenter
-from app.usecases.session import Background
+from app.usecases.proving import Background
 from core.ports.clock import Clock, IdSource
 from core.ports.devices import DeviceError, DeviceEvent, PowerState, PrinterStatus
 from core.ports.printing import Fence, PrintJob, PrintJobs, PrintJobState, PrintKind

@@ -83,7 +83,8 @@ def enrol_till(
 
 
 def peppers_of(secrets: SecretStore, people: Sequence[StaffRecord]) -> dict[str, bytes]:
-    """The peppers that the staff's PINs were hashed with, as far as the secret store gives them."""
-    wanted = {person.pin.pepper_id for person in people if person.pin is not None}
+    """The peppers behind the staff's PINs and badges, as far as the secret store gives them."""
+    held = [credential for person in people for credential in (person.pin, person.badge)]
+    wanted = {credential.pepper_id for credential in held if credential is not None}
     found = {pepper_id: secrets.get(PEPPER_PREFIX + pepper_id) for pepper_id in wanted}
     return {pepper_id: value.value for pepper_id, value in found.items() if isinstance(value, Secret)}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # read before the first paint, so nothing is imported for its
     from app.compose.enrol import CentreAccess, StaffMaker
     from app.compose.setup import ShopSetup
     from app.config import TillConfig
-    from app.security.pin import PinVerifier
+    from app.security.pin import CredentialVerifier
     from app.store.till import TillStore
     from app.usecases.ports import Identity
     from core.ports.clock import Clock, IdSource
@@ -65,7 +65,7 @@ class Opened:
     identity: Identity
     secrets: SecretStore
     setup: ShopSetup
-    verifier: PinVerifier
+    verifier: CredentialVerifier
     catalogue_path: Path
     centre_url: str
 
@@ -107,7 +107,7 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
 def _open_rest(launch: Launch, store: TillStore, setup: ShopSetup, ids: IdSource) -> Opened:
     from app.compose.enrol import peppers_of
     from app.compose.setup import open_secrets
-    from app.security.pin import PinVerifier
+    from app.security.pin import CredentialVerifier
 
     config = launch.config
     secrets = open_secrets(config, ids)
@@ -120,7 +120,7 @@ def _open_rest(launch: Launch, store: TillStore, setup: ShopSetup, ids: IdSource
     finally:
         reader.close()
     url = launch.centre_url() if launch.centre_url else config.centre_url or identity.centre_url
-    return Opened(store, identity, secrets, setup, PinVerifier(peppers), catalogue_path, url)
+    return Opened(store, identity, secrets, setup, CredentialVerifier(peppers), catalogue_path, url)
 
 
 def _enrolled(launch: Launch, store: TillStore, secrets: SecretStore, ids: IdSource) -> Identity:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.compose.setup import ShopSetup
+from app.usecases.authorising import Authoriser
 from app.usecases.catalogue import Catalogue
 from app.usecases.open_sale import OpenSale
 from app.usecases.ports import StoreRunner, TillReader
+from app.usecases.proving import Background, CredentialCheck, Proving
 from app.usecases.receipts import ReceiptMaker, Reprints
-from app.usecases.session import Background, PinCheck, Session
+from app.usecases.session import Session
 from app.usecases.shift import Shifts
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
@@ -27,6 +29,7 @@ class Services:
     reader: TillReader
     catalogue: Catalogue
     session: Session
+    authoriser: Authoriser
     shifts: Shifts
     open_sale: OpenSale
     checkout: Checkout
@@ -39,19 +42,28 @@ def build_services(
     catalogue: Catalogue,
     runner: StoreRunner,
     background: Background,
-    check: PinCheck,
+    check: CredentialCheck,
     ids: IdSource,
     setup: ShopSetup,
     devices: PrinterSetup,
     write_failed: Callable[[Exception], Any],
+    *,
+    approval_key: bytes | None = None,
+    badge_alone: bool = False,
 ) -> Services:
-    """Wire the use cases; a basket left by a crash is taken up by the caller."""
+    """Wire the use cases; a basket left by a crash is taken up by the caller.
+
+    ``approval_key`` checks remote approval codes, None where the till has none; ``badge_alone`` lets a badge
+    sign its bearer in without a PIN.
+    """
+    proving = Proving(runner, background, check)
     receipts = ReceiptMaker(state, setup.shop, SPANISH, demo=setup.demo)
     return Services(
         state=state,
         reader=reader,
         catalogue=catalogue,
-        session=Session(state, runner, background, check),
+        session=Session(state, runner, proving, badge_alone=badge_alone),
+        authoriser=Authoriser(state, reader, runner, proving, ids, approval_key),
         shifts=Shifts(state, runner, ids),
         open_sale=OpenSale(state, runner, catalogue, ids, setup.label_templates, write_failed),
         checkout=Checkout(state, runner, receipts, devices),

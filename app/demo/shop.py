@@ -10,7 +10,7 @@ from pathlib import Path
 from app.compose.setup import ShopSetup
 from app.usecases.ports import StaffRecord
 from core.domain.shop import Shop
-from core.domain.staff import ROLE_PERMISSIONS, Role
+from core.domain.staff import ROLE_PERMISSIONS, Role, limits_of_role
 from resources import demo
 from resources.demo.model import DemoPerson, DemoShop
 
@@ -30,8 +30,8 @@ def demo_setup(shop: DemoShop) -> ShopSetup:
 
 
 def demo_staff(people: Sequence[DemoPerson], pepper_id: str, pepper: bytes) -> list[StaffRecord]:
-    """Staff records with their PINs hashed; about 70 ms a person."""
-    from app.security.pin import make_credential
+    """Staff records with their PINs and badges hashed; about 70 ms a person."""
+    from app.security.pin import make_badge, make_credential
 
     return [
         StaffRecord(
@@ -42,6 +42,8 @@ def demo_staff(people: Sequence[DemoPerson], pepper_id: str, pepper: bytes) -> l
             permissions=frozenset(str(name) for name in ROLE_PERMISSIONS[Role(person.role)]),
             active=True,
             pin=make_credential(person.pin, pepper_id, pepper, os.urandom(SALT_BYTES)),
+            limits=limits_of_role(person.role),
+            badge=make_badge(person.badge, pepper_id, pepper),
         )
         for person in people
     ]

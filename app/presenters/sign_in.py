@@ -10,7 +10,8 @@ from app.presenters.messages import M, Message, Tone
 from app.presenters.states import PersonCard, SignInState
 from app.presenters.views import SignInView
 from app.usecases.ports import StaffRecord
-from app.usecases.session import Session, SignInResult, Verdict
+from app.usecases.proving import Verdict
+from app.usecases.session import Session, SignInResult
 from app.usecases.state import TillState
 
 PIN_MIN: Final = {"cashier": 4}

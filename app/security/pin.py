@@ -1,6 +1,8 @@
-"""PIN hashing (sync.md X1): HMAC-SHA256(pepper, PIN), then Argon2id with 46 MiB, t=1, p=1.
+"""PINs and badges as they are stored (sync.md X1).
 
-The pepper makes a stolen database worthless: without it all 4-digit PINs would fall in minutes.
+A PIN is HMAC-SHA256(pepper, PIN), then Argon2id with 46 MiB, t=1, p=1; a badge, whose code is long and
+random, HMAC-SHA256(pepper, code) alone. The pepper makes a stolen database worthless: without it all 4-digit
+PINs would fall in minutes.
 """
 
 from __future__ import annotations
@@ -10,13 +12,14 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final
 
-from app.usecases.ports import PinCredential
-from app.usecases.session import PinCheckUnavailable
+from app.usecases.ports import BadgeCredential, PinCredential
+from app.usecases.proving import CheckUnavailable
 
 MEMORY_KIB: Final = 46 * 1024
 TIME_COST: Final = 1
 PARALLELISM: Final = 1
 HASH_BYTES: Final = 32
+_BADGE_TAG: Final = b"cuadre-badge-1\0"
 
 
 def _digest(pin: str, pepper: bytes, salt: bytes, memory_kib: int, time_cost: int, parallelism: int) -> bytes:
@@ -39,27 +42,47 @@ def make_credential(pin: str, pepper_id: str, pepper: bytes, salt: bytes) -> Pin
     return PinCredential(MEMORY_KIB, TIME_COST, PARALLELISM, salt, pepper_id, digest)
 
 
-class PinVerifier:
-    """Checks PINs against stored credentials; about 70 ms a check, so never on the GUI thread."""
+def make_badge(code: str, pepper_id: str, pepper: bytes) -> BadgeCredential:
+    """Hash a badge's code for storage."""
+    return BadgeCredential(pepper_id, hmac.new(pepper, _BADGE_TAG + code.encode(), sha256).digest())
+
+
+class CredentialVerifier:
+    """Checks PINs and badges against stored credentials.
+
+    A PIN takes about 70 ms, so never on the GUI thread.
+    """
 
     def __init__(self, peppers: Mapping[str, bytes]) -> None:
         self._peppers = dict(peppers)
 
-    def __call__(self, credential: PinCredential, pin: str) -> bool:
+    def pin(self, credential: PinCredential, pin: str) -> bool:
         """Whether the PIN fits.
 
         Raises:
-            PinCheckUnavailable: the pepper of this credential is not in the secret store.
+            CheckUnavailable: the pepper of this credential is not in the secret store.
         """
-        pepper = self._peppers.get(credential.pepper_id)
-        if pepper is None:
-            raise PinCheckUnavailable
         digest = _digest(
             pin,
-            pepper,
+            self._pepper(credential.pepper_id),
             credential.salt,
             credential.memory_kib,
             credential.time_cost,
             credential.parallelism,
         )
         return hmac.compare_digest(digest, credential.hash)
+
+    def badge(self, credential: BadgeCredential, code: str) -> bool:
+        """Whether the badge's code fits.
+
+        Raises:
+            CheckUnavailable: the pepper of this credential is not in the secret store.
+        """
+        shown = make_badge(code, credential.pepper_id, self._pepper(credential.pepper_id))
+        return hmac.compare_digest(shown.sha256, credential.sha256)
+
+    def _pepper(self, pepper_id: str) -> bytes:
+        pepper = self._peppers.get(pepper_id)
+        if pepper is None:
+            raise CheckUnavailable
+        return pepper

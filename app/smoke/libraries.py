@@ -73,13 +73,13 @@ def aes_gcm() -> None:
 
 def argon2() -> None:
     """A PIN is known again and another one is not."""
-    from app.security.pin import PinVerifier, make_credential
+    from app.security.pin import CredentialVerifier, make_credential
 
     pepper = bytes(32)
     credential = make_credential("8052", "pepper", pepper, bytes(16))
-    verify = PinVerifier({"pepper": pepper})
-    must(verify(credential, "8052"), "the right PIN was refused")
-    must(not verify(credential, "8053"), "a wrong PIN was accepted")
+    verifier = CredentialVerifier({"pepper": pepper})
+    must(verifier.pin(credential, "8052"), "the right PIN was refused")
+    must(not verifier.pin(credential, "8053"), "a wrong PIN was accepted")
 
 
 def authorities() -> str:

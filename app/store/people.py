@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from app.usecases.ports import PinCredential, StaffRecord
+from app.usecases.ports import BadgeCredential, PinCredential, StaffRecord
+from core.domain.staff import limits_from_data, limits_of_role, limits_to_data
 
 COLUMNS = (
     "staff_id",
@@ -21,6 +22,9 @@ COLUMNS = (
     "pin_salt",
     "pin_pepper_id",
     "pin_hash",
+    "limits",
+    "badge_pepper_id",
+    "badge_sha256",
 )
 
 
@@ -40,12 +44,15 @@ def row_of(person: StaffRecord) -> dict[str, int | str | bytes | None]:
         "pin_salt": None if pin is None else pin.salt,
         "pin_pepper_id": None if pin is None else pin.pepper_id,
         "pin_hash": None if pin is None else pin.hash,
+        "limits": json.dumps(limits_to_data(person.limits)),
+        "badge_pepper_id": None if person.badge is None else person.badge.pepper_id,
+        "badge_sha256": None if person.badge is None else person.badge.sha256,
     }
 
 
 def record_of(row: Mapping[str, Any]) -> StaffRecord:
-    """Inverse of `row_of`."""
-    pin = None
+    """Inverse of `row_of`; a row from before there were limits has those of its role."""
+    pin = badge = None
     if row["pin_hash"] is not None:
         pin = PinCredential(
             memory_kib=row["pin_memory_kib"],
@@ -55,6 +62,9 @@ def record_of(row: Mapping[str, Any]) -> StaffRecord:
             pepper_id=row["pin_pepper_id"],
             hash=row["pin_hash"],
         )
+    if row["badge_sha256"] is not None:
+        badge = BadgeCredential(row["badge_pepper_id"], row["badge_sha256"])
+    limits = row["limits"]
     return StaffRecord(
         staff_id=row["staff_id"],
         number=row["number"],
@@ -63,4 +73,6 @@ def record_of(row: Mapping[str, Any]) -> StaffRecord:
         permissions=frozenset(json.loads(row["permissions"])),
         active=bool(row["active"]),
         pin=pin,
+        limits=limits_of_role(row["role"]) if limits is None else limits_from_data(json.loads(limits)),
+        badge=badge,
     )

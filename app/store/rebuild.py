@@ -198,10 +198,12 @@ def _copy_state(connection: sa.Connection, damaged: Connection | None, anchors: 
 
 
 def _readable_rows(damaged: Connection | None, table: sa.Table) -> list[dict[str, Any]]:
+    """Rows by the columns the damaged file has: it may be of an earlier schema."""
     if damaged is None:
         return []
-    names = [column.name for column in table.columns]
     try:
+        found = {str(row[1]) for row in damaged.execute(f"PRAGMA table_info({table.name})")}
+        names = [column.name for column in table.columns if column.name in found]
         rows = damaged.execute(f"SELECT {', '.join(names)} FROM {table.name}").fetchall()  # noqa: S608
     except dbapi2.Error:
         return []

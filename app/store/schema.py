@@ -98,9 +98,9 @@ instance: Final = _table("instance", _columns("boot_id", "entry started_at_ms ch
 staff: Final = _table(
     "staff",
     _columns(
-        "staff_id name role permissions pin_pepper_id",
+        "staff_id name role permissions pin_pepper_id limits badge_pepper_id",
         "number active pin_memory_kib pin_time_cost pin_parallelism",
-        "pin_salt pin_hash",
+        "pin_salt pin_hash badge_sha256",
     ),
 )
 till_key: Final = _table(

@@ -94,6 +94,7 @@ DELETE_DRAFT: Final = _text(
 )
 
 SELECT_STAFF: Final = sa.select(schema.staff).where(schema.staff.c.staff_id == sa.bindparam("person"))
+SELECT_PEOPLE: Final = sa.select(schema.staff).order_by(schema.staff.c.number)
 SELECT_PIN_FAILURES: Final = sa.select(schema.pin_failures.c.failures, schema.pin_failures.c.waited_ms).where(
     schema.pin_failures.c.staff_id == sa.bindparam("person")
 )

@@ -215,6 +215,11 @@ class Unit:
         row = self.connection.execute(sql.SELECT_STAFF, {"person": staff_id}).mappings().one_or_none()
         return None if row is None else record_of({str(k): v for k, v in row.items()})
 
+    def people(self) -> tuple[StaffRecord, ...]:
+        """See `WriteUnit`."""
+        rows = self.connection.execute(sql.SELECT_PEOPLE).mappings()
+        return tuple(record_of({str(k): v for k, v in row.items()}) for row in rows)
+
     def replace_staff(self, people: Sequence[StaffRecord]) -> None:
         """See `WriteUnit`."""
         self.connection.execute(sa.delete(schema.staff))
@@ -227,23 +232,23 @@ class Unit:
         if keys:
             self.connection.execute(sa.insert(schema.till_key), [key_row(key) for key in keys])
 
-    def pin_failures(self, staff_id: str) -> PinFailures:
+    def pin_failures(self, counter: str) -> PinFailures:
         """See `WriteUnit`."""
-        row = self.connection.execute(sql.SELECT_PIN_FAILURES, {"person": staff_id}).one_or_none()
+        row = self.connection.execute(sql.SELECT_PIN_FAILURES, {"person": counter}).one_or_none()
         if row is None:
             return PinFailures(0, 0)
-        return PinFailures(int(row[0]), int(row[1]) + self.tools.waits.since_mark_ms(staff_id))
+        return PinFailures(int(row[0]), int(row[1]) + self.tools.waits.since_mark_ms(counter))
 
-    def set_pin_failures(self, staff_id: str, failures: int) -> None:
+    def set_pin_failures(self, counter: str, failures: int) -> None:
         """See `WriteUnit`."""
         if failures == 0:
-            self.connection.execute(sql.DELETE_PIN_FAILURES, {"person": staff_id})
-            self.tools.waits.forget(staff_id)
+            self.connection.execute(sql.DELETE_PIN_FAILURES, {"person": counter})
+            self.tools.waits.forget(counter)
             return
         self.connection.execute(
-            sql.UPSERT_PIN_FAILURES, {"staff_id": staff_id, "failures": failures, "waited_ms": 0}
+            sql.UPSERT_PIN_FAILURES, {"staff_id": counter, "failures": failures, "waited_ms": 0}
         )
-        self.tools.waits.mark(staff_id)
+        self.tools.waits.mark(counter)
 
     def open_shift(self) -> OpenShift | None:
         """See `WriteUnit`."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject
+from core.domain.staff import Limits
 from core.domain.till_keys import TillKey
 
 T = TypeVar("T")
@@ -61,13 +62,22 @@ class PinCredential:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeCredential:
+    """A badge by the HMAC-SHA256 (32 bytes) of its code under a PIN pepper; never the code."""
+
+    pepper_id: str
+    sha256: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class StaffRecord:
-    """A person as the till knows them.
+    """A person as the till knows them; a `core.domain.staff.Holder` of rights.
 
     Attributes:
         number: 1 to 9, the key that picks the person on the sign-in screen.
         role: ``cashier``, ``supervisor``, ``manager``, ``installer``.
         permissions: Names such as ``pos:create``.
+        limits: How far the person may go alone, and up to where they may allow others.
     """
 
     staff_id: str
@@ -77,6 +87,8 @@ class StaffRecord:
     permissions: frozenset[str]
     active: bool
     pin: PinCredential | None
+    limits: Limits = field(default_factory=Limits)
+    badge: BadgeCredential | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +210,10 @@ class WriteUnit(Protocol):
         """One person, credential included."""
         ...
 
+    def people(self) -> tuple[StaffRecord, ...]:
+        """Everybody the till knows, ordered by number, those no longer active included."""
+        ...
+
     def replace_staff(self, people: Sequence[StaffRecord]) -> None:
         """Set the whole staff list."""
         ...
@@ -206,12 +222,16 @@ class WriteUnit(Protocol):
         """Set the shop's till keys, as the item ``till_keys`` of stream ``config`` lists them."""
         ...
 
-    def pin_failures(self, staff_id: str) -> PinFailures:
-        """Wrong PINs in a row of a person and the time waited since."""
+    def pin_failures(self, counter: str) -> PinFailures:
+        """Wrong tries in a row and the time waited since.
+
+        ``counter`` is a person's id for their PIN, or a name for what nobody in particular gets wrong
+        (`app.usecases.proving`).
+        """
         ...
 
-    def set_pin_failures(self, staff_id: str, failures: int) -> None:
-        """Store the counter; the wait starts anew."""
+    def set_pin_failures(self, counter: str, failures: int) -> None:
+        """Store a counter; the wait starts anew."""
         ...
 
     def open_shift(self) -> OpenShift | None:

@@ -4,99 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
-from app.usecases.ports import PinCredential, StaffRecord, StoreRunner, WriteUnit
+from app.usecases.ports import StaffRecord, StoreRunner, WriteUnit
+from app.usecases.proving import Proof, Proving, Verdict
 from app.usecases.state import TillState
-from core.domain.journal.events import EventContext, EventKind
-from core.domain.lockout import remaining_ms, tries_left, wait_ms
-
-T = TypeVar("T")
-
-
-class PinCheckUnavailable(Exception):  # noqa: N818 - a state of the keyring, not a mistake
-    """The pepper is missing: no PIN can be checked on this till (sync.md X1)."""
-
-
-class Verdict(StrEnum):
-    """Outcome of one attempt to sign in."""
-
-    OK = "ok"
-    WRONG = "wrong"
-    WAIT = "wait"
-    UNAVAILABLE = "unavailable"
+from core.domain.journal.events import EventContext, EventKind, JsonObject
 
 
 @dataclass(frozen=True, slots=True)
 class SignInResult:
-    """Verdict with what the screen needs: tries left before a wait, or the wait itself in seconds."""
+    """Verdict with what the screen needs: tries left before a wait, or the wait itself in seconds.
+
+    ``person`` is whose badge was scanned; with OK their PIN is still to follow.
+    """
 
     verdict: Verdict
     tries_left: int = 0
     wait_s: int = 0
-
-
-class Background(Protocol):
-    """Runs slow work off the GUI thread and calls back on it."""
-
-    def run(
-        self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[Exception], Any]
-    ) -> None:
-        """Exactly one of the callbacks is called."""
-        ...
-
-
-PinCheck = Callable[[PinCredential, str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """An attempt already counted as a failure, waiting for its verdict."""
-
-    record: StaffRecord | None
-    failures: int
-    wait_s: int
-
-
-def _claim_attempt(staff_id: str) -> Callable[[WriteUnit], _Claim]:
-    def operation(unit: WriteUnit) -> _Claim:
-        record = unit.staff(staff_id)
-        before = unit.pin_failures(staff_id)
-        remaining = remaining_ms(before.failures, before.waited_ms)
-        if record is None or remaining > 0:
-            return _Claim(record, before.failures, max(0, (remaining + 999) // 1000))
-        unit.set_pin_failures(staff_id, before.failures + 1)
-        return _Claim(record, before.failures + 1, 0)
-
-    return operation
-
-
-def _record_success(staff_id: str, context: EventContext) -> Callable[[WriteUnit], None]:
-    def operation(unit: WriteUnit) -> None:
-        unit.set_pin_failures(staff_id, 0)
-        unit.append(EventKind.LOGIN_SUCCEEDED, {"staff_id": staff_id, "method": "pin"}, context)
-
-    return operation
-
-
-def _record_failure(staff_id: str, failures: int, context: EventContext) -> Callable[[WriteUnit], None]:
-    def operation(unit: WriteUnit) -> None:
-        unit.append(EventKind.LOGIN_FAILED, {"staff_id": staff_id, "failures": failures}, context)
-
-    return operation
+    person: StaffRecord | None = None
 
 
 class Session:
-    """Who stands at the till."""
+    """Who stands at the till.
+
+    Args:
+        badge_alone: Whether a badge signs its bearer in without a PIN; else it only picks the person.
+    """
 
     def __init__(
-        self, state: TillState, runner: StoreRunner, background: Background, check: PinCheck
+        self, state: TillState, runner: StoreRunner, proving: Proving, *, badge_alone: bool = False
     ) -> None:
         self._state = state
         self._runner = runner
-        self._background = background
-        self._check = check
+        self._proving = proving
+        self._badge_alone = badge_alone
 
     def sign_in(
         self,
@@ -107,53 +49,71 @@ class Session:
     ) -> None:
         """Check a PIN: count the attempt durably, verify off the thread, then record the verdict."""
 
-        def claimed(claim: _Claim) -> None:
-            record = claim.record
-            if claim.wait_s > 0:
-                done(SignInResult(Verdict.WAIT, wait_s=claim.wait_s))
-            elif record is None or record.pin is None or not record.active:
-                done(SignInResult(Verdict.UNAVAILABLE))
+        def judged(proof: Proof) -> None:
+            if proof.person is not None:
+                self._enter(proof, proof.person, "pin", done, failed)
             else:
-                self._verify(record, record.pin, pin, claim.failures, done, failed)
+                self._told(staff_id, proof, done, failed)
 
-        self._runner.submit(_claim_attempt(staff_id), claimed, failed)
+        self._proving.by_pin(staff_id, pin, judged, failed)
 
-    def _verify(
+    def sign_in_by_badge(
+        self, code: str, done: Callable[[SignInResult], Any], failed: Callable[[Exception], Any]
+    ) -> None:
+        """A badge picks its bearer, whose PIN follows; where the installer allows it, it signs them in.
+
+        A badge can be lost or lent, so alone it opens no till unless somebody decided so.
+        """
+
+        def judged(proof: Proof) -> None:
+            person = proof.person
+            if person is None:
+                self._told(None, proof, done, failed)
+            elif self._badge_alone and person.active:
+                self._enter(proof, person, "badge", done, failed)
+            else:
+                verdict = Verdict.OK if person.active else Verdict.UNAVAILABLE
+                result = SignInResult(verdict, person=person)
+                self._runner.submit(proof.uncount, lambda _: done(result), failed)
+
+        self._proving.by_badge(code, judged, failed)
+
+    def _enter(
         self,
-        record: StaffRecord,
-        credential: PinCredential,
-        pin: str,
-        failures: int,
+        proof: Proof,
+        person: StaffRecord,
+        method: str,
         done: Callable[[SignInResult], Any],
         failed: Callable[[Exception], Any],
     ) -> None:
-        def judged(fits: bool) -> None:
-            if fits:
-                self._state.person = record
-                self._runner.submit(
-                    _record_success(record.staff_id, self._state.context()),
-                    lambda _: done(SignInResult(Verdict.OK)),
-                    undo,
-                )
-                return
-            result = _wrong(failures)
-            self._runner.submit(
-                _record_failure(record.staff_id, failures, self._state.context()),
-                lambda _: done(result),
-                failed,
-            )
+        self._state.person = person
+        context = self._state.context()
+
+        def operation(unit: WriteUnit) -> None:
+            proof.clear(unit)
+            data: JsonObject = {"staff_id": person.staff_id, "method": method}
+            unit.append(EventKind.LOGIN_SUCCEEDED, data, context)
 
         def undo(error: Exception) -> None:
             self._state.person = None
             failed(error)
 
-        def unavailable(error: Exception) -> None:
-            if isinstance(error, PinCheckUnavailable):
-                done(SignInResult(Verdict.UNAVAILABLE))
-            else:
-                failed(error)
+        self._runner.submit(operation, lambda _: done(SignInResult(Verdict.OK)), undo)
 
-        self._background.run(lambda: self._check(credential, pin), judged, unavailable)
+    def _told(
+        self,
+        staff_id: str | None,
+        proof: Proof,
+        done: Callable[[SignInResult], Any],
+        failed: Callable[[Exception], Any],
+    ) -> None:
+        """Tell a verdict that lets nobody in, on record first where a try was counted."""
+        if not proof.failures:
+            done(_result(proof))
+            return
+        data: JsonObject = {"staff_id": staff_id, "failures": proof.failures}
+        operation = _append(EventKind.LOGIN_FAILED, data, self._state.context())
+        self._runner.submit(operation, lambda _: done(_result(proof)), failed)
 
     def sign_out(self, done: Callable[[], Any], failed: Callable[[Exception], Any]) -> None:
         """Leave the till; the basket and the shift stay."""
@@ -163,15 +123,16 @@ class Session:
         if person is None:
             done()
             return
-
-        def operation(unit: WriteUnit) -> None:
-            unit.append(EventKind.LOGOUT, {"staff_id": person.staff_id}, context)
-
+        operation = _append(EventKind.LOGOUT, {"staff_id": person.staff_id}, context)
         self._runner.submit(operation, lambda _: done(), failed)
 
 
-def _wrong(failures: int) -> SignInResult:
-    pause = wait_ms(failures)
-    if pause > 0:
-        return SignInResult(Verdict.WAIT, wait_s=pause // 1000)
-    return SignInResult(Verdict.WRONG, tries_left=tries_left(failures))
+def _append(kind: EventKind, data: JsonObject, context: EventContext) -> Callable[[WriteUnit], None]:
+    def operation(unit: WriteUnit) -> None:
+        unit.append(kind, data, context)
+
+    return operation
+
+
+def _result(proof: Proof) -> SignInResult:
+    return SignInResult(proof.verdict, proof.tries_left, proof.wait_s)

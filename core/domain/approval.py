@@ -1,22 +1,34 @@
 """Authorisation by a second person, as a value (sync.md X2).
 
-Approver ≠ requester; single use; bound by hash to (action, sale, amount, reason); lives 60 s on the
-monotonic clock.
+Approver ≠ requester; single use; bound by hash to (action, permission, sale, amount, reason, measures,
+ticket); lives 60 s on the monotonic clock.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from core.domain.documents import money_text
 from core.domain.errors import DomainError
-from core.domain.staff import StaffMember
+from core.domain.payload import JsonObject
+from core.domain.staff import Holder, Measure, holds, over_limit
 
 LIFETIME_MS: Final = 60_000
-_TAG: Final = b"cuadre-approval-1"
+_TAG: Final = b"cuadre-approval-2"
+
+
+class Method(StrEnum):
+    """How an approver showed who they are; the journal's ``method``."""
+
+    PIN = "pin"
+    BADGE = "badge"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,10 @@ class Act:
         sale_id: The cart or sale concerned, empty when there is none.
         amount: Balboas at stake.
         reason: Reason code.
+        measures: What it takes of limited things; own limits that cover it need no approver.
+        ticket: `ticket_digest` of the cart concerned, empty when there is none.
+        before: What stands before the act, as text for the journal; not part of the binding.
+        after: What stands after it, likewise.
     """
 
     action: str
@@ -36,9 +52,13 @@ class Act:
     sale_id: str
     amount: Decimal
     reason: str
+    measures: tuple[Measure, ...] = ()
+    ticket: str = ""
+    before: str = ""
+    after: str = ""
 
     def binding(self) -> bytes:
-        """SHA-256 (32 bytes) over action, permission, sale, amount and reason.
+        """SHA-256 (32 bytes) over action, permission, sale, amount, reason, measures and ticket.
 
         Each part is preceded by its length, so no two acts share a text.
 
@@ -46,10 +66,67 @@ class Act:
             ValueError: the amount is finer than a cent.
         """
         digest = sha256(_TAG)
-        for part in (self.action, self.permission, self.sale_id, money_text(self.amount), self.reason):
+        measures = [f"{measure.limit.value}={measure.value.normalize():f}" for measure in self.measures]
+        amount = money_text(self.amount)
+        parts = (self.action, self.permission, self.sale_id, amount, self.reason, self.ticket, *measures)
+        for part in parts:
             raw = part.encode("utf-8", "surrogatepass")
             digest.update(len(raw).to_bytes(4, "big") + raw)
         return digest.digest()
+
+    def to_data(self) -> JsonObject:
+        """The act as the journal keeps it (sync.md I13)."""
+        return {
+            "action": self.action,
+            "permission": self.permission,
+            "sale_id": self.sale_id,
+            "amount": money_text(self.amount),
+            "reason": self.reason,
+            "before": self.before,
+            "after": self.after,
+        }
+
+
+def ticket_digest(header: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> str:
+    """SHA-256 (hex) of a cart as its draft stores it: an approval serves this cart and no changed one.
+
+    Args:
+        header: `core.domain.sale.Sale.header_to_draft`.
+        lines: `core.domain.basket_line.line_to_draft` of each line, in basket order.
+    """
+    digest = sha256()
+    for part in (header, *lines):
+        raw = json.dumps(part, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+        digest.update(len(raw).to_bytes(4, "big") + raw)
+    return digest.hexdigest()
+
+
+def may_alone(person: Holder, act: Act) -> bool:
+    """Whether a person may do an act without a second one.
+
+    What is measured is theirs within their own limits, permission or not; all else needs the permission.
+    """
+    if act.measures:
+        return over_limit(person, act.measures) is None
+    return holds(person, act.permission)
+
+
+def check_approver(act: Act, requester_id: str, approver: Holder) -> None:
+    """Refuse a person who may not allow an act.
+
+    Raises:
+        DomainError: ``approver_is_requester``, ``approver_inactive``, ``approver_not_allowed``
+            (``permission``), ``approver_limit`` (``limit``, ``value``).
+    """
+    if approver.staff_id == requester_id:
+        raise DomainError("approver_is_requester")
+    if not approver.active:
+        raise DomainError("approver_inactive")
+    if not holds(approver, act.permission):
+        raise DomainError("approver_not_allowed", permission=act.permission)
+    beyond = over_limit(approver, act.measures)
+    if beyond is not None:
+        raise DomainError("approver_limit", limit=beyond.limit.value, value=f"{beyond.value:f}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +145,7 @@ class Authorization:
     used: bool = False
 
 
-def grant(act: Act, requester_id: str, approver: StaffMember, now_ms: int) -> Authorization:
+def grant(act: Act, requester_id: str, approver: Holder, now_ms: int) -> Authorization:
     """Give an authorisation, after the approver has shown who they are.
 
     Args:
@@ -78,12 +155,9 @@ def grant(act: Act, requester_id: str, approver: StaffMember, now_ms: int) -> Au
         now_ms: Monotonic milliseconds.
 
     Raises:
-        DomainError: ``approver_is_requester``, ``approver_not_allowed``.
+        DomainError: as `check_approver`.
     """
-    if approver.staff_id == requester_id:
-        raise DomainError("approver_is_requester")
-    if not approver.may(act.permission):
-        raise DomainError("approver_not_allowed", permission=act.permission)
+    check_approver(act, requester_id, approver)
     return Authorization(requester_id, approver.staff_id, act.binding(), now_ms)
 
 
@@ -92,7 +166,7 @@ def spend(authorization: Authorization, act: Act, requester_id: str, now_ms: int
 
     Raises:
         DomainError: ``authorization_used``, ``authorization_expired`` (60 s, or a clock that went back),
-            ``authorization_mismatch`` (another act, amount, reason, sale or person than was allowed).
+            ``authorization_mismatch`` (another act, amount, reason, sale, cart or person than was allowed).
     """
     if authorization.used:
         raise DomainError("authorization_used")
@@ -101,10 +175,3 @@ def spend(authorization: Authorization, act: Act, requester_id: str, now_ms: int
     if authorization.requester_id != requester_id or authorization.binding != act.binding():
         raise DomainError("authorization_mismatch")
     return replace(authorization, used=True)
-
-
-def left_ms(authorization: Authorization, now_ms: int) -> int:
-    """Milliseconds of life left, 0 when spent or over; for the countdown on the screen."""
-    if authorization.used:
-        return 0
-    return max(0, min(LIFETIME_MS, LIFETIME_MS - (now_ms - authorization.granted_ms)))

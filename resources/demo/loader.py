@@ -16,14 +16,15 @@ from resources.demo.tables_reader import Article, TableError, read_makers, read_
 _HERE: Final = Path(__file__).parent
 VERSIONS: Final[Mapping[str, int]] = {"prices": 1, "promotions": 1, "taxes": 1, "staff": 1}
 
-# Name, role, title, PIN. The PINs are no secret: the demo's sign-in screen shows them.
+# Name, role, title, PIN, badge. They are no secret: the demo's sign-in screen shows the PINs, and its virtual
+# scanner takes a badge like any other code.
 _STAFF: Final = (
-    ("Ana Morales", "cashier", "Cajera", "8052"),
-    ("Luis Pinto", "cashier", "Cajero", "3917"),
-    ("Marta Ríos", "supervisor", "Supervisora", "582947"),
-    ("Iván Soto", "supervisor", "Supervisor", "916350"),
-    ("Elsa Quintero", "cashier", "Cajera", "6294"),
-    ("Instalación", "installer", "Instalador", "273846"),
+    ("Ana Morales", "cashier", "Cajera", "8052", "CARNE-0001-K7D2"),
+    ("Luis Pinto", "cashier", "Cajero", "3917", "CARNE-0002-M4Q9"),
+    ("Marta Ríos", "supervisor", "Supervisora", "582947", "CARNE-0003-X3TB"),
+    ("Iván Soto", "supervisor", "Supervisor", "916350", "CARNE-0004-H8WN"),
+    ("Elsa Quintero", "cashier", "Cajera", "6294", "CARNE-0005-R5VJ"),
+    ("Instalación", "installer", "Instalador", "273846", "CARNE-0006-Z2PC"),
 )
 _LABELS: Final = ("21 IIIII WWWWW C", "20 IIIII PPPPP C")
 
@@ -63,8 +64,8 @@ def identity() -> ShopIdentity:
 def staff() -> tuple[DemoPerson, ...]:
     """The people of the demo shop, without reading its products."""
     return tuple(
-        DemoPerson(stable_uuid("staff", name), number, name, role, title, pin)
-        for number, (name, role, title, pin) in enumerate(_STAFF, start=1)
+        DemoPerson(stable_uuid("staff", name), number, name, role, title, pin, badge)
+        for number, (name, role, title, pin, badge) in enumerate(_STAFF, start=1)
     )
 
 

@@ -49,6 +49,7 @@ class DemoPerson:
         role: ``cashier``, ``supervisor`` or ``installer``.
         title: The role as the screen writes it of this person.
         pin: Shown on the sign-in screen of the demo; no real till holds a PIN in clear. Never in a repr.
+        badge: What the code on the person's badge says; no real till holds it in clear either.
     """
 
     staff_id: str
@@ -57,6 +58,7 @@ class DemoPerson:
     role: str
     title: str
     pin: str = field(repr=False)
+    badge: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

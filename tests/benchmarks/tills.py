@@ -11,7 +11,7 @@ from typing import Any, Final, Self, TypeVar
 
 from app.compose.services import Services, build_services
 from app.compose.setup import ShopSetup
-from app.security.pin import PinVerifier, make_credential
+from app.security.pin import CredentialVerifier, make_credential
 from app.store.catalog import CatalogReader
 from app.store.faults import Faults
 from app.store.identity import Enrolment
@@ -38,9 +38,9 @@ def setup() -> ShopSetup:
     return ShopSetup(SHOP, cites={"prices": 1})
 
 
-def verifier() -> PinVerifier:
+def verifier() -> CredentialVerifier:
     """Knows the pepper of `cashier`."""
-    return PinVerifier({"p1": _PEPPER})
+    return CredentialVerifier({"p1": _PEPPER})
 
 
 def cashier(ids: SystemIds) -> StaffRecord:

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.demo.centre import DemoCentre
 from app.demo.sides import sales_at_centre, sales_at_till
 from app.store.paths import StorePaths
-from app.usecases.session import Verdict
+from app.usecases.proving import Verdict
 from core.domain.documents import format_number
 from resources import demo
 from tests.e2e.till import HeadlessTill

@@ -142,18 +142,21 @@ class MemoryUnit:
     def staff(self, staff_id: str) -> StaffRecord | None:
         return self._store.people.get(staff_id)
 
+    def people(self) -> tuple[StaffRecord, ...]:
+        return tuple(sorted(self._store.people.values(), key=lambda person: person.number))
+
     def replace_staff(self, people: Sequence[StaffRecord]) -> None:
         self._store.people = {person.staff_id: person for person in people}
 
     def replace_till_keys(self, keys: Sequence[TillKey]) -> None:
         self._store.till_keys = {key.key_id: key for key in keys}
 
-    def pin_failures(self, staff_id: str) -> PinFailures:
-        return PinFailures(self._store.failures.get(staff_id, 0), self._store.waited_ms.get(staff_id, 0))
+    def pin_failures(self, counter: str) -> PinFailures:
+        return PinFailures(self._store.failures.get(counter, 0), self._store.waited_ms.get(counter, 0))
 
-    def set_pin_failures(self, staff_id: str, failures: int) -> None:
-        self._store.failures[staff_id] = failures
-        self._store.waited_ms[staff_id] = 0
+    def set_pin_failures(self, counter: str, failures: int) -> None:
+        self._store.failures[counter] = failures
+        self._store.waited_ms[counter] = 0
 
     def open_shift(self) -> OpenShift | None:
         return self._store.shift
@@ -224,7 +227,8 @@ class MemoryReader:
         return IDENTITY
 
     def people(self) -> tuple[StaffRecord, ...]:
-        return tuple(sorted(self._store.people.values(), key=lambda person: person.number))
+        everybody = sorted(self._store.people.values(), key=lambda person: person.number)
+        return tuple(person for person in everybody if person.active)
 
     def open_shift(self) -> OpenShift | None:
         return self._store.shift

@@ -14,7 +14,7 @@ from app.presenters.strip import StripPresenter
 from core.ports.devices import PowerState, PrinterStatus
 from core.ports.printing import Fence, PrintJob, PrintJobs, PrintJobState, PrintKind
 from hardware.registry import PrinterDevices
-from tests.app.presenters.test_sign_in import InstantBackground
+from tests.fakes.people import InstantBackground
 
 S = PrintJobState
 

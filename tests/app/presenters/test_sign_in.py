@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
 
 import pytest
 
@@ -12,43 +10,17 @@ from app.presenters.messages import M
 from app.presenters.sign_in import SignInPresenter
 from app.presenters.states import SignInState
 from app.usecases.ports import PinCredential, StaffRecord
-from app.usecases.session import PinCheckUnavailable, Session
+from app.usecases.proving import Proving
+from app.usecases.session import Session
 from app.usecases.state import TillState
 from core.domain.journal.events import EventKind
 from tests.fakes.clock import ManualClock
+from tests.fakes.people import HandTicker, InstantBackground, PlainCheck
 from tests.fakes.till import IDENTITY, InstantRunner, MemoryStore
 
-T = TypeVar("T")
 PIN = PinCredential(1, 1, 1, b"salt", "1", b"2580")
 ANA = StaffRecord("ana", 1, "Ana Morales", "cashier", frozenset({"pos:create"}), active=True, pin=PIN)
 MARTA = StaffRecord("marta", 3, "Marta Ríos", "supervisor", frozenset(), active=True, pin=PIN)
-
-
-class InstantBackground:
-    """Runs the work at once."""
-
-    def run(
-        self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[Exception], Any]
-    ) -> None:
-        try:
-            result = work()
-        except PinCheckUnavailable as error:
-            failed(error)
-        else:
-            done(result)
-
-
-class HandTicker:
-    """A ticker a test turns by hand."""
-
-    def __init__(self) -> None:
-        self.tick: Callable[[], Any] | None = None
-
-    def start(self, tick: Callable[[], Any]) -> None:
-        self.tick = tick
-
-    def stop(self) -> None:
-        self.tick = None
 
 
 @dataclass
@@ -60,12 +32,13 @@ class Desk:
     ticker: HandTicker = field(default_factory=HandTicker)
     shown: list[SignInState] = field(default_factory=list)
     entered: int = 0
-    pepper_missing: bool = False
+    check: PlainCheck = field(default_factory=PlainCheck)
 
     def __post_init__(self) -> None:
         self.store.people = {"ana": ANA, "marta": MARTA}
         self.state = TillState(IDENTITY, "boot", self.clock, self.clock.monotonic())
-        session = Session(self.state, InstantRunner(self.store), InstantBackground(), self._check)
+        runner = InstantRunner(self.store)
+        session = Session(self.state, runner, Proving(runner, InstantBackground(), self.check))
         self.presenter = SignInPresenter(
             self,
             session,
@@ -92,11 +65,6 @@ class Desk:
 
     def message(self) -> M | None:
         return None if self.now.message is None else self.now.message.id
-
-    def _check(self, credential: PinCredential, pin: str) -> bool:
-        if self.pepper_missing:
-            raise PinCheckUnavailable
-        return credential.hash == pin.encode()
 
     def _entered(self) -> None:
         self.entered += 1
@@ -192,7 +160,7 @@ def test_another_person_does_not_get_the_digits_typed_so_far(desk: Desk) -> None
 
 
 def test_without_the_pepper_nobody_is_let_in_and_it_is_said(desk: Desk) -> None:
-    desk.pepper_missing = True
+    desk.check.pepper_missing = True
     desk.type("12580")
     desk.presenter.enter()
     assert desk.entered == 0
