@@ -14,6 +14,7 @@ from app.store.driver import dbapi2, is_io_error, store_error
 from app.store.engine import Writer
 from app.store.errors import (
     NotEnrolledError,
+    PracticeMixedError,
     StoreDamagedError,
     StoreError,
     StoreFullError,
@@ -28,7 +29,7 @@ from app.store.paths import StorePaths
 from app.store.pins import PinWaits
 from app.store.rows import read_head
 from app.store.settings import StoreSettings
-from app.store.unit import Unit, UnitTools
+from app.store.unit import Unit, UnitTools, as_it_is
 from app.usecases.ports import Identity, StoredEvent, WriteUnit
 from core.domain.journal.events import EventContext, EventKind, JsonObject
 from core.ports.clock import Clock, IdSource
@@ -58,6 +59,7 @@ class StoreParts:
     faults: Faults
     boot_id: str
     receipt_of: Callable[[StoredEvent], str | None]
+    paper: Callable[[str], str] = as_it_is
     module: Any = None
 
 
@@ -75,7 +77,7 @@ class StoreCore:
         self.parts: Final = parts
         self.mirror: Final = mirror
         self.waits: Final = PinWaits(parts.clock)
-        self._tools = UnitTools(parts.clock, parts.ids, self.waits, parts.receipt_of)
+        self._tools = UnitTools(parts.clock, parts.ids, self.waits, parts.receipt_of, parts.paper)
         self.guard = FileGuard(parts.paths.database)
         self._writer: Writer | None = writer
         self.identity: Identity | None = None
@@ -111,6 +113,7 @@ class StoreCore:
             StoreFullError: disk full; rolled back.
             StoreUnavailableError: disk fault or lock; rolled back.
             StoreReplacedError: a shift would open on a file that is not ours any more (T8); rolled back.
+            PracticeMixedError: an event of training in a real till, or a real one in PRÁCTICA; rolled back.
             StoreError: the store has stopped.
             Exception: whatever an operation raised; rolled back.
         """
@@ -122,6 +125,7 @@ class StoreCore:
         try:
             with writer.begin():
                 results.extend(operation(unit) for operation in operations)
+                self._check_training(unit)
                 if any(stored.event.kind == EventKind.SHIFT_OPENED for stored in unit.events):
                     self.check_file()
                 self.parts.faults.reach(CrashPoint.BEFORE_COMMIT)
@@ -130,6 +134,12 @@ class StoreCore:
                 raise
         self._committed(unit)
         return results, Committed(tuple(unit.events), tuple(unit.print_jobs))
+
+    def _check_training(self, unit: Unit) -> None:
+        practice = self.identity is not None and self.identity.practice
+        for stored in unit.events:
+            if stored.event.context.training is not practice:
+                raise PracticeMixedError(stored.event.kind)
 
     def context(self) -> EventContext:
         """Surroundings of an event the store itself reports.
@@ -146,6 +156,7 @@ class StoreCore:
             boot_id=self.parts.boot_id,
             occurred_at=clock.now(),
             mono_us=int(clock.monotonic() * 1_000_000),
+            training=self.identity.practice,
         )
 
     def raise_incident(self, code: str, params: JsonObject) -> Committed:

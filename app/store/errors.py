@@ -105,3 +105,17 @@ class SeriesMissingError(StoreError):
 
     def __init__(self, doc_type: str) -> None:
         super().__init__("store_series_missing", doc_type=doc_type)
+
+
+class PracticeMixedError(StoreError):
+    """An event of training was about to be stored in a real till, or a real one in PRÁCTICA (ADR 86)."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__("store_practice_mixed", kind=kind)
+
+
+class PracticeNeverSendsError(StoreError):
+    """Somebody asked the store of PRÁCTICA for events to send: nothing of it ever leaves (ADR 86)."""
+
+    def __init__(self) -> None:
+        super().__init__("store_practice_never_sends")

@@ -12,6 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.store.anchors import note_reply
+from app.store.errors import PracticeNeverSendsError
 from app.store.shared_reader import SharedReader
 from app.store.unit import Unit
 from app.store.worker import StoreWorker
@@ -87,10 +88,16 @@ class StoreOutbox:
         self._held: dict[str, float] = {}
 
     def take(self, max_items: int, max_bytes: int) -> Batch | None:
-        """See `Outbox`."""
+        """See `Outbox`.
+
+        Raises:
+            PracticeNeverSendsError: these are the data of PRÁCTICA.
+        """
         identity = self._core.identity
         if identity is None:
             return None
+        if identity.practice:
+            raise PracticeNeverSendsError
         held = self._still_held()
         items: list[OutboxItem] = []
         size = 0

@@ -119,6 +119,7 @@ def _open_epoch(parts: StoreParts, unit: Unit, identity: Identity, reason: str) 
         boot_id=parts.boot_id,
         occurred_at=parts.clock.now(),
         mono_us=int(parts.clock.monotonic() * 1_000_000),
+        training=identity.practice,
     )
     previous: JsonObject | None = None
     if head.seq:

@@ -21,6 +21,7 @@ from app.store.print_jobs import StorePrintJobs
 from app.store.reader import DriverReader
 from app.store.settings import StoreSettings
 from app.store.startup import StartReport, note_clean_end, open_core
+from app.store.unit import as_it_is
 from app.store.upkeep import StoreUpkeep, persist_pin_waits
 from app.store.worker import StoreWorker
 from app.usecases.ports import Identity, StoredEvent
@@ -61,6 +62,7 @@ class TillStore:
         settings: StoreSettings | None = None,
         *,
         receipt_of: Callable[[StoredEvent], str | None] | None = None,
+        paper: Callable[[str], str] = as_it_is,
         faults: Faults | None = None,
         lock: DataLock | None = None,
         threaded: bool = True,
@@ -76,6 +78,7 @@ class TillStore:
             settings: Sizes and times.
             receipt_of: Makes the receipt document (canonical JSON) of a sale that comes back from the
                 electronic journal; without it such a sale cannot be reprinted from its print job.
+            paper: Last hand on every document before it is queued.
             faults: Crash points; production leaves it out.
             lock: The data directory's lock if already held; released by `close`.
             threaded: False: no thread, `runner.step` is called by the owner (simulation).
@@ -96,6 +99,7 @@ class TillStore:
             faults=faults or NoFaults(),
             boot_id=ids.uuid7(),
             receipt_of=receipt_of or _no_receipt,
+            paper=paper,
             module=module,
         )
 

@@ -42,6 +42,11 @@ from core.domain.till_keys import TillKey
 from core.ports.clock import Clock, IdSource
 
 
+def as_it_is(document: str) -> str:
+    """A real till's paper is what the use case made."""
+    return document
+
+
 @dataclass(frozen=True, slots=True)
 class UnitTools:
     """What a unit needs beside its connection.
@@ -50,12 +55,14 @@ class UnitTools:
         waits: Waiting times after wrong PINs.
         receipt_of: Receipt document (canonical JSON) of a sale that comes back from the electronic
             journal, None when it cannot be made.
+        paper: Last hand on every document (canonical JSON) before it is queued; PRÁCTICA marks it.
     """
 
     clock: Clock
     ids: IdSource
     waits: PinWaits
     receipt_of: Callable[[StoredEvent], str | None]
+    paper: Callable[[str], str] = as_it_is
 
 
 class Unit:
@@ -173,7 +180,7 @@ class Unit:
                 "kind": job.kind,
                 "copy_no": job.copy_no,
                 "printer": job.printer,
-                "document": job.document,
+                "document": None if job.document is None else self.tools.paper(job.document),
                 "drawer_pin": job.drawer_pin,
                 "state": "cancelled" if job.kept_only else "queued",
                 "error": "no_printer" if job.kept_only else None,

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject
 from core.domain.staff import Limits
 from core.domain.till_keys import TillKey
 
 T = TypeVar("T")
+
+PRACTICE_ORGANIZATION: Final = "00000000-0000-0000-0000-000000000000"
+"""Organisation of PRÁCTICA: no centre has it, and it is kept wherever a till's identity is (ADR 86)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,11 @@ class Identity:
     epoch: int
     nonce: bytes = field(repr=False)
     centre_url: str
+
+    @property
+    def practice(self) -> bool:
+        """Whether this is the till of PRÁCTICA: its events are training and can never be sent."""
+        return self.organization_id == PRACTICE_ORGANIZATION
 
 
 @dataclass(frozen=True, slots=True)

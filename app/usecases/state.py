@@ -52,6 +52,7 @@ class TillState:
             shift_id=self.shift.shift_id if self.shift else None,
             cashier_id=self.person.staff_id if self.person else None,
             approver_id=approver_id,
+            training=self.identity.practice,
             cites=dict(self.cites),
         )
 

@@ -23,6 +23,7 @@ class ReceiptWords:
     number: str
     not_fiscal: str
     demo: str
+    practice: str
     reprint: str
     ruc: str
     dv: str

@@ -12,6 +12,7 @@ SPANISH: Final = ReceiptWords(
     number="N.º",
     not_fiscal="DOCUMENTO NO FISCAL",
     demo="DEMOSTRACIÓN",
+    practice="*** PRÁCTICA ***",
     reprint="*** REIMPRESIÓN {n} ***",
     ruc="RUC",
     dv="DV",
