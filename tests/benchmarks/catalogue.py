@@ -121,6 +121,41 @@ def keystrokes(count: int, products: int = 150) -> Iterator[str]:
                 yield text[:length]
 
 
+class Typo(NamedTuple):
+    """A word of the catalogue typed with one slip."""
+
+    typed: str
+    meant: str
+
+
+def typos(count: int, number: int = 200) -> list[Typo]:
+    """Seeded slips in words of four letters and more, each of another product; never in the first letter."""
+    draw = Random(7).random
+    wanted = {1 + int(draw() * count) for _ in range(2 * number)}
+    found: list[Typo] = []
+    for row in rows(count):
+        words = [word for word in row.name.lower().split() if word.isalpha() and len(word) >= 4]
+        if row.id in wanted and words and len(found) < number:
+            meant = _pick(draw, words)
+            typed = _slip(draw, meant)
+            if typed != meant:
+                found.append(Typo(typed, meant))
+    return found
+
+
+def _slip(draw: Callable[[], float], word: str) -> str:
+    """Delete 30 %, substitute 30 %, swap 20 %, insert 20 %."""
+    kind, at = draw(), 1 + int(draw() * (len(word) - 1))
+    letter = chr(ord("a") + int(draw() * 26))
+    if kind < 0.3:
+        return word[:at] + word[at + 1 :]
+    if kind < 0.6:
+        return word[:at] + letter + word[at + 1 :]
+    if kind < 0.8:
+        return word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+    return word[:at] + letter + word[at:]
+
+
 def _makers(draw: Callable[[], float], count: int) -> list[str]:
     seen: dict[str, None] = {}
     while len(seen) < count:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.store.catalog import CatalogReader
+from app.store.catalog.typos import is_near
 from core.domain.barcode import gtin14
 from core.domain.search import search as search_rule
 from tests.benchmarks import catalogue
@@ -32,6 +33,16 @@ def test_keys_are_typed_letter_by_letter() -> None:
     assert all(len(key) == 1 or key[:-1] == before for before, key in zip(["", *keys], keys, strict=False))
 
 
+def test_slips_are_one_edit_away_and_keep_the_first_letter() -> None:
+    slips = catalogue.typos(10_000)
+    assert len(slips) == 200
+    assert slips == catalogue.typos(10_000)
+    for typed, meant in slips:
+        assert is_near(typed, meant), (typed, meant)
+        assert typed[0] == meant[0]
+        assert typed != meant
+
+
 def test_a_changed_generator_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(catalogue.PINNED, "10k", "0" * 64)
     with pytest.raises(RuntimeError, match="not the pinned one"):
@@ -50,6 +61,7 @@ def test_ten_thousand_products_answer_as_the_rule_does(tmp_path: Path) -> None:
         found = reader.by_gtin(row.barcode.zfill(14))
         assert found == catalogue.product(row)
     for text in islice(catalogue.keystrokes(10_000), 6, 600, 40):
+        by_rule = search_rule(text, names)[:30]
         hits = [hit.product.name for hit in reader.search(text, 30)]
-        assert hits == search_rule(text, names)[:30], text
+        assert hits[: len(by_rule)] == by_rule, text
     reader.close()

@@ -75,6 +75,8 @@ TABLES: Final = (
     # Parts of words: `searched` by its trigrams. A position list would only make it larger.
     """CREATE VIRTUAL TABLE product_parts USING fts5(searched, content='', contentless_delete=1,
          tokenize='trigram', detail=none)""",
+    # How many names have each trigram, as of the snapshot: a query asks by its rarest.
+    "CREATE TABLE part(t TEXT PRIMARY KEY, cnt INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     # Words of the names with the number of products that have each, and the deletion index of the longer.
     "CREATE TABLE term(t TEXT PRIMARY KEY, cnt INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE typo(d TEXT NOT NULL, t TEXT NOT NULL, PRIMARY KEY(d, t)) STRICT, WITHOUT ROWID",
@@ -99,8 +101,11 @@ FTS_OPTIMIZE: Final = tuple(f"INSERT INTO {table}({table}) VALUES('optimize')" f
 FTS_MERGE_STEP: Final = tuple(f"INSERT INTO {table}({table}, rank) VALUES('merge', 8)" for table in _FTS)
 
 VOCABULARY: Final = (
-    "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, product_fts, col)",
-    "INSERT INTO term SELECT term, doc FROM vocabulary WHERE col = 'name'",
-    "DROP TABLE temp.vocabulary",
+    "CREATE VIRTUAL TABLE temp.term_vocabulary USING fts5vocab(main, product_fts, col)",
+    "INSERT INTO term SELECT term, doc FROM term_vocabulary WHERE col = 'name'",
+    "DROP TABLE temp.term_vocabulary",
+    "CREATE VIRTUAL TABLE temp.part_vocabulary USING fts5vocab(main, product_parts, row)",
+    "INSERT INTO part SELECT term, doc FROM part_vocabulary",
+    "DROP TABLE temp.part_vocabulary",
 )
-"""Fills ``term`` from the finished index of words."""
+"""Fills ``term`` and ``part`` from the finished indexes."""
