@@ -23,6 +23,9 @@ class M(StrEnum):
     UNKNOWN_CODE = "unknown_code"  # code, as_of
     BAD_SCAN = "bad_scan"  # code
     SCAN_NOT_HERE = "scan_not_here"
+    PANEL_FIRST = "panel_first"
+    SALE_FIRST = "sale_first"
+    PAYMENT_FIRST = "payment_first"
     NO_RESULTS = "no_results"  # query
     BASKET_EMPTY = "basket_empty"
     NOTHING_SELECTED = "nothing_selected"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from app.presenters.messages import Message
 
@@ -26,6 +27,42 @@ class Act(StrEnum):
     LOCK = "lock"
     SEND_NOW = "send_now"
     PRINTED_YES = "printed_yes"
+    CUSTOMER = "customer"
+    PRICE_CHECK = "price_check"
+    DISCOUNT = "discount"
+    PRICE_OVERRIDE = "price_override"
+    NOTE = "note"
+    WHY = "why"
+    PARK = "park"
+    PARKED_LIST = "parked_list"
+    RETURN = "return"
+    VOID = "void"
+    SALE_SEARCH = "sale_search"
+    PRACTICE = "practice"
+    PAY_CARD = "pay_card"
+    PAY_YAPPY = "pay_yappy"
+    PAY_TRANSFER = "pay_transfer"
+    PAY_OTHER = "pay_other"
+
+
+WHILE_PAYING: Final = frozenset({Act.PAY_CARD, Act.PAY_YAPPY, Act.PAY_TRANSFER, Act.PAY_OTHER})
+"""Tasks that stand on the payment screen alone."""
+WHILE_SELLING: Final = frozenset(
+    {
+        Act.PRICE_CHECK,
+        Act.DISCOUNT,
+        Act.PRICE_OVERRIDE,
+        Act.NOTE,
+        Act.WHY,
+        Act.PARK,
+        Act.PARKED_LIST,
+        Act.RETURN,
+        Act.VOID,
+        Act.SALE_SEARCH,
+        Act.PRACTICE,
+    }
+)
+"""Tasks that change or leave the sale: not once money is being taken."""
 
 
 class Link(StrEnum):
@@ -337,6 +374,15 @@ class FloorMode(StrEnum):
     PAYMENT = "payment"
     CHANGE = "change"
     RECEIPT = "receipt"
+    PANEL = "panel"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTile:
+    """Who buys, on the tile above the pad: a name and a line below it; an empty name is the walk-in."""
+
+    name: str = ""
+    detail: str = ""
 
 
 class Sound(StrEnum):

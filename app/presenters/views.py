@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from app.presenters.messages import Message
+from app.presenters.panels import Panel, PanelActions
 from app.presenters.states import (
     Act,
     BasketRow,
     ChangeState,
+    CustomerTile,
     FloorMode,
     OpenShiftState,
     PaymentState,
@@ -51,7 +53,7 @@ class StripView(Protocol):
 
 
 class FloorView(Protocol):
-    """Screens 3 to 7: one window part whose left side changes with the mode."""
+    """Screens 3 to 12: one window part whose left side changes with the mode."""
 
     def show_mode(self, mode: FloorMode) -> None:
         """Switch the left side and the meaning of the primary button."""
@@ -107,6 +109,18 @@ class FloorView(Protocol):
 
     def show_receipt(self, state: ReceiptState | None) -> None:
         """Draw a receipt preview; None takes it away."""
+        ...
+
+    def show_panel(self, panel: Panel | None) -> None:
+        """Draw what stands on the panel; None takes it away."""
+        ...
+
+    def show_acts(self, acts: frozenset[Act]) -> None:
+        """Say which actions there are; buttons, list and hints show no other."""
+        ...
+
+    def show_customer(self, customer: CustomerTile) -> None:
+        """Draw who buys."""
         ...
 
     def notify(self, message: Message | None) -> None:
@@ -180,6 +194,11 @@ class OpenShiftActions(Protocol):
 
 class FloorActions(Protocol):
     """What the floor may ask. The screen sends intents; rules live in the presenter."""
+
+    @property
+    def panel_actions(self) -> PanelActions:
+        """Who hears of what people do on the open panel."""
+        ...
 
     def command_changed(self, text: str) -> None:
         """The command line's text after a key (search as you type, amount typed)."""

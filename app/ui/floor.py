@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect
+from PySide6.QtCore import QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.messages import Message
+from app.presenters.panels import FieldKind, Panel
 from app.presenters.states import (
+    WHILE_PAYING,
+    WHILE_SELLING,
     Act,
     BasketRow,
     ChangeState,
+    CustomerTile,
     FloorMode,
     PaymentState,
     ReceiptState,
@@ -30,6 +34,7 @@ from app.presenters.views import FloorActions
 from app.ui.basket.view import Basket
 from app.ui.floor_layout import floor_layout
 from app.ui.floor_side import FloorSide
+from app.ui.floor_words import PrimaryWords, command_words, panel_words, payment_words, sale_words
 from app.ui.theme.metrics import STRIP
 from app.ui.theme.theme import Theme
 from app.ui.widgets.actions_bar import ActionsBar
@@ -37,15 +42,18 @@ from app.ui.widgets.button import PayButton
 from app.ui.widgets.change_panel import FOLDED, ChangePanel
 from app.ui.widgets.command_line import CommandLine
 from app.ui.widgets.notice import HEIGHT, Notice
+from app.ui.widgets.panel.card import PanelCard
+from app.ui.widgets.panel.focus import go_on
+from app.ui.widgets.panel.foot import PanelFoot
 from app.ui.widgets.payment_panel import PaymentPanel
 from app.ui.widgets.receipt_panel import ReceiptPanel
 from app.ui.widgets.search_list import SearchPanel
 from app.ui.widgets.total_card import TotalCard
-from app.ui.words import act_words, key_words
+from hardware.scanner.keys import FocusKind
 
 
 class Floor(QWidget):
-    """Screens 3 to 7 in one.
+    """Screens 3 to 12 in one.
 
     Args:
         sounds: Plays a sound and returns at once.
@@ -63,6 +71,7 @@ class Floor(QWidget):
         self._totals: TotalsState | None = None
         self._folded = False
         self._behind = False
+        self.acts: frozenset[Act] = frozenset()
         self._layout = floor_layout(1366, 768)
         self.command = CommandLine(theme, self._typed, partial(self.act, Act.SEARCH), self)
         self.basket = Basket(theme, self)
@@ -75,6 +84,8 @@ class Floor(QWidget):
         self.side = FloorSide(theme, self, self)
         self.pay = PayButton(theme, self._primary, self)
         self.pay.setObjectName("act.pay")
+        self.panel = PanelCard(theme, self.act, self)
+        self.foot = PanelFoot(theme, self.panel.ear, self)
         self.notice = Notice(theme, self.act, self._notice_closed, self)
         self._retranslate()
         self.show_mode(FloorMode.SALE)
@@ -83,6 +94,7 @@ class Floor(QWidget):
         """Say who hears of what people do here."""
         self._actions = actions
         self.basket.bind(actions)
+        self.panel.bind(actions.panel_actions)
 
     def watch(self, changed: Callable[[], None]) -> None:
         """Tell ``changed`` of every change of basket, payment or change due; it must return at once."""
@@ -98,17 +110,27 @@ class Floor(QWidget):
     def show_mode(self, mode: FloorMode) -> None:
         """Switch the left side and the meaning of the primary button."""
         self.mode = mode
-        paying = mode is FloorMode.PAYMENT
+        paying, panel = mode is FloorMode.PAYMENT, mode is FloorMode.PANEL
+        self.command.setVisible(not panel)
         self.basket.setVisible(mode is FloorMode.SALE or (mode is FloorMode.CHANGE and self._folded))
         self.search.setVisible(mode is FloorMode.SEARCH)
         self.payment.setVisible(paying)
         self.change.setVisible(mode is FloorMode.CHANGE)
         self.receipt.setVisible(mode is FloorMode.RECEIPT)
+        self.panel.setVisible(panel)
+        self.foot.setVisible(panel)
+        self.actions_bar.setVisible(not panel)
         self.actions_bar.show_back(paying or mode in (FloorMode.RECEIPT, FloorMode.SEARCH))
         self.side.show_mode(mode, self._layout)
         self._say_command()
         self._say_primary()
+        self._stack()
+        self.restore_focus()
+
+    def _stack(self) -> None:
+        """The notice over the basket, the panel over both."""
         self.notice.raise_()
+        self.panel.raise_()
         self._changed()
 
     def reset_rows(self, rows: Sequence[BasketRow]) -> None:
@@ -176,7 +198,7 @@ class Floor(QWidget):
             self.basket.setVisible(self.mode is FloorMode.CHANGE and state.folded)
             self._place_left()
             self.change.raise_()
-            self.notice.raise_()
+            self._stack()
 
     def show_receipt(self, state: ReceiptState | None) -> None:
         """Draw a receipt preview."""
@@ -186,6 +208,35 @@ class Floor(QWidget):
     def notify(self, message: Message | None) -> None:
         """Show one message over the last rows."""
         self.notice.show_message(message)
+        self._stack()
+        if self.mode is FloorMode.PANEL:
+            self.panel.notify(message)
+
+    def show_panel(self, panel: Panel | None) -> None:
+        """Draw what stands on the panel; None takes it away."""
+        was = self.panel.active
+        self.panel.show_panel(panel)
+        if panel is not None:
+            self.foot.show_panel(panel)
+        self._say_primary()
+        if self.mode is FloorMode.PANEL and self.panel.active is not was:
+            self.restore_focus()
+
+    def show_acts(self, acts: frozenset[Act]) -> None:
+        """Show the buttons of these actions and no others."""
+        self.acts = acts
+        self.actions_bar.show_acts(acts)
+        self.side.show_acts(acts)
+
+    def acts_now(self) -> frozenset[Act]:
+        """Actions that belong to what is on the screen."""
+        if self.mode is FloorMode.PAYMENT:
+            return self.acts - WHILE_SELLING
+        return self.acts - WHILE_PAYING
+
+    def show_customer(self, customer: CustomerTile) -> None:
+        """Draw who buys."""
+        self.side.show_customer(customer)
 
     def sound(self, sound: Sound) -> None:
         """Play a sound."""
@@ -221,7 +272,7 @@ class Floor(QWidget):
     def _primary(self) -> None:
         if self._actions is None:
             return
-        if self.mode is FloorMode.PAYMENT:
+        if self.mode in (FloorMode.PAYMENT, FloorMode.PANEL):
             self._actions.enter()
         else:
             self._actions.act(Act.PAY)
@@ -230,8 +281,40 @@ class Floor(QWidget):
         self.restore_focus()
 
     def restore_focus(self) -> None:
-        """Give the keyboard back to the command line."""
-        self.command.edit.setFocus()
+        """Give the keyboard back to the command line, or to the panel's field."""
+        if self.mode is FloorMode.PANEL:
+            self.panel.restore_focus()
+        else:
+            self.command.edit.setFocus()
+
+    def focus_kind(self) -> FocusKind:
+        """What would receive a key now."""
+        if self.mode is not FloorMode.PANEL:
+            return FocusKind.TEXT
+        field = self.panel.active
+        if field is None:
+            return FocusKind.NONE
+        return FocusKind.SECRET if field.field.kind is FieldKind.PIN else FocusKind.TEXT
+
+    def field_text(self) -> str:
+        """Text of the field that takes typing, empty where there is none."""
+        if self.mode is not FloorMode.PANEL:
+            return self.command.text()
+        return "" if self.panel.active is None else self.panel.active.text()
+
+    def set_field_text(self, text: str) -> None:
+        """Put that field back to ``text`` after a torn scan."""
+        if self.mode is FloorMode.PANEL:
+            if self.panel.active is not None:
+                self.panel.active.put(text)
+        elif self._actions is not None:
+            self.command.set_text(text)
+            self._actions.command_changed(text)
+
+    def move_focus(self, step: int, *, inside: bool = False) -> bool:
+        """Tab through the open panel; ``inside``: among the answers of one block. Whether it moved."""
+        stops = self.panel.neighbours() if inside else [*self.panel.stops(), *self.foot.stops()]
+        return go_on(stops, self.window().focusWidget(), step)
 
     # -- words and places -------------------------------------------------------------------------
 
@@ -246,39 +329,25 @@ class Floor(QWidget):
         self._say_primary()
 
     def _say_command(self) -> None:
-        hint, key, icon = act_words(Act.SEARCH), key_words(Act.SEARCH), "scan"
-        if self.mode is FloorMode.PAYMENT:
-            asks = QCoreApplication.translate("Command", "Type the amount received")
-            hint, key, icon = "", "", "cash"
-        elif self.mode is FloorMode.CHANGE:
-            asks = QCoreApplication.translate("Command", "Scan for the next sale")
-        elif self._layout.left.width() < 640:
-            asks = QCoreApplication.translate("Command", "Scan, search or 12*code")
-        else:
-            asks = QCoreApplication.translate("Command", "Scan, search or type 12*code")
-        self.command.say(asks, hint, key, icon)
+        said = command_words(self.mode, self._layout.left.width())
+        self.command.say(said.asks, said.hint, said.key, said.icon)
 
     def _say_primary(self) -> None:
-        state, totals = self._payment, self._totals
-        if self.mode is FloorMode.PAYMENT and state is not None:
-            self._say_paying(state)
+        panel = self.panel.panel
+        if self.mode is FloorMode.PANEL:
+            if panel is not None:
+                self._show_primary(panel_words(panel))
+            return
+        if self.mode is FloorMode.PAYMENT and self._payment is not None:
+            self.total.paying(self._payment.due)
+            self._show_primary(payment_words(self._payment))
             return
         self.total.paying("")
-        nothing = totals is None or totals.lines == 0
-        self.pay.set_idle(nothing or self._behind or self.mode is FloorMode.RECEIPT)
-        amount = totals.total if totals is not None else ""
-        self.pay.show_amount(QCoreApplication.translate("Pay", "PAY"), amount, key_words(Act.PAY))
+        self._show_primary(sale_words(self._totals), idle=self.mode is FloorMode.RECEIPT)
 
-    def _say_paying(self, state: PaymentState) -> None:
-        self.total.paying(state.due)
-        self.pay.set_idle(state.busy or self._behind)
-        if state.busy:
-            words = QCoreApplication.translate("Pay", "SAVING…")
-        elif state.typed:
-            words = QCoreApplication.translate("Pay", "RECEIVE")
-        else:
-            words = QCoreApplication.translate("Pay", "EXACT")
-        self.pay.show_amount(words, state.primary, "" if state.busy else "Enter")
+    def _show_primary(self, said: PrimaryWords, *, idle: bool = False) -> None:
+        self.pay.set_idle(said.idle or idle or self._behind)
+        self.pay.show_amount(said.words, said.amount, said.key)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything where the numbers say."""
@@ -289,6 +358,8 @@ class Floor(QWidget):
         self.actions_bar.setGeometry(at.actions)
         self.total.setGeometry(at.total)
         self.pay.setGeometry(at.pay)
+        self.panel.setGeometry(at.command.united(at.left))
+        self.foot.setGeometry(at.actions)
         self.side.place(at)
         self._place_left()
         self.side.show_mode(self.mode, at)

@@ -8,17 +8,19 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.states import Act, FloorMode, TilesState
+from app.presenters.states import Act, CustomerTile, FloorMode, TilesState
 from app.presenters.views import FloorActions
 from app.ui.floor_layout import FloorLayout
+from app.ui.panel_pad import pad_pressed
 from app.ui.theme.metrics import GAP, TARGET, SizeClass, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.button import Button, Look
 from app.ui.widgets.canvas import RIGHT, Canvas, Style
 from app.ui.widgets.command_line import CommandLine
+from app.ui.widgets.customer_tile import CustomerButton
 from app.ui.widgets.pad import BACK, ENTER, PLUS, TIMES, Pad
-from app.ui.widgets.painted import Painted
+from app.ui.widgets.panel.card import PanelCard
 from app.ui.widgets.payment_panel import Notes
 from app.ui.widgets.tiles import Tabs, TileGrid
 from app.ui.words import act_words, key_words
@@ -30,6 +32,11 @@ class FloorHost(Protocol):
     @property
     def command(self) -> CommandLine:
         """The line the pad types into."""
+        ...
+
+    @property
+    def panel(self) -> PanelCard:
+        """The panel, which the pad types into while it is open."""
         ...
 
     @property
@@ -54,21 +61,6 @@ class SlotTile(Button):
         canvas.text(area, self.below, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, free=True))
 
 
-class BuyerCard(Painted):
-    """Who buys, shown while paying: the walk-in customer."""
-
-    def draw(self, canvas: Canvas) -> None:
-        """Paint the card."""
-        canvas.box(self.rect(), Ink.CARD, Ink.LINE)
-        middle = self.height() // 2
-        canvas.icon("user", 16, middle - 12, 24, Ink.MUTED)
-        area = QRect(52, middle - 24, self.width() - 64, 22)
-        caption = QCoreApplication.translate("Side", "Customer")
-        canvas.text(area, caption, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED))
-        words = QCoreApplication.translate("Side", "Walk-in customer")
-        canvas.text(area.translated(0, 24), words, Style(Type.BODY, Weight.SEMI))
-
-
 class FloorSide(QObject):
     """Owns the widgets of the right side; they are children of the floor itself."""
 
@@ -78,12 +70,15 @@ class FloorSide(QObject):
         self._layout: FloorLayout | None = None
         self._products = False
         self._mode = FloorMode.SALE
+        self._acts: frozenset[Act] = frozenset()
         self.tabs = Tabs(theme, self._tab, floor)
         self.tiles = TileGrid(theme, self._tile, floor)
         self.pad = Pad(theme, self._pad, floor)
         self.notes = Notes(theme, self._note, floor)
-        self.buyer = BuyerCard(theme, floor)
-        self.slot = SlotTile(theme, self._receipt, floor, look=Look.CARD, icon="receipt")
+        self.customer = CustomerButton(theme, partial(self._act, Act.CUSTOMER), floor)
+        self.slot = SlotTile(
+            theme, partial(self._act, Act.LAST_RECEIPT), floor, look=Look.CARD, icon="receipt"
+        )
         self.slot.setObjectName("act.last_receipt")
         self.to_pad = Button(theme, partial(self._switch, False), floor, icon="keypad")
         self.to_tiles = Button(theme, partial(self._switch, True), floor, icon="grid")
@@ -96,7 +91,7 @@ class FloorSide(QObject):
         """Take over a new language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
-            self.buyer.update()
+            self.customer.retranslate()
         return super().eventFilter(watched, event)
 
     def _retranslate(self) -> None:
@@ -117,7 +112,6 @@ class FloorSide(QObject):
         self._layout = at
         self.pad.setGeometry(at.pad)
         self.slot.setGeometry(at.slot)
-        self.buyer.setGeometry(at.info)
         self.notes.setGeometry(at.notes)
         half = (at.switch.width() - GAP) // 2
         self.to_pad.setGeometry(at.switch.x(), at.switch.y(), half, at.switch.height())
@@ -142,7 +136,11 @@ class FloorSide(QObject):
 
     def show_mode(self, mode: FloorMode, at: FloorLayout) -> None:
         """Show what the mode needs; the pad stays where it is."""
+        if mode is FloorMode.PANEL:
+            self._show_panel(at)
+            return
         self._mode = mode
+        self._set_idle(False)
         paying = mode is FloorMode.PAYMENT
         shared = at.shared
         products = shared and self._products and not paying
@@ -151,13 +149,44 @@ class FloorSide(QObject):
         self.to_pad.choose(not products)
         self.to_tiles.choose(products)
         self.pad.setVisible(not products)
-        self.slot.setVisible(not paying and not products and not at.slot.isEmpty())
-        self.buyer.setVisible(paying and not at.info.isEmpty())
+        customers = Act.CUSTOMER in self._acts
+        beside = not products and not at.slot.isEmpty()
+        self.slot.setVisible(not paying and beside and not customers)
+        place = at.slot if at.kind is SizeClass.L or not paying else at.info
+        self.customer.setGeometry(place)
+        self.customer.setVisible(not place.isEmpty() and not products and (paying or customers))
         self.tabs.setVisible(not paying and (products or not shared))
         self.tiles.setVisible(not paying and (products or not shared))
         self.notes.setVisible(paying)
-        if paying and at.kind is SizeClass.L:
-            self.buyer.setGeometry(at.slot)
+
+    def _show_panel(self, at: FloorLayout) -> None:
+        """Nothing moves; the pad is there to type with, and what sells stops calling."""
+        self._set_idle(True)
+        if at.shared:
+            self.pad.show()
+            for hidden in (self.tabs, self.tiles, self.to_pad, self.to_tiles):
+                hidden.hide()
+            keeps = not at.slot.isEmpty() and self._mode is not FloorMode.PAYMENT
+            self.customer.setVisible(keeps and Act.CUSTOMER in self._acts)
+            self.slot.setVisible(keeps and Act.CUSTOMER not in self._acts)
+
+    def _set_idle(self, idle: bool) -> None:
+        for button in (self.slot, self.customer):
+            button.set_idle(idle)
+        for part in (self.tabs, self.tiles, self.notes):
+            part.set_idle(idle)
+
+    def show_acts(self, acts: frozenset[Act]) -> None:
+        """Offer what there is: the customers on their tile, else the last receipt."""
+        if acts != self._acts:
+            self._acts = acts
+            self.customer.offer(Act.CUSTOMER in acts)
+            if self._layout is not None:
+                self.show_mode(self._mode, self._layout)
+
+    def show_customer(self, customer: CustomerTile) -> None:
+        """Draw who buys."""
+        self.customer.show_customer(customer)
 
     def _switch(self, products: bool) -> None:
         self._products = products
@@ -179,13 +208,17 @@ class FloorSide(QObject):
         if actions is not None:
             actions.note(amount)
 
-    def _receipt(self) -> None:
+    def _act(self, action: Act) -> None:
         actions = self._host.actions_of
         if actions is not None:
-            actions.act(Act.LAST_RECEIPT)
+            actions.act(action)
 
     def _pad(self, name: str) -> None:
-        actions, command = self._host.actions_of, self._host.command
+        actions, command, panel = self._host.actions_of, self._host.command, self._host.panel
+        if not panel.isHidden():
+            if actions is not None:
+                pad_pressed(panel, actions, name)
+            return
         if name == BACK:
             command.erase()
         elif name == TIMES:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _Key = Qt.Key
 FLOOR_ACTS: Final = {
     _Key.Key_F2: Act.SEARCH,
+    _Key.Key_F3: Act.CUSTOMER,
     _Key.Key_F4: Act.QUANTITY,
+    _Key.Key_F5: Act.PRICE_CHECK,
+    _Key.Key_F6: Act.DISCOUNT,
+    _Key.Key_F7: Act.PARK,
+    _Key.Key_F8: Act.RETURN,
     _Key.Key_F10: Act.PAY,
     _Key.Key_F11: Act.LAST_RECEIPT,
     _Key.Key_F12: Act.LOCK,
@@ -24,10 +29,20 @@ FLOOR_ACTS: Final = {
     _Key.Key_Escape: Act.BACK,
 }
 PAYMENT_ACTS: Final = {
+    _Key.Key_F3: Act.CUSTOMER,
+    _Key.Key_F6: Act.PAY_CARD,
+    _Key.Key_F7: Act.PAY_YAPPY,
+    _Key.Key_F8: Act.PAY_TRANSFER,
+    _Key.Key_F9: Act.PAY_OTHER,
     _Key.Key_F10: Act.PAY,
     _Key.Key_F12: Act.LOCK,
     _Key.Key_Escape: Act.BACK,
-    _Key.Key_Delete: Act.REMOVE,
+}
+_Chord = tuple[Qt.KeyboardModifier, Qt.Key]
+CHORDS: Final[dict[_Chord, Act]] = {
+    (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F7): Act.PARKED_LIST,
+    (Qt.KeyboardModifier.ControlModifier, _Key.Key_Delete): Act.VOID,
+    (Qt.KeyboardModifier.ControlModifier, _Key.Key_Z): Act.UNDO,
 }
 MOVES: Final = {_Key.Key_Up: -1, _Key.Key_Down: 1, _Key.Key_PageUp: -8, _Key.Key_PageDown: 8}
 ENTERS: Final = (_Key.Key_Return, _Key.Key_Enter)
@@ -106,17 +121,13 @@ def floor_key(floor: Floor, event: QKeyEvent) -> bool:
         return False
     key = plain_key(event)
     empty = not floor.command.text()
-    acts = PAYMENT_ACTS if floor.mode is FloorMode.PAYMENT else FLOOR_ACTS
+    act = _act_of(floor.mode, event, empty=empty)
     if key in ENTERS:
         actions.enter()
     elif key == _Key.Key_F5 and floor.mode is FloorMode.PAYMENT:
         floor.restore_focus()
-    elif key in acts and (key != _Key.Key_Delete or empty):
-        actions.act(acts[key])
-    elif key == _Key.Key_Delete and empty:
-        actions.act(Act.REMOVE)
-    elif key == _Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-        actions.act(Act.UNDO)
+    elif act is not None:
+        actions.act(act)
     elif key in MOVES:
         actions.move(MOVES[key])
     elif key == _Key.Key_Plus and empty:
@@ -126,6 +137,22 @@ def floor_key(floor: Floor, event: QKeyEvent) -> bool:
             floor.restore_focus()
         return False
     return True
+
+
+def _act_of(mode: FloorMode, event: QKeyEvent, *, empty: bool) -> Act | None:
+    """The action of a key; Delete alone edits a line with text in it."""
+    acts: dict[Qt.Key, Act] = PAYMENT_ACTS if mode is FloorMode.PAYMENT else FLOOR_ACTS
+    if mode is not FloorMode.PAYMENT and _chord(event) in CHORDS:
+        return CHORDS[_chord(event)]
+    key = plain_key(event)
+    if key == _Key.Key_Delete:
+        return Act.REMOVE if empty else None
+    return acts.get(key)
+
+
+def _chord(event: QKeyEvent) -> _Chord:
+    """A key with its modifiers; that it is on the number block makes no difference."""
+    return event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, Qt.Key(event.key())
 
 
 def types(event: QKeyEvent) -> bool:

@@ -37,6 +37,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.presenters.states import FloorMode
 from app.ui.i18n import Translator
 from app.ui.pages import Pages, Screen
 from app.ui.theme.metrics import STRIP
@@ -195,17 +196,16 @@ class MainWindow(QWidget):
 
         if self.screen_now is Screen.SIGN_IN:
             return FocusKind.SECRET
-        return FocusKind.TEXT if self.screen_now is Screen.FLOOR else FocusKind.NONE
+        return self.floor.focus_kind() if self.screen_now is Screen.FLOOR else FocusKind.NONE
 
     def field_text(self) -> str:
-        """Text of the command line, empty on other screens."""
-        return self.floor.command.edit.text() if self.screen_now is Screen.FLOOR else ""
+        """Text of the field that takes typing, empty where there is none."""
+        return self.floor.field_text() if self.screen_now is Screen.FLOOR else ""
 
     def set_field_text(self, text: str) -> None:
-        """Put the command line back to ``text`` after a torn scan."""
-        if self.screen_now is Screen.FLOOR and self._floor_actions is not None:
-            self.floor.set_command(text)
-            self._floor_actions.command_changed(text)
+        """Put the field back to ``text`` after a torn scan."""
+        if self.screen_now is Screen.FLOOR:
+            self.floor.set_field_text(text)
 
     def scanned(self, text: str) -> None:
         """A whole frame of a scanner: to the floor, refused aloud on every other screen."""
@@ -232,7 +232,7 @@ class MainWindow(QWidget):
             extras = (*own.extras(), *self._extras)
             self._list = ActionsPanel(self.theme, self.floor.act, self.floor.stand_behind, extras, self)
             self._place()
-        self._list.toggle()
+        self._list.toggle(self.floor.acts_now())
 
     def add_extra(self, extra: Extra) -> None:
         """Add a line to the list of actions."""
@@ -268,9 +268,11 @@ class MainWindow(QWidget):
 
     def _screen_key(self, event: QKeyEvent) -> bool:
         from app.ui.keys import floor_key
+        from app.ui.panel_keys import panel_key
 
         if self.screen_now is Screen.FLOOR:
-            return floor_key(self.floor, event)
+            on_panel = self.floor.mode is FloorMode.PANEL
+            return panel_key(self.floor, event) if on_panel else floor_key(self.floor, event)
         page = self._pages.of(self.screen_now)
         handle = getattr(page, "handle_key", None)
         return bool(handle(event)) if handle is not None else False

@@ -31,6 +31,22 @@ def act_words(act: Act) -> str:
         Act.LOCK: QCoreApplication.translate("Act", "Lock"),
         Act.SEND_NOW: QCoreApplication.translate("Act", "Send now"),
         Act.PRINTED_YES: QCoreApplication.translate("Act", "It printed"),
+        Act.CUSTOMER: QCoreApplication.translate("Act", "Customer"),
+        Act.PRICE_CHECK: QCoreApplication.translate("Act", "Price"),
+        Act.DISCOUNT: QCoreApplication.translate("Act", "Discount"),
+        Act.PRICE_OVERRIDE: QCoreApplication.translate("Act", "Change price"),
+        Act.NOTE: QCoreApplication.translate("Act", "Note"),
+        Act.WHY: QCoreApplication.translate("Act", "Why this price?"),
+        Act.PARK: QCoreApplication.translate("Act", "Park"),
+        Act.PARKED_LIST: QCoreApplication.translate("Act", "Parked sales"),
+        Act.RETURN: QCoreApplication.translate("Act", "Return"),
+        Act.VOID: QCoreApplication.translate("Act", "Void sale"),
+        Act.SALE_SEARCH: QCoreApplication.translate("Act", "History"),
+        Act.PRACTICE: QCoreApplication.translate("Act", "Practice"),
+        Act.PAY_CARD: QCoreApplication.translate("Act", "Card"),
+        Act.PAY_YAPPY: QCoreApplication.translate("Act", "Yappy"),
+        Act.PAY_TRANSFER: QCoreApplication.translate("Act", "Transfer"),
+        Act.PAY_OTHER: QCoreApplication.translate("Act", "Other"),
     }
     return words[act]
 
@@ -48,6 +64,17 @@ def key_words(act: Act) -> str:
         Act.BACK: "Esc",
         Act.LAST_RECEIPT: "F11",
         Act.LOCK: "F12",
+        Act.CUSTOMER: "F3",
+        Act.PRICE_CHECK: "F5",
+        Act.DISCOUNT: "F6",
+        Act.PARK: "F7",
+        Act.PARKED_LIST: QCoreApplication.translate("Key", "Shift+F7"),
+        Act.RETURN: "F8",
+        Act.VOID: QCoreApplication.translate("Key", "Ctrl+Del"),
+        Act.PAY_CARD: "F6",
+        Act.PAY_YAPPY: "F7",
+        Act.PAY_TRANSFER: "F8",
+        Act.PAY_OTHER: "F9",
     }
     return keys.get(act, "")
 
@@ -68,6 +95,22 @@ ACT_ICONS = {
     Act.LOCK: "lock",
     Act.SEND_NOW: "send",
     Act.PRINTED_YES: "check",
+    Act.CUSTOMER: "user-plus",
+    Act.PRICE_CHECK: "tag",
+    Act.DISCOUNT: "percent",
+    Act.PRICE_OVERRIDE: "tag-edit",
+    Act.NOTE: "note",
+    Act.WHY: "question",
+    Act.PARK: "pause",
+    Act.PARKED_LIST: "list",
+    Act.RETURN: "return",
+    Act.VOID: "trash",
+    Act.SALE_SEARCH: "history",
+    Act.PRACTICE: "practice",
+    Act.PAY_CARD: "card",
+    Act.PAY_YAPPY: "phone",
+    Act.PAY_TRANSFER: "swap",
+    Act.PAY_OTHER: "dots",
 }
 
 

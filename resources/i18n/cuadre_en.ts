@@ -87,6 +87,70 @@
         <source>It printed</source>
         <translation>It printed</translation>
     </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Discount</translation>
+    </message>
+    <message>
+        <source>Change price</source>
+        <translation>Change price</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Why this price?</source>
+        <translation>Why this price?</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation>Park</translation>
+    </message>
+    <message>
+        <source>Parked sales</source>
+        <translation>Parked sales</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Void sale</source>
+        <translation>Void sale</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Practice</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Yappy</source>
+        <translation>Yappy</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
 </context>
 <context>
     <name>Basket</name>
@@ -295,6 +359,14 @@
     <message>
         <source>Del</source>
         <translation>Del</translation>
+    </message>
+    <message>
+        <source>Shift+F7</source>
+        <translation>Shift+F7</translation>
+    </message>
+    <message>
+        <source>Ctrl+Del</source>
+        <translation>Ctrl+Del</translation>
     </message>
 </context>
 <context>
@@ -795,6 +867,30 @@
         <source>scan again</source>
         <translation>scan again</translation>
     </message>
+    <message>
+        <source>Finish this first</source>
+        <translation>Finish this first</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Esc goes back to the sale; then choose it again.</source>
+        <translation>Nothing changed. Esc goes back to the sale; then choose it again.</translation>
+    </message>
+    <message>
+        <source>Go back to the sale first</source>
+        <translation>Go back to the sale first</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Press Esc to leave the payment, then choose it again.</source>
+        <translation>Nothing changed. Press Esc to leave the payment, then choose it again.</translation>
+    </message>
+    <message>
+        <source>Press Pay first</source>
+        <translation>Press Pay first</translation>
+    </message>
+    <message>
+        <source>Ways to pay are chosen on the payment screen; nothing was taken.</source>
+        <translation>Ways to pay are chosen on the payment screen; nothing was taken.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -813,6 +909,17 @@
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Go back</source>
+        <translation>Go back</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Saving…</translation>
     </message>
 </context>
 <context>
@@ -996,12 +1103,12 @@
 <context>
     <name>Side</name>
     <message>
-        <source>Customer</source>
-        <translation>Customer</translation>
-    </message>
-    <message>
         <source>Walk-in customer</source>
         <translation>Walk-in customer</translation>
+    </message>
+    <message>
+        <source>Search or scan</source>
+        <translation>Search or scan</translation>
     </message>
     <message>
         <source>See or print again</source>

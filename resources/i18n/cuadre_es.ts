@@ -87,6 +87,70 @@
         <source>It printed</source>
         <translation>Sí salió</translation>
     </message>
+    <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Descuento</translation>
+    </message>
+    <message>
+        <source>Change price</source>
+        <translation>Cambiar precio</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Why this price?</source>
+        <translation>¿Por qué este precio?</translation>
+    </message>
+    <message>
+        <source>Park</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
+        <source>Parked sales</source>
+        <translation>Ventas en espera</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Devolver</translation>
+    </message>
+    <message>
+        <source>Void sale</source>
+        <translation>Anular venta</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Práctica</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Tarjeta</translation>
+    </message>
+    <message>
+        <source>Yappy</source>
+        <translation>Yappy</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transferencia</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Otro</translation>
+    </message>
 </context>
 <context>
     <name>Basket</name>
@@ -295,6 +359,14 @@
     <message>
         <source>Del</source>
         <translation>Supr</translation>
+    </message>
+    <message>
+        <source>Shift+F7</source>
+        <translation>Mayús+F7</translation>
+    </message>
+    <message>
+        <source>Ctrl+Del</source>
+        <translation>Ctrl+Supr</translation>
     </message>
 </context>
 <context>
@@ -795,6 +867,30 @@
         <source>scan again</source>
         <translation>escanee otra vez</translation>
     </message>
+    <message>
+        <source>Finish this first</source>
+        <translation>Termine esto primero</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Esc goes back to the sale; then choose it again.</source>
+        <translation>Nada cambió. Esc vuelve a la venta; luego elíjalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Go back to the sale first</source>
+        <translation>Vuelva primero a la venta</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Press Esc to leave the payment, then choose it again.</source>
+        <translation>Nada cambió. Oprima Esc para dejar el cobro y elíjalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Press Pay first</source>
+        <translation>Oprima Cobrar primero</translation>
+    </message>
+    <message>
+        <source>Ways to pay are chosen on the payment screen; nothing was taken.</source>
+        <translation>Las formas de pago se eligen en la pantalla de cobro; no se recibió nada.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -813,6 +909,17 @@
     <message>
         <source>Enter</source>
         <translation>Entrar</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Go back</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Guardando…</translation>
     </message>
 </context>
 <context>
@@ -996,12 +1103,12 @@
 <context>
     <name>Side</name>
     <message>
-        <source>Customer</source>
-        <translation>Cliente</translation>
-    </message>
-    <message>
         <source>Walk-in customer</source>
         <translation>Consumidor final</translation>
+    </message>
+    <message>
+        <source>Search or scan</source>
+        <translation>Buscar o escanear</translation>
     </message>
     <message>
         <source>See or print again</source>

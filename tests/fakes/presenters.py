@@ -53,6 +53,8 @@ TILE_GOODS = (
     ("Duro", "0.50"),
 )
 TABS = ("Frecuentes", "Panadería", "Frutas", "Bebidas", "Lácteos", "Limpieza", "Aseo personal")
+ACTS = frozenset(Act)
+"""All there are: the pictures show a till with every task."""
 NOTES = ("5", "10", "20", "50", "100")
 
 
@@ -221,11 +223,58 @@ def search(query: str = "cafe mol", *, found: bool = True) -> SearchState:
     return SearchState(query, listed if found else (), 0, "10:02")
 
 
+class RecordingPanel:
+    """Implements `PanelActions` by writing down what it was asked, each beginning with ``panel``."""
+
+    def __init__(self, calls: list[tuple[object, ...]]) -> None:
+        self.calls = calls
+
+    def edited(self, field_id: str, text: str) -> None:
+        self.calls.append(("panel.edited", field_id, text))
+
+    def digit(self, digit: str) -> None:
+        self.calls.append(("panel.digit", digit))
+
+    def erase(self) -> None:
+        self.calls.append(("panel.erase",))
+
+    def focus(self, field_id: str) -> None:
+        self.calls.append(("panel.focus", field_id))
+
+    def choose(self, block_id: str, choice_id: str) -> None:
+        self.calls.append(("panel.choose", block_id, choice_id))
+
+    def select(self, block_id: str, index: int) -> None:
+        self.calls.append(("panel.select", block_id, index))
+
+    def move(self, step: int) -> None:
+        self.calls.append(("panel.move", step))
+
+    def mark(self, block_id: str, index: int) -> None:
+        self.calls.append(("panel.mark", block_id, index))
+
+    def step(self, block_id: str, index: int, step: int) -> None:
+        self.calls.append(("panel.step", block_id, index, step))
+
+    def press(self, button_id: str) -> None:
+        self.calls.append(("panel.press", button_id))
+
+    def enter(self) -> None:
+        self.calls.append(("panel.enter",))
+
+    def back(self) -> None:
+        self.calls.append(("panel.back",))
+
+    def scanned(self, text: str) -> None:
+        self.calls.append(("panel.scanned", text))
+
+
 class RecordingPresenter:
     """Implements every Actions protocol by writing down what it was asked."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[object, ...]] = []
+        self.panel_actions = RecordingPanel(self.calls)
 
     def act(self, action: Act) -> None:
         self.calls.append(("act", action))

@@ -1,4 +1,4 @@
-"""An in-memory store and recording views for use cases and presenters."""
+"""An in-memory store for use cases and presenters."""
 
 from __future__ import annotations
 
@@ -7,18 +7,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from app.presenters.messages import Message
-from app.presenters.states import (
-    BasketRow,
-    ChangeState,
-    FloorMode,
-    PaymentState,
-    ReceiptState,
-    SearchState,
-    Sound,
-    TilesState,
-    TotalsState,
-)
 from app.store.errors import SaleStoredError
 from app.usecases.ports import (
     DraftSale,
@@ -263,71 +251,3 @@ class MemoryReader:
     def totals(self) -> tuple[int, int]:
         sales = self.recent_sales(10**6)
         return len(sales), sum(sale.total_cents for sale in sales)
-
-
-@dataclass
-class RecordingFloor:
-    """A `FloorView` that keeps the last state of everything."""
-
-    mode: FloorMode = FloorMode.SALE
-    rows: list[BasketRow] = field(default_factory=list)
-    selected: int | None = None
-    totals: TotalsState | None = None
-    command: str = ""
-    search: SearchState | None = None
-    tiles: TilesState | None = None
-    payment: PaymentState | None = None
-    change: ChangeState | None = None
-    receipt: ReceiptState | None = None
-    message: Message | None = None
-    sounds: list[Sound] = field(default_factory=list)
-    resets: int = 0
-
-    def show_mode(self, mode: FloorMode) -> None:
-        self.mode = mode
-
-    def reset_rows(self, rows: Sequence[BasketRow]) -> None:
-        self.rows = list(rows)
-        self.resets += 1
-
-    def append_row(self, row: BasketRow) -> None:
-        self.rows.append(row)
-
-    def insert_row(self, index: int, row: BasketRow) -> None:
-        self.rows.insert(index, row)
-
-    def update_row(self, index: int, row: BasketRow) -> None:
-        self.rows[index] = row
-
-    def remove_row(self, index: int) -> None:
-        del self.rows[index]
-
-    def select_row(self, index: int | None) -> None:
-        self.selected = index
-
-    def show_totals(self, totals: TotalsState) -> None:
-        self.totals = totals
-
-    def set_command(self, text: str) -> None:
-        self.command = text
-
-    def show_search(self, state: SearchState | None) -> None:
-        self.search = state
-
-    def show_tiles(self, state: TilesState) -> None:
-        self.tiles = state
-
-    def show_payment(self, state: PaymentState) -> None:
-        self.payment = state
-
-    def show_change(self, state: ChangeState | None) -> None:
-        self.change = state
-
-    def show_receipt(self, state: ReceiptState | None) -> None:
-        self.receipt = state
-
-    def notify(self, message: Message | None) -> None:
-        self.message = message
-
-    def sound(self, sound: Sound) -> None:
-        self.sounds.append(sound)

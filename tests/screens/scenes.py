@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.presenters.messages import M, Message, Tone
+from app.presenters.panels import Panel
 from app.presenters.states import DrawerState, FloorMode, Level, Link, PrinterState, PrintShown, ReceiptState
 from app.ui.main_window import MainWindow
 from app.ui.pages import Screen
@@ -21,6 +22,7 @@ from core.domain.receipt.document import (
     row,
     text_line,
 )
+from tests.fakes import panels
 from tests.fakes import presenters as fake
 from tests.screens import customer
 
@@ -109,6 +111,7 @@ def shift_counting(window: MainWindow) -> None:
 def _floor(window: MainWindow, lines: int = len(fake.GOODS), **strip: object) -> None:
     _strip(window, **strip)
     floor = window.floor
+    floor.show_acts(fake.ACTS)
     floor.show_tiles(fake.tiles())
     floor.reset_rows(fake.rows(lines))
     floor.show_totals(fake.totals(lines))
@@ -287,6 +290,50 @@ def receipt_error(window: MainWindow) -> None:
     _receipt(window, PrintShown.UNCERTAIN, "pending")
 
 
+def _panel(window: MainWindow, panel: Panel) -> None:
+    _floor(window)
+    window.floor.show_mode(FloorMode.PANEL)
+    window.floor.show_panel(panel)
+
+
+def panel_decision(window: MainWindow) -> None:
+    _panel(window, panels.decision())
+
+
+def panel_form(window: MainWindow) -> None:
+    _panel(window, panels.form())
+
+
+def panel_refused(window: MainWindow) -> None:
+    _panel(window, panels.form(message=panels.refused()))
+
+
+def panel_busy(window: MainWindow) -> None:
+    _panel(window, panels.form(busy=True))
+
+
+def panel_lines(window: MainWindow) -> None:
+    _panel(window, panels.lines())
+
+
+def panel_long(window: MainWindow) -> None:
+    _panel(window, panels.long_list())
+
+
+def panel_empty(window: MainWindow) -> None:
+    _panel(window, panels.empty_list())
+
+
+def panel_code(window: MainWindow) -> None:
+    pay_partial(window)
+    window.floor.show_mode(FloorMode.PANEL)
+    window.floor.show_panel(panels.code())
+
+
+def panel_paper(window: MainWindow) -> None:
+    _panel(window, panels.paper(receipt_document()))
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("00-start", "normal", start_opening),
     Scene("00-start", "refused", start_refused),
@@ -319,6 +366,15 @@ SCENES: tuple[Scene, ...] = (
     Scene("06-change", "folded", change_folded),
     Scene("07-receipt", "normal", receipt_normal),
     Scene("07-receipt", "error", receipt_error),
+    Scene("08-panel", "decision", panel_decision),
+    Scene("08-panel", "form", panel_form),
+    Scene("08-panel", "refused", panel_refused),
+    Scene("08-panel", "busy", panel_busy),
+    Scene("08-panel", "lines", panel_lines),
+    Scene("08-panel", "long", panel_long),
+    Scene("08-panel", "empty", panel_empty),
+    Scene("08-panel", "code", panel_code),
+    Scene("08-panel", "paper", panel_paper),
     *(Scene("22-display", state, build) for state, build in customer.STATES),
     Scene("24-actions", "normal", sale_actions),
 )

@@ -71,6 +71,15 @@ class Adding:
         self._command(text)
         return False
 
+    def number_open(self, text: str) -> bool:
+        """Whether a quantity or weight is still missing; one that stands typed is taken first."""
+        if not self.awaits_number:
+            return False
+        if text.strip():
+            return not self.entered(text)
+        self.insist()
+        return True
+
     def insist(self) -> None:
         """Something else was asked while a number is awaited: say again what is missing."""
         if self._weight_of is not None:

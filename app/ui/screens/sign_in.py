@@ -23,6 +23,7 @@ from app.ui.widgets.canvas import RIGHT, TOP, Canvas, Style
 from app.ui.widgets.notice import TONES
 from app.ui.widgets.pad import BACK, ENTER, Pad
 from app.ui.widgets.painted import Painted
+from app.ui.widgets.pin_dots import draw_dots
 
 HALO = 3
 PIN_KEYS = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), (BACK, "0", ENTER))
@@ -70,14 +71,7 @@ class PinField(Painted):
             style = Style(Type.BODY, Weight.SEMI, Ink.MUTED, Qt.AlignmentFlag.AlignCenter)
             canvas.text(frame, busy, style)
             return
-        step = 34
-        x = frame.center().x() - (self._slots - 1) * step // 2
-        for at in range(self._slots):
-            dot = QRect(x + at * step - 7, frame.center().y() - 7, 14, 14)
-            if at < self._typed:
-                canvas.disc(dot, Ink.TEXT)
-            else:
-                canvas.disc(dot, None, Ink.EDGE, 2)
+        draw_dots(canvas, frame, self._typed, self._slots)
 
 
 class EnterKey(Button):

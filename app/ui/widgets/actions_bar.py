@@ -15,7 +15,23 @@ from app.ui.theme.theme import Theme
 from app.ui.widgets.button import ActionButton, Button
 from app.ui.words import ACT_ICONS, act_words, key_words
 
-SALE = (Act.QUANTITY, Act.REMOVE, Act.UNDO, Act.REPEAT, Act.LOCK)
+SALE = (
+    Act.QUANTITY,
+    Act.DISCOUNT,
+    Act.REMOVE,
+    Act.UNDO,
+    Act.PARK,
+    Act.RETURN,
+    Act.PRICE_CHECK,
+    Act.REPEAT,
+    Act.LOCK,
+)
+"""In the order of importance: as many of those there are stand here as fit whole."""
+ON_ROWS = (Act.QUANTITY, Act.DISCOUNT, Act.REMOVE, Act.UNDO)
+MOST = 7
+NARROW = 640
+MOST_NARROW = 5
+"""So many where the bar is narrower than `NARROW` px."""
 BACK_WIDTH = 272
 
 
@@ -24,7 +40,9 @@ class ActionsBar(QWidget):
 
     def __init__(self, theme: Theme, act: Callable[[Act], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._buttons = [self._button(theme, act, action) for action in SALE]
+        self._all = {action: self._button(theme, act, action) for action in SALE}
+        self._acts: frozenset[Act] = frozenset()
+        self._behind = False
         self.back = Button(theme, partial(act, Act.BACK), self, icon=ACT_ICONS[Act.BACK])
         self.back.setObjectName("act.back")
         self.back.hide()
@@ -37,14 +55,23 @@ class ActionsBar(QWidget):
 
     def show_back(self, back: bool) -> None:
         """Show the way back in place of the actions."""
+        self._behind = back
         self.back.setVisible(back)
-        for button in self._buttons:
-            button.setVisible(not back)
+        self._arrange()
+
+    def show_acts(self, acts: frozenset[Act]) -> None:
+        """Show those of these actions that have a place here."""
+        self._acts = acts
+        self._arrange()
+
+    def _shown(self) -> list[ActionButton]:
+        most = MOST_NARROW if self.width() < NARROW else MOST
+        return [button for action, button in self._all.items() if action in self._acts][:most]
 
     def set_idle(self, idle: bool) -> None:
         """Draw what acts on rows as not calling, while there is no row."""
-        for action, button in zip(SALE, self._buttons, strict=True):
-            if action in (Act.QUANTITY, Act.REMOVE, Act.UNDO):
+        for action, button in self._all.items():
+            if action in ON_ROWS:
                 button.set_idle(idle)
             button.danger = action is Act.REMOVE
 
@@ -55,7 +82,7 @@ class ActionsBar(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        for action, button in zip(SALE, self._buttons, strict=True):
+        for action, button in self._all.items():
             button.say(act_words(action), key_words(action))
         self.back.say(QCoreApplication.translate("Act", "Back to the sale"), key_words(Act.BACK))
         self._arrange()
@@ -67,10 +94,17 @@ class ActionsBar(QWidget):
 
     def _arrange(self) -> None:
         self.back.setGeometry(0, 0, min(BACK_WIDTH, self.width()), self.height())
-        count = len(self._buttons)
+        shown = [] if self._behind else self._shown()
+        for button in self._all.values():
+            button.setVisible(button in shown)
+        if shown:
+            self._share(shown)
+
+    def _share(self, shown: list[ActionButton]) -> None:
+        count = len(shown)
         free = self.width() - GAP * (count - 1)
         metrics = self.fontMetrics()
-        wish = [max(TARGET, metrics.horizontalAdvance(b.words) * 11 // 10 + 26) for b in self._buttons]
+        wish = [max(TARGET, metrics.horizontalAdvance(b.words) * 11 // 10 + 26) for b in shown]
         even = free // count
         if max(wish) > even:
             total = sum(wish)
@@ -79,6 +113,6 @@ class ActionsBar(QWidget):
             widths = [even] * count
         widths[-1] += free - sum(widths)
         x = 0
-        for button, width in zip(self._buttons, widths, strict=True):
+        for button, width in zip(shown, widths, strict=True):
             button.setGeometry(x, 0, width, self.height())
             x += width + GAP

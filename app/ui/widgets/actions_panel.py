@@ -21,19 +21,36 @@ from app.ui.words import ACT_ICONS, act_words, key_words
 
 LISTED = (
     Act.PAY,
+    Act.PAY_CARD,
+    Act.PAY_YAPPY,
+    Act.PAY_TRANSFER,
+    Act.PAY_OTHER,
     Act.SEARCH,
+    Act.CUSTOMER,
     Act.QUANTITY,
     Act.REMOVE,
     Act.UNDO,
     Act.REPEAT,
+    Act.PRICE_CHECK,
+    Act.DISCOUNT,
+    Act.PRICE_OVERRIDE,
+    Act.NOTE,
+    Act.WHY,
+    Act.PARK,
+    Act.PARKED_LIST,
+    Act.RETURN,
     Act.LAST_RECEIPT,
     Act.REPRINT,
+    Act.SALE_SEARCH,
     Act.SEND_NOW,
+    Act.PRACTICE,
     Act.LOCK,
+    Act.VOID,
 )
+"""All there may be, in their order; shown are those with a handler that belong to the screen of now."""
 HEAD = 72
 ROW = 56
-PANEL_WIDTH = 640
+COLUMN = 296
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +94,32 @@ class ActionsPanel(Painted):
         self._act = act
         self._opened = opened
         self._extras = extras
-        self._entries: list[_Entry] = []
+        self._listed: dict[Act, _Entry] = {}
         for action in LISTED:
             entry = _Entry(theme, partial(self._run, action), self, icon=ACT_ICONS[action])
             entry.setObjectName(f"list.{action.value}")
-            self._entries.append(entry)
+            entry.danger = action is Act.VOID
+            self._listed[action] = entry
+        self._others: list[_Entry] = []
         for extra in extras:
             entry = _Entry(theme, partial(self._run_extra, extra), self, look=Look.CARD, icon=extra.icon)
             entry.setObjectName(f"list.{extra.name}")
-            self._entries.append(entry)
+            self._others.append(entry)
+        self._entries: list[_Entry] = [*self._others]
         self.close_button = Button(theme, self.leave, self, icon="times")
         self.close_button.setObjectName("list.close")
         self.hide()
         self.retranslate()
 
-    def toggle(self) -> None:
-        """Open or close."""
+    def toggle(self, acts: frozenset[Act] = frozenset()) -> None:
+        """Open with these actions, or close."""
         if self.isHidden():
             self.retranslate()
+            for action, entry in self._listed.items():
+                entry.setVisible(action in acts)
+            listed = [entry for action, entry in self._listed.items() if action in acts]
+            self._entries = [*listed, *self._others]
+            self._arrange()
             self.show()
             self.raise_()
             self._opened(True)
@@ -124,9 +149,9 @@ class ActionsPanel(Painted):
 
     def retranslate(self) -> None:
         """Write the words anew."""
-        for action, entry in zip(LISTED, self._entries, strict=False):
+        for action, entry in self._listed.items():
             entry.say(act_words(action), key_words(action))
-        for extra, entry in zip(self._extras, self._entries[len(LISTED) :], strict=True):
+        for extra, entry in zip(self._extras, self._others, strict=True):
             entry.say(extra.words())
         self.close_button.say(QCoreApplication.translate("Act", "Close"), "Esc")
 
@@ -136,21 +161,32 @@ class ActionsPanel(Painted):
             self.leave()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange in two columns."""
+        """Arrange for the new size."""
         super().resizeEvent(event)
-        panel = self._panel()
-        width = (panel.width() - 48 - GAP) // 2
+        self._arrange()
+
+    @property
+    def _columns(self) -> int:
+        """Two, or three where two would be higher than the window."""
+        rows = -(-len(self._entries) // 2)
+        low = HEAD + rows * (ROW + GAP) + 16 > self.height() - 48
+        return 3 if low and self.width() >= 3 * COLUMN else 2
+
+    def _arrange(self) -> None:
+        panel, columns = self._panel(), self._columns
+        width = (panel.width() - 48 - GAP * (columns - 1)) // columns
         for at, entry in enumerate(self._entries):
-            row, column = divmod(at, 2)
+            row, column = divmod(at, columns)
             x = panel.x() + 24 + column * (width + GAP)
             entry.setGeometry(x, panel.y() + HEAD + row * (ROW + GAP), width, ROW)
         close = QRect(panel.right() - 24 - 140, panel.y() + 14, 140, TARGET)
         self.close_button.setGeometry(close)
 
     def _panel(self) -> QRect:
-        rows = -(-len(self._entries) // 2)
+        columns = self._columns
+        rows = -(-len(self._entries) // columns)
         height = HEAD + rows * (ROW + GAP) + 16
-        width = min(PANEL_WIDTH, self.width() - 24)
+        width = min(48 + columns * (COLUMN + GAP) - GAP, self.width() - 24)
         return QRect((self.width() - width) // 2, max(0, (self.height() - height) // 3), width, height)
 
     def draw(self, canvas: Canvas) -> None:

@@ -223,6 +223,11 @@ class Notes(QWidget):
         self._buttons = [self._button(note) for note in notes]
         self._arrange()
 
+    def set_idle(self, idle: bool) -> None:
+        """Draw as not calling, while a panel is open."""
+        for button in self._buttons:
+            button.set_idle(idle)
+
     def _button(self, note: str) -> NoteButton:
         button = NoteButton(self._theme, partial(self._picked, note), self, look=Look.CARD)
         button.guarded = True

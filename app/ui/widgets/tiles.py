@@ -77,6 +77,11 @@ class Tabs(QWidget):
             tab.choose(at == selected)
         self._arrange()
 
+    def set_idle(self, idle: bool) -> None:
+        """Draw as not calling, while a panel is open."""
+        for tab in (*self._tabs, self._more):
+            tab.set_idle(idle)
+
     def lines_for(self, width: int) -> int:
         """How many lines the words need at a width: 1, or 2 at most."""
         wish = self._wish()
@@ -189,6 +194,11 @@ class TileGrid(QScrollArea):
             button.setAccessibleDescription(shown.price)
             button.update()
         self._arrange()
+
+    def set_idle(self, idle: bool) -> None:
+        """Draw as not calling, while a panel is open."""
+        for tile in self._tiles:
+            tile.set_idle(idle)
 
     def _pick(self, at: int) -> None:
         self._picked(self._ids[at])

@@ -14,7 +14,7 @@ from tests.app.ui.conftest import Till
 from tests.screens.scenes import SCENES, Scene, sale_normal
 
 ROOT = Path(__file__).parents[3]
-SAME = {"ITBMS incl.", "Total", "TOTAL", "Subtotal", "PIN", "PIN {pin}", "Español / English"}
+SAME = {"ITBMS incl.", "Total", "TOTAL", "Subtotal", "PIN", "PIN {pin}", "Español / English", "Yappy"}
 """Words that are alike in both languages."""
 
 

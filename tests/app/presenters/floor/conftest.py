@@ -22,12 +22,12 @@ from core.domain.receipt.words_es import SPANISH
 from core.domain.shop import Shop
 from tests.fakes.catalogue import SmallCatalogue
 from tests.fakes.clock import ManualClock, SeededIds
+from tests.fakes.floor import RecordingFloor
 from tests.fakes.till import (
     IDENTITY,
     InstantRunner,
     MemoryReader,
     MemoryStore,
-    RecordingFloor,
 )
 
 ANA = StaffRecord("ana", 1, "Ana Morales", "cashier", frozenset({"pos:create"}), active=True, pin=None)

@@ -1,0 +1,1 @@
+"""One widget that draws any panel: head, blocks, foot (see ``app.presenters.panels``)."""
