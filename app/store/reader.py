@@ -11,11 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.store import people, till_keys
+from app.store import customers, people, till_keys
 from app.store.driver import Connection, connect_reader
 from app.store.rows import read_identity
 from app.store.version import read_schema
+from app.usecases.customers_port import CustomerRecord, Spent
 from app.usecases.ports import DraftSale, Identity, OpenShift, SaleSummary, StaffRecord
+from core.domain.money import from_cents
 from core.domain.till_keys import TillKey
 
 QUERIES: Final = MappingProxyType(
@@ -31,6 +33,7 @@ QUERIES: Final = MappingProxyType(
         "receipt_document": "SELECT document FROM print_job WHERE event_id=? AND kind='receipt' "
         "AND document IS NOT NULL ORDER BY copy_no LIMIT 1",
         "till_key": "SELECT " + ", ".join(till_keys.COLUMNS) + " FROM till_key WHERE key_id=?",  # noqa: S608 - own names
+        **customers.QUERIES,
         "totals": "SELECT count(*), coalesce(sum(total_cents), 0) FROM sale",
     }
 )
@@ -81,6 +84,16 @@ class DriverReader:
         """See `TillReader`."""
         rows = self._all("till_key", key_id)
         return till_keys.key_of(rows[0]) if rows else None
+
+    def customers_created(self, limit: int) -> tuple[CustomerRecord, ...]:
+        """See `TillCustomers`."""
+        return tuple(customers.record_of(row) for row in self._all("customers_created", limit))
+
+    def spent_by(self, customer_id: str, since_ms: int) -> Spent:
+        """See `TillCustomers`."""
+        points = self._all("points_spent", customer_id, since_ms)
+        credit = self._all("credit_given", customer_id, since_ms)
+        return Spent(int(points[0][0]), from_cents(int(credit[0][0]))) if points else Spent()
 
     def totals(self) -> tuple[int, int]:
         """See `TillReader`."""

@@ -80,6 +80,12 @@ sale_void: Final = _table(
     ),
 )
 repayment: Final = _table("repayment", _columns("event_id method state", "n amount_cents"))
+customer_local: Final = _table(
+    "customer_local",
+    _columns(
+        "customer_id event_id name document_kind document_number document_dv phone", "entry consent_at_ms"
+    ),
+)
 stock_delta: Final = _table("stock_delta", _columns("event_id variant_id", "n quantity_milli"))
 shift: Final = _table(
     "shift",

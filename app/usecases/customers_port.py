@@ -1,4 +1,4 @@
-"""The local copy of the shop's customers as the use cases see it (ux.md screen 11)."""
+"""The shop's customers as the use cases see them: the local copy, and the till's own journal (screen 11)."""
 
 from __future__ import annotations
 
@@ -73,4 +73,24 @@ class CustomerDirectory(Protocol):
 
     def by_card(self, code: str) -> CustomerRecord | None:
         """Customer by the code of a loyalty card."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a customer spent at this till since a moment: points, and balboas on credit."""
+
+    points: int = 0
+    credit: Decimal = Decimal("0.00")
+
+
+class TillCustomers(Protocol):
+    """What the till's own journal knows of customers; reads of at most 1 ms."""
+
+    def customers_created(self, limit: int) -> Sequence[CustomerRecord]:
+        """Customers made at this till, newest first."""
+        ...
+
+    def spent_by(self, customer_id: str, since_ms: int) -> Spent:
+        """What completed sales of this till took from a customer after a moment (Unix milliseconds)."""
         ...

@@ -71,6 +71,25 @@ class SaleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer as projected from ``customer.created``, with their consent and who took it down."""
+
+    customer_id: str
+    name: str
+    document_kind: str | None
+    document_number: str | None
+    document_dv: str | None
+    phone: str
+    email: str
+    groups: tuple[str, ...]
+    consent_text: str
+    consent_at: datetime
+    cashier_id: str | None
+    message: str
+    """Body of the outgoing message ``pos.customer.created``, JSON text: identities, nothing personal."""
+
+
+@dataclass(frozen=True, slots=True)
 class IntakeItem:
     """An item fit to be stored.
 
@@ -80,6 +99,7 @@ class IntakeItem:
         review_id: Identifier for whatever review this item may need.
         review_params: JSON text for the words of the review.
         sale: Projection; None for other kinds and for payloads that cannot be projected.
+        customer: Likewise, of ``customer.created``.
     """
 
     event_id: str
@@ -96,6 +116,7 @@ class IntakeItem:
     review: str | None = None
     review_params: str = "{}"
     sale: SaleRow | None = None
+    customer: CustomerRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

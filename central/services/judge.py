@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from central.services.intake import Intake, IntakeItem, SaleRow
+from central.services.customers import customer_row
+from central.services.intake import CustomerRow, Intake, IntakeItem, SaleRow
 from central.services.projection import sale_fault, sale_row, storable
 from central.services.values import Tenant
 from core.contract.events import SALE_PAYLOAD
@@ -33,8 +34,8 @@ _PROJECTED: Final = frozenset(
         EventKind.PAYMENT_CONFIRMED,
     }
 )
-"""Kinds that change sums or customers. Of them this version projects ``sale.completed`` alone: what it cannot
-project is kept and reprocessed after an upgrade."""
+"""Kinds that change sums or customers. Of them this version projects ``sale.completed`` and
+``customer.created``: what it cannot project is kept and reprocessed after an upgrade."""
 _RECORDS: Final = frozenset(EventKind) - _PROJECTED
 """Kinds that are complete once they are stored."""
 
@@ -85,6 +86,7 @@ class _Read:
     review: str | None = "SCHEMA_UNKNOWN"
     params: str = "{}"
     sale: SaleRow | None = None
+    customer: CustomerRow | None = None
 
 
 def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource) -> IntakeItem | None:
@@ -112,6 +114,7 @@ def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
         review=read.review,
         review_params=read.params,
         sale=read.sale,
+        customer=read.customer,
     )
 
 
@@ -141,13 +144,26 @@ def _read(payload: bytes, item: ItemModel, terminal_id: str, tenant: Tenant) -> 
         return _Read() if _addressed(_loose(payload), item, terminal_id, tenant) else None
     if not _event_addressed(event, item, terminal_id, tenant):
         return None
-    known = event.schema <= KNOWN_SCHEMA and event.kind in _RECORDS and not event.context.training
+    understood = event.schema <= KNOWN_SCHEMA and not event.context.training
+    customer = _customer(event) if understood else None
+    known = understood and (event.kind in _RECORDS or customer is not None)
     return _Read(
         kind=storable(event.kind),
         schema=event.schema if 0 <= event.schema < 1 << 31 else None,
         occurred_at=event.context.occurred_at,
         review=None if known else "SCHEMA_UNKNOWN",
+        customer=customer,
     )
+
+
+def _customer(event: Event) -> CustomerRow | None:
+    """The customer of a ``customer.created``; None for other kinds and when it cannot be read."""
+    if event.kind != EventKind.CUSTOMER_CREATED:
+        return None
+    try:
+        return customer_row(event)
+    except PayloadError:
+        return None
 
 
 def _event_addressed(event: Event, item: ItemModel, terminal_id: str, tenant: Tenant) -> bool:

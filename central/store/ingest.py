@@ -14,6 +14,7 @@ from central.services.ports import TerminalInactiveError
 from central.services.review_codes import RULES
 from central.store import ingest_sql as sql
 from central.store.engine import RawConnection, raw_connection, sqlstate, translated
+from central.store.ingest_customers import store_customers
 from central.store.ingest_state import advance_state, read_epochs, read_outcome
 from central.store.ingest_statement import bind, ingest_statement
 from core.ports.clock import IdSource
@@ -94,6 +95,7 @@ async def _store(
         central_id = None if row["transaction_id"] is None else str(row["transaction_id"])
         reviews = dict(entry.split(" ", 1) for entry in row["reviews"] or ())
         stored[event_id] = Stored(event_id, "fresh", reviews, central_id)
+    await store_customers(connection, intake, items, stored)
     return stored
 
 
@@ -101,16 +103,17 @@ async def _isolated(
     connection: RawConnection, intake: Intake, item: IntakeItem, ids: IdSource
 ) -> dict[str, Stored]:
     """One item in its own savepoint; what cannot be projected is kept raw, under review."""
-    for form in (item, replace(item, review="SCHEMA_UNKNOWN", review_params="{}", sale=None)):
+    for form in (item, replace(item, review="SCHEMA_UNKNOWN", review_params="{}", sale=None, customer=None)):
         try:
             async with connection.transaction():
                 return await _store(connection, intake, [form], ids)
         except _DATA_ERRORS as error:
             if not _is_bad_data(error):
                 raise
-    bare = replace(item, kind=None, schema=None, occurred_at=None, review="SCHEMA_UNKNOWN", sale=None)
+    bare = replace(item, kind=None, schema=None, occurred_at=None, review="SCHEMA_UNKNOWN")
+    bare = replace(bare, review_params="{}", sale=None, customer=None)
     async with connection.transaction():
-        return await _store(connection, intake, [replace(bare, review_params="{}")], ids)
+        return await _store(connection, intake, [bare], ids)
 
 
 async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[str, Stored]) -> None:

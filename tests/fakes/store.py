@@ -13,8 +13,11 @@ from app.store.identity import Enrolment
 from app.store.settings import StoreSettings
 from app.store.till import TillStore
 from app.usecases.ports import Identity, NewPrintJob, SeriesGrant, StaffRecord, StoredEvent, WriteUnit
+from core.domain.customer import Customer, CustomerEntry, new_customer
+from core.domain.customer_data import customer_to_data
 from core.domain.document_data import sale_from_data, sale_to_data
 from core.domain.documents import CompletedSale, SaleItem, SalePayment
+from core.domain.identity_document import DocumentKind
 from core.domain.ids import uuid7_from
 from core.domain.journal.events import EventContext, EventKind
 from core.domain.refund_document import OriginalSale, refund_to_data, void_to_data
@@ -177,6 +180,14 @@ def sell(unit: WriteUnit, basket: str, lines: int = 2, shift_id: str | None = No
     unit.add_print_job(NewPrintJob("receipt", event_id, document=f'{{"n":{number}}}'))
     unit.drop_draft(basket)
     return stored
+
+
+def enrol_customer(unit: WriteUnit, name: str = "Ana Ríos", n: int = 1) -> Customer:
+    """Make a customer the way the use case does."""
+    entry = CustomerEntry(name, DocumentKind.CEDULA, f"8-442-{n}", "6612-3456", consented=True)
+    customer = new_customer(f"0198f0c0-2222-7000-8000-{n:012x}", entry, START)
+    unit.append(EventKind.CUSTOMER_CREATED, customer_to_data(customer), context())
+    return customer
 
 
 def give_back(unit: WriteUnit, sold: StoredEvent) -> StoredEvent:

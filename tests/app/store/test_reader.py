@@ -10,6 +10,7 @@ import pytest
 from app.store import outbox, print_jobs, reader
 from app.store.driver import Connection, connect_reader
 from app.store.reader import DriverReader
+from app.usecases.customers_port import Spent
 from tests.fakes.store import open_till, sell
 
 
@@ -24,7 +25,13 @@ STATEMENTS = {
     **{f"outbox.{name}": sql for name, sql in outbox.QUERIES.items()},
     **{f"print_jobs.{name}": sql for name, sql in print_jobs.QUERIES.items()},
 }
-WALKS_IN_ORDER = {"reader.draft", "reader.recent_sales", "outbox.head", "print_jobs.recent"}
+WALKS_IN_ORDER = {
+    "reader.draft",
+    "reader.recent_sales",
+    "reader.customers_created",
+    "outbox.head",
+    "print_jobs.recent",
+}
 """Read from the newest end and stop at LIMIT: a scan by key that never goes far."""
 
 
@@ -66,6 +73,8 @@ def test_a_till_not_yet_made_reads_as_empty(tmp_path: Path) -> None:
     assert empty.receipt_document("x") is None
     assert empty.till_key("000000000000") is None
     assert empty.totals() == (0, 0)
+    assert empty.customers_created(5) == ()
+    assert empty.spent_by("x", 0) == Spent()
     assert not (tmp_path / "till.db").exists()
     store = open_till(tmp_path)
     assert empty.identity() == store.identity

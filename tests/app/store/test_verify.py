@@ -11,7 +11,7 @@ from app.store.driver import Connection, connect_writer
 from app.store.verify import quick_check, verify_all, verify_tail
 from core.domain.journal.events import EventKind
 from core.domain.journal.projection import PROJECTED_TABLES
-from tests.fakes.store import context, give_back, identity, open_till, sell, void
+from tests.fakes.store import context, enrol_customer, give_back, identity, open_till, sell, void
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def database(tmp_path: Path) -> Connection:
     sold = [store.runner.run(partial(sell, basket=basket)) for basket in baskets][-1]
     store.runner.run(partial(give_back, sold=sold))
     store.runner.run(partial(void, sold=sold))
+    store.runner.run(enrol_customer)
     store.close()
     return connect_writer(tmp_path / "till.db")
 

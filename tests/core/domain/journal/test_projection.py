@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.customer import CustomerEntry, new_customer
+from core.domain.customer_data import customer_to_data
 from core.domain.document_data import sale_to_data
 from core.domain.documents import CompletedSale, SaleItem, SalePayment
+from core.domain.identity_document import DocumentKind
 from core.domain.journal.events import (
     Event,
     EventContext,
@@ -112,6 +115,25 @@ def test_rows_are_integers_equal_to_the_amounts(sale: CompletedSale) -> None:
         for values in found:
             assert tuple(values) == PROJECTED_TABLES[table]
             assert all(value is None or type(value) in (int, str) for value in values.values())
+
+
+def test_a_customer_is_found_by_name_document_and_telephone_alone() -> None:
+    entry = CustomerEntry(
+        "Ana Ríos", DocumentKind.CEDULA, "8-442-445 DV 08", "6612-3456", "ana@tienda.pa", consented=True
+    )
+    customer = new_customer(ID, entry, CONTEXT.occurred_at)
+    (row,) = project(event(EventKind.CUSTOMER_CREATED, customer_to_data(customer)))["customer_local"]
+    assert row == {
+        "customer_id": ID,
+        "event_id": ID,
+        "name": "Ana Ríos",
+        "document_kind": "cedula",
+        "document_number": "8-442-445",
+        "document_dv": "08",
+        "phone": "66123456",
+        "consent_at_ms": 1_795_532_647_120,
+    }
+    assert tuple(row) == PROJECTED_TABLES["customer_local"]
 
 
 def test_a_shift_opens_with_its_float() -> None:
