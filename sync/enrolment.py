@@ -24,8 +24,8 @@ from core.contract.tokens import public_jwk
 from core.domain.outbox import StreamPlace
 from core.domain.till_keys import TillKey
 from core.ports.clock import IdSource
-from core.ports.secrets import Secret, SecretState, SecretStore
-from sync.tokens import KEY_NAME, REFRESH_NAME
+from core.ports.secrets import TERMINAL_KEY, Secret, SecretState, SecretStore
+from sync.tokens import REFRESH_NAME
 from sync.transport.exchange import Answer, Exchange, NoAnswerError, problem_code, retry_after_s
 
 ENROLMENTS_PATH: Final = "/api/v1/pos/terminals/enrolments"
@@ -152,13 +152,13 @@ def _terminal_key(secrets: SecretStore, ids: IdSource) -> bytes:
 
     A damaged store counts as an empty one: re-enrolment is the way out of it (packaging.md section 7).
     """
-    found = secrets.get(KEY_NAME)
+    found = secrets.get(TERMINAL_KEY)
     if isinstance(found, Secret):
         return found.value
     if found not in (SecretState.MISSING, SecretState.CORRUPT):
         raise EnrolmentError("secrets", str(found))
     fresh = ids.random_bytes(32)
-    _put_and_read_back(secrets, KEY_NAME, fresh)
+    _put_and_read_back(secrets, TERMINAL_KEY, fresh)
     return fresh
 
 

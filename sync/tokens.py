@@ -18,14 +18,13 @@ from core.contract.tokens import (
     client_assertion,
 )
 from core.ports.clock import Clock, IdSource
-from core.ports.secrets import Secret, SecretState, SecretStore
+from core.ports.secrets import TERMINAL_KEY, Secret, SecretState, SecretStore
 from core.ports.transport import AuthState, Refresh
 from sync.transport.exchange import Answer, Exchange, NoAnswerError, problem_code, retry_after_s
 
 log = logging.getLogger(__name__)
 
 TOKEN_PATH: Final = "/api/v1/pos/auth/token"  # noqa: S105 - a path
-KEY_NAME: Final = "terminal_key"
 REFRESH_NAME: Final = "refresh_token"
 EARLY_S: Final = 30.0
 REQUEST_S: Final = 15.0
@@ -57,7 +56,7 @@ class TerminalCredentials:
 
     Args:
         identity: Ids of this till.
-        secrets: Where ``terminal_key`` and ``refresh_token`` live.
+        secrets: Where `TERMINAL_KEY` and ``refresh_token`` live.
         exchange: The till's HTTP client.
         clock: Monotonic time for the life of the access token.
         ids: Source of ``jti``.
@@ -155,7 +154,7 @@ class TerminalCredentials:
 
     def _stored_key(self) -> Secret | SecretState:
         if self._key is None:
-            found = self._secrets.get(KEY_NAME)
+            found = self._secrets.get(TERMINAL_KEY)
             if isinstance(found, SecretState):
                 return found
             self._key = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ if TYPE_CHECKING:  # read before the first paint, so nothing is imported for its
     from app.usecases.ports import Identity
     from core.ports.clock import Clock, IdSource
     from core.ports.secrets import SecretStore
+    from core.ports.signing import TillSigner
+
+log = logging.getLogger(__name__)
 
 CATALOGUE_FILE: Final = "catalog.db"
 
@@ -68,6 +72,7 @@ class Opened:
     verifier: CredentialVerifier
     catalogue_path: Path
     centre_url: str
+    signer: TillSigner | None
 
 
 def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
@@ -77,6 +82,8 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
         DomainError: the codes of ``app.store.errors``, ``not_enrolled``, ``enrolment_failed`` with
             ``reason``, ``data_not_writable``.
     """
+    from app.compose.setup import open_secrets
+    from app.security.signing import signer_of
     from app.store.paths import StorePaths
     from app.store.reader import DriverReader
     from app.store.till import TillStore
@@ -91,26 +98,34 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
     except OSError as error:
         raise DomainError("data_not_writable", path=str(config.data_dir), detail=str(error)) from error
     setup = launch.load_setup()
+    secrets = open_secrets(config, ids)
     reader = DriverReader(StorePaths.of(config.data_dir).database)
-    receipts = ReplayedReceipts(reader, setup.shop, SPANISH, demo=setup.demo)
+    signer = signer_of(secrets)
+    receipts = ReplayedReceipts(reader, setup.shop, SPANISH, signer, demo=setup.demo)
     try:
         store = TillStore.open(config.data_dir, clock, ids, receipt_of=receipts.of_event)
     finally:
         reader.close()
     try:
-        return _open_rest(launch, store, setup, ids)
+        return _open_rest(launch, store, setup, secrets, signer, ids)
     except BaseException:
         store.close()
         raise
 
 
-def _open_rest(launch: Launch, store: TillStore, setup: ShopSetup, ids: IdSource) -> Opened:
+def _open_rest(
+    launch: Launch,
+    store: TillStore,
+    setup: ShopSetup,
+    secrets: SecretStore,
+    signer: TillSigner | None,
+    ids: IdSource,
+) -> Opened:
     from app.compose.enrol import peppers_of
-    from app.compose.setup import open_secrets
     from app.security.pin import CredentialVerifier
+    from app.security.signing import signer_of
 
     config = launch.config
-    secrets = open_secrets(config, ids)
     identity = store.identity or _enrolled(launch, store, secrets, ids)
     catalogue_path = config.data_dir / CATALOGUE_FILE
     _ready_catalogue(launch, setup, catalogue_path)
@@ -120,7 +135,10 @@ def _open_rest(launch: Launch, store: TillStore, setup: ShopSetup, ids: IdSource
     finally:
         reader.close()
     url = launch.centre_url() if launch.centre_url else config.centre_url or identity.centre_url
-    return Opened(store, identity, secrets, setup, CredentialVerifier(peppers), catalogue_path, url)
+    signer = signer or signer_of(secrets)  # the key may be as new as the enrolment
+    if signer is None:
+        log.info("the till has no key: its receipts carry no signed code")
+    return Opened(store, identity, secrets, setup, CredentialVerifier(peppers), catalogue_path, url, signer)
 
 
 def _enrolled(launch: Launch, store: TillStore, secrets: SecretStore, ids: IdSource) -> Identity:

@@ -80,6 +80,7 @@ class RunningTill:
             PrinterSetup(
                 printer=PRINTER_NAME if printer else None, drawer_pin=printer.drawer_pin if printer else None
             ),
+            self.opened.signer,
             self._draft_failed,
         )
 

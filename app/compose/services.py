@@ -19,6 +19,7 @@ from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
 from core.domain.receipt.words_es import SPANISH
 from core.ports.clock import IdSource
+from core.ports.signing import TillSigner
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def build_services(
     ids: IdSource,
     setup: ShopSetup,
     devices: PrinterSetup,
+    signer: TillSigner | None,
     write_failed: Callable[[Exception], Any],
     *,
     approval_key: bytes | None = None,
@@ -54,10 +56,10 @@ def build_services(
     """Wire the use cases; a basket left by a crash is taken up by the caller.
 
     ``approval_key`` checks remote approval codes, None where the till has none; ``badge_alone`` lets a badge
-    sign its bearer in without a PIN.
+    sign its bearer in without a PIN; without a ``signer`` receipts carry no code.
     """
     proving = Proving(runner, background, check)
-    receipts = ReceiptMaker(state, setup.shop, SPANISH, demo=setup.demo)
+    receipts = ReceiptMaker(state, setup.shop, SPANISH, signer, demo=setup.demo)
     return Services(
         state=state,
         reader=reader,
@@ -66,6 +68,6 @@ def build_services(
         authoriser=Authoriser(state, reader, runner, proving, ids, approval_key),
         shifts=Shifts(state, runner, ids),
         open_sale=OpenSale(state, runner, catalogue, ids, setup.label_templates, write_failed),
-        checkout=Checkout(state, runner, receipts, devices),
+        checkout=Checkout(state, reader, runner, receipts, devices),
         reprints=Reprints(state, runner, devices.printer),
     )

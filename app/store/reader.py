@@ -32,6 +32,7 @@ QUERIES: Final = MappingProxyType(
         "ORDER BY s.entry DESC LIMIT ?",
         "receipt_document": "SELECT document FROM print_job WHERE event_id=? AND kind='receipt' "
         "AND document IS NOT NULL ORDER BY copy_no LIMIT 1",
+        "next_number": "SELECT series, next FROM series WHERE doc_type=?",
         "till_key": "SELECT " + ", ".join(till_keys.COLUMNS) + " FROM till_key WHERE key_id=?",  # noqa: S608 - own names
         **customers.QUERIES,
         "totals": "SELECT count(*), coalesce(sum(total_cents), 0) FROM sale",
@@ -79,6 +80,11 @@ class DriverReader:
         """See `TillReader`."""
         rows = self._all("receipt_document", event_id)
         return str(rows[0][0]) if rows else None
+
+    def next_number(self, doc_type: str) -> tuple[str, int] | None:
+        """See `TillReader`."""
+        rows = self._all("next_number", doc_type)
+        return (str(rows[0][0]), int(rows[0][1])) if rows else None
 
     def till_key(self, key_id: str) -> TillKey | None:
         """See `TillReader`."""

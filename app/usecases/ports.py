@@ -304,6 +304,13 @@ class TillReader(Protocol):
         """Stored receipt document (canonical JSON) of a sale's original."""
         ...
 
+    def next_number(self, doc_type: str) -> tuple[str, int] | None:
+        """(series, number) that the next document of this type will most likely get; None without a series.
+
+        Only the transaction that takes it can be sure.
+        """
+        ...
+
     def till_key(self, key_id: str) -> TillKey | None:
         """Public key of a till of the shop, by its name (`core.domain.till_keys.key_id_of`)."""
         ...

@@ -16,26 +16,44 @@ from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventKind
 from core.domain.receipt.build import PreparedReceipt, build_sale_receipt, prepare_sale_receipt
 from core.domain.receipt.words import ReceiptWords
+from core.domain.receipt_code import seal
+from core.domain.receipt_facts import code_of
 from core.domain.shop import Shop
+from core.ports.signing import TillSigner
 
 
 class ReceiptMaker:
-    """Builds the receipt of a sale about to be completed."""
+    """Builds the receipt of a sale about to be completed.
 
-    def __init__(self, state: TillState, shop: Shop, words: ReceiptWords, *, demo: bool) -> None:
+    Args:
+        state: The till.
+        shop: Who sells.
+        words: The language.
+        signer: Signs the code of each receipt; None where the till has no key.
+        demo: Whether this is the demonstration shop.
+    """
+
+    def __init__(
+        self, state: TillState, shop: Shop, words: ReceiptWords, signer: TillSigner | None, *, demo: bool
+    ) -> None:
         self._state = state
         self._shop = shop
         self._words = words
+        self._signer = signer
         self._demo = demo
 
     def prepare(self, sale: CompletedSale, occurred_at: datetime, cashier: str) -> PreparedReceipt:
-        """The receipt but for number and mark, made before the transaction that gives both."""
+        """The receipt but for number and mark, made before the transaction that gives both.
+
+        Its code is signed here, for the number ``sale`` has: see `PreparedReceipt`.
+        """
         return prepare_sale_receipt(
             sale,
             self._shop,
             self._state.identity.terminal_name,
             cashier,
             self._state.local_time(occurred_at),
+            _signed_code(sale, occurred_at, self._signer),
             demo=self._demo,
             words=self._words,
         )
@@ -44,10 +62,13 @@ class ReceiptMaker:
 class ReplayedReceipts:
     """Receipts of sales that come back from the electronic journal at start (sync.md J4)."""
 
-    def __init__(self, reader: TillReader, shop: Shop, words: ReceiptWords, *, demo: bool) -> None:
+    def __init__(
+        self, reader: TillReader, shop: Shop, words: ReceiptWords, signer: TillSigner | None, *, demo: bool
+    ) -> None:
         self._reader = reader
         self._shop = shop
         self._words = words
+        self._signer = signer
         self._demo = demo
 
     def of_event(self, stored: StoredEvent) -> str | None:
@@ -57,17 +78,23 @@ class ReplayedReceipts:
             return None
         identity = self._reader.identity()
         names = {person.staff_id: person.name for person in self._reader.people()}
+        sale = sale_from_data(event.data)
         document = build_sale_receipt(
-            sale_from_data(event.data),
+            sale,
             self._shop,
             identity.terminal_name if identity else "",
             names.get(event.context.cashier_id or "", ""),
             event.context.occurred_at.astimezone(timezone(PANAMA_UTC_OFFSET)),
             receipt_mark(stored.hash),
+            _signed_code(sale, event.context.occurred_at, self._signer),
             demo=self._demo,
             words=self._words,
         )
         return document.to_json()
+
+
+def _signed_code(sale: CompletedSale, sold_at: datetime, signer: TillSigner | None) -> str | None:
+    return None if signer is None else seal(code_of(sale, sold_at), signer.key_id, signer.sign)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from app.usecases.open_sale import OpenSale
-from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, WriteUnit
+from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, TillReader, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.state import TillState
 from core.domain.document_data import sale_from_data, sale_to_data
@@ -48,11 +48,13 @@ class Checkout:
     def __init__(
         self,
         state: TillState,
+        reader: TillReader,
         runner: StoreRunner,
         receipts: ReceiptMaker,
         devices: PrinterSetup,
     ) -> None:
         self._state = state
+        self._reader = reader
         self._runner = runner
         self._receipts = receipts
         self._devices = devices
@@ -77,14 +79,17 @@ class Checkout:
         if self._state.person is None or self._state.shift is None:
             failed(DomainError("nobody_signed_in" if self._state.person is None else "no_shift"))
             return
+        series, number = self._reader.next_number(SALE_SERIES) or ("", 1)
         try:
-            document = open_sale.sale.finish("", 1, drawer=self._devices.drawer_pin)
+            document = open_sale.sale.finish(series, number, drawer=self._devices.drawer_pin)
         except DomainError as error:
             failed(error)
             return
         context = self._state.context()
-        receipt = self._receipts.prepare(document, context.occurred_at, self._state.person.name)
-        operation = self._operation(document, context, receipt)
+        prepare = partial(
+            self._receipts.prepare, occurred_at=context.occurred_at, cashier=self._state.person.name
+        )
+        operation = self._operation(document, context, prepare)
         refused = partial(self._refused, document.local_transaction_id, done, failed)
         self._runner.submit(operation, done, refused)
 
@@ -101,10 +106,14 @@ class Checkout:
             failed(error)
 
     def _operation(
-        self, document: CompletedSale, context: EventContext, prepared: PreparedReceipt
+        self,
+        document: CompletedSale,
+        context: EventContext,
+        prepare: Callable[[CompletedSale], PreparedReceipt],
     ) -> Callable[[WriteUnit], CompletedRecord]:
         devices = self._devices
-        data = sale_to_data(document)  # here, so that the transaction only fills in the number
+        # here, so that the transaction only fills in number and mark: the number foreseen is the one it takes
+        data, foreseen = sale_to_data(document), prepare(document)
 
         def operation(unit: WriteUnit) -> CompletedRecord:
             series, number = unit.next_number(SALE_SERIES)
@@ -112,6 +121,8 @@ class Checkout:
             stored = unit.append(
                 EventKind.SALE_COMPLETED, {**data, "series": series, "number": number}, context
             )
+            as_foreseen = (series, number) == (document.series, document.number)
+            prepared = foreseen if as_foreseen else prepare(sale)
             receipt = prepared.filled(format_number(series, number), receipt_mark(stored.hash))
             event_id = stored.event.event_id
             if devices.printer is not None and sale.drawer is not None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
+
+TERMINAL_KEY: Final = "terminal_key"
+"""Name of the till's Ed25519 key: 32 raw bytes, made at enrolment."""
 
 
 class SecretState(StrEnum):

@@ -27,6 +27,11 @@ def printable(data: str) -> bool:
     return data.isascii() and data.isprintable() and bool(data)
 
 
+def prints_qr(data: str, profile: Profile) -> bool:
+    """Whether ``data`` can be a QR code on this paper."""
+    return printable(data) and qr_module(len(data), profile.dots) is not None
+
+
 def qr_module(size: int, dots: int) -> int | None:
     """Largest module in dots, at most `QR_MODULE`, for ``size`` bytes at level M; None when it cannot fit."""
     version = bisect_left(QR_BYTES_M, size) + 1

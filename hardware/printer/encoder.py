@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.domain.receipt.build import reprint
 from core.domain.receipt.document import (
     Barcode,
+    Block,
     Cut,
     DocumentError,
     Feed,
@@ -49,9 +50,17 @@ def interruption(profile: Profile) -> bytes:
 
 
 def for_page(document: ReceiptDocument, profile: Profile) -> ReceiptDocument:
-    """The document in characters this printer has, before layout, so that the columns still fit."""
+    """The document as this printer can show it, before layout, so that the columns still fit.
+
+    Characters are those of its page; a code for machines that it cannot draw is left out with its caption.
+    """
     page = profile.page
-    return document.map_text(lambda text: to_page(sanitise(text), page))
+    shown = tuple(block for block in document.blocks if not _lost(block, profile))
+    return ReceiptDocument(shown).map_text(lambda text: to_page(sanitise(text), page))
+
+
+def _lost(block: Block, profile: Profile) -> bool:
+    return isinstance(block, Qr) and bool(block.caption) and not codes.prints_qr(block.data, profile)
 
 
 def render(document: ReceiptDocument, profile: Profile) -> bytes:

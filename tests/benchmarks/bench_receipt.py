@@ -1,4 +1,4 @@
-"""A stored receipt document to the bytes of one copy, bar code and native QR included."""
+"""A stored receipt document to the bytes of one copy, bar code, signed code and fiscal QR included."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+from app.security.signing import KeySigner
 from core.domain.documents import CompletedSale
 from core.domain.receipt.build import build_sale_receipt
 from core.domain.receipt.document import Cut, Qr, ReceiptDocument
 from core.domain.receipt.text import render_text
 from core.domain.receipt.words_es import SPANISH
+from core.domain.receipt_code import seal
+from core.domain.receipt_facts import code_of
 from core.domain.sale import Sale
 from core.ports.printing import PrintJob, PrintJobState, PrintKind
 from hardware.printer.encoder import render_job
@@ -47,14 +50,16 @@ def run(context: BenchContext) -> Iterator[Result]:
 
 
 def receipt(lines: int) -> ReceiptDocument:
-    """The receipt of a sale of seeded goods, with the QR code of a fiscal adapter."""
+    """The receipt of a sale of seeded goods, with its signed code and the QR code of a fiscal adapter."""
+    sale, at, signer = _sale(lines), datetime(2026, 11, 24, 10, 15, tzinfo=UTC), KeySigner(bytes(range(32)))
     document = build_sale_receipt(
-        _sale(lines),
+        sale,
         SHOP,
         "Caja 01",
         "Ana Morales",
-        datetime(2026, 11, 24, 10, 15, tzinfo=UTC),
+        at,
         "DE5D FA9A",
+        seal(code_of(sale, at), signer.key_id, signer.sign),
         demo=False,
         words=SPANISH,
     )

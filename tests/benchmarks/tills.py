@@ -12,6 +12,7 @@ from typing import Any, Final, Self, TypeVar
 from app.compose.services import Services, build_services
 from app.compose.setup import ShopSetup
 from app.security.pin import CredentialVerifier, make_credential
+from app.security.signing import KeySigner
 from app.store.catalog import CatalogReader
 from app.store.faults import Faults
 from app.store.identity import Enrolment
@@ -104,6 +105,7 @@ class BenchTill:
             self.ids,
             setup(),
             PrinterSetup(),
+            KeySigner(_PEPPER),
             self.failures.append,
         )
         self.shift: OpenShift = wait_for(

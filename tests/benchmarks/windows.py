@@ -77,7 +77,7 @@ class LiveTill:
         identity = store.identity
         assert identity is not None
         self.running = RunningTill(
-            parts, Opened(store, identity, MemorySecrets(), setup(), verifier(), catalogue, "")
+            parts, Opened(store, identity, MemorySecrets(), setup(), verifier(), catalogue, "", None)
         )
         self.till.running = self.running
         self.window = self.till.window

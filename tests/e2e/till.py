@@ -64,6 +64,7 @@ class HeadlessTill:
             self.ids,
             self.opened.setup,
             PrinterSetup(printer=None, drawer_pin=None),
+            self.opened.signer,
             self._write_failed,
         )
         self.failures: list[Exception] = []

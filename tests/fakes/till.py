@@ -245,6 +245,9 @@ class MemoryReader:
         found = MemoryUnit(self._store).sale_document(event_id)
         return found[1] if found else None
 
+    def next_number(self, doc_type: str) -> tuple[str, int] | None:
+        return ("0001", self._store.next) if doc_type == "sale" else None
+
     def till_key(self, key_id: str) -> TillKey | None:
         return self._store.till_keys.get(key_id)
 

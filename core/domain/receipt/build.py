@@ -25,6 +25,7 @@ from core.domain.receipt.document import (
     Block,
     Cut,
     Feed,
+    Qr,
     ReceiptDocument,
     Rule,
     row,
@@ -47,6 +48,7 @@ def build_sale_receipt(
     cashier_name: str,
     occurred_at_local: datetime,
     mark: str,
+    code: str | None = None,
     *,
     demo: bool,
     words: ReceiptWords,
@@ -60,18 +62,22 @@ def build_sale_receipt(
         cashier_name: Who sold.
         occurred_at_local: Time of the sale on the shop's clock.
         mark: First digits of the event's hash, ``DE5D FA9A`` (sync.md A1).
+        code: The signed code of the sale (`core.domain.receipt_code`), None where it has none.
         demo: Whether this is the demonstration shop: its paper says so at both ends.
         words: The language.
     """
     number = format_number(sale.series, sale.number)
     return _build(
-        sale, number, shop, till_name, cashier_name, occurred_at_local, mark, demo=demo, words=words
+        sale, number, shop, till_name, cashier_name, occurred_at_local, mark, code, demo=demo, words=words
     )
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedReceipt:
     """A receipt made before its sale has a number and a mark, so that its transaction need not wait for it.
+
+    Its signed code holds a number already: the one the sale is about to get. Whoever fills it in under
+    another number prepares anew.
 
     Attributes:
         text: Canonical JSON with a hole for each; no clean text holds such a character.
@@ -91,6 +97,7 @@ def prepare_sale_receipt(
     till_name: str,
     cashier_name: str,
     occurred_at_local: datetime,
+    code: str | None = None,
     *,
     demo: bool,
     words: ReceiptWords,
@@ -104,6 +111,7 @@ def prepare_sale_receipt(
         cashier_name,
         occurred_at_local,
         _MARK_HOLE,
+        code,
         demo=demo,
         words=words,
     )
@@ -122,6 +130,7 @@ def _build(
     cashier_name: str,
     occurred_at_local: datetime,
     mark: str,
+    code: str | None,
     *,
     demo: bool,
     words: ReceiptWords,
@@ -138,7 +147,7 @@ def _build(
     blocks.append(Rule())
     blocks += _payments(sale, words)
     blocks.append(Rule())
-    blocks += _foot(number, shop, mark, words)
+    blocks += _foot(number, shop, mark, code, words)
     if demo:
         blocks.append(_banner(words.demo))
     return ReceiptDocument((*blocks, Feed(2), Cut()))
@@ -231,9 +240,11 @@ def _method(payment: SalePayment, words: ReceiptWords) -> str:
     return f"{name} ({words.received.lower()})" if payment.received is not None else name
 
 
-def _foot(number: str, shop: Shop, mark: str, words: ReceiptWords) -> Iterator[Block]:
+def _foot(number: str, shop: Shop, mark: str, code: str | None, words: ReceiptWords) -> Iterator[Block]:
     yield text_line(f"{words.mark} {mark}", Align.CENTER)
     yield Barcode(number)
+    if code is not None:
+        yield Qr(code, words.return_code)
     yield text_line(_clean(shop.thanks) or words.thanks, Align.CENTER)
 
 

@@ -74,9 +74,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Qr:
-    """A QR code; what it says comes from outside (fiscal adapter), the till never invents it."""
+    """A QR code, made elsewhere: by the fiscal adapter, or signed by the till (ADR 85).
+
+    Attributes:
+        data: What it says, printable ASCII.
+        caption: Words below a code that says nothing to people; a printer that cannot draw such a code leaves
+            both out. Empty for one that does: then its data stand there as text.
+    """
 
     data: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,8 @@ def _map_block(block: Block, change: Callable[[str], str]) -> Block:
         return Row(tuple(mapped(span) for span in block.left), mapped(block.right))
     if isinstance(block, Columns):
         return Columns(tuple(replace(column, span=mapped(column.span)) for column in block.columns))
+    if isinstance(block, Qr) and block.caption:
+        return replace(block, caption=change(block.caption))
     return block
 
 
@@ -203,8 +212,8 @@ def _block_to_json(block: Block) -> dict[str, Any]:  # noqa: PLR0911  (one retur
             return {"k": "columns", "columns": cells}
         case Rule(mark):
             return {"k": "rule", "mark": mark}
-        case Qr(data):
-            return {"k": "qr", "data": data}
+        case Qr(data, caption):
+            return {"k": "qr", "data": data} | ({"caption": caption} if caption else {})
         case Barcode(data):
             return {"k": "barcode", "data": data}
         case Image(key):
@@ -231,7 +240,7 @@ def _block_from_json(data: Mapping[str, Any]) -> Block:  # noqa: PLR0911  (one r
         case "rule":
             return Rule(_text(data["mark"]))
         case "qr":
-            return Qr(_text(data["data"]))
+            return Qr(_text(data["data"]), _text(data.get("caption", "")))
         case "barcode":
             return Barcode(_text(data["data"]))
         case "image":

@@ -73,7 +73,10 @@ def _lines(document: ReceiptDocument, width: int) -> Iterator[LayoutLine]:
                 yield from _columns(block, width)
             case Rule(mark):
                 yield TextLine((Span((mark or "-")[0] * width),))
-            case Qr() | Barcode() | Image() | Feed() | Cut():
+            case Qr(caption=caption):
+                yield block
+                yield from (_aligned(line, Align.CENTER, width) for line in wrap((Span(caption),), width))
+            case Barcode() | Image() | Feed() | Cut():
                 yield block
 
 

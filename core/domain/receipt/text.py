@@ -9,7 +9,8 @@ from core.domain.receipt.layout import LayoutLine, TextLine, layout
 def render_text(document: ReceiptDocument, columns: int) -> str:
     """The document as lines of text, each ended by a newline; styles are lost.
 
-    Codes and pictures stand as ``[QR …]``, ``[||| … |||]`` and ``[…]``; a cut as a dashed line.
+    Codes and pictures stand as ``[QR …]`` (without what it says where that is for machines alone),
+    ``[||| … |||]`` and ``[…]``; a cut as a dashed line.
     """
     return "".join(f"{line}\n" for item in layout(document, columns) for line in _render(item, columns))
 
@@ -18,8 +19,8 @@ def _render(item: LayoutLine, columns: int) -> list[str]:
     match item:
         case TextLine():
             return [_narrow(item, columns).rstrip(" ")]
-        case Qr(data):
-            return [f"[QR {data}]".center(columns).rstrip()]
+        case Qr(data, caption):
+            return [("[QR]" if caption else f"[QR {data}]").center(columns).rstrip()]
         case Barcode(data):
             return [f"[||| {data} |||]".center(columns).rstrip()]
         case Image(key):

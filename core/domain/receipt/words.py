@@ -42,6 +42,7 @@ class ReceiptWords:
     received: str
     change: str
     mark: str
+    return_code: str
     thanks: str
     tax_letters: Mapping[str, str]
     methods: Mapping[str, str]

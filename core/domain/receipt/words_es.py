@@ -31,6 +31,7 @@ SPANISH: Final = ReceiptWords(
     received="Recibido",
     change="Vuelto",
     mark="Sello",
+    return_code="Código para devoluciones",
     thanks="Gracias por su compra",
     tax_letters=MappingProxyType({"00": "E", "01": "A", "02": "B", "03": "C"}),
     methods=MappingProxyType(

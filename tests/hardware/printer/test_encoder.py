@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.domain.receipt.document import Align, Cut, Qr, ReceiptDocument, Span, Text, text_line
 from core.domain.receipt.layout import TextLine, layout
 from core.domain.receipt.words_es import SPANISH
+from core.domain.receipt_code import MAX_CHARS
 from core.ports.printing import PrintJob, PrintJobState, PrintKind
 from hardware.channel import RenderError
 from hardware.printer.codes import qr_module
@@ -150,6 +151,30 @@ def test_a_qr_for_a_model_that_draws_none_is_a_picture_without_real_time_bytes()
 def test_a_code_the_paper_cannot_carry_is_at_least_readable() -> None:
     blob = render(ReceiptDocument((Qr("ñ" * 3), Cut())), paper(48))
     assert text_of(printed(blob).roll.lines).strip() == "ñññ"
+
+
+@pytest.mark.parametrize("native", [True, False])
+def test_a_code_for_machines_is_drawn_with_its_words_below(native: bool) -> None:
+    data = "CUADRE" + "A7" * 150
+    profile = paper(48, native_qr=native)
+    lines = printed(
+        render(ReceiptDocument((Qr(data, "Código para devoluciones"), Cut())), profile)
+    ).roll.lines
+    assert [line.kind for line in lines] == ["qr" if native else "picture", "text", "cut"]
+    assert lines[1].text.strip() == "Código para devoluciones"
+    assert lines[0].data == data if native else lines[0].width <= profile.dots
+
+
+def test_a_code_for_machines_that_the_paper_cannot_carry_is_left_out_whole() -> None:
+    document = ReceiptDocument((Qr("A" * 1265, "Código para devoluciones"), Cut()))
+    assert [line.kind for line in printed(render(document, paper(48))).roll.lines] == ["cut"]
+
+
+def test_the_longest_signed_code_goes_on_paper_of_80_and_58_millimetres() -> None:
+    document = ReceiptDocument((Qr("A" * MAX_CHARS, "Código para devoluciones"), Cut()))
+    for columns in (48, 32):
+        assert printed(render(document, paper(columns))).roll.lines[0].data == "A" * MAX_CHARS
+    assert qr_module(MAX_CHARS, DOTS[48]) == 4
 
 
 def job(document: str | None, copy_no: int = 1) -> PrintJob:

@@ -82,7 +82,7 @@ def build_floor(store: MemoryStore | None = None) -> Floor:
 
     templates = [parse_template("21 IIIII WWWWW C"), parse_template("20 IIIII PPPPP C")]
     open_sale = OpenSale(state, runner, catalogue, ids, templates, draft_failed)
-    receipts = ReceiptMaker(state, SHOP, SPANISH, demo=False)
+    receipts = ReceiptMaker(state, SHOP, SPANISH, None, demo=False)
     after = AfterSale(view, state, reader, Reprints(state, runner, "receipt"))
     calls: list[str] = []
     presenter = FloorPresenter(
@@ -96,7 +96,7 @@ def build_floor(store: MemoryStore | None = None) -> Floor:
         printed_yes=lambda: calls.append("printed_yes"),
     )
     holder["presenter"] = presenter
-    checkout = Checkout(state, runner, receipts, PrinterSetup())
+    checkout = Checkout(state, reader, runner, receipts, PrinterSetup())
     presenter.attach(Paying(view, state, open_sale, checkout, presenter.completed, after.calm))
     return Floor(presenter, view, store, runner, open_sale, after, state, clock, calls)
 

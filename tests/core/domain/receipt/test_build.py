@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.domain.catalog import TAX_RATES, Product
 from core.domain.documents import CompletedSale, format_number
 from core.domain.receipt.build import build_sale_receipt, display_money, prepare_sale_receipt, reprint
-from core.domain.receipt.document import Barcode, Cut, ReceiptDocument
+from core.domain.receipt.document import Barcode, Cut, Qr, ReceiptDocument
 from core.domain.receipt.text import render_text
 from core.domain.receipt.words_es import SPANISH
 from core.domain.sale import Sale
@@ -99,6 +99,20 @@ def test_paper_of_the_demonstration_says_so_at_both_ends() -> None:
     assert "DEMOSTRACIÓN" not in render_text(_receipt(_sale(RECEIPT_A)), 32)
 
 
+def test_a_signed_code_stands_below_the_bar_code_with_words_for_people() -> None:
+    sale = _sale(RECEIPT_A)
+    plain = _receipt(sale)
+    coded = build_sale_receipt(
+        sale, SHOP, "01", "Cajera 1", AT, "DE5D FA9A", "CUADREAAAA", demo=False, words=SPANISH
+    )
+    place = coded.blocks.index(Barcode("0001-000123"))
+    assert coded.blocks[place + 1] == Qr("CUADREAAAA", "Código para devoluciones")
+    assert ReceiptDocument(coded.blocks[: place + 1] + coded.blocks[place + 2 :]) == plain
+    text = render_text(coded, 42)
+    assert "                   [QR]\n         Código para devoluciones\n" in text
+    assert "CUADRE" not in text
+
+
 def test_a_copy_is_marked_and_otherwise_the_same() -> None:
     document = _receipt(_sale(RECEIPT_A))
     copy = reprint(document, 2, SPANISH)
@@ -184,8 +198,17 @@ def _letter(product: Product) -> str:
 def test_a_prepared_receipt_filled_later_is_the_same_document() -> None:
     sale = _sale(RECEIPT_A)
     at, shop = AT, Shop("Minisúper \x01 La Esquina", address=("Vía\x02",))
-    built = build_sale_receipt(sale, shop, "Caja 01", "Ana \x01", at, "DE5D FA9A", demo=True, words=SPANISH)
+    built = build_sale_receipt(
+        sale, shop, "Caja 01", "Ana \x01", at, "DE5D FA9A", "CUADREAB", demo=True, words=SPANISH
+    )
     prepared = prepare_sale_receipt(
-        replace(sale, series="", number=1), shop, "Caja 01", "Ana \x01", at, demo=True, words=SPANISH
+        replace(sale, series="", number=1),
+        shop,
+        "Caja 01",
+        "Ana \x01",
+        at,
+        "CUADREAB",
+        demo=True,
+        words=SPANISH,
     )
     assert prepared.filled(format_number(sale.series, sale.number), "DE5D FA9A") == built.to_json()

@@ -35,6 +35,7 @@ blocks = st.one_of(
     st.builds(Columns, st.lists(columns, max_size=4).map(tuple)),
     st.builds(Rule, texts),
     st.builds(Qr, texts),
+    st.builds(Qr, texts, texts),
     st.builds(Barcode, texts),
     st.builds(Image, texts),
     st.builds(Feed, st.integers(0, 9)),
@@ -58,6 +59,8 @@ def test_texts_change_without_touching_codes(document: ReceiptDocument) -> None:
     for before, after in zip(document.blocks, changed.blocks, strict=True):
         if isinstance(before, Text | Row | Columns):
             assert type(after) is type(before)
+        elif isinstance(before, Qr) and before.caption:
+            assert after == Qr(before.data, before.caption + "!")
         else:
             assert after == before
 
