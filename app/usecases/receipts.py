@@ -53,10 +53,14 @@ class ReceiptMaker:
             self._state.identity.terminal_name,
             cashier,
             self._state.local_time(occurred_at),
-            _signed_code(sale, occurred_at, self._signer),
+            self._code(sale, occurred_at),
             demo=self._demo,
             words=self._words,
         )
+
+    def _code(self, sale: CompletedSale, sold_at: datetime) -> str | None:
+        """Practice is never signed: its paper must not bring goods or money anywhere."""
+        return None if self._state.identity.practice else _signed_code(sale, sold_at, self._signer)
 
 
 class ReplayedReceipts:
@@ -86,7 +90,7 @@ class ReplayedReceipts:
             names.get(event.context.cashier_id or "", ""),
             event.context.occurred_at.astimezone(timezone(PANAMA_UTC_OFFSET)),
             receipt_mark(stored.hash),
-            _signed_code(sale, event.context.occurred_at, self._signer),
+            None if event.context.training else _signed_code(sale, event.context.occurred_at, self._signer),
             demo=self._demo,
             words=self._words,
         )

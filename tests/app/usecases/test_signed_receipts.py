@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from app.security.signing import KeySigner
 from app.store.reader import DriverReader
 from app.store.till import TillStore
 from app.usecases.open_sale import OpenSale
-from app.usecases.ports import OpenShift, StaffRecord
+from app.usecases.ports import PRACTICE_ORGANIZATION, OpenShift, StaffRecord
 from app.usecases.receipts import ReceiptMaker, ReplayedReceipts
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, CompletedRecord, PrinterSetup
@@ -25,7 +25,7 @@ from core.domain.shop import Shop
 from core.domain.till_keys import TillKey
 from core.ports.signing import TillSigner
 from tests.fakes.catalogue import COLA, RICE, SmallCatalogue
-from tests.fakes.store import ManualClock, SeededIds, identity, open_till
+from tests.fakes.store import ManualClock, SeededIds, identity, make_sale, open_till
 
 SIGNER = KeySigner(bytes(range(32)))
 KEY = TillKey(SIGNER.public_key, identity().terminal_id, "Caja 01")
@@ -110,6 +110,16 @@ def test_a_till_without_a_key_prints_the_receipt_without_a_code(till: Till) -> N
     record = till.sell(2, None)
     assert code_on(record.document) is None
     assert "0001-000001" in record.document
+
+
+def test_practice_is_never_signed(till: Till) -> None:
+    till.state.identity = replace(till.state.identity, organization_id=PRACTICE_ORGANIZATION)
+    receipts = ReceiptMaker(till.state, SHOP, SPANISH, SIGNER, demo=False)
+    sale = make_sale(1, till.state.identity.local_id)
+    at = till.state.clock.now()
+    assert code_on(receipts.prepare(sale, at, "Ana").filled("0001-000001", "DE5D FA9A")) is None
+    real = ReceiptMaker(replace(till.state, identity=identity()), SHOP, SPANISH, SIGNER, demo=False)
+    assert code_on(real.prepare(sale, at, "Ana").filled("0001-000001", "DE5D FA9A")) is not None
 
 
 def test_a_sale_that_comes_back_from_the_second_journal_has_the_same_receipt(till: Till) -> None:
