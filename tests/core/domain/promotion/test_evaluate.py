@@ -123,6 +123,12 @@ def test_of_a_group_the_highest_priority_has_the_line() -> None:
     ]
 
 
+def test_a_line_stays_closed_to_each_group_that_had_it() -> None:
+    kinds = {"a": "g", "b": "h", "c": None, "d": "g", "e": "h"}
+    rules = [promo(name, Fixed(10), exclusive_group=group) for name, group in kinds.items()]
+    assert off([line(1, 1000)], *rules) == [[("a", 10), ("b", 10), ("c", 10)]]
+
+
 def test_a_promotion_of_a_group_that_takes_nothing_leaves_the_line_to_the_next() -> None:
     out_of_reach = promo("a", Threshold(5000, 100), exclusive_group="g", priority=1)
     assert off([line(1, 1000)], out_of_reach, promo("b", TEN, exclusive_group="g")) == [[("b", 100)]]

@@ -175,6 +175,34 @@ def test_the_sum_on_the_ticket_is_shared_over_lines_only_where_they_decide_it(
     assert bool(seen) is shared
 
 
+def test_a_line_that_loses_its_promotions_is_told_and_one_that_keeps_them_is_not() -> None:
+    promoter = Promoter(RuleBook([promo("a", Fixed(10), goods("a"))]), NOON)
+    first, dearer, foreign = line(1, 100, 1, "a"), line(1, 200, 1, "a"), line(1, 200, 1, "b")
+    assert promoter.change(None, first) == {1: (Applied("a", 1, 10),)}
+    assert promoter.change(first, dearer) == {}
+    assert promoter.change(dearer, foreign) == {1: ()}
+
+
+def test_the_lines_left_behind_are_worked_out_again() -> None:
+    promoter = Promoter(RuleBook([promo("a", NPayM(2, 1), goods("a", "b"))]), NOON)
+    one, other = line(1, 100, 1, "a"), line(2, 100, 1, "b")
+    promoter.change(None, one)
+    assert promoter.change(None, other) == {1: (Applied("a", 1, 50),), 2: (Applied("a", 1, 50),)}
+    assert promoter.change(one, None) == {2: ()}
+    assert promoter.change(None, line(3, 100, 1, "b")) == {
+        2: (Applied("a", 1, 50),),
+        3: (Applied("a", 1, 50),),
+    }
+
+
+def test_lines_closed_by_an_item_promotion_are_not_of_the_order_sum() -> None:
+    alone = promo("alone", TEN, goods("v1"), stackable=False)
+    promoter = Promoter(RuleBook([alone, order("ticket", TEN)]), NOON)
+    promoter.change(None, line(1, 1000))
+    promoter.change(None, line(2, 500))
+    assert (promoter.item_cents, promoter.order_cents) == (100, 50)
+
+
 def test_a_promotion_turns_when_the_clock_is_followed() -> None:
     soon = promo("soon", TEN, goods("v1"), valid_from=NOON + timedelta(hours=1))
     promoter = Promoter(RuleBook([soon]), NOON)
