@@ -64,6 +64,9 @@ WHILE_SELLING: Final = frozenset(
 )
 """Tasks that change or leave the sale: not once money is being taken."""
 
+OVER_PANEL: Final = frozenset({Act.PAY, Act.BACK, Act.LOCK, Act.SEND_NOW, Act.PRINTED_YES})
+"""Actions that mean something while a panel is open; the rest wait until it closes."""
+
 
 class Link(StrEnum):
     """Connection to the centre."""

@@ -14,8 +14,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.messages import Message
-from app.presenters.panels import FieldKind, Panel
+from app.presenters.panels import Panel
 from app.presenters.states import (
+    OVER_PANEL,
     WHILE_PAYING,
     WHILE_SELLING,
     Act,
@@ -34,8 +35,9 @@ from app.presenters.views import FloorActions
 from app.ui.basket.view import Basket
 from app.ui.floor_layout import floor_layout
 from app.ui.floor_side import FloorSide
+from app.ui.floor_typing import FloorTyping
 from app.ui.floor_words import PrimaryWords, command_words, panel_words, payment_words, sale_words
-from app.ui.theme.metrics import STRIP
+from app.ui.theme.metrics import GAP, STRIP
 from app.ui.theme.theme import Theme
 from app.ui.widgets.actions_bar import ActionsBar
 from app.ui.widgets.button import PayButton
@@ -49,7 +51,6 @@ from app.ui.widgets.payment_panel import PaymentPanel
 from app.ui.widgets.receipt_panel import ReceiptPanel
 from app.ui.widgets.search_list import SearchPanel
 from app.ui.widgets.total_card import TotalCard
-from hardware.scanner.keys import FocusKind
 
 
 class Floor(QWidget):
@@ -73,7 +74,7 @@ class Floor(QWidget):
         self._behind = False
         self.acts: frozenset[Act] = frozenset()
         self._layout = floor_layout(1366, 768)
-        self.command = CommandLine(theme, self._typed, partial(self.act, Act.SEARCH), self)
+        self.command = CommandLine(theme, self._typed, partial(self.act, Act.SEARCH), self._finger, self)
         self.basket = Basket(theme, self)
         self.search = SearchPanel(theme, self._hit, self)
         self.payment = PaymentPanel(theme, self._remove_tender, self._cash, self)
@@ -86,6 +87,8 @@ class Floor(QWidget):
         self.pay.setObjectName("act.pay")
         self.panel = PanelCard(theme, self.act, self)
         self.foot = PanelFoot(theme, self.panel.ear, self)
+        self.panel.ear.finger = self._finger
+        self.typing = FloorTyping(theme, self, self)
         self.notice = Notice(theme, self.act, self._notice_closed, self)
         self._retranslate()
         self.show_mode(FloorMode.SALE)
@@ -109,6 +112,8 @@ class Floor(QWidget):
 
     def show_mode(self, mode: FloorMode) -> None:
         """Switch the left side and the meaning of the primary button."""
+        if mode is not FloorMode.SEARCH:
+            self.typing.hide()
         self.mode = mode
         paying, panel = mode is FloorMode.PAYMENT, mode is FloorMode.PANEL
         self.command.setVisible(not panel)
@@ -131,6 +136,7 @@ class Floor(QWidget):
         """The notice over the basket, the panel over both."""
         self.notice.raise_()
         self.panel.raise_()
+        self.typing.keyboard.raise_()
         self._changed()
 
     def reset_rows(self, rows: Sequence[BasketRow]) -> None:
@@ -196,7 +202,7 @@ class Floor(QWidget):
         self.change.show_change(state)
         if folded != state.folded:
             self.basket.setVisible(self.mode is FloorMode.CHANGE and state.folded)
-            self._place_left()
+            self.place_left()
             self.change.raise_()
             self._stack()
 
@@ -218,6 +224,7 @@ class Floor(QWidget):
         self.panel.show_panel(panel)
         if panel is not None:
             self.foot.show_panel(panel)
+            self.typing.follow()
         self._say_primary()
         if self.mode is FloorMode.PANEL and self.panel.active is not was:
             self.restore_focus()
@@ -230,6 +237,8 @@ class Floor(QWidget):
 
     def acts_now(self) -> frozenset[Act]:
         """Actions that belong to what is on the screen."""
+        if self.mode is FloorMode.PANEL:
+            return (self.acts & OVER_PANEL) - {Act.PAY}  # Pay's place is the panel's next step
         if self.mode is FloorMode.PAYMENT:
             return self.acts - WHILE_SELLING
         return self.acts - WHILE_PAYING
@@ -280,36 +289,15 @@ class Floor(QWidget):
     def _notice_closed(self) -> None:
         self.restore_focus()
 
+    def _finger(self) -> None:
+        self.typing.open()
+
     def restore_focus(self) -> None:
         """Give the keyboard back to the command line, or to the panel's field."""
         if self.mode is FloorMode.PANEL:
             self.panel.restore_focus()
         else:
             self.command.edit.setFocus()
-
-    def focus_kind(self) -> FocusKind:
-        """What would receive a key now."""
-        if self.mode is not FloorMode.PANEL:
-            return FocusKind.TEXT
-        field = self.panel.active
-        if field is None:
-            return FocusKind.NONE
-        return FocusKind.SECRET if field.field.kind is FieldKind.PIN else FocusKind.TEXT
-
-    def field_text(self) -> str:
-        """Text of the field that takes typing, empty where there is none."""
-        if self.mode is not FloorMode.PANEL:
-            return self.command.text()
-        return "" if self.panel.active is None else self.panel.active.text()
-
-    def set_field_text(self, text: str) -> None:
-        """Put that field back to ``text`` after a torn scan."""
-        if self.mode is FloorMode.PANEL:
-            if self.panel.active is not None:
-                self.panel.active.put(text)
-        elif self._actions is not None:
-            self.command.set_text(text)
-            self._actions.command_changed(text)
 
     def move_focus(self, step: int, *, inside: bool = False) -> bool:
         """Tab through the open panel; ``inside``: among the answers of one block. Whether it moved."""
@@ -359,14 +347,19 @@ class Floor(QWidget):
         self.total.setGeometry(at.total)
         self.pay.setGeometry(at.pay)
         self.panel.setGeometry(at.command.united(at.left))
+        self.typing.keyboard.setGeometry(at.keyboard)
         self.foot.setGeometry(at.actions)
         self.side.place(at)
-        self._place_left()
+        self.place_left()
         self.side.show_mode(self.mode, at)
         self._say_command()
 
-    def _place_left(self) -> None:
-        left = self._layout.left
+    def place_left(self) -> None:
+        """Put the left side in its place, above the screen keyboard while it is there."""
+        left = QRect(self._layout.left)
+        if not self.typing.keyboard.isHidden():
+            left.setBottom(min(left.bottom(), self.typing.keyboard.y() - GAP - 1))
+        self.panel.cover(self.panel.geometry().bottom() - left.bottom())
         for panel in (self.basket, self.search, self.payment, self.receipt):
             panel.setGeometry(left)
         self.change.setGeometry(QRect(left.x(), left.y(), left.width(), FOLDED) if self._folded else left)

@@ -34,6 +34,10 @@ TOTAL = 144
 TOTAL_P = 88
 PAD_KEY_P = 56
 PAD_KEY_L = 88
+LETTER_ROWS = 5
+LETTER_HIGH = 56
+ROOM_FOR_HIGH = 800
+"""From this height of the left side on, in px, the letters of the screen keyboard are `LETTER_HIGH`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,16 @@ class FloorLayout:
     pay: QRect
     shared: bool
     info: QRect = field(default_factory=QRect)
+
+    @property
+    def keyboard(self) -> QRect:
+        """Where the screen keyboard lies: over the lower part of the left side, in class P over the pad."""
+        if self.kind is SizeClass.P:
+            return self.switch.united(self.pad)
+        side = self.command.united(self.actions)
+        key = LETTER_HIGH if side.height() >= ROOM_FOR_HIGH else TARGET
+        height = LETTER_ROWS * (key + GAP) + GAP
+        return QRect(side.x(), side.bottom() + 1 - height, side.width(), height)
 
 
 def floor_layout(width: int, height: int) -> FloorLayout:

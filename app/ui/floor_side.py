@@ -164,14 +164,16 @@ class FloorSide(QObject):
         self._set_idle(True)
         if at.shared:
             self.pad.show()
-            for hidden in (self.tabs, self.tiles, self.to_pad, self.to_tiles):
+            self.to_pad.choose(True)
+            self.to_tiles.choose(False)
+            for hidden in (self.tabs, self.tiles):
                 hidden.hide()
             keeps = not at.slot.isEmpty() and self._mode is not FloorMode.PAYMENT
             self.customer.setVisible(keeps and Act.CUSTOMER in self._acts)
             self.slot.setVisible(keeps and Act.CUSTOMER not in self._acts)
 
     def _set_idle(self, idle: bool) -> None:
-        for button in (self.slot, self.customer):
+        for button in (self.slot, self.customer, self.to_tiles):
             button.set_idle(idle)
         for part in (self.tabs, self.tiles, self.notes):
             part.set_idle(idle)
@@ -189,6 +191,9 @@ class FloorSide(QObject):
         self.customer.show_customer(customer)
 
     def _switch(self, products: bool) -> None:
+        if not self._host.panel.isHidden():
+            self._act(Act.SEARCH)  # refused with words: the panel comes first
+            return
         self._products = products
         if self._layout is not None:
             self.show_mode(self._mode, self._layout)

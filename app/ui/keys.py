@@ -122,6 +122,8 @@ def floor_key(floor: Floor, event: QKeyEvent) -> bool:
     key = plain_key(event)
     empty = not floor.command.text()
     act = _act_of(floor.mode, event, empty=empty)
+    if (types(event) or key == _Key.Key_Escape) and floor.typing.hide() and key == _Key.Key_Escape:
+        return True
     if key in ENTERS:
         actions.enter()
     elif key == _Key.Key_F5 and floor.mode is FloorMode.PAYMENT:

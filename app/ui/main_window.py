@@ -196,16 +196,16 @@ class MainWindow(QWidget):
 
         if self.screen_now is Screen.SIGN_IN:
             return FocusKind.SECRET
-        return self.floor.focus_kind() if self.screen_now is Screen.FLOOR else FocusKind.NONE
+        return self.floor.typing.focus_kind() if self.screen_now is Screen.FLOOR else FocusKind.NONE
 
     def field_text(self) -> str:
         """Text of the field that takes typing, empty where there is none."""
-        return self.floor.field_text() if self.screen_now is Screen.FLOOR else ""
+        return self.floor.typing.text() if self.screen_now is Screen.FLOOR else ""
 
     def set_field_text(self, text: str) -> None:
         """Put the field back to ``text`` after a torn scan."""
         if self.screen_now is Screen.FLOOR:
-            self.floor.set_field_text(text)
+            self.floor.typing.put(text)
 
     def scanned(self, text: str) -> None:
         """A whole frame of a scanner: to the floor, refused aloud on every other screen."""

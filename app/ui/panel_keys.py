@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from app.presenters.panels import FieldKind
 from app.presenters.states import Act
 from app.ui.keys import ENTERS, F_KEYS, FLOOR_ACTS, MOVES, plain_key, types
-from app.ui.panel_pad import WORDS, plus_acts
+from app.ui.panel_pad import plus_acts
+from app.ui.widgets.panel.fields import WORDS
 
 if TYPE_CHECKING:
     from app.ui.floor import Floor
@@ -32,6 +33,8 @@ def panel_key(floor: Floor, event: QKeyEvent) -> bool:
     if actions is None:
         return False
     key = plain_key(event)
+    if (types(event) or key == _Key.Key_Escape) and floor.typing.hide() and key == _Key.Key_Escape:
+        return True
     if key in ENTERS:
         actions.enter()
     elif key in _ACTS:

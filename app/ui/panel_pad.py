@@ -8,9 +8,8 @@ from app.presenters.panels import FieldKind
 from app.presenters.views import FloorActions
 from app.ui.widgets.pad import BACK, ENTER, PLUS, TIMES
 from app.ui.widgets.panel.card import PanelCard
+from app.ui.widgets.panel.fields import WORDS
 
-WORDS: Final = (FieldKind.TEXT, FieldKind.CODE)
-"""Fields that take any character; the others take digits and a point."""
 SIGNS: Final = {TIMES: "*", PLUS: "+"}
 
 

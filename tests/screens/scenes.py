@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from app.presenters.messages import M, Message, Tone
-from app.presenters.panels import Panel
 from app.presenters.states import DrawerState, FloorMode, Level, Link, PrinterState, PrintShown, ReceiptState
 from app.ui.main_window import MainWindow
 from app.ui.pages import Screen
-from core.domain.receipt.document import (
-    Align,
-    Barcode,
-    Block,
-    Cut,
-    Feed,
-    ReceiptDocument,
-    Rule,
-    row,
-    text_line,
-)
-from tests.fakes import panels
 from tests.fakes import presenters as fake
 from tests.screens import customer
+from tests.screens import panels as panel_scenes
+from tests.screens.floors import receipt_document, show_floor, show_strip
 
 
 @dataclass(frozen=True)
@@ -40,28 +28,26 @@ class Scene:
         return f"{self.screen}.{self.state}"
 
 
-def _strip(window: MainWindow, **changes: object) -> None:
-    window.strip.show_strip(fake.strip(**changes))
-
-
 def start_opening(window: MainWindow) -> None:
-    _strip(window, link=Link.CONNECTING, shift="", person="", clock="")
+    show_strip(window, link=Link.CONNECTING, shift="", person="", clock="")
 
 
 def start_refused(window: MainWindow) -> None:
-    _strip(window, link=Link.CONNECTING, shift="", person="", clock="")
+    show_strip(window, link=Link.CONNECTING, shift="", person="", clock="")
     window.start.show_refused(Message(M.ALREADY_OPEN, Tone.WARN), _nothing)
     window.show_screen(Screen.START)
 
 
 def start_newer(window: MainWindow) -> None:
-    _strip(window, link=Link.CONNECTING, shift="", person="", clock="")
+    show_strip(window, link=Link.CONNECTING, shift="", person="", clock="")
     window.start.show_refused(Message(M.DATABASE_NEWER, Tone.ERR), _nothing)
     window.show_screen(Screen.START)
 
 
 def start_not_enrolled(window: MainWindow) -> None:
-    _strip(window, link=Link.NONE, shift="", person="", printer=PrinterState.NONE, drawer=DrawerState.NONE)
+    show_strip(
+        window, link=Link.NONE, shift="", person="", printer=PrinterState.NONE, drawer=DrawerState.NONE
+    )
     window.start.show_not_enrolled(Message(M.NOT_ENROLLED), _nothing, _nothing)
     window.show_screen(Screen.START)
 
@@ -76,29 +62,29 @@ def _sign_in(window: MainWindow, **changes: object) -> None:
 
 
 def sign_in_normal(window: MainWindow) -> None:
-    _strip(window, shift="", person="", clock="07:58")
+    show_strip(window, shift="", person="", clock="07:58")
     _sign_in(window)
 
 
 def sign_in_demo(window: MainWindow) -> None:
-    _strip(window, shift="", person="", clock="07:58", demo=True)
+    show_strip(window, shift="", person="", clock="07:58", demo=True)
     _sign_in(window, people=fake.people(demo=True), selected=None, typed=0)
 
 
 def sign_in_wrong(window: MainWindow) -> None:
-    _strip(window, shift="", person="", clock="07:58", link=Link.OFFLINE, queued=3)
+    show_strip(window, shift="", person="", clock="07:58", link=Link.OFFLINE, queued=3)
     message = Message(M.WRONG_PIN, Tone.ERR, {"left": "2"}, lasting=True)
     _sign_in(window, typed=0, tries_left=2, message=message)
 
 
 def sign_in_wait(window: MainWindow) -> None:
-    _strip(window, shift="", person="", clock="07:58")
+    show_strip(window, shift="", person="", clock="07:58")
     message = Message(M.PIN_WAIT, Tone.WARN, {"wait": "48 s"}, lasting=True)
     _sign_in(window, selected="s3", typed=0, slots=6, wait_s=48, tries_left=0, message=message)
 
 
 def shift_fixed(window: MainWindow) -> None:
-    _strip(window, shift="", clock="08:01")
+    show_strip(window, shift="", clock="08:01")
     window.open_shift.show_open_shift(fake.open_shift())
     window.show_screen(Screen.OPEN_SHIFT)
 
@@ -108,38 +94,26 @@ def shift_counting(window: MainWindow) -> None:
     window.open_shift.show_open_shift(fake.open_shift(counting=True))
 
 
-def _floor(window: MainWindow, lines: int = len(fake.GOODS), **strip: object) -> None:
-    _strip(window, **strip)
-    floor = window.floor
-    floor.show_acts(fake.ACTS)
-    floor.show_tiles(fake.tiles())
-    floor.reset_rows(fake.rows(lines))
-    floor.show_totals(fake.totals(lines))
-    floor.select_row(1 if lines else None)
-    floor.show_mode(FloorMode.SALE)
-    window.show_screen(Screen.FLOOR)
-
-
 def sale_normal(window: MainWindow) -> None:
-    _floor(window)
+    show_floor(window)
 
 
 def sale_empty(window: MainWindow) -> None:
-    _floor(window, 0)
+    show_floor(window, 0)
 
 
 def sale_error(window: MainWindow) -> None:
-    _floor(window)
+    show_floor(window)
     window.floor.append_row(fake.error_row())
     window.floor.append_row(fake.error_row(100, "7501031311309", M.UNKNOWN_CODE))
 
 
 def sale_offline(window: MainWindow) -> None:
-    _floor(window, link=Link.OFFLINE, queued=12, queue_level=Level.WARN, demo=True)
+    show_floor(window, link=Link.OFFLINE, queued=12, queue_level=Level.WARN, demo=True)
 
 
 def sale_trouble(window: MainWindow) -> None:
-    _floor(
+    show_floor(
         window,
         link=Link.OFFLINE,
         queued=148,
@@ -150,18 +124,18 @@ def sale_trouble(window: MainWindow) -> None:
 
 
 def sale_notice(window: MainWindow) -> None:
-    _floor(window, 14)
+    show_floor(window, 14)
     values = {"name": "Detergente líquido limón 1.8 L"}
     window.floor.notify(Message(M.LINE_REMOVED, Tone.INFO, values, action="undo"))
 
 
 def sale_unreadable(window: MainWindow) -> None:
-    _floor(window, 0)
+    show_floor(window, 0)
     window.floor.notify(Message(M.BASKET_UNREADABLE, Tone.ERR, lasting=True))
 
 
 def sale_long(window: MainWindow) -> None:
-    _floor(window, 100)
+    show_floor(window, 100)
     window.floor.select_row(97)
     window.floor.notify(
         Message(M.RECEIPT_UNCERTAIN, Tone.WARN, {"number": "0001-000123"}, action="reprint", lasting=True)
@@ -169,17 +143,17 @@ def sale_long(window: MainWindow) -> None:
 
 
 def sale_products(window: MainWindow) -> None:
-    _floor(window)
+    show_floor(window)
     window.floor.side.to_tiles.click()
 
 
 def sale_actions(window: MainWindow) -> None:
-    _floor(window)
+    show_floor(window)
     window.toggle_actions()
 
 
 def _search(window: MainWindow, *, found: bool) -> None:
-    _floor(window)
+    show_floor(window)
     query = "cafe mol" if found else "zapat"
     window.floor.set_command(query)
     window.floor.show_search(fake.search(query, found=found))
@@ -190,18 +164,23 @@ def search_normal(window: MainWindow) -> None:
     _search(window, found=True)
 
 
+def search_keyboard(window: MainWindow) -> None:
+    search_normal(window)
+    window.floor.typing.open()
+
+
 def search_empty(window: MainWindow) -> None:
     _search(window, found=False)
 
 
 def pay_nothing(window: MainWindow) -> None:
-    _floor(window)
+    show_floor(window)
     window.floor.show_mode(FloorMode.PAYMENT)
     window.floor.show_payment(fake.payment(received="0.00", missing="43.00"))
 
 
 def pay_partial(window: MainWindow) -> None:
-    _floor(window)
+    show_floor(window)
     window.floor.show_mode(FloorMode.PAYMENT)
     window.floor.show_payment(fake.payment())
 
@@ -214,7 +193,7 @@ def pay_error(window: MainWindow) -> None:
 
 
 def _change(window: MainWindow, **changes: object) -> None:
-    _floor(window, 0, drawer=DrawerState.OPEN)
+    show_floor(window, 0, drawer=DrawerState.OPEN)
     window.floor.show_mode(FloorMode.CHANGE)
     window.floor.show_change(fake.change(**changes))
 
@@ -242,41 +221,8 @@ def change_folded(window: MainWindow) -> None:
     _change(window, folded=True)
 
 
-def receipt_document() -> str:
-    """A receipt as the domain makes it."""
-    blocks: list[Block] = [
-        text_line("*** DEMOSTRACIÓN ***", Align.CENTER, bold=True),
-        text_line("MINISÚPER LA ESQUINA", Align.CENTER, bold=True, wide=True),
-        text_line("Calle 50, local 3, Ciudad de Panamá", Align.CENTER),
-        text_line("RUC 155-1234-567890 DV 12", Align.CENTER),
-        Feed(1),
-        text_line("RECIBO", Align.CENTER, bold=True),
-        text_line("Documento no fiscal", Align.CENTER, bold=True),
-        row("N.º 0001-000123", "24/11/2026 10:02"),
-        text_line("Caja 01 · Ana Morales"),
-        Rule(),
-    ]
-    for name, quantity, unit, price, _tax, amount in fake.GOODS:
-        blocks.append(text_line(name))
-        blocks.append(row(f"  {quantity} {unit} x {price}".replace("  x", " x"), f"{amount} A"))
-    total = sum(Decimal(good[5]) for good in fake.GOODS)
-    blocks += [
-        Rule(),
-        row("TOTAL", f"B/. {total}", bold=True, wide=True, tall=True),
-        Rule(),
-        row("Efectivo (recibido)", "50.37"),
-        row("Vuelto", "B/. 7.37", bold=True),
-        Rule(),
-        Barcode("0001-000123"),
-        text_line("Gracias por su compra", Align.CENTER),
-        Feed(2),
-        Cut(),
-    ]
-    return ReceiptDocument(tuple(blocks)).to_json()
-
-
 def _receipt(window: MainWindow, printed: PrintShown, sent: str) -> None:
-    _floor(window, 0)
+    show_floor(window, 0)
     state = ReceiptState("0001-000123", "10:02", "43.00", receipt_document(), 42, printed, sent)
     window.floor.show_mode(FloorMode.RECEIPT)
     window.floor.show_receipt(state)
@@ -288,50 +234,6 @@ def receipt_normal(window: MainWindow) -> None:
 
 def receipt_error(window: MainWindow) -> None:
     _receipt(window, PrintShown.UNCERTAIN, "pending")
-
-
-def _panel(window: MainWindow, panel: Panel) -> None:
-    _floor(window)
-    window.floor.show_mode(FloorMode.PANEL)
-    window.floor.show_panel(panel)
-
-
-def panel_decision(window: MainWindow) -> None:
-    _panel(window, panels.decision())
-
-
-def panel_form(window: MainWindow) -> None:
-    _panel(window, panels.form())
-
-
-def panel_refused(window: MainWindow) -> None:
-    _panel(window, panels.form(message=panels.refused()))
-
-
-def panel_busy(window: MainWindow) -> None:
-    _panel(window, panels.form(busy=True))
-
-
-def panel_lines(window: MainWindow) -> None:
-    _panel(window, panels.lines())
-
-
-def panel_long(window: MainWindow) -> None:
-    _panel(window, panels.long_list())
-
-
-def panel_empty(window: MainWindow) -> None:
-    _panel(window, panels.empty_list())
-
-
-def panel_code(window: MainWindow) -> None:
-    pay_partial(window)
-    window.floor.show_mode(FloorMode.PANEL)
-    window.floor.show_panel(panels.code())
-
-
-def panel_paper(window: MainWindow) -> None:
-    _panel(window, panels.paper(receipt_document()))
 
 
 SCENES: tuple[Scene, ...] = (
@@ -355,6 +257,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("03-sale", "long", sale_long),
     Scene("03-sale", "products", sale_products),
     Scene("04-search", "normal", search_normal),
+    Scene("04-search", "keyboard", search_keyboard),
     Scene("04-search", "empty", search_empty),
     Scene("05-pay", "empty", pay_nothing),
     Scene("05-pay", "normal", pay_partial),
@@ -366,15 +269,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("06-change", "folded", change_folded),
     Scene("07-receipt", "normal", receipt_normal),
     Scene("07-receipt", "error", receipt_error),
-    Scene("08-panel", "decision", panel_decision),
-    Scene("08-panel", "form", panel_form),
-    Scene("08-panel", "refused", panel_refused),
-    Scene("08-panel", "busy", panel_busy),
-    Scene("08-panel", "lines", panel_lines),
-    Scene("08-panel", "long", panel_long),
-    Scene("08-panel", "empty", panel_empty),
-    Scene("08-panel", "code", panel_code),
-    Scene("08-panel", "paper", panel_paper),
+    *(Scene("08-panel", state, build) for state, build in panel_scenes.STATES),
     *(Scene("22-display", state, build) for state, build in customer.STATES),
     Scene("24-actions", "normal", sale_actions),
 )

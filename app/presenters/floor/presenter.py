@@ -19,14 +19,12 @@ from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.messages import M, Message, Tone
 from app.presenters.panels import PanelActions
 from app.presenters.refusals import of_error
-from app.presenters.states import Act, FloorMode, Sound
+from app.presenters.states import OVER_PANEL, Act, FloorMode, Sound
 from app.presenters.views import FloorView
 from app.usecases.open_sale import OpenSale
 from app.usecases.tender import CompletedRecord
 
 HELD_SCANS: Final = 20
-OVER_PANEL: Final = frozenset({Act.PAY, Act.BACK, Act.LOCK, Act.SEND_NOW, Act.PRINTED_YES})
-"""Actions that mean something while a panel is open; the rest wait until it closes."""
 
 
 class FloorPresenter:
@@ -186,8 +184,7 @@ class FloorPresenter:
 
     def act(self, action: Act) -> None:
         """A button or key."""
-        if self._desk.is_open and action not in OVER_PANEL:
-            self._desk.refuse(Message(M.PANEL_FIRST, Tone.INFO))
+        if action not in OVER_PANEL and self._panel_first():
             return
         if self.busy and action in TASKS:
             return
@@ -222,14 +219,12 @@ class FloorPresenter:
 
     def pick_tab(self, index: int) -> None:
         """A tab of the tiles."""
-        self._finding.open_tiles(index)
+        if not self._panel_first():
+            self._finding.open_tiles(index)
 
     def pick_tile(self, variant_id: str) -> None:
         """A tile; ``3*`` in the command line counts it three times."""
-        if self._desk.is_open:
-            self._desk.refuse(Message(M.PANEL_FIRST, Tone.INFO))
-            return
-        if self.mode is FloorMode.PAYMENT or self._adding.frozen():
+        if self._panel_first() or self.mode is FloorMode.PAYMENT or self._adding.frozen():
             return
         self._modes.leave_after()
         command = parse_command(self._text)
@@ -239,7 +234,7 @@ class FloorPresenter:
 
     def note(self, amount: str) -> None:
         """A quick note."""
-        if self.mode is FloorMode.PAYMENT:
+        if not self._panel_first() and self.mode is FloorMode.PAYMENT:
             self._payment().note(amount)
 
     def remove_tender(self, index: int) -> None:
@@ -340,6 +335,12 @@ class FloorPresenter:
         self._set_line("")
         self._after.calm()
         self._modes.show(mode)
+
+    def _panel_first(self) -> bool:
+        """Whether a panel is open, which is then said: what lies around it waits."""
+        if self._desk.is_open:
+            self._desk.refuse(Message(M.PANEL_FIRST, Tone.INFO))
+        return self._desk.is_open
 
     def _panel_opened(self) -> None:
         self._set_line("")

@@ -28,10 +28,9 @@ SALE = (
 )
 """In the order of importance: as many of those there are stand here as fit whole."""
 ON_ROWS = (Act.QUANTITY, Act.DISCOUNT, Act.REMOVE, Act.UNDO)
-MOST = 7
-NARROW = 640
-MOST_NARROW = 5
-"""So many where the bar is narrower than `NARROW` px."""
+MOST = ((640, 5), (760, 6))
+"""Below so many px so many buttons; from the last width on `MOST_WIDE`."""
+MOST_WIDE = 7
 BACK_WIDTH = 272
 
 
@@ -65,7 +64,7 @@ class ActionsBar(QWidget):
         self._arrange()
 
     def _shown(self) -> list[ActionButton]:
-        most = MOST_NARROW if self.width() < NARROW else MOST
+        most = next((count for width, count in MOST if self.width() < width), MOST_WIDE)
         return [button for action, button in self._all.items() if action in self._acts][:most]
 
     def set_idle(self, idle: bool) -> None:

@@ -185,11 +185,9 @@ class ActionButton(Button):
         top = 9 if height <= 64 else 14
         canvas.icon(self.icon_name, 12, top, 20, ink)
         muted = Ink.ACCENT if self.chosen else Ink.MUTED
-        canvas.text(
-            QRect(36, top, width - 48, 20),
-            self.key,
-            Style(Type.CAPTION, Weight.REGULAR, muted, RIGHT),
-        )
+        key = QRect(36, top, width - 48, 20)
+        if canvas.width(self.key, Type.CAPTION) <= key.width():
+            canvas.text(key, self.key, Style(Type.CAPTION, Weight.REGULAR, muted, RIGHT))
         canvas.text(
             QRect(12, height - 32, width - 18, 24),
             self.words,
@@ -292,11 +290,14 @@ class PayButton(Button):
                 Style(Type.SUM, Weight.BOLD, ink, RIGHT),
                 symbol_ink=ink,
             )
-        canvas.text(
-            QRect(24, 0, right - 24 - used, height),
-            self.words,
-            Style(Type.KEY, Weight.BOLD if not self.idle else Weight.SEMI, ink),
-        )
+        area = QRect(24, 0, right - 24 - used - (12 if used else 0), height)
+        weight = Weight.BOLD if not self.idle else Weight.SEMI
+        canvas.text(area, self.words, Style(self._letters(canvas, area.width(), weight), weight, ink))
+
+    def _letters(self, canvas: Canvas, room: int, weight: Weight) -> Type:
+        """The largest letters in which the words fit: a panel's next step may be a few words long."""
+        sizes = (Type.KEY, Type.TITLE, Type.ROW)
+        return next((size for size in sizes if canvas.width(self.words, size, weight) <= room), Type.BODY)
 
     def _fits(self, canvas: Canvas, key: int) -> bool:
         """Whether the key has room beside word and amount; the amount is never cut for it."""

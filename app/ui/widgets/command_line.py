@@ -13,6 +13,7 @@ from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.button import Button, Command, Look
 from app.ui.widgets.canvas import RIGHT, Canvas, Style
+from app.ui.widgets.keyboard import PRESSES, by_finger
 from app.ui.widgets.painted import Painted
 
 HALO = 3
@@ -38,13 +39,20 @@ class CommandLine(Painted):
     Args:
         changed: Told of every change a person makes.
         hint: What the words at the right do.
+        touched: Told when a finger touches the field.
     """
 
     def __init__(
-        self, theme: Theme, changed: Callable[[str], None], hint: Command, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        changed: Callable[[str], None],
+        hint: Command,
+        touched: Command,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
         self._changed = changed
+        self._touched = touched
         self._icon = "scan"
         self.edit = QLineEdit(self)
         self.edit.setFrame(False)
@@ -98,15 +106,21 @@ class CommandLine(Painted):
         self._changed(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Redraw the ring when the keyboard comes or goes."""
+        """Redraw the ring when the keyboard comes or goes; a finger asks for the screen keyboard."""
+        if event.type() in PRESSES and isinstance(event, QMouseEvent):
+            self._pressed(event)
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch beside the text is a touch on the field."""
-        del event
         self.edit.setFocus()
+        self._pressed(event)
+
+    def _pressed(self, event: QMouseEvent) -> None:
+        if by_finger(event):
+            self._touched()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange field and hint."""

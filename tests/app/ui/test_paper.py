@@ -11,7 +11,7 @@ from app.ui.paper.sheet import Sheet, paper_image
 from app.ui.theme.theme import Theme
 from core.domain.receipt.document import DocumentError, ReceiptDocument
 from core.domain.receipt.layout import TextLine, layout
-from tests.screens.scenes import receipt_document
+from tests.screens.floors import receipt_document
 
 PRINTABLE = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=30)
 

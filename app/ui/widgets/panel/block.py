@@ -16,11 +16,17 @@ from app.ui.widgets.canvas import LEFT, Canvas, Style
 from app.ui.widgets.painted import Painted
 
 
+def _nobody() -> None:
+    pass
+
+
 class Ear:
     """Passes on what people do on a panel; silent until somebody listens."""
 
     def __init__(self) -> None:
         self.actions: PanelActions | None = None
+        self.finger: Callable[[], Any] = _nobody
+        """Told when a finger touches a field for words."""
 
     def tell(self, call: Callable[[PanelActions], Any]) -> None:
         """Let the listener hear one thing."""

@@ -26,8 +26,8 @@ from app.ui.theme.theme import Theme
 from app.ui.widgets.panel.block import BlockView, Ear
 from app.ui.widgets.panel.choices import ChoicesView
 from app.ui.widgets.panel.facts import BeforeAfterView, FactsView, RemarkView
-from app.ui.widgets.panel.fields import EditField, FieldView, PinEntry
-from app.ui.widgets.panel.media import CODE, PaperView, QrView
+from app.ui.widgets.panel.fields import HALO, EditField, FieldView, PinEntry
+from app.ui.widgets.panel.media import CODE, CODE_LARGE, PaperView, QrView
 from app.ui.widgets.panel.rows import RowsView
 
 BETWEEN: Final = 16
@@ -35,6 +35,8 @@ CLOSE: Final = 8
 """Between two fields, whose frames already have their halo around them."""
 WIDE: Final = 740
 """From this width paper and code stand beside the other blocks."""
+WIDE_CODE: Final = 840
+"""From this width the code is large."""
 PAPER_SIDE: Final = 388
 CAPTION_GAP: Final = 24
 
@@ -143,13 +145,15 @@ def _columns(views: Sequence[BlockView], width: int, room: int) -> list[Placed]:
     others = [view for view in views if view not in pictures]
     if not pictures or not others or width < WIDE - 2 * CAPTION_GAP:
         return _column(views, 0, width, room)
-    side = PAPER_SIDE if any(isinstance(view, PaperView) for view in pictures) else CODE
+    side = CODE_LARGE if width >= WIDE_CODE else CODE
+    if any(isinstance(view, PaperView) for view in pictures):
+        side = PAPER_SIDE
     main = width - side - 24
     return [*_column(others, 0, main, room), *_column(pictures, main + 24, side, room)]
 
 
 def _column(views: Sequence[BlockView], x: int, width: int, room: int) -> list[Placed]:
-    heights = [view.height_for(width) for view in views]
+    heights = [view.height_for(width - 2 * HALO) for view in views]
     gaps = [
         CLOSE if isinstance(one, FieldView) and isinstance(two, FieldView) else BETWEEN
         for one, two in pairwise(views)
@@ -161,6 +165,7 @@ def _column(views: Sequence[BlockView], x: int, width: int, room: int) -> list[P
     placed: list[Placed] = []
     y = 0
     for at, view in enumerate(views):
-        placed.append(Placed(view, QRect(x, y, width, heights[at])))
+        inset = 0 if isinstance(view, FieldView) else HALO  # a field brings its own room for the ring
+        placed.append(Placed(view, QRect(x + inset, y, width - 2 * inset, heights[at])))
         y += heights[at] + (gaps[at] if at < len(gaps) else 0)
     return placed

@@ -14,6 +14,7 @@ from app.ui.theme.metrics import COMMAND, Radius, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.canvas import RIGHT, SYMBOL, Canvas, Style
+from app.ui.widgets.keyboard import PRESSES, by_finger
 from app.ui.widgets.panel.block import BlockView, Ear
 from app.ui.widgets.panel.block import text as draw_label
 from app.ui.widgets.pin_dots import draw_dots
@@ -22,6 +23,8 @@ HALO = 3
 """Width of the soft ring, inside the widget so that nothing cuts it."""
 TALL = COMMAND + 2 * HALO
 PAD = 18
+WORDS = (FieldKind.TEXT, FieldKind.CODE)
+"""Fields that take any character; for the others the pad is enough."""
 NUMBERS = (FieldKind.AMOUNT, FieldKind.DIGITS, FieldKind.CODE)
 BY_HAND = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
@@ -104,6 +107,10 @@ class FieldView(BlockView):
         metrics = QFontMetricsF(self.theme.font(Type.BODY, Weight.SEMI))
         return int(metrics.horizontalAdvance(words)) + 20 if words else 0
 
+    def draw_trailing(self, canvas: Canvas, inner: QRect) -> None:
+        """Paint the words at the right end."""
+        draw_label(canvas, inner, self.field.trailing, Type.BODY, Weight.SEMI, Ink.MUTED, RIGHT)
+
     def draw(self, canvas: Canvas) -> None:
         """Paint halo, frame, caption and trailing words."""
         focused = self.holder.hasFocus()
@@ -113,9 +120,8 @@ class FieldView(BlockView):
         frame = self.frame()
         canvas.box(frame, Ink.CARD, edge, width=2 if focused else 1, radius=Radius.FIELD)
         inner = frame.adjusted(PAD, 0, -PAD, 0)
-        trailing = self.field.trailing
-        if trailing:
-            draw_label(canvas, inner, trailing, Type.BODY, Weight.SEMI, Ink.MUTED, RIGHT)
+        if self.field.trailing:
+            self.draw_trailing(canvas, inner)
         caption = QRect(inner.x(), inner.y(), max(0, self.lead - 12), inner.height())
         if self.field.kind is FieldKind.AMOUNT:
             used = canvas.text(caption, SYMBOL, Style(Type.BODY, Weight.SEMI, Ink.MUTED, RIGHT))
@@ -147,7 +153,8 @@ class EditField(FieldView):
         size = Type.KEY if block.kind is FieldKind.AMOUNT else Type.ROW
         weight = Weight.SEMI if block.kind in NUMBERS else Weight.REGULAR
         self.edit.setFont(self.theme.font(size, weight))
-        self.edit.setMaxLength(block.limit)
+        if block.limit != self.edit.maxLength():  # setting it moves the cursor, even to what it was
+            self.edit.setMaxLength(block.limit)
         self.edit.setPlaceholderText(say(block.placeholder))
         if block.text != self.edit.text():
             at = self.edit.cursorPosition() if len(block.text) > len(self.edit.text()) else len(block.text)
@@ -188,12 +195,18 @@ class EditField(FieldView):
             by_hand = isinstance(event, QFocusEvent) and event.reason() in BY_HAND
             if event.type() is QEvent.Type.FocusIn and by_hand:
                 self.touched()
+        elif event.type() in PRESSES and isinstance(event, QMouseEvent):
+            self._pressed(event)
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A touch beside the text is a touch on the field."""
-        del event
         self.edit.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._pressed(event)
+
+    def _pressed(self, event: QMouseEvent) -> None:
+        if self.field.kind in WORDS and by_finger(event):
+            self.ear.finger()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the edit between caption and trailing words."""
@@ -236,6 +249,11 @@ class PinEntry(FieldView):
         """Take the ring away."""
         super().focusOutEvent(event)
         self.update()
+
+    def draw_trailing(self, canvas: Canvas, inner: QRect) -> None:
+        """Paint the time that is left, with a clock."""
+        used = draw_label(canvas, inner, self.field.trailing, Type.BODY, Weight.SEMI, Ink.TEXT, RIGHT)
+        canvas.icon("clock", inner.right() - used - 28, inner.center().y() - 9, 20, Ink.MUTED)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint frame and dots."""

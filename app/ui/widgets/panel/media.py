@@ -21,6 +21,7 @@ from app.ui.widgets.panel.block import BlockView, Ear, text
 from app.ui.widgets.qr import draw_qr
 
 CODE: Final = 240
+CODE_LARGE: Final = 320
 CAPTION: Final = 36
 LEAST_PAPER: Final = 200
 
@@ -69,8 +70,9 @@ class QrView(BlockView):
             self.update()
 
     def height_for(self, width: int) -> int:
-        """Code and caption."""
-        return min(CODE, width) + (CAPTION if self._picture.caption else 0)
+        """Code and caption; a column of its own is filled, a wide one is not."""
+        edge = width if width <= CODE_LARGE else CODE
+        return edge + (CAPTION if self._picture.caption else 0)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint sheet, code and caption."""

@@ -32,8 +32,9 @@ LEAST_ROWS = 3
 BOX = 24
 BOX_ZONE = 60
 STEP = 48
-COUNT = 64
+COUNT = 52
 DRAWN = 40
+LEAST_RIGHT = 64
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _TONES = {Tone.INFO: Ink.MUTED, Tone.OK: Ink.OK, Tone.WARN: Ink.WARN, Tone.ERR: Ink.ERR}
@@ -53,7 +54,6 @@ class RowPlaces:
     """Where the parts of a row lie, as offsets from its left edge, in px; absent parts have no width."""
 
     title: int
-    title_end: int
     minus: int
     plus: int
     right: int
@@ -64,8 +64,7 @@ class RowPlaces:
         amount = width - EDGE - right
         block = 2 * STEP + COUNT if steppers else 0
         start = amount - (16 if right else 0) - block
-        end = start - (12 if steppers else 0)
-        return cls(BOX_ZONE if marks else EDGE + 4, end, start, start + STEP + COUNT, amount)
+        return cls(BOX_ZONE if marks else EDGE + 4, start, start + STEP + COUNT, amount)
 
     def hit(self, x: int, *, marked: bool, stepper: bool) -> Zone:
         """The part at an offset."""
@@ -142,18 +141,28 @@ class _Delegate(QStyledItemDelegate):
         self._draw_words(canvas, rect, at, item, chosen=chosen)
         if item.stepper:
             _draw_stepper(canvas, rect, at, item.stepper)
-        if item.right or item.right_note:
-            right = QRect(rect.x() + at.right, rect.y(), self.right, rect.height())
-            _draw_right(canvas, right, item)
 
-    @staticmethod
-    def _draw_words(canvas: Canvas, rect: QRect, at: RowPlaces, item: RowItem, *, chosen: bool) -> None:
-        area = QRect(rect.x() + at.title, rect.y(), max(0, at.title_end - at.title), rect.height())
-        weight = Weight.SEMI if chosen else Weight.REGULAR
+    def _draw_words(self, canvas: Canvas, rect: QRect, at: RowPlaces, item: RowItem, *, chosen: bool) -> None:
+        """Title and detail at the left, amount and note at the right; a note takes room from the detail."""
+        end = at.minus - 12 if item.stepper else at.right - 16
+        title = QRect(rect.x() + at.title, rect.y(), max(0, end - at.title), rect.height())
+        right = QRect(rect.x() + at.right, rect.y(), self.right, rect.height())
+        if item.detail or item.right_note:
+            title = QRect(title.x(), rect.y() + 5, title.width(), 26)
+        used = 0
+        if item.right_note:
+            low = right if item.stepper else QRect(title.x(), right.y(), right.right() + 1 - title.x(), 0)
+            low = QRect(low.x(), rect.y() + (29 if item.right else 15), low.width(), 24)
+            used = text(canvas, low, item.right_note, Type.CAPTION, Weight.SEMI, _TONES[item.tone], RIGHT)
+            if item.right:
+                right = QRect(right.x(), rect.y() + 5, right.width(), 26)
+        canvas.text(right, item.right, Style(Type.ROW, Weight.SEMI, Ink.TEXT, RIGHT, free=True))
         if item.detail:
-            area = QRect(area.x(), rect.y() + 5, area.width(), 26)
-            text(canvas, area.translated(0, 24), item.detail, Type.CAPTION, Weight.REGULAR, Ink.MUTED)
-        text(canvas, area, item.title, Type.ROW, weight)
+            below = QRect(title.x(), rect.y() + 29, title.width(), 24)
+            if item.right_note and not item.stepper:
+                below.setRight(right.right() - used - 16)
+            text(canvas, below, item.detail, Type.CAPTION, Weight.REGULAR, Ink.MUTED)
+        text(canvas, title, item.title, Type.ROW, Weight.SEMI if chosen else Weight.REGULAR)
 
 
 def _draw_box(canvas: Canvas, box: QRect, marked: bool) -> None:
@@ -172,16 +181,6 @@ def _draw_stepper(canvas: Canvas, rect: QRect, at: RowPlaces, count: str) -> Non
         canvas.icon_in(icon, key, 18, Ink.TEXT)
     area = QRect(rect.x() + at.minus + STEP, rect.y(), COUNT, rect.height())
     canvas.text(area, count, Style(Type.ROW, Weight.BOLD, Ink.TEXT, CENTER, free=True))
-
-
-def _draw_right(canvas: Canvas, area: QRect, item: RowItem) -> None:
-    if item.right_note:
-        low = QRect(area.x(), area.y() + 29, area.width(), 24)
-        if not item.right:
-            low = area
-        text(canvas, low, item.right_note, Type.CAPTION, Weight.SEMI, _TONES[item.tone], RIGHT)
-        area = QRect(area.x(), area.y() + 5, area.width(), 26)
-    canvas.text(area, item.right, Style(Type.ROW, Weight.SEMI, Ink.TEXT, RIGHT, free=True))
 
 
 class RowsView(BlockView):
@@ -234,27 +233,29 @@ class RowsView(BlockView):
         return True
 
     def _right_width(self) -> int:
+        """Room for the widest amount, and for the notes of rows whose stepper leaves them no other."""
+        items = self._rows.items
         amount = QFontMetricsF(self.theme.font(Type.ROW, Weight.SEMI))
         note = QFontMetricsF(self.theme.font(Type.CAPTION, Weight.SEMI))
-        widths = [amount.horizontalAdvance(item.right) for item in self._rows.items]
-        widths += [note.horizontalAdvance(say(item.right_note)) for item in self._rows.items]
+        widths = [amount.horizontalAdvance(item.right) for item in items]
+        widths += [note.horizontalAdvance(say(item.right_note)) for item in items if item.stepper]
+        if any(item.right or item.right_note for item in items):
+            widths.append(LEAST_RIGHT)
         return min(int(max(widths, default=0) + 1), max(0, self.width() * 2 // 5))
 
     def height_for(self, width: int) -> int:
-        """At least three rows, however many there are."""
+        """Three rows, however many there are: the list takes what room is left and scrolls."""
         del width
-        return min(max(LEAST_ROWS, len(self._rows.items)), LEAST_ROWS) * ROW_HEIGHT + 2
+        return LEAST_ROWS * ROW_HEIGHT + 2
 
-    def wish(self) -> int:
-        """Height at which nothing needs to be scrolled."""
-        return max(LEAST_ROWS, len(self._rows.items)) * ROW_HEIGHT + 2
+    def places(self) -> RowPlaces:
+        """Where the parts of every row lie."""
+        return self._delegate.places(self.table.viewport().width())
 
     def tapped(self, row: int, x: int) -> None:
         """A touch on a row at an offset from its left edge."""
         item = self._rows.items[row]
-        zone = self._delegate.places(self.table.viewport().width()).hit(
-            x, marked=item.marked is not None, stepper=bool(item.stepper)
-        )
+        zone = self.places().hit(x, marked=item.marked is not None, stepper=bool(item.stepper))
         block = self._rows.id
         if zone is Zone.MARK:
             self.ear.tell(lambda actions: actions.mark(block, row))
