@@ -31,6 +31,8 @@ class Marks:
     def after(self, promotion: Promotion) -> Marks:
         """The marks once a promotion took part of the line."""
         group = promotion.exclusive_group
+        if group is None and promotion.stackable:
+            return self if self.touched else TOUCHED  # the usual case makes no value per line
         return Marks(
             touched=True,
             closed=not promotion.stackable,
@@ -39,6 +41,7 @@ class Marks:
 
 
 UNTOUCHED: Final = Marks()
+TOUCHED: Final = Marks(touched=True)
 
 
 class LineState:

@@ -7,7 +7,7 @@ and no others; the result is always that of `core.domain.promotion.evaluate.eval
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -55,6 +55,7 @@ class Promoter:
         self._entries: dict[int, _Entry] = {}
         self._sharing: dict[int, set[int]] = {}
         self._active: dict[int, bool] = {}
+        self._holding_of: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._item_cents = 0
         self._sums = OrderSums(book)
         self._order_cents: int | None = None
@@ -91,27 +92,29 @@ class Promoter:
         entry = self._entries.get(key)
         if before != (None if entry is None else entry.line):
             raise ValueError(f"line {key} is held otherwise")
-        ranks = set[int]()
+        ranks: tuple[int, ...] = ()
         told: tuple[Applied, ...] = ()
         if entry is not None:
-            ranks.update(entry.item_ranks)
+            ranks += entry.item_ranks
             told = entry.state.applied
             self._leave(entry)
         if after is None:
             return self._settle(self._connected(ranks))
-        ranks.update(self._enter(after).item_ranks)
+        ranks += self._enter(after).item_ranks
         return self._settle(self._connected(ranks) | {key}, {key: told})
 
     def renew(self, moment: datetime, customer_groups: Collection[str] = ()) -> Changed:
         """Follow the clock and the customer; costs a look at the promotions of the basket when none turns."""
         self._moment = moment
         self._groups = frozenset(customer_groups)
-        turned = [rank for rank, held in self._active.items() if self._is_active(rank) != held]
+        turned = tuple(rank for rank, held in self._active.items() if self._is_active(rank) != held)
         if not turned:
             return {}
         self._active.update(dict.fromkeys(turned, True))
+        self._holding_of.clear()
         keys = self._connected(turned)  # through those that held and those that hold now
         self._active.update({rank: self._is_active(rank) for rank in turned})
+        self._holding_of.clear()
         return self._settle(keys)
 
     def evaluation(self) -> Evaluation:
@@ -132,7 +135,7 @@ class Promoter:
         self._entries[line.key] = entry
         for rank in entry.item_ranks:
             self._sharing.setdefault(rank, set()).add(line.key)
-        self._sums.add(self._signature(entry), entry.state.net_cents)
+        self._count_in(entry)
         return entry
 
     def _leave(self, entry: _Entry) -> None:
@@ -140,10 +143,9 @@ class Promoter:
         del self._entries[line.key]
         for rank in entry.item_ranks:
             self._sharing[rank].discard(line.key)
-        self._item_cents -= line.gross_cents - entry.state.net_cents
-        self._sums.remove(self._signature(entry), entry.state.net_cents)
+        self._count_out(entry)
 
-    def _connected(self, ranks: Iterable[int]) -> set[int]:
+    def _connected(self, ranks: tuple[int, ...]) -> set[int]:
         """Lines that share a promotion that holds, directly or through other lines."""
         keys = set[int]()
         seen = set(self._holding(ranks))
@@ -174,18 +176,29 @@ class Promoter:
             entry = self._entries[state.line.key]
             if state.applied != told.get(state.line.key, entry.state.applied):
                 changed[state.line.key] = state.applied
-            self._item_cents += entry.state.net_cents - state.net_cents
-            self._sums.remove(self._signature(entry), entry.state.net_cents)
+            self._count_out(entry)
             entry.state = state
-            self._sums.add(self._signature(entry), state.net_cents)
+            self._count_in(entry)
         return changed
+
+    def _count_in(self, entry: _Entry) -> None:
+        self._item_cents += entry.line.gross_cents - entry.state.net_cents
+        if entry.order_ranks:
+            self._sums.add(self._signature(entry), entry.state.net_cents)
+
+    def _count_out(self, entry: _Entry) -> None:
+        self._item_cents -= entry.line.gross_cents - entry.state.net_cents
+        if entry.order_ranks:
+            self._sums.remove(self._signature(entry), entry.state.net_cents)
 
     def _signature(self, entry: _Entry) -> tuple[int, ...]:
         marks = entry.state.marks
         return tuple(rank for rank in entry.order_ranks if marks.open_to(self._book[rank]))
 
-    def _holding(self, ranks: Iterable[int]) -> list[int]:
-        return [rank for rank in ranks if self._holds(rank)]
+    def _holding(self, ranks: tuple[int, ...]) -> tuple[int, ...]:
+        if ranks not in self._holding_of:
+            self._holding_of[ranks] = tuple(rank for rank in ranks if self._holds(rank))
+        return self._holding_of[ranks]
 
     def _holds(self, rank: int) -> bool:
         if rank not in self._active:
