@@ -54,3 +54,8 @@ def wait(seconds: int) -> str:
         return f"{seconds} s"
     minutes = (seconds + 59) // 60
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d}"
+
+
+def countdown(seconds: int) -> str:
+    """Time that runs out: ``48 s``, from a minute on ``4:12``."""
+    return f"{seconds} s" if seconds < 60 else f"{seconds // 60}:{seconds % 60:02d}"

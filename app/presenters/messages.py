@@ -69,6 +69,23 @@ class M(StrEnum):
     PIN_TOO_SHORT = "pin_too_short"
     PIN_UNAVAILABLE = "pin_unavailable"
     PICK_PERSON = "pick_person"
+    # authorisation
+    NO_APPROVER = "no_approver"
+    PICK_APPROVER = "pick_approver"
+    APPROVER_WRONG_PIN = "approver_wrong_pin"  # left
+    APPROVER_WRONG_BADGE = "approver_wrong_badge"  # left
+    APPROVER_WAIT = "approver_wait"  # wait
+    APPROVER_UNAVAILABLE = "approver_unavailable"
+    APPROVER_SELF = "approver_self"
+    APPROVER_INACTIVE = "approver_inactive"
+    APPROVER_NOT_ALLOWED = "approver_not_allowed"
+    APPROVER_LIMIT = "approver_limit"
+    NOT_A_BADGE = "not_a_badge"
+    REMOTE_CODE_SHORT = "remote_code_short"
+    REMOTE_CODE_WRONG = "remote_code_wrong"  # left
+    AUTHORIZATION_EXPIRED = "authorization_expired"
+    AUTHORIZATION_USED = "authorization_used"
+    AUTHORIZATION_MISMATCH = "authorization_mismatch"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

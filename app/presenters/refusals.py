@@ -36,6 +36,13 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "label_times": M.LABEL_TIMES,
         "basket_full": M.BASKET_FULL,
         "receipt_waiting": M.RECEIPT_WAITING,
+        "approver_is_requester": M.APPROVER_SELF,
+        "approver_inactive": M.APPROVER_INACTIVE,
+        "approver_not_allowed": M.APPROVER_NOT_ALLOWED,
+        "approver_limit": M.APPROVER_LIMIT,
+        "authorization_expired": M.AUTHORIZATION_EXPIRED,
+        "authorization_used": M.AUTHORIZATION_USED,
+        "authorization_mismatch": M.AUTHORIZATION_MISMATCH,
     }
 )
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.presenters.messages import M, Message
 from app.presenters.states import Act
+from app.ui.authorise_words import AUTHORISE_TABLE
 from app.ui.marking import QT_TRANSLATE_NOOP
 from app.ui.task_messages import TASK_TABLE
 from app.ui.words import act_words
@@ -300,6 +301,7 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "{name} is sold by {unit}; nothing was added. Choose it by name and type the weight."
         ),
     ),
+    **AUTHORISE_TABLE,
     **TASK_TABLE,
 }
 

@@ -153,6 +153,65 @@
     </message>
 </context>
 <context>
+    <name>Authorise</name>
+    <message>
+        <source>Discount</source>
+        <translation>Discount</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>Goods without a price</source>
+        <translation>Goods without a price</translation>
+    </message>
+    <message>
+        <source>Give the sale up</source>
+        <translation>Give the sale up</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Refund in cash</source>
+        <translation>Refund in cash</translation>
+    </message>
+    <message>
+        <source>Unconfirmed payment</source>
+        <translation>Unconfirmed payment</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Store credit</translation>
+    </message>
+    <message>
+        <source>Cash in or out</source>
+        <translation>Cash in or out</translation>
+    </message>
+    <message>
+        <source>No-sale</source>
+        <translation>No-sale</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Practice</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+</context>
+<context>
     <name>Basket</name>
     <message>
         <source>Basket</source>
@@ -908,7 +967,127 @@
     </message>
     <message>
         <source>Ways to pay are chosen on the payment screen; nothing was taken.</source>
-        <translation>Ways to pay are chosen on the payment screen; nothing was taken.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody here may authorise it</source>
+        <translation>Nobody here may authorise it</translation>
+    </message>
+    <message>
+        <source>The sale is as it was. Ask the centre to add a supervisor to this shop.</source>
+        <translation>The sale is as it was. Ask the centre to add a supervisor to this shop.</translation>
+    </message>
+    <message>
+        <source>Who authorises?</source>
+        <translation>Who authorises?</translation>
+    </message>
+    <message>
+        <source>Touch the name or type its number first, or scan the badge.</source>
+        <translation>Touch the name or type its number first, or scan the badge.</translation>
+    </message>
+    <message>
+        <source>Tries left: {left}; then there is a wait. Another person may authorise.</source>
+        <translation>Tries left: {left}; then there is a wait. Another person may authorise.</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s badge</source>
+        <translation>Nobody&apos;s badge</translation>
+    </message>
+    <message>
+        <source>Tries left: {left}; then badges wait. The PIN works all the same.</source>
+        <translation>Tries left: {left}; then badges wait. The PIN works all the same.</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries. Another person may authorise meanwhile.</source>
+        <translation>Too many wrong tries. Another person may authorise meanwhile.</translation>
+    </message>
+    <message>
+        <source>It cannot be checked here</source>
+        <translation>It cannot be checked here</translation>
+    </message>
+    <message>
+        <source>This person has none on this till, or the till lacks its keys. Try another way.</source>
+        <translation>This person has none on this till, or the till lacks its keys. Try another way.</translation>
+    </message>
+    <message>
+        <source>Another person must authorise</source>
+        <translation>Another person must authorise</translation>
+    </message>
+    <message>
+        <source>Whoever asks cannot allow it too. Nothing changed.</source>
+        <translation>Whoever asks cannot allow it too. Nothing changed.</translation>
+    </message>
+    <message>
+        <source>This person no longer authorises</source>
+        <translation>This person no longer authorises</translation>
+    </message>
+    <message>
+        <source>Their right was withdrawn. Nothing changed; ask another person.</source>
+        <translation>Their right was withdrawn. Nothing changed; ask another person.</translation>
+    </message>
+    <message>
+        <source>Not among this person&apos;s permissions</source>
+        <translation>Not among this person&apos;s permissions</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Ask another person, or the remote code.</source>
+        <translation>Nothing changed. Ask another person, or the remote code.</translation>
+    </message>
+    <message>
+        <source>Beyond this person&apos;s limit</source>
+        <translation>Beyond this person&apos;s limit</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Somebody with a higher limit may authorise it.</source>
+        <translation>Nothing changed. Somebody with a higher limit may authorise it.</translation>
+    </message>
+    <message>
+        <source>That is no badge</source>
+        <translation>That is no badge</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Finish this first, then scan goods.</source>
+        <translation>Nothing was added. Finish this first, then scan goods.</translation>
+    </message>
+    <message>
+        <source>The answer is incomplete</source>
+        <translation>The answer is incomplete</translation>
+    </message>
+    <message>
+        <source>Type its eight digits, then Enter.</source>
+        <translation>Type its eight digits, then Enter.</translation>
+    </message>
+    <message>
+        <source>The answer does not fit</source>
+        <translation>The answer does not fit</translation>
+    </message>
+    <message>
+        <source>Read code, permission and amount aloud again. Tries left: {left}.</source>
+        <translation>Read code, permission and amount aloud again. Tries left: {left}.</translation>
+    </message>
+    <message>
+        <source>The time to authorise is over</source>
+        <translation>The time to authorise is over</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Ask again; there is a minute for each.</source>
+        <translation>Nothing changed. Ask again; there is a minute for each.</translation>
+    </message>
+    <message>
+        <source>Authorised once already</source>
+        <translation>Authorised once already</translation>
+    </message>
+    <message>
+        <source>An authorisation serves once. Nothing changed now; ask again.</source>
+        <translation>An authorisation serves once. Nothing changed now; ask again.</translation>
+    </message>
+    <message>
+        <source>The sale changed meanwhile</source>
+        <translation>The sale changed meanwhile</translation>
+    </message>
+    <message>
+        <source>What was authorised is not this any more. Nothing changed; ask again.</source>
+        <translation>What was authorised is not this any more. Nothing changed; ask again.</translation>
     </message>
 </context>
 <context>

@@ -153,6 +153,65 @@
     </message>
 </context>
 <context>
+    <name>Authorise</name>
+    <message>
+        <source>Discount</source>
+        <translation>Descuento</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Goods without a price</source>
+        <translation>Producto sin precio</translation>
+    </message>
+    <message>
+        <source>Give the sale up</source>
+        <translation>Anular la venta abierta</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Anular</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Devolución</translation>
+    </message>
+    <message>
+        <source>Refund in cash</source>
+        <translation>Reembolso en efectivo</translation>
+    </message>
+    <message>
+        <source>Unconfirmed payment</source>
+        <translation>Pago por confirmar</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Crédito</translation>
+    </message>
+    <message>
+        <source>Cash in or out</source>
+        <translation>Entrada o salida de efectivo</translation>
+    </message>
+    <message>
+        <source>No-sale</source>
+        <translation>Abrir gaveta sin venta</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Práctica</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Reportes</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+</context>
+<context>
     <name>Basket</name>
     <message>
         <source>Basket</source>
@@ -908,7 +967,127 @@
     </message>
     <message>
         <source>Ways to pay are chosen on the payment screen; nothing was taken.</source>
-        <translation>Las formas de pago se eligen en la pantalla de cobro; no se recibió nada.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody here may authorise it</source>
+        <translation>Nadie aquí puede autorizarlo</translation>
+    </message>
+    <message>
+        <source>The sale is as it was. Ask the centre to add a supervisor to this shop.</source>
+        <translation>La venta queda como estaba. Pida a la central que agregue un supervisor a este local.</translation>
+    </message>
+    <message>
+        <source>Who authorises?</source>
+        <translation>¿Quién autoriza?</translation>
+    </message>
+    <message>
+        <source>Touch the name or type its number first, or scan the badge.</source>
+        <translation>Toque el nombre o escriba su número primero, o escanee el carné.</translation>
+    </message>
+    <message>
+        <source>Tries left: {left}; then there is a wait. Another person may authorise.</source>
+        <translation>Intentos que quedan: {left}; después habrá que esperar. Otra persona puede autorizar.</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s badge</source>
+        <translation>Carné desconocido</translation>
+    </message>
+    <message>
+        <source>Tries left: {left}; then badges wait. The PIN works all the same.</source>
+        <translation>Intentos que quedan: {left}; después los carnés esperan. El PIN sirve igual.</translation>
+    </message>
+    <message>
+        <source>Too many wrong tries. Another person may authorise meanwhile.</source>
+        <translation>Demasiados intentos. Mientras tanto puede autorizar otra persona.</translation>
+    </message>
+    <message>
+        <source>It cannot be checked here</source>
+        <translation>Aquí no se puede comprobar</translation>
+    </message>
+    <message>
+        <source>This person has none on this till, or the till lacks its keys. Try another way.</source>
+        <translation>Esta persona no lo tiene en esta caja, o a la caja le faltan sus llaves. Pruebe de otra forma.</translation>
+    </message>
+    <message>
+        <source>Another person must authorise</source>
+        <translation>Debe autorizar otra persona</translation>
+    </message>
+    <message>
+        <source>Whoever asks cannot allow it too. Nothing changed.</source>
+        <translation>Quien lo pide no puede autorizarlo. No se hizo nada.</translation>
+    </message>
+    <message>
+        <source>This person no longer authorises</source>
+        <translation>Esta persona ya no autoriza</translation>
+    </message>
+    <message>
+        <source>Their right was withdrawn. Nothing changed; ask another person.</source>
+        <translation>Se le retiró el permiso. No se hizo nada; pídalo a otra persona.</translation>
+    </message>
+    <message>
+        <source>Not among this person&apos;s permissions</source>
+        <translation>Esta persona no tiene el permiso</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Ask another person, or the remote code.</source>
+        <translation>No se hizo nada. Pídalo a otra persona o use el código remoto.</translation>
+    </message>
+    <message>
+        <source>Beyond this person&apos;s limit</source>
+        <translation>Pasa del límite de esta persona</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Somebody with a higher limit may authorise it.</source>
+        <translation>No se hizo nada. Puede autorizarlo alguien con un límite mayor.</translation>
+    </message>
+    <message>
+        <source>That is no badge</source>
+        <translation>Eso no es un carné</translation>
+    </message>
+    <message>
+        <source>Nothing was added. Finish this first, then scan goods.</source>
+        <translation>No se agregó nada. Termine esto y luego escanee los productos.</translation>
+    </message>
+    <message>
+        <source>The answer is incomplete</source>
+        <translation>La respuesta está incompleta</translation>
+    </message>
+    <message>
+        <source>Type its eight digits, then Enter.</source>
+        <translation>Escriba sus ocho cifras y pulse Enter.</translation>
+    </message>
+    <message>
+        <source>The answer does not fit</source>
+        <translation>La respuesta no corresponde</translation>
+    </message>
+    <message>
+        <source>Read code, permission and amount aloud again. Tries left: {left}.</source>
+        <translation>Lea otra vez código, permiso y monto. Intentos que quedan: {left}.</translation>
+    </message>
+    <message>
+        <source>The time to authorise is over</source>
+        <translation>Se acabó el tiempo para autorizar</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Ask again; there is a minute for each.</source>
+        <translation>No se hizo nada. Pídalo otra vez; hay un minuto para cada vez.</translation>
+    </message>
+    <message>
+        <source>Authorised once already</source>
+        <translation>Ya se autorizó una vez</translation>
+    </message>
+    <message>
+        <source>An authorisation serves once. Nothing changed now; ask again.</source>
+        <translation>Una autorización sirve una vez. Ahora no se hizo nada; pídala otra vez.</translation>
+    </message>
+    <message>
+        <source>The sale changed meanwhile</source>
+        <translation>La venta es otra</translation>
+    </message>
+    <message>
+        <source>What was authorised is not this any more. Nothing changed; ask again.</source>
+        <translation>Lo autorizado ya no es esto. No se hizo nada; pídalo otra vez.</translation>
     </message>
 </context>
 <context>
