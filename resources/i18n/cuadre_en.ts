@@ -967,7 +967,7 @@
     </message>
     <message>
         <source>Ways to pay are chosen on the payment screen; nothing was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ways to pay are chosen on the payment screen; nothing was taken.</translation>
     </message>
     <message>
         <source>Nobody here may authorise it</source>
