@@ -94,7 +94,7 @@ RIGHTS: Final[dict[str, str]] = {
     Permission.RETURN: QT_TRANSLATE_NOOP("Authorise", "Return"),
     Permission.REFUND_CASH: QT_TRANSLATE_NOOP("Authorise", "Refund in cash"),
     Permission.RELEASE: QT_TRANSLATE_NOOP("Authorise", "Unconfirmed payment"),
-    Permission.CREDIT: QT_TRANSLATE_NOOP("Authorise", "Store credit"),
+    Permission.CREDIT: QT_TRANSLATE_NOOP("Authorise", "Sale on credit"),
     Permission.CASH: QT_TRANSLATE_NOOP("Authorise", "Cash in or out"),
     Permission.DRAWER: QT_TRANSLATE_NOOP("Authorise", "No-sale"),
     Permission.TRAINING: QT_TRANSLATE_NOOP("Authorise", "Practice"),

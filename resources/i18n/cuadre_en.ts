@@ -187,8 +187,8 @@
         <translation>Unconfirmed payment</translation>
     </message>
     <message>
-        <source>Store credit</source>
-        <translation>Store credit</translation>
+        <source>Sale on credit</source>
+        <translation>Sale on credit</translation>
     </message>
     <message>
         <source>Cash in or out</source>

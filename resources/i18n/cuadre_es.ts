@@ -187,8 +187,8 @@
         <translation>Pago por confirmar</translation>
     </message>
     <message>
-        <source>Store credit</source>
-        <translation>Crédito</translation>
+        <source>Sale on credit</source>
+        <translation>Venta a crédito</translation>
     </message>
     <message>
         <source>Cash in or out</source>
