@@ -86,20 +86,20 @@ AUTHORISE_TABLE: Final[dict[M, tuple[str, str]]] = {
 }
 
 RIGHTS: Final[dict[str, str]] = {
-    Permission.DISCOUNT: QT_TRANSLATE_NOOP("Authorise", "Discount"),
-    Permission.PRICE: QT_TRANSLATE_NOOP("Authorise", "Price"),
-    Permission.OPEN_PRICE: QT_TRANSLATE_NOOP("Authorise", "Goods without a price"),
-    Permission.CANCEL: QT_TRANSLATE_NOOP("Authorise", "Give the sale up"),
-    Permission.VOID: QT_TRANSLATE_NOOP("Authorise", "Void"),
-    Permission.RETURN: QT_TRANSLATE_NOOP("Authorise", "Return"),
-    Permission.REFUND_CASH: QT_TRANSLATE_NOOP("Authorise", "Refund in cash"),
-    Permission.RELEASE: QT_TRANSLATE_NOOP("Authorise", "Unconfirmed payment"),
-    Permission.CREDIT: QT_TRANSLATE_NOOP("Authorise", "Sale on credit"),
-    Permission.CASH: QT_TRANSLATE_NOOP("Authorise", "Cash in or out"),
-    Permission.DRAWER: QT_TRANSLATE_NOOP("Authorise", "No-sale"),
-    Permission.TRAINING: QT_TRANSLATE_NOOP("Authorise", "Practice"),
-    Permission.REPORT: QT_TRANSLATE_NOOP("Authorise", "Reports"),
-    Permission.ADMIN: QT_TRANSLATE_NOOP("Authorise", "Settings"),
+    Permission.DISCOUNT: QT_TRANSLATE_NOOP("Authorise", "discount"),
+    Permission.PRICE: QT_TRANSLATE_NOOP("Authorise", "price"),
+    Permission.OPEN_PRICE: QT_TRANSLATE_NOOP("Authorise", "goods without a price"),
+    Permission.CANCEL: QT_TRANSLATE_NOOP("Authorise", "give the sale up"),
+    Permission.VOID: QT_TRANSLATE_NOOP("Authorise", "void"),
+    Permission.RETURN: QT_TRANSLATE_NOOP("Authorise", "return"),
+    Permission.REFUND_CASH: QT_TRANSLATE_NOOP("Authorise", "refund in cash"),
+    Permission.RELEASE: QT_TRANSLATE_NOOP("Authorise", "unconfirmed payment"),
+    Permission.CREDIT: QT_TRANSLATE_NOOP("Authorise", "sale on credit"),
+    Permission.CASH: QT_TRANSLATE_NOOP("Authorise", "cash in or out"),
+    Permission.DRAWER: QT_TRANSLATE_NOOP("Authorise", "no-sale"),
+    Permission.TRAINING: QT_TRANSLATE_NOOP("Authorise", "practice"),
+    Permission.REPORT: QT_TRANSLATE_NOOP("Authorise", "reports"),
+    Permission.ADMIN: QT_TRANSLATE_NOOP("Authorise", "settings"),
 }
 """Rights by the word the till and the centre both say on the phone."""
 

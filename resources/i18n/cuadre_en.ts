@@ -155,60 +155,60 @@
 <context>
     <name>Authorise</name>
     <message>
-        <source>Discount</source>
-        <translation>Discount</translation>
+        <source>discount</source>
+        <translation>discount</translation>
     </message>
     <message>
-        <source>Price</source>
-        <translation>Price</translation>
+        <source>price</source>
+        <translation>price</translation>
     </message>
     <message>
-        <source>Goods without a price</source>
-        <translation>Goods without a price</translation>
+        <source>goods without a price</source>
+        <translation>goods without a price</translation>
     </message>
     <message>
-        <source>Give the sale up</source>
-        <translation>Give the sale up</translation>
+        <source>give the sale up</source>
+        <translation>give the sale up</translation>
     </message>
     <message>
-        <source>Void</source>
-        <translation>Void</translation>
+        <source>void</source>
+        <translation>void</translation>
     </message>
     <message>
-        <source>Return</source>
-        <translation>Return</translation>
+        <source>return</source>
+        <translation>return</translation>
     </message>
     <message>
-        <source>Refund in cash</source>
-        <translation>Refund in cash</translation>
+        <source>refund in cash</source>
+        <translation>refund in cash</translation>
     </message>
     <message>
-        <source>Unconfirmed payment</source>
-        <translation>Unconfirmed payment</translation>
+        <source>unconfirmed payment</source>
+        <translation>unconfirmed payment</translation>
     </message>
     <message>
-        <source>Sale on credit</source>
-        <translation>Sale on credit</translation>
+        <source>sale on credit</source>
+        <translation>sale on credit</translation>
     </message>
     <message>
-        <source>Cash in or out</source>
-        <translation>Cash in or out</translation>
+        <source>cash in or out</source>
+        <translation>cash in or out</translation>
     </message>
     <message>
-        <source>No-sale</source>
-        <translation>No-sale</translation>
+        <source>no-sale</source>
+        <translation>no-sale</translation>
     </message>
     <message>
-        <source>Practice</source>
-        <translation>Practice</translation>
+        <source>practice</source>
+        <translation>practice</translation>
     </message>
     <message>
-        <source>Reports</source>
-        <translation>Reports</translation>
+        <source>reports</source>
+        <translation>reports</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>Settings</translation>
+        <source>settings</source>
+        <translation>settings</translation>
     </message>
 </context>
 <context>

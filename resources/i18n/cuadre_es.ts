@@ -155,60 +155,60 @@
 <context>
     <name>Authorise</name>
     <message>
-        <source>Discount</source>
-        <translation>Descuento</translation>
+        <source>discount</source>
+        <translation>descuento</translation>
     </message>
     <message>
-        <source>Price</source>
-        <translation>Precio</translation>
+        <source>price</source>
+        <translation>precio</translation>
     </message>
     <message>
-        <source>Goods without a price</source>
-        <translation>Producto sin precio</translation>
+        <source>goods without a price</source>
+        <translation>producto sin precio</translation>
     </message>
     <message>
-        <source>Give the sale up</source>
-        <translation>Anular la venta abierta</translation>
+        <source>give the sale up</source>
+        <translation>anular la venta abierta</translation>
     </message>
     <message>
-        <source>Void</source>
-        <translation>Anular</translation>
+        <source>void</source>
+        <translation>anular</translation>
     </message>
     <message>
-        <source>Return</source>
-        <translation>Devolución</translation>
+        <source>return</source>
+        <translation>devolución</translation>
     </message>
     <message>
-        <source>Refund in cash</source>
-        <translation>Reembolso en efectivo</translation>
+        <source>refund in cash</source>
+        <translation>reembolso en efectivo</translation>
     </message>
     <message>
-        <source>Unconfirmed payment</source>
-        <translation>Pago por confirmar</translation>
+        <source>unconfirmed payment</source>
+        <translation>pago por confirmar</translation>
     </message>
     <message>
-        <source>Sale on credit</source>
-        <translation>Venta a crédito</translation>
+        <source>sale on credit</source>
+        <translation>venta a crédito</translation>
     </message>
     <message>
-        <source>Cash in or out</source>
-        <translation>Entrada o salida de efectivo</translation>
+        <source>cash in or out</source>
+        <translation>entrada o salida de efectivo</translation>
     </message>
     <message>
-        <source>No-sale</source>
-        <translation>Abrir gaveta sin venta</translation>
+        <source>no-sale</source>
+        <translation>abrir gaveta sin venta</translation>
     </message>
     <message>
-        <source>Practice</source>
-        <translation>Práctica</translation>
+        <source>practice</source>
+        <translation>práctica</translation>
     </message>
     <message>
-        <source>Reports</source>
-        <translation>Reportes</translation>
+        <source>reports</source>
+        <translation>reportes</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>Ajustes</translation>
+        <source>settings</source>
+        <translation>ajustes</translation>
     </message>
 </context>
 <context>
