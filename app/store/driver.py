@@ -159,6 +159,17 @@ def connect_reader(path: Path, pragmas: Pragmas = READER_PRAGMAS) -> Connection:
     return _held(connection, pragmas)
 
 
+def connect_memory() -> Connection:
+    """A database in memory alone, gone when it is closed; nothing of it reaches a disk.
+
+    Raises:
+        LibraryRefusedError: see `check_library`.
+    """
+    check_library()
+    connection = cast("Connection", dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False))
+    return _held(connection, {"temp_store": 2})
+
+
 def _held(connection: Connection, pragmas: Pragmas) -> Connection:
     try:
         apply_pragmas(connection, pragmas)

@@ -54,11 +54,11 @@ class CustomerDirectory(Protocol):
     """Lookups over the local copy; never over the network."""
 
     def find(self, text: str, limit: int) -> Sequence[CustomerRecord]:
-        """Customers whose name, document or phone holds what was typed, in order of name.
+        """Customers whose name, document or phone is what was typed, in order of name.
 
         Args:
             text: Beginnings of words of the name in any order, without regard to case and accents; or the
-                beginning of a document, or part of a phone number.
+                beginning of a document; or of a phone number, with or without its country, or its end.
             limit: At most so many; text without letters and digits finds nobody.
         """
         ...
@@ -68,7 +68,10 @@ class CustomerDirectory(Protocol):
         ...
 
     def by_document(self, document: str) -> CustomerRecord | None:
-        """Customer by cédula, RUC or passport, however it is punctuated."""
+        """Customer by cédula, RUC or passport; case and blanks do not matter, its dashes do.
+
+        Without them a number stands for several: 8-442-445 and 8-44-2445 are two persons.
+        """
         ...
 
     def by_card(self, code: str) -> CustomerRecord | None:

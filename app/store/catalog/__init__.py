@@ -1,4 +1,4 @@
-"""The till's catalogue, ``catalog.db``: products, tiles and the search index.
+"""The till's catalogue, ``catalog.db``: products, tiles, search indexes, stock, promotions, sealed customers.
 
 It can be thrown away and built again at any time, so its errors are reasons to rebuild, never to stop
 selling by hand. The reader loads the driver alone, no SQLAlchemy (performance.md 2.1, 2.2.7).

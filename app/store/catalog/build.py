@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from app.store.catalog.customer_rows import CustomerSeal, write_customers
 from app.store.catalog.errors import CatalogueConflictError, CatalogueInUseError
 from app.store.catalog.indexing import finish_indexes, index_words, run_many
 from app.store.catalog.names import References
@@ -20,6 +21,7 @@ from app.store.catalog.schema import (
     APPLICATION_ID,
     AS_OF,
     CATALOG_WRITER,
+    CUSTOMER_KEY,
     INDEXES,
     SCHEMA,
     STOCK_AS_OF,
@@ -28,6 +30,7 @@ from app.store.catalog.schema import (
 )
 from app.store.driver import Connection, Pragmas, connect_writer, dbapi2, store_error
 from app.store.errors import StoreError
+from app.usecases.customers_port import CustomerRecord
 from core.domain.catalog import Product
 
 Alias = tuple[str, str, str]
@@ -63,6 +66,8 @@ def build_catalog(
     stock: Iterable[Level] = (),
     stock_as_of: datetime | None = None,
     promotions: Iterable[PromotionText] = (),
+    customers: Iterable[CustomerRecord] = (),
+    seal: CustomerSeal | None = None,
 ) -> int:
     """Write a catalogue and put it at ``path`` in one step; a reader sees the old one or the new one whole.
 
@@ -78,6 +83,9 @@ def build_catalog(
         stock: Quantities last counted. As with tiles.
         stock_as_of: When they were read at their source, aware; without it the shop has no figures.
         promotions: What `app.usecases.catalogue.Catalogue.promotions` gives back.
+        customers: In the shop's order, those who come most first. Left out when there is no ``seal``: they
+            are never written readable.
+        seal: Seals the customers.
 
     Returns:
         Number of products written.
@@ -96,7 +104,9 @@ def build_catalog(
     aside.unlink(missing_ok=True)
     try:
         meta = _meta(versions) | {key: time.isoformat() for key, time in times.items()}
-        count = _written(aside, products, meta, _Rest(tiles, aliases, stock, promotions))
+        if seal is not None:
+            meta[CUSTOMER_KEY] = seal.key_id
+        count = _written(aside, products, meta, _Rest(tiles, aliases, stock, promotions, customers, seal))
         _make_durable(aside)
         _replace(aside, path)
     except BaseException:
@@ -118,6 +128,8 @@ class _Rest:
     aliases: Iterable[Alias]
     stock: Iterable[Level]
     promotions: Iterable[PromotionText]
+    customers: Iterable[CustomerRecord]
+    seal: CustomerSeal | None
 
     def fill(self, db: Connection) -> None:
         run_many(db, _ALIAS, self.aliases)
@@ -128,6 +140,8 @@ class _Rest:
             run_many(db, _TILE, ((number, place, variant) for place, variant in enumerate(variants, start=1)))
         run_many(db, _STOCK, ((variant, to_quantity_milli(quantity)) for variant, quantity in self.stock))
         run_many(db, "INSERT INTO promotion VALUES(?, ?, ?)", self.promotions)
+        if self.seal is not None:
+            write_customers(db, self.customers, self.seal)
 
 
 def _written(aside: Path, products: Iterable[Product], meta: Mapping[str, str], rest: _Rest) -> int:

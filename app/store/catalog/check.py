@@ -1,15 +1,45 @@
-"""Whether a file is a catalogue this program knows."""
+"""Opening a file that is a catalogue this program knows, and no other."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final, cast
 
-from app.store.catalog.errors import CatalogueDamagedError, CatalogueNewerError, CatalogueOutdatedError
-from app.store.catalog.schema import APPLICATION_ID, SCHEMA
-from app.store.driver import Connection, dbapi2
+from app.store.catalog.errors import (
+    CatalogueDamagedError,
+    CatalogueMissingError,
+    CatalogueNewerError,
+    CatalogueOutdatedError,
+)
+from app.store.catalog.schema import APPLICATION_ID, CATALOG_READER, SCHEMA
+from app.store.driver import Connection, connect_reader, dbapi2
+from app.store.errors import PragmaRefusedError
 
 DriverError: Final = cast("type[Exception]", dbapi2.DatabaseError)
 """What the driver raises when a file is damaged, locked or none of its own."""
+
+
+def open_catalogue(path: Path) -> Connection:
+    """A read-only connection to a catalogue of this program's form.
+
+    Raises:
+        CatalogueMissingError: no such file.
+        CatalogueDamagedError: it is no catalogue.
+        CatalogueNewerError: a later program wrote it.
+        CatalogueOutdatedError: an earlier program wrote it.
+    """
+    if not path.is_file():
+        raise CatalogueMissingError(str(path))
+    try:
+        db = connect_reader(path, CATALOG_READER)
+    except (DriverError, PragmaRefusedError) as error:
+        raise CatalogueDamagedError(str(error)) from error
+    try:
+        check_schema(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
 
 
 def check_schema(db: Connection) -> None:

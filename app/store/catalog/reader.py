@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from app.store.catalog import cascade
-from app.store.catalog.check import DriverError, check_schema
-from app.store.catalog.errors import CatalogueDamagedError, CatalogueMissingError
+from app.store.catalog.check import DriverError, open_catalogue
+from app.store.catalog.errors import CatalogueDamagedError
 from app.store.catalog.marks import Span
 from app.store.catalog.rows import Row, product_of, stock_of
-from app.store.catalog.schema import AS_OF, CATALOG_READER, STOCK_AS_OF, VERSION_KEY
-from app.store.driver import Connection, Value, connect_reader
-from app.store.errors import PragmaRefusedError
+from app.store.catalog.schema import AS_OF, CUSTOMER_KEY, STOCK_AS_OF, VERSION_KEY
+from app.store.driver import Value
 from app.usecases.catalogue import FoundProduct, PriceNote, StockLevel
 from core.domain.barcode import GTIN_LENGTHS, is_digits
 from core.domain.catalog import Product
@@ -72,9 +71,7 @@ class CatalogReader:
             CatalogueNewerError: a later program wrote it.
             CatalogueOutdatedError: an earlier program wrote it.
         """
-        if not path.is_file():
-            raise CatalogueMissingError(str(path))
-        self._db = _open(path)
+        self._db = open_catalogue(path)
         try:
             self._as_of = datetime.fromisoformat(self._meta(AS_OF))
         except BaseException:
@@ -162,6 +159,11 @@ class CatalogReader:
         rows = self._all("SELECT key, value FROM meta WHERE key GLOB ?1 ORDER BY key", VERSION_KEY + "*")
         return {str(key)[len(VERSION_KEY) :]: int(value) for key, value in rows}
 
+    def customer_key(self) -> str | None:
+        """Which key the customers in this copy are sealed with; None if it holds none."""
+        row = self._row(META, CUSTOMER_KEY)
+        return None if row is None else str(row[0])
+
     def as_of(self) -> datetime:
         """When this copy was made, aware."""
         return self._as_of
@@ -199,16 +201,3 @@ class CatalogReader:
 
 def _found(row: Row, marks: tuple[Span, ...] = (), typo: bool = False) -> FoundProduct:
     return FoundProduct(product_of(row), marks, typo, stock_of(row))
-
-
-def _open(path: Path) -> Connection:
-    try:
-        db = connect_reader(path, CATALOG_READER)
-    except (DriverError, PragmaRefusedError) as error:
-        raise CatalogueDamagedError(str(error)) from error
-    try:
-        check_schema(db)
-    except BaseException:
-        db.close()
-        raise
-    return db

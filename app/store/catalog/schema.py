@@ -11,7 +11,7 @@ from typing import Final
 
 from app.store.driver import READER_PRAGMAS, WRITER_PRAGMAS, Pragmas
 
-SCHEMA: Final = 2
+SCHEMA: Final = 3
 APPLICATION_ID: Final = 0x43756163
 """ASCII ``Cuac``: tells a catalogue from any other SQLite file."""
 VERSION_KEY: Final = "version."
@@ -20,6 +20,8 @@ AS_OF: Final = "as_of"
 """Key of ``meta``: when the products and prices were read at their source."""
 STOCK_AS_OF: Final = "stock_as_of"
 """Key of ``meta``: when the stock figures were; absent without any."""
+CUSTOMER_KEY: Final = "customer_key"
+"""Key of ``meta``: which key the customers are sealed with; absent without any."""
 
 CATALOG_WRITER: Final[Pragmas] = {**WRITER_PRAGMAS, "synchronous": 1, "wal_autocheckpoint": 50}
 CATALOG_READER: Final[Pragmas] = {**READER_PRAGMAS, "synchronous": 1, "cache_size": -4000}
@@ -64,6 +66,15 @@ TABLES: Final = (
          position INTEGER NOT NULL,
          product_id INTEGER NOT NULL REFERENCES product(id),
          PRIMARY KEY(tab_id, position)) STRICT, WITHOUT ROWID""",
+    # Sealed: no name, document, phone or card stands here readable (decision 81). `id` is the shop's order.
+    """CREATE TABLE customer(
+         id INTEGER PRIMARY KEY,
+         customer_id TEXT NOT NULL UNIQUE,
+         document_mark BLOB,
+         sealed BLOB NOT NULL) STRICT""",
+    """CREATE TABLE customer_card(
+         mark BLOB PRIMARY KEY,
+         customer_id INTEGER NOT NULL REFERENCES customer(id)) STRICT, WITHOUT ROWID""",
     # What a reader wants of a product; columns in the order of `rows.product_of`, then those of queries.
     """CREATE VIEW sellable AS
          SELECT p.id, p.variant_id, p.sku, p.barcode, p.name, p.unit, p.measured, p.price_cents, p.tax_code,
@@ -87,6 +98,7 @@ INDEXES: Final = (
     "CREATE UNIQUE INDEX product_sku ON product(sku)",
     "CREATE UNIQUE INDEX product_gtin14 ON product(gtin14) WHERE gtin14 IS NOT NULL",
     "CREATE INDEX product_category ON product(category_id)",
+    "CREATE INDEX customer_document ON customer(document_mark) WHERE document_mark IS NOT NULL",
 )
 """Made after the rows of a new catalogue, which is faster."""
 
