@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.compose.setup import ShopSetup
+from app.security.signing import StoredKeys
 from app.usecases.authorising import Authoriser
 from app.usecases.catalogue import Catalogue
 from app.usecases.open_sale import OpenSale
 from app.usecases.ports import StoreRunner, TillReader
 from app.usecases.proving import Background, CredentialCheck, Proving
+from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipts import ReceiptMaker, Reprints
 from app.usecases.session import Session
 from app.usecases.shift import Shifts
@@ -35,6 +37,7 @@ class Services:
     open_sale: OpenSale
     checkout: Checkout
     reprints: Reprints
+    receipt_lookup: ReceiptLookup
 
 
 def build_services(
@@ -70,4 +73,5 @@ def build_services(
         open_sale=OpenSale(state, runner, catalogue, ids, setup.label_templates, write_failed),
         checkout=Checkout(state, reader, runner, receipts, devices),
         reprints=Reprints(state, runner, devices.printer),
+        receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
     )

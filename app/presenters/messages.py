@@ -63,6 +63,15 @@ class M(StrEnum):
     REPRINTED = "reprinted"  # number, copy
     NO_RECEIPT = "no_receipt"
     DRAWER_BY_KEY = "drawer_by_key"
+    # receipts on which goods come back
+    RECEIPT_SCANNED = "receipt_scanned"
+    RECEIPT_NOT_FOUND = "receipt_not_found"  # number
+    RECEIPT_OTHER_TILL = "receipt_other_till"  # number
+    RECEIPT_VOIDED = "receipt_voided"  # number
+    RECEIPT_CODE_INVALID = "receipt_code_invalid"
+    RECEIPT_CODE_NEWER = "receipt_code_newer"
+    RECEIPT_CODE_FALSE = "receipt_code_false"
+    RECEIPT_TILL_UNKNOWN = "receipt_till_unknown"
     # people and shift
     WRONG_PIN = "wrong_pin"  # left
     PIN_WAIT = "pin_wait"  # wait

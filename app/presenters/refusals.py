@@ -43,6 +43,14 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "authorization_expired": M.AUTHORIZATION_EXPIRED,
         "authorization_used": M.AUTHORIZATION_USED,
         "authorization_mismatch": M.AUTHORIZATION_MISMATCH,
+        "receipt_scanned": M.RECEIPT_SCANNED,
+        "receipt_not_found": M.RECEIPT_NOT_FOUND,
+        "receipt_other_till": M.RECEIPT_OTHER_TILL,
+        "receipt_voided": M.RECEIPT_VOIDED,
+        "receipt_code_invalid": M.RECEIPT_CODE_INVALID,
+        "receipt_code_version": M.RECEIPT_CODE_NEWER,
+        "receipt_code_signature": M.RECEIPT_CODE_FALSE,
+        "receipt_code_key_unknown": M.RECEIPT_TILL_UNKNOWN,
     }
 )
 

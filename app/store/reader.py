@@ -11,12 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.store import customers, people, till_keys
+from app.store import customers, people, returns, till_keys
 from app.store.driver import Connection, connect_reader
 from app.store.rows import read_identity
 from app.store.version import read_schema
 from app.usecases.customers_port import CustomerRecord, Spent
 from app.usecases.ports import DraftSale, Identity, OpenShift, SaleSummary, StaffRecord
+from app.usecases.returns_port import BroughtBack, SoldSale
 from core.domain.money import from_cents
 from core.domain.till_keys import TillKey
 
@@ -35,13 +36,14 @@ QUERIES: Final = MappingProxyType(
         "next_number": "SELECT series, next FROM series WHERE doc_type=?",
         "till_key": "SELECT " + ", ".join(till_keys.COLUMNS) + " FROM till_key WHERE key_id=?",  # noqa: S608 - own names
         **customers.QUERIES,
+        **returns.QUERIES,
         "totals": "SELECT count(*), coalesce(sum(total_cents), 0) FROM sale",
     }
 )
 
 
 class DriverReader:
-    """The `TillReader` of ``till.db``; a database not yet made reads as an empty one."""
+    """The `TillReader` and `TillCustomers` of ``till.db``; a database not yet made reads as an empty one."""
 
     def __init__(self, database: Path) -> None:
         """Nothing is opened before the first question."""
@@ -100,6 +102,17 @@ class DriverReader:
         points = self._all("points_spent", customer_id, since_ms)
         credit = self._all("credit_given", customer_id, since_ms)
         return Spent(int(points[0][0]), from_cents(int(credit[0][0]))) if points else Spent()
+
+    def sold(self, series: str, number: int) -> SoldSale | None:
+        """See `TillSales`."""
+        rows = self._all("sold", series, number)
+        return returns.sold_of(*rows[0]) if rows else None
+
+    def brought_back(self, series: str, number: int) -> BroughtBack:
+        """See `TillSales`."""
+        return returns.back_of(
+            self._all("lines_back", series, number), self._all("money_back", series, number)
+        )
 
     def totals(self) -> tuple[int, int]:
         """See `TillReader`."""

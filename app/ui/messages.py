@@ -15,6 +15,7 @@ from app.presenters.messages import M, Message
 from app.presenters.states import Act
 from app.ui.authorise_words import AUTHORISE_TABLE
 from app.ui.marking import QT_TRANSLATE_NOOP
+from app.ui.messages_returns import RETURNS
 from app.ui.task_messages import TASK_TABLE
 from app.ui.words import act_words
 
@@ -303,6 +304,7 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
     ),
     **AUTHORISE_TABLE,
     **TASK_TABLE,
+    **RETURNS,
 }
 
 ROW_HINTS: Final[dict[M, str]] = {

@@ -23,7 +23,7 @@ from core.domain.embedded import LabelTemplate
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind, JsonObject
 from core.domain.sale import Sale
-from core.domain.scan import Embedded, Gs1, Gtin, Scan, parse_scan
+from core.domain.scan import Embedded, Gs1, Gtin, ReceiptScan, Scan, parse_scan
 from core.ports.clock import IdSource
 
 _ONE = Decimal(1)
@@ -84,8 +84,8 @@ class OpenSale:
             quantity: Pieces or measure; None for one piece, or for what the label says.
 
         Raises:
-            DomainError: ``unknown_code``, ``weight_needed``, the codes of `parse_scan` for a code that does
-                not check, and those of `Sale.add`.
+            DomainError: ``unknown_code``, ``receipt_scanned`` (with its ``text``), ``weight_needed``, the
+                codes of `parse_scan` for a code that does not check, and those of `Sale.add`.
         """
         found = self._find(text)
         if quantity is not None and (found.quantity is not None or found.label_price is not None):
@@ -125,7 +125,10 @@ class OpenSale:
             product = _known(self._catalogue.by_gtin(data.gtin) if data.gtin else None, scan.text)
             weight = data.weight_lb if product.unit == "lb" else data.weight_kg
             return _Found(product, scan.text, weight if product.measured else None, data.price)
-        return _Found(_known(self._catalogue.by_code(scan.text), scan.text), scan.text)
+        exact = None if isinstance(scan, ReceiptScan) and scan.signed else self._catalogue.by_code(scan.text)
+        if exact is None and isinstance(scan, ReceiptScan):
+            raise DomainError("receipt_scanned", text=scan.text)
+        return _Found(_known(exact, scan.text), scan.text)
 
     def add(self, product: Product, quantity: Decimal | None = None) -> Change:
         """Add goods and keep the draft; a weight that a person gives is an event of its own.

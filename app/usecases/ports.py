@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, TypeVar
 
+from app.usecases.returns_port import TillSales
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject
 from core.domain.staff import Limits
 from core.domain.till_keys import TillKey
@@ -277,7 +278,7 @@ class StoreRunner(Protocol):
         ...
 
 
-class TillReader(Protocol):
+class TillReader(TillSales, Protocol):
     """Read-only queries of at most 1 ms on the caller's own read-only connection."""
 
     def identity(self) -> Identity | None:

@@ -16,9 +16,12 @@ from core.domain.barcode import GTIN_LENGTHS, gtin14, is_digits
 from core.domain.embedded import Label, LabelTemplate, find_template, read_label
 from core.domain.errors import DomainError
 from core.domain.gs1 import GS, GS1_AIM, Gs1Data, parse_digital_link, parse_elements
+from core.domain.receipt_code import MAX_CHARS, is_code
 
 MAX_SCAN: Final = 512
-"""Longest text taken for a code; longer ones are no product."""
+"""Longest text taken for a code; longer ones are no product (a signed code of a receipt may be)."""
+RECEIPT_NUMBER: Final = re.compile(r"(?P<series>(?P<sale>[0-9]{4})|R[0-9]{4})-(?P<number>[0-9]{6,10})")
+"""A receipt number as printed: of a sale, or with R of a return (sync.md N1, N4)."""
 _AIM: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _ADD_ON_AIM: Final = "]E3"
 _ADD_ON_LENGTHS: Final = frozenset({15, 18})
@@ -51,13 +54,21 @@ class Gs1:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptScan:
+    """A receipt: its signed code, or its number (bar code or typed), which an SKU may look like too."""
+
+    text: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Opaque:
-    """Any other code: SKU, receipt number, badge, loyalty card."""
+    """Any other code: SKU, badge, loyalty card."""
 
     text: str
 
 
-Scan: TypeAlias = Gtin | Embedded | Gs1 | Opaque
+Scan: TypeAlias = Gtin | Embedded | Gs1 | ReceiptScan | Opaque
 
 
 def parse_scan(text: str, templates: Sequence[LabelTemplate] = ()) -> Scan:
@@ -75,6 +86,8 @@ def parse_scan(text: str, templates: Sequence[LabelTemplate] = ()) -> Scan:
     code, aim = _strip_aim(text.strip(" \t\r\n"))
     if not code:
         raise DomainError("scan_empty")
+    if is_code(code) and len(code) <= MAX_CHARS:
+        return ReceiptScan(code, signed=True)
     if len(code) > MAX_SCAN or any(not char.isprintable() and char != GS for char in code):
         raise DomainError("scan_unreadable", text=_shown(code))
     try:
@@ -89,6 +102,8 @@ def _strip_aim(text: str) -> tuple[str, str]:
 
 
 def _parse(code: str, aim: str, templates: Sequence[LabelTemplate]) -> Scan:
+    if RECEIPT_NUMBER.fullmatch(code) is not None:
+        return ReceiptScan(code, signed=False)
     link = parse_digital_link(code)
     if link is not None:
         return Gs1(code, link)

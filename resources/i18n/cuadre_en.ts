@@ -666,6 +666,70 @@
         <translation>Sale {number} saved</translation>
     </message>
     <message>
+        <source>That is a receipt</source>
+        <translation>That is a receipt</translation>
+    </message>
+    <message>
+        <source>Nothing was added to the sale. To take goods back, open Return and scan it there.</source>
+        <translation>Nothing was added to the sale. To take goods back, open Return and scan it there.</translation>
+    </message>
+    <message>
+        <source>No such receipt here</source>
+        <translation>No such receipt here</translation>
+    </message>
+    <message>
+        <source>«{number}» is no sale of this till. Check the number, or scan the code printed on it.</source>
+        <translation>«{number}» is no sale of this till. Check the number, or scan the code printed on it.</translation>
+    </message>
+    <message>
+        <source>Receipt of another till</source>
+        <translation>Receipt of another till</translation>
+    </message>
+    <message>
+        <source>To return {number} here, scan its square code. Without one the return waits for the network.</source>
+        <translation>To return {number} here, scan its square code. Without one the return waits for the network.</translation>
+    </message>
+    <message>
+        <source>That sale was voided</source>
+        <translation>That sale was voided</translation>
+    </message>
+    <message>
+        <source>{number} was taken back as a whole; there is nothing left to return.</source>
+        <translation>{number} was taken back as a whole; there is nothing left to return.</translation>
+    </message>
+    <message>
+        <source>Receipt code not read whole</source>
+        <translation>Receipt code not read whole</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back. Smooth the paper and scan the square code again.</source>
+        <translation>Nothing was taken back. Smooth the paper and scan the square code again.</translation>
+    </message>
+    <message>
+        <source>Receipt of a newer till</source>
+        <translation>Receipt of a newer till</translation>
+    </message>
+    <message>
+        <source>This till must be updated to read it; until then its return waits for the network.</source>
+        <translation>This till must be updated to read it; until then its return waits for the network.</translation>
+    </message>
+    <message>
+        <source>Receipt code does not hold</source>
+        <translation>Receipt code does not hold</translation>
+    </message>
+    <message>
+        <source>It is not what the till signed: give nothing back for it. Ask a supervisor.</source>
+        <translation>It is not what the till signed: give nothing back for it. Ask a supervisor.</translation>
+    </message>
+    <message>
+        <source>Receipt of an unknown till</source>
+        <translation>Receipt of an unknown till</translation>
+    </message>
+    <message>
+        <source>This till cannot tell who signed it; its return waits for the network.</source>
+        <translation>This till cannot tell who signed it; its return waits for the network.</translation>
+    </message>
+    <message>
         <source>The receipt is waiting</source>
         <translation>The receipt is waiting</translation>
     </message>

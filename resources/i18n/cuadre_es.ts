@@ -666,6 +666,70 @@
         <translation>Venta {number} guardada</translation>
     </message>
     <message>
+        <source>That is a receipt</source>
+        <translation>Es un recibo</translation>
+    </message>
+    <message>
+        <source>Nothing was added to the sale. To take goods back, open Return and scan it there.</source>
+        <translation>No se agregó nada a la venta. Para devolver productos, abra Devolución y escanéelo ahí.</translation>
+    </message>
+    <message>
+        <source>No such receipt here</source>
+        <translation>Ese recibo no está aquí</translation>
+    </message>
+    <message>
+        <source>«{number}» is no sale of this till. Check the number, or scan the code printed on it.</source>
+        <translation>«{number}» no es una venta de esta caja. Revise el número o escanee el código impreso.</translation>
+    </message>
+    <message>
+        <source>Receipt of another till</source>
+        <translation>Recibo de otra caja</translation>
+    </message>
+    <message>
+        <source>To return {number} here, scan its square code. Without one the return waits for the network.</source>
+        <translation>Para devolver {number} aquí, escanee su código cuadrado. Si no tiene, la devolución espera la conexión.</translation>
+    </message>
+    <message>
+        <source>That sale was voided</source>
+        <translation>Esa venta fue anulada</translation>
+    </message>
+    <message>
+        <source>{number} was taken back as a whole; there is nothing left to return.</source>
+        <translation>{number} ya se devolvió completa; no queda nada por devolver.</translation>
+    </message>
+    <message>
+        <source>Receipt code not read whole</source>
+        <translation>Código de recibo incompleto</translation>
+    </message>
+    <message>
+        <source>Nothing was taken back. Smooth the paper and scan the square code again.</source>
+        <translation>No se devolvió nada. Alise el papel y escanee otra vez el código cuadrado.</translation>
+    </message>
+    <message>
+        <source>Receipt of a newer till</source>
+        <translation>Recibo de una caja más nueva</translation>
+    </message>
+    <message>
+        <source>This till must be updated to read it; until then its return waits for the network.</source>
+        <translation>Esta caja debe actualizarse para leerlo; mientras tanto la devolución espera la conexión.</translation>
+    </message>
+    <message>
+        <source>Receipt code does not hold</source>
+        <translation>El código no es auténtico</translation>
+    </message>
+    <message>
+        <source>It is not what the till signed: give nothing back for it. Ask a supervisor.</source>
+        <translation>No es lo que firmó la caja: no devuelva nada por él. Consulte a su supervisor.</translation>
+    </message>
+    <message>
+        <source>Receipt of an unknown till</source>
+        <translation>Recibo de una caja desconocida</translation>
+    </message>
+    <message>
+        <source>This till cannot tell who signed it; its return waits for the network.</source>
+        <translation>Esta caja no sabe quién lo firmó; la devolución espera la conexión.</translation>
+    </message>
+    <message>
         <source>The receipt is waiting</source>
         <translation>El recibo espera</translation>
     </message>

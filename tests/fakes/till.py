@@ -19,10 +19,13 @@ from app.usecases.ports import (
     StoredEvent,
     WriteUnit,
 )
+from app.usecases.returns_port import BroughtBack, SoldSale
+from core.domain.document_data import sale_from_data
 from core.domain.documents import format_number
 from core.domain.journal.chain import genesis, link, payload_sha256
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject, encode_event
 from core.domain.money import to_cents
+from core.domain.refund_document import refund_from_data
 from core.domain.till_keys import TillKey
 from tests.fakes.clock import SeededIds
 
@@ -205,6 +208,10 @@ class InstantRunner:
             run()
 
 
+def _place(data: JsonObject) -> tuple[str, int]:
+    return data["series"], data["number"]
+
+
 class MemoryReader:
     """A `TillReader` over `MemoryStore`."""
 
@@ -247,6 +254,27 @@ class MemoryReader:
 
     def next_number(self, doc_type: str) -> tuple[str, int] | None:
         return ("0001", self._store.next) if doc_type == "sale" else None
+
+    def sold(self, series: str, number: int) -> SoldSale | None:
+        voids = {s.event.cause_id for s in self._store.events if s.event.kind == EventKind.SALE_VOIDED}
+        for event in (stored.event for stored in self._store.events):
+            if event.kind == EventKind.SALE_COMPLETED and _place(event.data) == (series, number):
+                sale, at = sale_from_data(event.data), event.context.occurred_at
+                return SoldSale(event.event_id, sale, at, event.event_id in voids)
+        return None
+
+    def brought_back(self, series: str, number: int) -> BroughtBack:
+        quantities: dict[int, Decimal] = {}
+        money: dict[str, Decimal] = {}
+        for event in (stored.event for stored in self._store.events):
+            if event.kind != EventKind.REFUND_COMPLETED or _place(event.data["original"]) != (series, number):
+                continue
+            refund = refund_from_data(event.data)
+            for item in refund.items:
+                quantities[item.original_n] = quantities.get(item.original_n, Decimal(0)) + item.quantity
+            for payment in refund.payments:
+                money[payment.method] = money.get(payment.method, Decimal(0)) + payment.amount
+        return BroughtBack(quantities, money)
 
     def till_key(self, key_id: str) -> TillKey | None:
         return self._store.till_keys.get(key_id)

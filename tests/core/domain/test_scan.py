@@ -10,7 +10,8 @@ from core.domain.barcode import check_digit, gtin14
 from core.domain.embedded import LabelTemplate, parse_template, price_verifier, read_label
 from core.domain.errors import DomainError
 from core.domain.gs1 import GS, CurrencyAmount, Gs1Data, parse_digital_link, parse_elements
-from core.domain.scan import MAX_SCAN, Embedded, Gs1, Gtin, Opaque, Scan, parse_scan
+from core.domain.receipt_code import MAX_CHARS
+from core.domain.scan import MAX_SCAN, Embedded, Gs1, Gtin, Opaque, ReceiptScan, Scan, parse_scan
 
 TEMPLATES = tuple(
     parse_template(text)
@@ -47,9 +48,7 @@ def test_a_wrong_check_digit_is_refused_with_its_text(code: str) -> None:
     assert (refusal.value.code, refusal.value.values["text"]) == ("check_digit", code)
 
 
-@pytest.mark.parametrize(
-    "code", ["1234567", "SKU-1", "0001-000123", "ABC123", "javascript:alert(1)", "'; DROP --"]
-)
+@pytest.mark.parametrize("code", ["1234567", "SKU-1", "ABC123", "javascript:alert(1)", "'; DROP --"])
 def test_any_other_code_is_opaque(code: str) -> None:
     assert parse_scan(code, TEMPLATES) == Opaque(code)
 
@@ -270,3 +269,30 @@ def test_a_field_that_fails_is_named(data: str, code: str) -> None:
 
 def test_a_separator_alone_makes_an_element_string() -> None:
     assert _gs1(f"10LOTE7{GS}3712").ai == {"10": "LOTE7", "37": "12"}
+
+
+@pytest.mark.parametrize(
+    "code", ["0001-000123", "0101-0000000123", "0200-000001", "2101-0004201235", "R0001-000001"]
+)
+def test_a_receipt_number_is_a_receipt_whatever_it_begins_with(code: str) -> None:
+    assert parse_scan(code, TEMPLATES) == ReceiptScan(code, signed=False)
+    assert parse_scan(f"]C0{code}", TEMPLATES) == ReceiptScan(code, signed=False)
+
+
+@pytest.mark.parametrize(
+    "code", ["1-000123", "0001-00012", "0001-00000000123", "A001-000123", "0001-000123X"]
+)
+def test_what_only_resembles_a_receipt_number_is_none(code: str) -> None:
+    assert parse_scan(code) == Opaque(code)
+
+
+def test_a_signed_code_is_a_receipt_though_longer_than_any_product() -> None:
+    longest = "CUADRE" + "A" * (MAX_CHARS - 6)
+    for code in (longest, longest[:130], longest[:130].lower()):
+        assert parse_scan(f"]Q1{code}\n") == ReceiptScan(code, signed=True)
+    with pytest.raises(DomainError, match="scan_unreadable"):
+        parse_scan(longest + "A")
+
+
+def test_a_short_code_that_begins_alike_is_none() -> None:
+    assert parse_scan("CUADRE-LIBRETA-001") == Opaque("CUADRE-LIBRETA-001")

@@ -59,6 +59,15 @@ def test_an_unknown_code_is_an_error_row_and_nothing_is_typed(floor: Floor) -> N
     assert floor.view.totals.total == "3.25"
 
 
+def test_a_receipt_scanned_into_the_sale_is_told_apart_from_goods(floor: Floor) -> None:
+    for code in ("0001-000123", "CUADRE" + "A7" * 100):
+        floor.scan(code)
+        assert floor.view.message is not None
+        assert floor.view.message.id is M.RECEIPT_SCANNED
+        assert (floor.view.rows, floor.view.command) == ([], "")
+        assert floor.view.sounds[-1] is Sound.ERROR
+
+
 def test_a_wrong_check_digit_is_an_error_row_with_its_raw_text(floor: Floor) -> None:
     floor.scan("7450000000014")
     row = floor.view.rows[0]

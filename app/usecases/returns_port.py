@@ -1,0 +1,51 @@
+"""What was sold and what came back, as the return of goods asks for it (screen 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from core.domain.documents import CompletedSale
+
+
+@dataclass(frozen=True, slots=True)
+class SoldSale:
+    """A completed sale of this till as its journal holds it.
+
+    Attributes:
+        occurred_at: When, aware.
+        voided: Whether it was undone as a whole.
+    """
+
+    event_id: str
+    sale: CompletedSale
+    occurred_at: datetime
+    voided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """What this till took back of one sale, its own or another till's.
+
+    Attributes:
+        quantities: By line number of the sale.
+        money: By method, what went back for it.
+    """
+
+    quantities: Mapping[int, Decimal] = field(default_factory=dict[int, Decimal])
+    money: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+
+
+class TillSales(Protocol):
+    """Reads of at most 1 ms over the till's own journal."""
+
+    def sold(self, series: str, number: int) -> SoldSale | None:
+        """A sale of this till by its receipt number."""
+        ...
+
+    def brought_back(self, series: str, number: int) -> BroughtBack:
+        """What this till took back so far of the sale with this receipt number, whichever till made it."""
+        ...
