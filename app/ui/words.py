@@ -51,6 +51,17 @@ def act_words(act: Act) -> str:
     return words[act]
 
 
+def list_words(act: Act) -> str:
+    """Name of an action in the list of all, where there is room for more than its button holds."""
+    words = {
+        Act.PRICE_CHECK: QCoreApplication.translate("Act", "Price check"),
+        Act.PARK: QCoreApplication.translate("Act", "Park the sale"),
+        Act.RETURN: QCoreApplication.translate("Act", "Return or exchange"),
+        Act.PAY_OTHER: QCoreApplication.translate("Act", "Other way to pay"),
+    }
+    return words.get(act) or act_words(act)
+
+
 def key_words(act: Act) -> str:
     """Key of an action as its button shows it, empty without one."""
     keys = {

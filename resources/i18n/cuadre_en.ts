@@ -151,6 +151,22 @@
         <source>Other</source>
         <translation>Other</translation>
     </message>
+    <message>
+        <source>Price check</source>
+        <translation>Price check</translation>
+    </message>
+    <message>
+        <source>Park the sale</source>
+        <translation>Park the sale</translation>
+    </message>
+    <message>
+        <source>Return or exchange</source>
+        <translation>Return or exchange</translation>
+    </message>
+    <message>
+        <source>Other way to pay</source>
+        <translation>Other way to pay</translation>
+    </message>
 </context>
 <context>
     <name>Authorise</name>

@@ -151,6 +151,22 @@
         <source>Other</source>
         <translation>Otro</translation>
     </message>
+    <message>
+        <source>Price check</source>
+        <translation>Consultar precio</translation>
+    </message>
+    <message>
+        <source>Park the sale</source>
+        <translation>Poner en espera</translation>
+    </message>
+    <message>
+        <source>Return or exchange</source>
+        <translation>Devolver o cambiar</translation>
+    </message>
+    <message>
+        <source>Other way to pay</source>
+        <translation>Otra forma de pago</translation>
+    </message>
 </context>
 <context>
     <name>Authorise</name>

@@ -17,7 +17,7 @@ from app.ui.theme.tokens import Ink
 from app.ui.widgets.button import Button, Command, Look
 from app.ui.widgets.canvas import RIGHT, Canvas, Style
 from app.ui.widgets.painted import Painted
-from app.ui.words import ACT_ICONS, act_words, key_words
+from app.ui.words import ACT_ICONS, act_words, key_words, list_words
 
 LISTED = (
     Act.PAY,
@@ -150,7 +150,7 @@ class ActionsPanel(Painted):
     def retranslate(self) -> None:
         """Write the words anew."""
         for action, entry in self._listed.items():
-            entry.say(act_words(action), key_words(action))
+            entry.say(list_words(action), key_words(action))
         for extra, entry in zip(self._extras, self._others, strict=True):
             entry.say(extra.words())
         self.close_button.say(QCoreApplication.translate("Act", "Close"), "Esc")

@@ -3,8 +3,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from app.presenters.states import Act, FloorMode
+from app.presenters.states import WHILE_PAYING, Act, FloorMode
 from app.ui.main_window import Screen
+from app.ui.words import key_words
 from tests.app.ui.conftest import Till
 from tests.fakes import presenters as fake
 from tests.screens.scenes import pay_partial, sale_normal, shift_counting, sign_in_normal
@@ -125,6 +126,39 @@ def test_payment_has_its_own_keys(till: Till) -> None:
     for key in (K.Key_F5, K.Key_F4, K.Key_F11, K.Key_Delete, K.Key_Escape, K.Key_Return):
         press(till, key)
     assert till.calls == [("act", Act.REMOVE), ("act", Act.BACK), ("enter",)]
+
+
+def test_the_ways_to_pay_have_the_function_keys_of_the_payment(till: Till) -> None:
+    pay_partial(till.window)
+    for key in (K.Key_F3, K.Key_F6, K.Key_F7, K.Key_F8, K.Key_F9):
+        till.hand.press(key)
+    till.hand.press(K.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    acts = (Act.CUSTOMER, Act.PAY_CARD, Act.PAY_YAPPY, Act.PAY_TRANSFER, Act.PAY_OTHER, Act.PAY_YAPPY)
+    assert till.calls == [("act", act) for act in acts]
+
+
+def test_chords_of_the_sale(till: Till) -> None:
+    sale_normal(till.window)
+    till.hand.press(K.Key_F7)
+    till.hand.press(K.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    till.hand.press(K.Key_Delete)
+    till.hand.press(K.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    till.hand.press(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    acts = (Act.PARK, Act.PARKED_LIST, Act.REMOVE, Act.VOID, Act.UNDO)
+    assert till.calls == [("act", act) for act in acts]
+
+
+@pytest.mark.parametrize("act", [act for act in Act if act is not Act.HELP])
+def test_the_key_a_button_shows_is_the_key_that_acts(till: Till, act: Act) -> None:
+    """What buttons and list teach is one table, what keys do another: they agree."""
+    till.switch("en")
+    build = pay_partial if act in WHILE_PAYING else sale_normal
+    build(till.window)
+    chords = QKeySequence.listFromString(key_words(act)) if key_words(act) else []
+    for chord in chords:
+        combination = chord[0]  # type: ignore[index]  # missing in the stubs
+        till.hand.press(combination.key(), combination.keyboardModifiers())
+    assert till.calls == [("act", act)] * len(chords)
 
 
 def test_keys_pressed_ahead_are_not_lost(till: Till) -> None:

@@ -243,6 +243,21 @@ def test_what_sells_stops_calling_while_a_panel_is_open(till: Till) -> None:
     assert not side.customer.idle
 
 
+def test_products_wait_while_a_panel_is_open_and_the_pad_is_there(till: Till) -> None:
+    till.window.resize(1024, 768)
+    scenes.sale_products(till.window)
+    floor = till.window.floor
+    floor.show_mode(FloorMode.PANEL)
+    floor.show_panel(panels.form())
+    assert floor.side.pad.isVisible()
+    assert not floor.side.tiles.isVisible()
+    till.hand.tap(button(till, "switch.tiles"))
+    assert floor.side.pad.isVisible()
+    assert till.calls[-1] == ("act", Act.SEARCH)
+    floor.show_mode(FloorMode.SALE)
+    assert floor.side.tiles.isVisible()
+
+
 def button_of(parent: QWidget, name: str) -> Button:
     found = parent.findChild(QAbstractButton, name)
     assert isinstance(found, Button)
