@@ -18,6 +18,7 @@ from app.compose.running import RunningTill
 from app.compose.window import TillWindow
 from app.config import PrinterConfig, TillConfig
 from app.ui.main_window import Screen
+from core.domain.promotion.book import RuleBook
 from tests.benchmarks.tills import PIN, WAIT_S, open_store, setup, verifier
 from tests.fakes.secrets import MemorySecrets
 
@@ -77,7 +78,8 @@ class LiveTill:
         identity = store.identity
         assert identity is not None
         self.running = RunningTill(
-            parts, Opened(store, identity, MemorySecrets(), setup(), verifier(), catalogue, "", None)
+            parts,
+            Opened(store, identity, MemorySecrets(), setup(), verifier(), catalogue, "", None, RuleBook(())),
         )
         self.till.running = self.running
         self.window = self.till.window

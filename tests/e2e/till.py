@@ -66,6 +66,7 @@ class HeadlessTill:
             PrinterSetup(printer=printer, drawer_pin=None),
             self.opened.signer,
             self._write_failed,
+            self.opened.promotions,
         )
         self.failures: list[Exception] = []
         self.sync: SyncParts = build_sync(
