@@ -14,10 +14,10 @@ if TYPE_CHECKING:  # read before the first paint, so nothing is imported for its
     from app.compose.enrol import CentreAccess, StaffMaker
     from app.compose.setup import ShopSetup
     from app.config import TillConfig
+    from app.secretstore.record_seal import RecordSeal
     from app.security.pin import CredentialVerifier
     from app.store.till import TillStore
     from app.usecases.ports import Identity
-    from core.domain.promotion.book import RuleBook
     from core.ports.clock import Clock, IdSource
     from core.ports.secrets import SecretStore
     from core.ports.signing import TillSigner
@@ -43,7 +43,8 @@ class Launch:
     Attributes:
         config: Settings.
         load_setup: Gives the shop; called after the first paint, since the demo shop's takes 50 ms.
-        fill_catalogue: Brings ``catalog.db`` up to date before it is read, None to leave it as it is.
+        fill_catalogue: Brings ``catalog.db`` up to date before it is read, its customers sealed; None to
+            leave it as it is.
         first_day: How to enrol when the data directory has no identity, None for a till that must wait.
         enrol_here: Enrols without a centre instead (a till that only checks itself).
         centre_url: Gives the centre's address and may wait for it; None takes the settings' or the
@@ -54,7 +55,7 @@ class Launch:
 
     config: TillConfig
     load_setup: Callable[[], ShopSetup]
-    fill_catalogue: Callable[[Path], None] | None = None
+    fill_catalogue: Callable[[Path, RecordSeal], None] | None = None
     first_day: Callable[[], FirstDay] | None = None
     centre_url: Callable[[], str] | None = None
     enrol_here: Callable[[TillStore, SecretStore], Any] | None = None
@@ -74,7 +75,7 @@ class Opened:
     catalogue_path: Path
     centre_url: str
     signer: TillSigner | None
-    promotions: RuleBook
+    seal: RecordSeal
 
 
 def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
@@ -123,6 +124,7 @@ def _open_rest(
     signer: TillSigner | None,
     ids: IdSource,
 ) -> Opened:
+    from app.compose.customers import customer_seal
     from app.compose.enrol import peppers_of
     from app.security.pin import CredentialVerifier
     from app.security.signing import signer_of
@@ -130,7 +132,8 @@ def _open_rest(
     config = launch.config
     identity = store.identity or _enrolled(launch, store, secrets, ids)
     catalogue_path = config.data_dir / CATALOGUE_FILE
-    _ready_catalogue(launch, setup, catalogue_path)
+    seal = customer_seal(secrets, ids)
+    _ready_catalogue(launch, setup, catalogue_path, seal)
     reader = store.reader()
     try:
         peppers = peppers_of(secrets, reader.people())
@@ -140,21 +143,9 @@ def _open_rest(
     signer = signer or signer_of(secrets)  # the key may be as new as the enrolment
     if signer is None:
         log.info("the till has no key: its receipts carry no signed code")
-    promotions = _promotions(catalogue_path)
-    verifier = CredentialVerifier(peppers)
-    return Opened(store, identity, secrets, setup, verifier, catalogue_path, url, signer, promotions)
-
-
-def _promotions(catalogue_path: Path) -> RuleBook:
-    """Read here, off the window's thread: ten thousand rules take a noticeable time to read."""
-    from app.store.catalog.reader import CatalogReader
-    from app.usecases.pricing import read_book
-
-    catalogue = CatalogReader(catalogue_path)
-    try:
-        return read_book(catalogue.promotions())
-    finally:
-        catalogue.close()
+    return Opened(
+        store, identity, secrets, setup, CredentialVerifier(peppers), catalogue_path, url, signer, seal
+    )
 
 
 def _enrolled(launch: Launch, store: TillStore, secrets: SecretStore, ids: IdSource) -> Identity:
@@ -181,10 +172,10 @@ def _known(store: TillStore) -> Identity:
     return identity
 
 
-def _ready_catalogue(launch: Launch, setup: ShopSetup, path: Path) -> None:
+def _ready_catalogue(launch: Launch, setup: ShopSetup, path: Path, seal: RecordSeal) -> None:
     """An enrolled till always has a catalogue, if need be an empty one, so that it can open."""
     if launch.fill_catalogue is not None:
-        launch.fill_catalogue(path)
+        launch.fill_catalogue(path, seal)
     elif not path.exists():
         from datetime import UTC, datetime
 

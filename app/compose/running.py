@@ -6,6 +6,7 @@ import logging
 
 from app.bridge.application import QtTicker
 from app.bridge.runners import GuiStoreRunner
+from app.compose.customers import index_customers
 from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
 from app.compose.opening import Opened
 from app.compose.parts import TillParts
@@ -21,6 +22,7 @@ from app.presenters.messages import M, Message, Tone
 from app.presenters.open_shift import OpenShiftPresenter
 from app.presenters.sign_in import SignInPresenter
 from app.presenters.strip import StripPresenter
+from app.store.catalog.customers import SealedCustomers
 from app.store.catalog.reader import CatalogReader
 from app.ui.main_window import Screen
 from app.usecases.ports import OpenShift
@@ -43,6 +45,7 @@ class RunningTill:
         self._printer_config = till.launch.config.printer
         self.reader = opened.store.reader()
         self.catalogue = CatalogReader(opened.catalogue_path)
+        self.customers = SealedCustomers(opened.catalogue_path, opened.seal)
         self.state = TillState(
             opened.identity,
             opened.store.boot_id,
@@ -82,7 +85,6 @@ class RunningTill:
             ),
             self.opened.signer,
             self._draft_failed,
-            self.opened.promotions,
         )
 
     def _build_presenters(self, services: Services) -> None:
@@ -94,11 +96,10 @@ class RunningTill:
             services.reprints,
             has_printer=self._printer_config is not None,
         )
-        rows = SaleRows(window.floor, state, services.open_sale, self.catalogue)
         self.floor = FloorPresenter(
             window.floor,
             services.open_sale,
-            rows,
+            SaleRows(window.floor, state, services.open_sale, self.catalogue),
             Finding(window.floor, state, self.catalogue),
             self.after,
             locked=self._lock,
@@ -113,7 +114,6 @@ class RunningTill:
                 services.checkout,
                 self.floor.completed,
                 self.after.calm,
-                rows.apply_lines,
             )
         )
         self.sign_in = SignInPresenter(
@@ -171,6 +171,7 @@ class RunningTill:
         if self._printer is not None:
             self._printer.close()
         self.catalogue.close()
+        self.customers.close()
         self.reader.close()
         self.opened.store.close()
 
@@ -215,6 +216,7 @@ class RunningTill:
             self._till.clock,
             self._till.ids,
         )
+        index_customers(self.customers, self._till.background)
 
     def _committed(self, committed: object) -> None:
         """On the store thread, after both journals: wake whoever waits for events or jobs."""

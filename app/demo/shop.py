@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.compose.setup import ShopSetup
+from app.store.catalog.customer_rows import CustomerSeal
+from app.usecases.customers_port import CustomerRecord
 from app.usecases.ports import StaffRecord
+from core.domain.promotion.data import promotion_to_data
+from core.domain.promotion.rules import Promotion
 from core.domain.shop import Shop
 from core.domain.staff import ROLE_PERMISSIONS, Role, limits_of_role
 from resources import demo
-from resources.demo.model import DemoPerson, DemoShop
+from resources.demo.model import DemoCustomer, DemoPerson, DemoShop
 
 SALT_BYTES = 16
 
@@ -49,9 +55,8 @@ def demo_staff(people: Sequence[DemoPerson], pepper_id: str, pepper: bytes) -> l
     ]
 
 
-def ensure_demo_catalogue(path: Path) -> None:
-    """Build the demo shop's catalogue when it is missing or of another version."""
-    from app.store.catalog.build import build_catalog
+def ensure_demo_catalogue(path: Path, seal: CustomerSeal) -> None:
+    """Build the demo shop's catalogue when it is missing, of another version or sealed with another key."""
     from app.store.catalog.errors import CatalogueUnusableError
     from app.store.catalog.reader import CatalogReader
 
@@ -62,8 +67,34 @@ def ensure_demo_catalogue(path: Path) -> None:
         pass
     else:
         same = reader.versions() == dict(shop.versions) and reader.count() == len(shop.products)
+        same = same and reader.customer_key() == seal.key_id
         reader.close()
         if same:
             return
-    tiles = [(tab.name, tab.variant_ids) for tab in shop.tiles]
-    build_catalog(path, shop.products, shop.versions, as_of=datetime.now(UTC), tiles=tiles)
+    build_demo_catalogue(path, shop, seal, datetime.now(UTC))
+
+
+def build_demo_catalogue(path: Path, shop: DemoShop, seal: CustomerSeal, now: datetime) -> None:
+    """Write everything the demo shop has, as if read at its source ``now``."""
+    from app.store.catalog.build import build_catalog
+
+    build_catalog(
+        path,
+        shop.products,
+        shop.versions,
+        as_of=now,
+        tiles=[(tab.name, tab.variant_ids) for tab in shop.tiles],
+        stock=shop.stock.items(),
+        stock_as_of=now,
+        promotions=[(rule.promotion_id, rule.version, _json(rule)) for rule in shop.promotions],
+        customers=[_customer(person, now) for person in shop.customers],
+        seal=seal,
+    )
+
+
+def _json(rule: Promotion) -> str:
+    return json.dumps(promotion_to_data(rule), ensure_ascii=False, separators=(",", ":"))
+
+
+def _customer(person: DemoCustomer, now: datetime) -> CustomerRecord:
+    return CustomerRecord(**asdict(person), points_as_of=now)

@@ -10,7 +10,10 @@ from typing import Final
 from core.domain.catalog import TAX_RATES, Product
 from core.domain.embedded import parse_template
 from resources.demo.codes import BarcodeBook, stable_uuid
+from resources.demo.customers import customers
 from resources.demo.model import DemoPerson, DemoShop, ShopIdentity, TileTab
+from resources.demo.offers import read_promotions
+from resources.demo.shelves import stock_of
 from resources.demo.tables_reader import Article, TableError, read_makers, read_table
 
 _HERE: Final = Path(__file__).parent
@@ -26,6 +29,7 @@ _STAFF: Final = (
     ("Elsa Quintero", "cashier", "Cajera", "6294", "CARNE-0005-R5VJ"),
     ("Instalación", "installer", "Instalador", "273846", "CARNE-0006-Z2PC"),
 )
+PRICE_LIST: Final = "Lista de la tienda"
 _LABELS: Final = ("21 IIIII WWWWW C", "20 IIIII PPPPP C")
 
 
@@ -36,11 +40,15 @@ def load() -> DemoShop:
         TableError: a table of the installation is damaged.
     """
     products = _products()
+    ids = {product.name: product.variant_id for product in products}
     return DemoShop(
         identity=identity(),
         staff=staff(),
         products=products,
-        tiles=_tiles({product.name: product.variant_id for product in products}),
+        tiles=_tiles(ids),
+        stock=stock_of(products),
+        promotions=read_promotions(_HERE / "promotions.json", ids),
+        customers=customers(),
         label_templates=tuple(parse_template(text) for text in _LABELS),
         versions=dict(VERSIONS),
     )
@@ -98,6 +106,9 @@ def _product(article: Article, sku: str, barcode: str) -> Product:
         tax_code=article.tax,
         tax_rate=TAX_RATES[article.tax],
         category=article.category,
+        statutory_class=article.statutory,
+        price_list=PRICE_LIST,
+        open_price=article.open_price,
     )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
 
 from core.domain.catalog import Product
 from core.domain.embedded import LabelTemplate
+from core.domain.promotion.rules import Promotion
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,45 @@ class TileTab:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoCustomer:
+    """An invented customer.
+
+    Attributes:
+        customer_id: UUID.
+        name: Name and surname, or the company.
+        kind: ``cedula``, ``ruc``, ``pasaporte`` or ``none``.
+        document: Number of that kind.
+        dv: The check digits that belong to it, empty for a passport.
+        phone: With country code.
+        email: Under example.com.
+        groups: Codes of customer groups.
+        discount_percent: Standing discount.
+        points: Loyalty points.
+        credit_limit: Balboas, None for a customer without credit.
+        credit_used: Balboas owed.
+        blocked: Whether credit and points wait for a decision.
+        cards: Codes of loyalty cards.
+        consent_at: When they agreed to be kept.
+    """
+
+    customer_id: str
+    name: str
+    kind: str
+    document: str
+    dv: str
+    phone: str
+    email: str
+    groups: tuple[str, ...]
+    discount_percent: Decimal
+    points: int
+    credit_limit: Decimal | None
+    credit_used: Decimal
+    blocked: bool
+    cards: tuple[str, ...]
+    consent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DemoShop:
     """The whole demo shop.
 
@@ -79,6 +121,9 @@ class DemoShop:
         products: In best-seller order, the first sells most. Goods sold loose have no barcode and a SKU of
             five digits, which is also the item number on a scale label; packed goods have six.
         tiles: Tabs of quick tiles, 10 or more each.
+        stock: Quantity on the shelf by variant; what is cooked to order has none.
+        promotions: Every kind of promotion, some not yet or only at certain hours.
+        customers: Those who come most first.
         label_templates: Layouts of the shop's scale labels: weight in kilograms, price in cents.
         versions: Data versions for the ``cites`` of events (sync.md E2), before anything came from a centre.
     """
@@ -87,5 +132,8 @@ class DemoShop:
     staff: tuple[DemoPerson, ...]
     products: tuple[Product, ...] = field(repr=False)
     tiles: tuple[TileTab, ...] = field(repr=False)
+    stock: Mapping[str, Decimal] = field(repr=False)
+    promotions: tuple[Promotion, ...] = field(repr=False)
+    customers: tuple[DemoCustomer, ...] = field(repr=False)
     label_templates: tuple[LabelTemplate, ...]
     versions: Mapping[str, int]

@@ -1,6 +1,7 @@
 """Reads the product tables and expands each line into the articles it stands for.
 
-A table begins with ``category:`` and ``tax:`` (ITBMS code); then one line per kind of goods::
+A table begins with ``category:`` and ``tax:`` (ITBMS code), the pharmacy's with ``class:`` too; then one line
+per kind of goods::
 
     96 | Café [molido/en grano] | -, Montenube | 425 g=5.35, 212 g=2.85 | tax=00
 
@@ -8,7 +9,8 @@ A table begins with ``category:`` and ``tax:`` (ITBMS code); then one line per k
 - its name, with at most one choice in brackets;
 - its makers, ``-`` for none; a maker's price stands in percent in ``makers.txt``;
 - sizes and prices in balboas, tax included, the best-selling size first; ``@kg 8.90`` is sold by measure;
-- marks: ``loose`` (no pack, so no barcode), ``item=`` (item number of scale labels), ``tax=``.
+- marks: ``loose`` (no pack, so no barcode), ``item=`` (item number of scale labels), ``tax=``, ``class=``
+  (statutory class, ``-`` for none), ``open`` (the price is asked for).
 
 A small shop does not carry every maker's every size: see `carried`.
 """
@@ -39,6 +41,8 @@ class Article(NamedTuple):
         loose: Without a pack of its own.
         table: Number of its table, 1 to 99.
         item: Item number fixed by the table, 0 for none.
+        statutory: Statutory class, empty for none.
+        open_price: Whether the price is asked for at the sale.
     """
 
     score: int
@@ -51,6 +55,8 @@ class Article(NamedTuple):
     category: str
     table: int
     item: int
+    statutory: str
+    open_price: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class _Line:
     loose: bool
     tax: str
     item: int
+    statutory: str
+    open_price: bool
 
 
 def read_makers(path: Path) -> dict[str, int]:
@@ -87,7 +95,7 @@ def read_table(path: Path, makers: Mapping[str, int]) -> Iterator[Article]:
             head[key.strip()] = value.strip()
             continue
         try:
-            line = _parse(text, head["tax"])
+            line = _parse(text, head["tax"], head.get("class", "-"))
             yield from _expand(line, head["category"], number, makers)
         except (KeyError, ValueError, IndexError) as error:
             raise TableError(f"{path.name}:{place}: {text!r}: {error}") from error
@@ -115,6 +123,8 @@ def _expand(line: _Line, category: str, table: int, makers: Mapping[str, int]) -
                     category=category,
                     table=table,
                     item=line.item if v == m == s == 0 else 0,
+                    statutory=line.statutory,
+                    open_price=line.open_price,
                 )
 
 
@@ -125,7 +135,7 @@ def _price(cents: int, percent: int) -> int:
     return max(5, (cents * percent + 250) // 500 * 5)
 
 
-def _parse(text: str, tax: str) -> _Line:
+def _parse(text: str, tax: str, statutory: str) -> _Line:
     fields = [field.strip() for field in text.split("|")]
     weight, template, makers, sizes = fields[:4]
     marks: dict[str, str] = {}
@@ -140,6 +150,8 @@ def _parse(text: str, tax: str) -> _Line:
         loose="loose" in marks,
         tax=marks.get("tax", tax),
         item=int(marks.get("item", "0")),
+        statutory=marks.get("class", statutory).removeprefix("-"),
+        open_price="open" in marks,
     )
 
 

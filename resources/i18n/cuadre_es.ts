@@ -1569,10 +1569,6 @@
         <translation>Subtotal</translation>
     </message>
     <message>
-        <source>Promotions</source>
-        <translation>Promociones</translation>
-    </message>
-    <message>
         <source>Discounts</source>
         <translation>Descuentos</translation>
     </message>

@@ -17,8 +17,9 @@ from app.compose.opening import Launch, Opened
 from app.compose.running import RunningTill
 from app.compose.window import TillWindow
 from app.config import PrinterConfig, TillConfig
+from app.secretstore.record_seal import RecordSeal
+from app.secretstore.seal import KEY_BYTES
 from app.ui.main_window import Screen
-from core.domain.promotion.book import RuleBook
 from tests.benchmarks.tills import PIN, WAIT_S, open_store, setup, verifier
 from tests.fakes.secrets import MemorySecrets
 
@@ -79,7 +80,17 @@ class LiveTill:
         assert identity is not None
         self.running = RunningTill(
             parts,
-            Opened(store, identity, MemorySecrets(), setup(), verifier(), catalogue, "", None, RuleBook(())),
+            Opened(
+                store,
+                identity,
+                MemorySecrets(),
+                setup(),
+                verifier(),
+                catalogue,
+                "",
+                None,
+                RecordSeal(bytes(KEY_BYTES), parts.ids),
+            ),
         )
         self.till.running = self.running
         self.window = self.till.window

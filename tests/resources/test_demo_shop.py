@@ -15,6 +15,13 @@ from core.domain.barcode import gtin14
 from core.domain.catalog import TAX_RATES, Product
 from core.domain.embedded import Label, parse_template
 from core.domain.ids import is_uuid
+from core.domain.money import to_cents
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.kinds import Kind
+from core.domain.promotion.pack_terms import NForPrice
+from core.domain.promotion.rules import Level
+from core.domain.statutory import CLASS_PERCENTS
+from core.domain.tax_id import TaxpayerType, ruc_dv_check
 from core.domain.text import is_clean
 from resources import demo
 from resources.demo.codes import stable_uuid
@@ -198,6 +205,86 @@ def _company_dv(ruc: str) -> str:
         total = sum(int(digit) * weight for weight, digit in enumerate(reversed(digits + result), start=2))
         result += str(11 - total % 11 if total % 11 > 1 else 0)
     return result
+
+
+def test_promotions_are_of_every_kind_and_name_goods_of_the_shop() -> None:
+    assert {rule.kind for rule in SHOP.promotions} == set(Kind)
+    assert len({rule.promotion_id for rule in SHOP.promotions}) == len(SHOP.promotions) >= 12
+    variants = {product.variant_id for product in SHOP.products}
+    categories = {product.category for product in SHOP.products}
+    for rule in SHOP.promotions:
+        assert rule.reach.variants <= variants, rule.name
+        assert rule.reach.categories <= categories, rule.name
+        assert is_clean(rule.name), rule.name
+    RuleBook(SHOP.promotions)
+
+
+def test_promotions_show_every_condition() -> None:
+    rules = SHOP.promotions
+    assert any(rule.level is Level.ORDER for rule in rules)
+    assert any(rule.windows and rule.windows[0].end < rule.windows[0].start for rule in rules)
+    assert any(not rule.stackable for rule in rules)
+    assert any(rule.valid_to for rule in rules)
+    groups = {group for rule in rules for group in rule.customer_groups}
+    assert groups <= {group for customer in SHOP.customers for group in customer.groups}
+    exclusive = [rule.exclusive_group for rule in rules if rule.exclusive_group]
+    assert len(exclusive) > len(set(exclusive)) > 0
+
+
+def test_no_promotion_is_dearer_than_the_shelf() -> None:
+    for rule in SHOP.promotions:
+        if isinstance(rule.terms, NForPrice):
+            reached = [p for p in SHOP.products if p.variant_id in rule.reach.variants]
+            assert all(to_cents(p.unit_price) * rule.terms.n > rule.terms.price_cents for p in reached)
+
+
+def test_stock_is_there_for_what_stands_on_shelves() -> None:
+    variants = {product.variant_id for product in SHOP.products}
+    made = {p.variant_id for p in SHOP.products if p.category in ("Comida preparada", "Varios")}
+    assert set(SHOP.stock) == variants - made
+    assert SHOP.stock[BY_NAME["Banano"].variant_id] == Decimal("61.326")
+    whole = {p.variant_id for p in SHOP.products if not p.measured}
+    assert all(amount % 1 == 0 for variant, amount in SHOP.stock.items() if variant in whole)
+    out = sum(amount <= 0 for amount in SHOP.stock.values())
+    assert 50 < out < 250
+
+
+def test_customers_are_of_every_kind_and_their_check_digits_match() -> None:
+    people = SHOP.customers
+    assert {customer.kind for customer in people} == {"cedula", "ruc", "pasaporte", "none"}
+    assert len({customer.customer_id for customer in people}) == len(people) == 12
+    for customer in people:
+        assert is_clean(customer.name)
+        taxpayer = {"cedula": TaxpayerType.NATURAL, "ruc": TaxpayerType.LEGAL}.get(customer.kind)
+        if taxpayer is not None:
+            assert ruc_dv_check(customer.document, taxpayer, customer.dv).match, customer.name
+        assert customer.email == "" or customer.email.endswith("@example.com")
+        assert customer.phone == "" or customer.phone.startswith("+507 555-01")
+
+
+def test_customers_show_what_a_till_must_handle() -> None:
+    people = SHOP.customers
+    assert any("jubilado" in customer.groups for customer in people)
+    assert any(customer.blocked for customer in people)
+    assert any(c.credit_limit and c.credit_used < c.credit_limit for c in people)
+    assert any(customer.points > 1_000 for customer in people)
+    assert any(customer.discount_percent for customer in people)
+    cards = [card for customer in people for card in customer.cards]
+    assert len(cards) == len(set(cards)) >= 8
+    assert not {product.barcode for product in SHOP.products} & set(cards)
+
+
+def test_medicines_have_their_class_and_nothing_else_has_one() -> None:
+    classes = {(product.category, product.statutory_class) for product in SHOP.products}
+    assert {category for category, found in classes if found} == {"Farmacia"}
+    assert BY_NAME["Acetaminofén 500 mg 10 tab"].statutory_class in CLASS_PERCENTS
+    assert BY_NAME["Termómetro digital Saluvela"].statutory_class == ""
+
+
+def test_the_price_of_goods_without_a_code_is_asked_for() -> None:
+    asked = [product for product in SHOP.products if product.open_price]
+    assert {product.tax_code for product in asked} == {"00", "01"}
+    assert all(product.category == "Varios" and not product.barcode for product in asked)
 
 
 def test_versions_for_cites_are_there() -> None:

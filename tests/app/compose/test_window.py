@@ -99,6 +99,15 @@ def test_an_enrolled_till_opens_on_sign_in_and_frees_its_data_when_closed(
     assert free(tmp_path)
 
 
+def test_the_shops_customers_can_be_looked_up_by_name(start: Started, qtbot: QtBot, tmp_path: Path) -> None:
+    till = start(smoke_launch(tmp_path, ""))
+    qtbot.waitUntil(lambda: till.running is not None, timeout=WAIT_MS)
+    assert till.running is not None
+    customers, person = till.running.customers, demo.load().customers[0]
+    assert [found.name for found in customers.find(person.cards[0], 5)] == [person.name]
+    qtbot.waitUntil(lambda: bool(customers.find(person.name, 5)), timeout=WAIT_MS)
+
+
 def test_a_code_scanned_at_sign_in_is_no_pin_and_picks_nobody(
     start: Started, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -198,7 +207,7 @@ def test_in_the_demo_the_list_of_actions_opens_the_customers_screen_which_follow
     till.running.state.shift = OpenShift("shift-1", 1, "2026-11-24", 0, "ana", 10_000)
     till.running.show_floor()
     till.window.toggle_actions()
-    entry = till.window.findChild(QAbstractButton, "list.customer_display")
+    entry = till.window.findChild(QAbstractButton, "list.customer")
     assert isinstance(entry, QAbstractButton)
     entry.click()
     assert display.isVisible()
