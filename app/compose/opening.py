@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # read before the first paint, so nothing is imported for its
     from app.security.pin import CredentialVerifier
     from app.store.till import TillStore
     from app.usecases.ports import Identity
+    from core.domain.promotion.book import RuleBook
     from core.ports.clock import Clock, IdSource
     from core.ports.secrets import SecretStore
     from core.ports.signing import TillSigner
@@ -75,6 +76,7 @@ class Opened:
     catalogue_path: Path
     centre_url: str
     signer: TillSigner | None
+    promotions: RuleBook
     seal: RecordSeal
 
 
@@ -143,9 +145,21 @@ def _open_rest(
     signer = signer or signer_of(secrets)  # the key may be as new as the enrolment
     if signer is None:
         log.info("the till has no key: its receipts carry no signed code")
-    return Opened(
-        store, identity, secrets, setup, CredentialVerifier(peppers), catalogue_path, url, signer, seal
-    )
+    promotions = _promotions(catalogue_path)
+    verifier = CredentialVerifier(peppers)
+    return Opened(store, identity, secrets, setup, verifier, catalogue_path, url, signer, promotions, seal)
+
+
+def _promotions(catalogue_path: Path) -> RuleBook:
+    """Read here, off the window's thread: ten thousand rules take a noticeable time to read."""
+    from app.store.catalog.reader import CatalogReader
+    from app.usecases.pricing import read_book
+
+    catalogue = CatalogReader(catalogue_path)
+    try:
+        return read_book(catalogue.promotions())
+    finally:
+        catalogue.close()
 
 
 def _enrolled(launch: Launch, store: TillStore, secrets: SecretStore, ids: IdSource) -> Identity:

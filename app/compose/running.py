@@ -85,6 +85,7 @@ class RunningTill:
             ),
             self.opened.signer,
             self._draft_failed,
+            self.opened.promotions,
         )
 
     def _build_presenters(self, services: Services) -> None:
@@ -96,10 +97,11 @@ class RunningTill:
             services.reprints,
             has_printer=self._printer_config is not None,
         )
+        rows = SaleRows(window.floor, state, services.open_sale, self.catalogue)
         self.floor = FloorPresenter(
             window.floor,
             services.open_sale,
-            SaleRows(window.floor, state, services.open_sale, self.catalogue),
+            rows,
             Finding(window.floor, state, self.catalogue),
             self.after,
             locked=self._lock,
@@ -114,6 +116,7 @@ class RunningTill:
                 services.checkout,
                 self.floor.completed,
                 self.after.calm,
+                rows.apply_lines,
             )
         )
         self.sign_in = SignInPresenter(

@@ -10,8 +10,11 @@ from app.compose.setup import ShopSetup
 from app.security.signing import StoredKeys
 from app.usecases.authorising import Authoriser
 from app.usecases.catalogue import Catalogue
+from app.usecases.drafts import DraftKeeper
+from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
 from app.usecases.ports import StoreRunner, TillReader
+from app.usecases.pricing import PromotionShelf
 from app.usecases.proving import Background, CredentialCheck, Proving
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipts import ReceiptMaker, Reprints
@@ -19,6 +22,7 @@ from app.usecases.session import Session
 from app.usecases.shift import Shifts
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
+from core.domain.promotion.book import RuleBook
 from core.domain.receipt.words_es import SPANISH
 from core.ports.clock import IdSource
 from core.ports.signing import TillSigner
@@ -52,6 +56,7 @@ def build_services(
     devices: PrinterSetup,
     signer: TillSigner | None,
     write_failed: Callable[[Exception], Any],
+    promotions: RuleBook,
     *,
     approval_key: bytes | None = None,
     badge_alone: bool = False,
@@ -61,6 +66,8 @@ def build_services(
     ``approval_key`` checks remote approval codes, None where the till has none; ``badge_alone`` lets a badge
     sign its bearer in without a PIN; without a ``signer`` receipts carry no code.
     """
+    goods = GoodsFinder(catalogue, setup.label_templates, lambda: state.local_time().date())
+    shelf = PromotionShelf(state, promotions)
     proving = Proving(runner, background, check)
     receipts = ReceiptMaker(state, setup.shop, SPANISH, signer, demo=setup.demo)
     return Services(
@@ -70,7 +77,7 @@ def build_services(
         session=Session(state, runner, proving, badge_alone=badge_alone),
         authoriser=Authoriser(state, reader, runner, proving, ids, approval_key),
         shifts=Shifts(state, runner, ids),
-        open_sale=OpenSale(state, runner, catalogue, ids, setup.label_templates, write_failed),
+        open_sale=OpenSale(state, goods, ids, DraftKeeper(state, runner, write_failed), shelf),
         checkout=Checkout(state, reader, runner, receipts, devices),
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),

@@ -146,7 +146,7 @@ class TillWindow:
         customer = CustomerScreen(self.window.theme, self.parts.clock.monotonic, self.window, display)
         customer.follow(running.feed)
         if self.launch.demo:
-            self.window.add_extra(Extra("customer", "display", title_words, customer.open_window))
+            self.window.add_extra(Extra("customer_display", "display", title_words, customer.open_window))
         self.customer = customer
 
     def _refused(self, error: Exception) -> None:

@@ -214,6 +214,7 @@ class BasketRow:
         key: Stable identity of the row.
         unit: Empty for pieces, else ``kg`` or ``lb``.
         tax: ``Ex.``, ``7 %`` …
+        pill: What was taken off, beside the name: the promotion, the discount, or another price.
         measured: No stepper; quantity came from a label or was typed.
         message: Only on error rows; ``name`` then holds the raw scanned text.
     """
@@ -226,15 +227,17 @@ class BasketRow:
     price: str = ""
     tax: str = ""
     amount: str = ""
+    pill: str = ""
     measured: bool = False
     message: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TotalsState:
-    """The total card; ``zero`` draws the total light."""
+    """The total card; ``zero`` draws the total light; what is taken off is negative."""
 
     subtotal: str
+    promotions: str
     discount: str
     tax: str
     total: str

@@ -118,10 +118,7 @@ class Selling:
     def _sold(self) -> str:
         answer = self._answers["sell"]
         cents = int(str(answer["due"]).replace(".", ""))
-        running = self._running
-        must(running is not None, "the till is not open")
-        assert running is not None
-        found = running.reader.totals()
+        found = self._open().reader.totals()
         must(found == (1, cents) and cents > 0, f"till holds {found}, the screen said {answer['due']}")
         must(answer["change"] not in {"", "0.00"}, f"change {answer['change']!r}")
         return f"{answer['number']}: {answer['due']}, change {answer['change']}"
@@ -150,12 +147,16 @@ class Selling:
             tickets = machine.roll.tickets()
             copies, kicks, unknown = machine.roll.copies()[number], machine.drawer.kicks, machine.unknown
             kinds = {line.kind for ticket in tickets for line in ticket}
+            codes = [line.data for ticket in tickets for line in ticket if line.kind == "qr"]
             received = machine.received
         must(copies == 1 and len(tickets) == 1, f"{copies} copies on {len(tickets)} tickets")
         must(kicks == 1, f"{kicks} drawer pulses")
         must(not unknown, f"commands nobody knows: {unknown[:3]}")
         must("barcode" in kinds, f"no barcode among {sorted(kinds)}")
-        return f"{received} bytes, one ticket, one pulse"
+        must(len(codes) == 1, f"{len(codes)} signed codes")
+        found = self._open().services.receipt_lookup.find(codes[0])
+        must(found.number == number, f"the signed code is of {found.number}")
+        return f"{received} bytes, one ticket, one pulse, its code holds"
 
     # ------------------------------------------------------------------ the end
 
@@ -163,6 +164,11 @@ class Selling:
         if self._ticker is not None:
             self._ticker.stop()
         self._window().application.leave(0)
+
+    def _open(self) -> RunningTill:
+        if self._running is None:
+            raise RuntimeError("the till is not open")
+        return self._running
 
     def _window(self) -> TillWindow:
         if self._till is None:

@@ -11,13 +11,14 @@ from app.compose.setup import ShopSetup
 from app.config import DISPLAY_OFF, PrinterConfig, TillConfig
 from app.system import SystemIds
 from app.usecases.ports import Identity, SeriesGrant
-from core.ports.secrets import SecretStore
+from core.ports.secrets import TERMINAL_KEY, SecretStore
 
 if TYPE_CHECKING:
     from app.store.till import TillStore
 
 PEPPER_ID: Final = "1"
 PEPPER_BYTES: Final = 32
+KEY_BYTES: Final = 32
 NONCE_BYTES: Final = 32
 DRAWER_PIN: Final = 2
 PROFILE: Final = "virtual"
@@ -51,23 +52,27 @@ def _setup() -> ShopSetup:
 
 
 def enrol_alone(store: TillStore, secrets: SecretStore) -> None:
-    """Identity, series, staff and the first event, as a centre would have given them.
+    """Identity, key, series, staff and the first event, as a centre would have given them.
 
     Raises:
         DomainError: a refusal of the store.
     """
     from app.compose.enrol import PEPPER_PREFIX
     from app.demo.shop import demo_staff
+    from app.security.signing import KeySigner
     from app.store.identity import Enrolment
+    from core.domain.till_keys import TillKey
     from resources.demo.loader import identity, staff
 
     ids, shop = SystemIds(), identity()
-    pepper_id, pepper = PEPPER_ID, os.urandom(PEPPER_BYTES)
+    terminal_id = ids.uuid7()
+    pepper_id, pepper, private = PEPPER_ID, os.urandom(PEPPER_BYTES), os.urandom(KEY_BYTES)
     secrets.put(PEPPER_PREFIX + pepper_id, pepper)
+    secrets.put(TERMINAL_KEY, private)
     store.enrol(
         Enrolment(
             identity=Identity(
-                terminal_id=ids.uuid7(),
+                terminal_id=terminal_id,
                 organization_id=shop.organization_id,
                 local_id=shop.local_id,
                 terminal_name=shop.terminal_name,
@@ -77,5 +82,6 @@ def enrol_alone(store: TillStore, secrets: SecretStore) -> None:
             ),
             series=(SeriesGrant("sale", "0001", 1), SeriesGrant("refund", "0001R", 1)),
             staff=tuple(demo_staff(staff(), pepper_id, pepper)),
+            till_keys=(TillKey(KeySigner(private).public_key, terminal_id, shop.terminal_name),),
         )
     )

@@ -21,12 +21,17 @@ from app.usecases.returns_port import BroughtBack, SoldSale
 from core.domain.money import from_cents
 from core.domain.till_keys import TillKey
 
+_STATE: Final = "iif(json_valid(header), header ->> '$.state', '')"
+"""State of a basket; one whose head is damaged has none, and is met as the open one."""
 QUERIES: Final = MappingProxyType(
     {
         "people": "SELECT " + ", ".join(people.COLUMNS) + " FROM staff WHERE active=1 ORDER BY number",  # noqa: S608 - own names
         "open_shift": "SELECT shift_id, number, business_date, opened_at_ms, cashier_id, float_cents "
         "FROM shift WHERE closed_event_id IS NULL",
-        "draft": "SELECT local_transaction_id, header FROM draft ORDER BY entry DESC LIMIT 1",
+        "draft": f"SELECT local_transaction_id, header FROM draft WHERE {_STATE} IS NOT 'parked' "  # noqa: S608
+        "ORDER BY entry DESC LIMIT 1",
+        "parked": f"SELECT local_transaction_id, header FROM draft WHERE {_STATE} = 'parked' ORDER BY entry",  # noqa: S608
+        "draft_of": "SELECT local_transaction_id, header FROM draft WHERE local_transaction_id=?",
         "draft_lines": "SELECT key, line FROM draft_line WHERE local_transaction_id=? ORDER BY key",
         "recent_sales": "SELECT s.event_id, s.local_transaction_id, s.series, s.number, s.occurred_at_ms, "
         "s.total_cents, j.state FROM sale s JOIN journal j ON j.event_id=s.event_id "
@@ -67,10 +72,17 @@ class DriverReader:
 
     def draft(self) -> DraftSale | None:
         """See `TillReader`."""
-        rows = self._all("draft")
-        if not rows:
-            return None
-        basket, header = rows[0]
+        return next((self._draft(*row) for row in self._all("draft")), None)
+
+    def parked(self) -> tuple[DraftSale, ...]:
+        """See `TillReader`."""
+        return tuple(self._draft(*row) for row in self._all("parked"))
+
+    def draft_of(self, local_transaction_id: str) -> DraftSale | None:
+        """See `TillReader`."""
+        return next((self._draft(*row) for row in self._all("draft_of", local_transaction_id)), None)
+
+    def _draft(self, basket: str, header: str) -> DraftSale:
         lines = self._all("draft_lines", basket)
         return DraftSale(basket, json.loads(header), tuple((key, json.loads(line)) for key, line in lines))
 

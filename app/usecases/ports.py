@@ -294,7 +294,15 @@ class TillReader(TillSales, Protocol):
         ...
 
     def draft(self) -> DraftSale | None:
-        """The open basket left by the last run, if any."""
+        """The open basket left by the last run, if any; none of those set aside."""
+        ...
+
+    def parked(self) -> tuple[DraftSale, ...]:
+        """Baskets set aside, oldest first."""
+        ...
+
+    def draft_of(self, local_transaction_id: str) -> DraftSale | None:
+        """One basket that is open or set aside."""
         ...
 
     def recent_sales(self, limit: int) -> tuple[SaleSummary, ...]:

@@ -1,68 +1,34 @@
 """The lines of an open sale: add, change, remove, undo, with running sums (performance.md 2.4).
 
-A change costs the same in a basket of ten lines and of ten thousand: each line carries its own amounts and
-nothing is summed again. Sums are integers (cents, millionths of tax), `Decimal` at the edges.
+A change costs the same in a basket of ten lines and of ten thousand: each line carries its own amounts,
+promotions are worked out again for connected lines alone (`core.domain.promotion.promoter`), and nothing is
+summed again. Sums are integers (cents, millionths of tax), `Decimal` at the edges.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
-from operator import attrgetter
 from typing import Final
 
+from core.domain.basket_change import UNDONE, Change, ChangeKind
 from core.domain.basket_limit import BasketLimit
-from core.domain.basket_line import BasketLine, PricePolicy, make_line
+from core.domain.basket_line import NO_TERMS, BasketLine, LineTerms, PriceChange, PricePolicy, make_line
+from core.domain.basket_lines import Also, BasketLines, Promotions
 from core.domain.catalog import Product
+from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import money_text
 from core.domain.entry import check_quantity, is_unusual
 from core.domain.errors import DomainError
-from core.domain.money import MAX_AMOUNT, from_cents, to_cents
-from core.domain.tax import TaxRounding, micros_to_cents
+from core.domain.money import from_cents, to_cents
+from core.domain.promotion.promoter import Promoter
+from core.domain.sale_discounts import SharedSale, adjustment_cents, ordered, share_sale
 
 UNDO_DEPTH: Final = 200
 _ONE: Final = Decimal(1)
-_MAX_CENTS: Final = to_cents(MAX_AMOUNT)
-_BY_KEY: Final = attrgetter("key")
-
-
-class ChangeKind(StrEnum):
-    """What happened to a line."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One change of the basket: enough to repaint one row and to store one draft line.
-
-    Attributes:
-        key: The line.
-        index: Its position (for ``removed``: where it was).
-        before: The line before, None when it is new.
-        after: The line now, None when it is gone.
-        unusual: Whether the new quantity is above 999 and a person should be asked once.
-    """
-
-    kind: ChangeKind
-    key: int
-    index: int
-    before: BasketLine | None
-    after: BasketLine | None
-    unusual: bool = False
-
-
-_UNDONE: Final = {
-    ChangeKind.ADDED: ChangeKind.REMOVED,
-    ChangeKind.REMOVED: ChangeKind.ADDED,
-    ChangeKind.CHANGED: ChangeKind.CHANGED,
-}
 
 
 class Basket:
@@ -74,51 +40,71 @@ class Basket:
         lines: Iterable[BasketLine] = (),
         next_key: int = 1,
         limit: BasketLimit | None = None,
+        promoter: Promoter | None = None,
+        adjustments: Iterable[Discount] = (),
+        frozen: Promotions | None = None,
     ) -> None:
         """Start empty, or from the lines of a draft (ascending keys, all below ``next_key``).
 
-        ``limit`` holds for new lines; its default is the till's. Lines of a draft are all taken.
+        Args:
+            policy: Price policy.
+            lines: As they were; with a ``promoter`` their promotions are worked out anew.
+            next_key: Key of the next new line.
+            limit: Holds for new lines; its default is the till's. Lines of a draft are all taken.
+            promoter: An empty one, which follows this basket from now on; None sells without promotions.
+            adjustments: Discounts of the whole sale.
+            frozen: What promotions of the whole order took while a tender froze them; without a promoter.
         """
-        self._policy = policy
         self._limit = limit or BasketLimit()
-        self._lines = list(lines)
+        self._held = BasketLines(policy, lines, promoter, frozen)
         self._next_key = next_key
-        self._gross = sum(line.gross_cents for line in self._lines)
-        self._tax6 = sum(line.tax6 for line in self._lines)
-        self._tax2 = sum(line.tax2 for line in self._lines)
-        self._bytes = sum(line.payload_bytes for line in self._lines)
+        self._adjustments = ordered(adjustments)
         self._undo: deque[Change] = deque(maxlen=UNDO_DEPTH)
 
     def __len__(self) -> int:
         """Number of lines."""
-        return len(self._lines)
+        return len(self._held.lines)
 
     @property
     def policy(self) -> PricePolicy:
         """Price policy of this basket."""
-        return self._policy
+        return self._held.policy
 
     @property
     def lines(self) -> tuple[BasketLine, ...]:
         """All lines in order; a copy, so not for every repaint of a long basket."""
-        return tuple(self._lines)
+        return tuple(self._held.lines)
+
+    @property
+    def adjustments(self) -> tuple[Discount, ...]:
+        """Discounts of the whole sale in the order in which they are taken."""
+        return self._adjustments
 
     @property
     def subtotal(self) -> Decimal:
         """Sum of line amounts before discounts."""
-        return from_cents(self._gross)
+        return from_cents(self._held.gross)
+
+    @property
+    def promotion_total(self) -> Decimal:
+        """What promotions take off, those of the whole order included; positive."""
+        return from_cents(self._held.promo + self._held.order_cents)
+
+    @property
+    def discount_total(self) -> Decimal:
+        """What all other discounts take off; positive."""
+        return from_cents(self._held.off + self._adjusted())
 
     @property
     def itbms(self) -> Decimal:
-        """ITBMS of the basket under its policy."""
+        """ITBMS of the basket under its policy; a running sum while nothing is taken off the whole sale."""
         return from_cents(self._itbms_cents())
 
     @property
     def total(self) -> Decimal:
         """What the customer owes."""
-        if self._policy.price_includes_tax:
-            return from_cents(self._gross)
-        return from_cents(self._gross + self._itbms_cents())
+        net = self._held.net - self._held.order_cents - self._adjusted()
+        return from_cents(net if self.policy.price_includes_tax else net + self._itbms_cents())
 
     @property
     def next_key(self) -> int:
@@ -136,7 +122,7 @@ class Basket:
         Raises:
             IndexError: no such position.
         """
-        return self._lines[index]
+        return self._held.lines[index]
 
     def line(self, key: int) -> BasketLine:
         """Line by key.
@@ -144,7 +130,7 @@ class Basket:
         Raises:
             DomainError: ``line_unknown``.
         """
-        return self._lines[self._index(key)]
+        return self._held.lines[self._held.index(key)]
 
     def add(
         self,
@@ -153,30 +139,35 @@ class Basket:
         *,
         code: str = "",
         label_price: Decimal | None = None,
+        terms: LineTerms = NO_TERMS,
     ) -> Change:
         """Add goods: onto the last line when it holds the same goods at the same price, else as a new line.
 
-        Goods by measure and price labels always get a line of their own.
+        Goods by measure, price labels and packs with a lot always get a line of their own.
 
         Args:
             product: As the catalogue has it now; its price is fixed with the line.
             quantity: Units or measure; ignored with ``label_price``.
             code: What was scanned, empty for the product's own code.
             label_price: Tax-included price of an embedded-price label, which is the line amount.
+            terms: Lot and expiry of the pack.
 
         Raises:
             DomainError: ``basket_full`` (value ``lines``: how many it holds; one more of the last line's
                 goods is still taken), or as `make_line`.
         """
-        last = self._lines[-1] if self._lines else None
-        if last is not None and label_price is None and last.merges(product):
+        last = self._held.lines[-1] if self._held.lines else None
+        if last is not None and label_price is None and last.merges(product, terms):
             more = check_quantity(quantity, measured=False)
-            return self._record(self._replace(last, last.quantity + more))
-        line = make_line(self._next_key, product, quantity, self._policy, code=code, label_price=label_price)
-        if not self._limit.allows(len(self._lines) + 1, self._bytes + line.payload_bytes):
-            raise DomainError("basket_full", lines=str(len(self._lines)))
+            return self._record(self._replace(last, last.quantity + more, last.terms))
+        line = make_line(
+            self._next_key, product, quantity, self.policy, code=code, label_price=label_price, terms=terms
+        )
+        taken = self._held.room_taken(len(self._adjustments))
+        if not self._limit.allows(len(self) + 1, taken + line.payload_bytes):
+            raise DomainError("basket_full", lines=str(len(self)))
         self._next_key += 1
-        return self._record(self._put(ChangeKind.ADDED, line.key, None, line))
+        return self._record(self._put(ChangeKind.ADDED, None, line))
 
     def set_quantity(self, key: int, quantity: Decimal) -> Change:
         """Set the quantity of a line.
@@ -187,7 +178,65 @@ class Basket:
         line = self.line(key)
         if line.label_price is not None:
             raise DomainError("quantity_fixed")
-        return self._record(self._replace(line, quantity))
+        return self._record(self._replace(line, quantity, line.terms))
+
+    def set_price(self, key: int, price: Decimal, reason: str, approver_id: str | None = None) -> Change:
+        """Charge another price than the list's, which stays on record; the list's own price takes it back.
+
+        Raises:
+            DomainError: ``line_unknown``, ``quantity_fixed`` (a price label), ``amount_not_positive`` (below
+                zero), ``amount_too_fine`` or as `make_line`.
+        """
+        line = self.line(key)
+        if line.label_price is not None:
+            raise DomainError("quantity_fixed")
+        if price < 0:
+            raise DomainError("amount_not_positive")
+        try:
+            price = from_cents(to_cents(price))
+        except ValueError as error:
+            raise DomainError("amount_too_fine") from error
+        listed = line.terms.price.list_price if line.terms.price else line.product.unit_price
+        change = None if price == listed else PriceChange(listed, reason, approver_id)
+        return self._record(self._replace(line, line.quantity, replace(line.terms, price=change), price))
+
+    def set_discount(self, key: int, discount: Discount | None) -> Change:
+        """Give a line its own discount in place of the one it had, or take it away.
+
+        Raises:
+            DomainError: ``line_unknown``; ``promotion_is_better`` (values ``promotion`` and ``discount``): a
+                statutory discount is not stacked, and the promotions of the line are worth more.
+        """
+        line = self.line(key)
+        if discount is not None and discount.kind is DiscountKind.STATUTORY:
+            off = discount.off(line.gross_cents)
+            if line.promo_cents > off:
+                raise DomainError(
+                    "promotion_is_better",
+                    promotion=money_text(from_cents(line.promo_cents)),
+                    discount=money_text(from_cents(off)),
+                )
+        return self._record(self._replace(line, line.quantity, replace(line.terms, discount=discount)))
+
+    def set_note(self, key: int, note: str) -> Change:
+        """Write a note on a line; empty takes it away.
+
+        Raises:
+            DomainError: ``line_unknown``.
+        """
+        line = self.line(key)
+        return self._record(self._replace(line, line.quantity, replace(line.terms, note=note)))
+
+    def adjust(self, kind: DiscountKind, discount: Discount | None) -> Change:
+        """Set the sale's discount of a kind, or take it away.
+
+        Raises:
+            DomainError: ``discount_invalid``: a statutory discount belongs to its lines.
+        """
+        if kind is DiscountKind.STATUTORY or (discount is not None and discount.kind is not kind):
+            raise DomainError("discount_invalid")
+        kept = [held for held in self._adjustments if held.kind is not kind]
+        return self._record(self._adjust(ordered(kept if discount is None else [*kept, discount])))
 
     def remove(self, key: int) -> Change:
         """Take a line out.
@@ -195,7 +244,7 @@ class Basket:
         Raises:
             DomainError: ``line_unknown``.
         """
-        return self._record(self._put(ChangeKind.REMOVED, key, self.line(key), None))
+        return self._record(self._put(ChangeKind.REMOVED, self.line(key), None))
 
     def undo(self) -> Change:
         """Take back the last change; the lines are again as before it, in their old places and keys.
@@ -206,7 +255,10 @@ class Basket:
         if not self._undo:
             raise DomainError("nothing_to_undo")
         done = self._undo.pop()
-        return self._put(_UNDONE[done.kind], done.key, done.after, done.before)
+        if done.kind is ChangeKind.SALE:
+            return self._adjust(done.adjustments_before)
+        now = None if done.after is None else self.line(done.key)
+        return self._put(UNDONE[done.kind], now, done.before)
 
     def repeat_last(self) -> Change:
         """Add one more of the last line's goods.
@@ -214,40 +266,62 @@ class Basket:
         Raises:
             DomainError: ``sale_empty``, ``weigh_again`` (goods by measure are weighed each time), as `add`.
         """
-        if not self._lines:
+        if not self._held.lines:
             raise DomainError("sale_empty")
-        last = self._lines[-1]
+        last = self._held.lines[-1]
         if last.product.measured or last.label_price is not None:
             raise DomainError("weigh_again")
-        return self.add(last.product, code=last.code)
+        price = last.terms.price
+        product = last.product if price is None else replace(last.product, unit_price=price.list_price)
+        return self.add(product, code=last.code)
+
+    def renew(self, moment: datetime, customer_groups: Collection[str] = ()) -> Also:
+        """Follow the clock and the customer: the lines whose promotions changed, with their positions."""
+        return self._held.renew(moment, customer_groups)
+
+    def thaw(self, promoter: Promoter) -> Also:
+        """No tender freezes the promotions any more: an empty promoter works them out anew."""
+        return self._held.thaw(promoter)
+
+    def shared(self) -> SharedSale:
+        """The sale with every discount on its lines; its cost grows with the basket."""
+        held = self._held
+        return share_sale(held.lines, held.order_promotions(), self._adjustments, held.policy)
+
+    def _adjusted(self) -> int:
+        held = self._held
+        return sum(adjustment_cents(held.net - held.held - held.order_cents, self._adjustments))
 
     def _itbms_cents(self) -> int:
-        if self._policy.tax_rounding is TaxRounding.LINE2:
-            return self._tax2
-        return micros_to_cents(self._tax6)
+        if self._held.order_cents or self._adjustments:
+            return to_cents(self.shared().totals.itbms)
+        return self._held.itbms_cents
 
-    def _index(self, key: int) -> int:
-        index = bisect_left(self._lines, key, key=_BY_KEY)
-        if index == len(self._lines) or self._lines[index].key != key:
-            raise DomainError("line_unknown", key=str(key))
-        return index
+    def _replace(
+        self, line: BasketLine, quantity: Decimal, terms: LineTerms, price: Decimal | None = None
+    ) -> Change:
+        product = line.product if price is None else replace(line.product, unit_price=price)
+        after = make_line(
+            line.key,
+            product,
+            quantity,
+            self.policy,
+            code=line.code,
+            label_price=line.label_price,
+            terms=terms,
+        )
+        return self._put(ChangeKind.CHANGED, line, after)
 
-    def _replace(self, line: BasketLine, quantity: Decimal) -> Change:
-        after = make_line(line.key, line.product, quantity, self._policy, code=line.code)
-        return self._put(ChangeKind.CHANGED, line.key, line, after)
+    def _put(self, kind: ChangeKind, before: BasketLine | None, after: BasketLine | None) -> Change:
+        index, now, also = self._held.put(before, after)
+        line = now or before
+        key = 0 if line is None else line.key
+        unusual = now is not None and is_unusual(now.quantity)
+        return Change(kind, key, index, before, now, unusual, also)
 
-    def _put(self, kind: ChangeKind, key: int, before: BasketLine | None, after: BasketLine | None) -> Change:
-        gross = self._gross + (after.gross_cents if after else 0) - (before.gross_cents if before else 0)
-        if after is not None and gross > _MAX_CENTS:
-            raise DomainError("amount_too_large", limit=money_text(MAX_AMOUNT))
-        index = bisect_left(self._lines, key, key=_BY_KEY)
-        self._lines[index : index + (before is not None)] = [] if after is None else [after]
-        self._gross = gross
-        self._bytes += (after.payload_bytes if after else 0) - (before.payload_bytes if before else 0)
-        self._tax6 += (after.tax6 if after else 0) - (before.tax6 if before else 0)
-        self._tax2 += (after.tax2 if after else 0) - (before.tax2 if before else 0)
-        unusual = after is not None and is_unusual(after.quantity)
-        return Change(kind, key, index, before, after, unusual)
+    def _adjust(self, adjustments: tuple[Discount, ...]) -> Change:
+        before, self._adjustments = self._adjustments, adjustments
+        return Change(ChangeKind.SALE, 0, 0, None, None, adjustments_before=before)
 
     def _record(self, change: Change) -> Change:
         self._undo.append(change)

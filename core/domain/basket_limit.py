@@ -7,6 +7,7 @@ up at payment, with the goods on the belt: the basket refuses the line that woul
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,14 @@ MAX_NAME: Final = 120
 
 _FRAME: Final = 287
 """Bytes of an item of ``sale.completed`` without its texts, every amount at its longest (`tests` hold it)."""
+
+
+PROMOTION_BYTES: Final = 112
+"""Bytes of one applied promotion: its id (a UUID), version and amount at their longest."""
+_FIELD: Final = 24
+"""Bytes of an optional field's name and marks beside its value."""
+_DISCOUNT: Final = 190
+"""Bytes of a line's own discount beside its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +44,26 @@ class BasketLimit:
         return lines <= self.lines and payload_bytes <= self.payload_bytes
 
 
-def item_bytes(product: Product, code: str) -> int:
+def item_bytes(
+    product: Product, code: str, said: Sequence[str] = (), promotions: int = 0, discounts: int = 0
+) -> int:
     """Upper bound of what a line adds to its sale's payload: bytes of UTF-8 JSON, the comma included.
 
-    It depends on the texts alone, so neither a quantity nor a discount ever changes it.
+    It depends on the texts and on what is taken off alone, so no quantity ever changes it.
 
     Args:
         product: With its name as `clip_name` leaves it.
         code: What was scanned.
+        said: Further texts of the line: note, lot, reasons, approvers.
+        promotions: How many promotions take something off it.
+        discounts: How many discounts of its own it has.
     """
     texts = (product.variant_id, product.sku, code, product.name, product.unit, product.tax_code)
     text = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
-    return _FRAME + len(text.encode(errors="surrogatepass"))
+    size = _FRAME + len(text.encode(errors="surrogatepass"))
+    for word in said:
+        size += _FIELD + len(json.dumps(word, ensure_ascii=False).encode(errors="surrogatepass"))
+    return size + promotions * PROMOTION_BYTES + discounts * _DISCOUNT
 
 
 def clip_name(name: str) -> str:

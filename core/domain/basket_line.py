@@ -1,19 +1,19 @@
-"""One line of an open sale with its amounts worked out once, and its form in a draft."""
+"""One line of an open sale with its amounts worked out once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Final
 
 from core.domain.basket_limit import MAX_NAME, clip_name, item_bytes
 from core.domain.catalog import Product
-from core.domain.documents import money_text, quantity_text
+from core.domain.discount import Discount, DiscountKind
+from core.domain.documents import money_text
 from core.domain.entry import check_quantity
 from core.domain.errors import DomainError
 from core.domain.money import MAX_AMOUNT, from_cents, q3, to_cents, to_millis
-from core.domain.payload import JsonObject
+from core.domain.promotion.lines import Applied, PromoLine
 from core.domain.tax import TaxRounding, gross_cents, rate_units, tax2_cents, tax6_units
 from core.domain.totals import TotalsLine
 
@@ -27,18 +27,68 @@ class PricePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class PriceChange:
+    """Another price than the list's, set by a person.
+
+    Attributes:
+        list_price: What the list said.
+        reason: Reason code, e.g. ``precio_exhibido_menor``.
+        approver_id: Who allowed it, None where the cashier may.
+    """
+
+    list_price: Decimal
+    reason: str
+    approver_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineTerms:
+    """What people said of a line beside its goods and quantity.
+
+    Attributes:
+        price: Another price than the list's.
+        discount: Manual or statutory discount of this line.
+        note: Free text for the receipt.
+        lot: Lot of the pack, as its code said; ``expiry`` its last day, ISO date.
+    """
+
+    price: PriceChange | None = None
+    discount: Discount | None = None
+    note: str = ""
+    lot: str = ""
+    expiry: str = ""
+
+    def texts(self) -> tuple[str, ...]:
+        """Everything that is written out with the line."""
+        said = [self.note, self.lot, self.expiry]
+        if self.price is not None:
+            said += [money_text(self.price.list_price), self.price.reason, self.price.approver_id or ""]
+        if self.discount is not None:
+            held = self.discount
+            said += [held.reason, held.approver_id or "", held.doc_type or "", held.doc_last or ""]
+        return tuple(text for text in said if text)
+
+
+NO_TERMS: Final = LineTerms()
+
+
+@dataclass(frozen=True, slots=True)
 class BasketLine:
     """One line with its amounts worked out once.
 
     Attributes:
         key: Stable inside the sale, ascending in basket order, never reused.
-        product: The product as it was when the line was added: its price stays.
+        product: The product as it was when the line was added, with the price that is charged.
         quantity: Whole for pieces, 3 decimals for goods by measure.
         code: What was scanned or typed, else the product's bar code.
         label_price: Amount of a price label, which is the line amount; None otherwise.
+        terms: What people said of the line.
+        promotions: Item promotions on it.
         gross_cents: Line amount in cents.
-        tax6: Its tax in millionths of a balboa (policy ``line6``).
-        tax2: Its tax in cents (policy ``line2``).
+        promo_cents: What item promotions take off.
+        off_cents: What the line's own discount takes off after them.
+        tax6: Tax of what is left, in millionths of a balboa (policy ``line6``).
+        tax2: The same in cents (policy ``line2``).
         payload_bytes: Most it adds to the sale's payload (`core.domain.basket_limit.item_bytes`).
     """
 
@@ -47,21 +97,41 @@ class BasketLine:
     quantity: Decimal
     code: str
     label_price: Decimal | None
+    terms: LineTerms
+    promotions: tuple[Applied, ...]
     gross_cents: int
+    promo_cents: int
+    off_cents: int
     tax6: int
     tax2: int
     payload_bytes: int
 
     @property
     def gross(self) -> Decimal:
-        """Line amount in balboas, 2 decimals."""
+        """Line amount in balboas before discounts, 2 decimals."""
         return from_cents(self.gross_cents)
 
-    def merges(self, product: Product) -> bool:
-        """Whether one more of ``product`` belongs on this line: same goods, same price, sold by the piece."""
+    @property
+    def net_cents(self) -> int:
+        """What is left after the line's promotions and its own discount, before those of the whole sale."""
+        return self.gross_cents - self.promo_cents - self.off_cents
+
+    @property
+    def net(self) -> Decimal:
+        """`net_cents` in balboas, 2 decimals."""
+        return from_cents(self.net_cents)
+
+    @property
+    def is_statutory(self) -> bool:
+        """Whether a statutory discount holds the line: promotions and sale discounts leave it alone."""
+        return self.terms.discount is not None and self.terms.discount.kind is DiscountKind.STATUTORY
+
+    def merges(self, product: Product, terms: LineTerms = NO_TERMS) -> bool:
+        """Whether one more of ``product`` belongs on this line: same goods and price, by the piece."""
         mine = self.product
         return (
             self.label_price is None
+            and self.terms == NO_TERMS == terms
             and not mine.measured
             and not product.measured
             and mine.variant_id == product.variant_id
@@ -70,10 +140,30 @@ class BasketLine:
             and mine.tax_rate == product.tax_rate
         )
 
-    def for_totals(self) -> TotalsLine:
-        """The line as `core.domain.totals.compute_totals` takes it."""
+    def for_totals(self, shared_cents: int = 0) -> TotalsLine:
+        """The line as `core.domain.totals` takes it, with its share of the sale's discounts."""
+        off = from_cents(self.promo_cents + self.off_cents + shared_cents)
         product = self.product
-        return TotalsLine(self.quantity, product.unit_price, product.tax_rate, gross=self.gross)
+        return TotalsLine(self.quantity, product.unit_price, product.tax_rate, gross=self.gross, discount=off)
+
+    def for_promotions(self) -> PromoLine:
+        """The line as promotions see it."""
+        product = self.product
+        return PromoLine(
+            key=self.key,
+            variant_id=product.variant_id,
+            category=product.category,
+            quantity_milli=to_millis(self.quantity),
+            unit_price_cents=to_cents(product.unit_price),
+            gross_cents=self.gross_cents,
+            open=not self.is_statutory,
+            order_open=self.terms.discount is None,
+            measured=product.measured,
+        )
+
+    def with_promotions(self, promotions: tuple[Applied, ...], policy: PricePolicy) -> BasketLine:
+        """The same line under other item promotions."""
+        return _valued(self, promotions, policy)
 
 
 def make_line(
@@ -84,8 +174,9 @@ def make_line(
     *,
     code: str = "",
     label_price: Decimal | None = None,
+    terms: LineTerms = NO_TERMS,
 ) -> BasketLine:
-    """Work out a line.
+    """Work out a line that no promotion has touched yet.
 
     With ``label_price`` that price is the line amount and the quantity is ``q3(price / unit price)``. A name
     longer than `core.domain.basket_limit.MAX_NAME` is cut here, so that no source of goods can exceed it.
@@ -96,7 +187,6 @@ def make_line(
     """
     if len(product.name) > MAX_NAME:
         product = replace(product, name=clip_name(product.name))
-    code = code or product.barcode
     if label_price is not None:
         quantity = label_quantity(label_price, product.unit_price)
     quantity = check_quantity(quantity, measured=product.measured)
@@ -106,18 +196,29 @@ def make_line(
         gross = gross_cents(to_millis(quantity), to_cents(product.unit_price))
     if gross > to_cents(MAX_AMOUNT):
         raise DomainError("amount_too_large", limit=money_text(MAX_AMOUNT))
-    rate = rate_units(product.tax_rate)
+    bare = BasketLine(
+        key, product, quantity, code or product.barcode, label_price, terms, (), gross, 0, 0, 0, 0, 0
+    )
+    return _valued(bare, (), policy)
+
+
+def _valued(line: BasketLine, promotions: tuple[Applied, ...], policy: PricePolicy) -> BasketLine:
+    promo = sum(applied.amount_cents for applied in promotions)
+    discount = line.terms.discount
+    off = 0 if discount is None else discount.off(line.gross_cents - promo)
+    net = line.gross_cents - promo - off
+    rate = rate_units(line.product.tax_rate)
     inside = policy.price_includes_tax
-    return BasketLine(
-        key=key,
-        product=product,
-        quantity=quantity,
-        code=code,
-        label_price=label_price,
-        gross_cents=gross,
-        tax6=tax6_units(gross, rate, inside=inside),
-        tax2=tax2_cents(gross, rate, inside=inside),
-        payload_bytes=item_bytes(product, code),
+    return replace(
+        line,
+        promotions=promotions,
+        promo_cents=promo,
+        off_cents=off,
+        tax6=tax6_units(net, rate, inside=inside),
+        tax2=tax2_cents(net, rate, inside=inside),
+        payload_bytes=item_bytes(
+            line.product, line.code, line.terms.texts(), len(promotions), int(line.terms.discount is not None)
+        ),
     )
 
 
@@ -132,55 +233,3 @@ def label_quantity(price: Decimal, unit_price: Decimal) -> Decimal:
     if price <= 0:
         raise DomainError("amount_not_positive")
     return q3(price / unit_price)
-
-
-def line_to_draft(line: BasketLine) -> JsonObject:
-    """A line as JSON values; `line_from_draft` gives it back."""
-    product = line.product
-    return {
-        "variant_id": product.variant_id,
-        "sku": product.sku,
-        "barcode": product.barcode,
-        "name": product.name,
-        "unit": product.unit,
-        "measured": product.measured,
-        "unit_price": money_text(product.unit_price),
-        "tax_code": product.tax_code,
-        "tax_rate": quantity_text(product.tax_rate),
-        "category": product.category,
-        "quantity": quantity_text(line.quantity),
-        "code": line.code,
-        "label_price": None if line.label_price is None else money_text(line.label_price),
-    }
-
-
-def line_from_draft(key: int, data: Mapping[str, Any], policy: PricePolicy) -> BasketLine:
-    """Read a draft line.
-
-    Raises:
-        DomainError: ``draft_damaged``: a field is missing, mistyped or out of range.
-    """
-    try:
-        product = Product(
-            variant_id=str(data["variant_id"]),
-            sku=str(data["sku"]),
-            barcode=str(data["barcode"]),
-            name=str(data["name"]),
-            unit=str(data["unit"]),
-            measured=data["measured"] is True,
-            unit_price=Decimal(data["unit_price"]),
-            tax_code=str(data["tax_code"]),
-            tax_rate=Decimal(data["tax_rate"]),
-            category=str(data["category"]),
-        )
-        label = data["label_price"]
-        return make_line(
-            key,
-            product,
-            Decimal(data["quantity"]),
-            policy,
-            code=str(data["code"]),
-            label_price=None if label is None else Decimal(label),
-        )
-    except (KeyError, TypeError, ValueError, ArithmeticError, DomainError) as error:
-        raise DomainError("draft_damaged", line=str(key)) from error

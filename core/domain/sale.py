@@ -5,37 +5,28 @@ The aggregate lives in memory on one thread and performs no I/O.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
-from core.domain.basket import Basket, Change
+from core.domain.basket import Basket
+from core.domain.basket_change import Change
 from core.domain.basket_limit import BasketLimit
-from core.domain.basket_line import BasketLine, PricePolicy, line_from_draft
+from core.domain.basket_line import NO_TERMS, BasketLine, LineTerms, PricePolicy
+from core.domain.basket_lines import Also
 from core.domain.catalog import Product
-from core.domain.documents import CompletedSale, money_text
+from core.domain.discount import Discount, DiscountKind
+from core.domain.documents import NO_DETAILS, CompletedSale, TenderDetails
 from core.domain.errors import DomainError
-from core.domain.payload import JsonObject
-from core.domain.payment import CASH, Tally, Tender, payments_of, tally
-from core.domain.sale_document import completed_sale
-from core.domain.tax import TaxRounding
+from core.domain.payment import CASH, CONFIRMED, Tally, Tender, payments_of
+from core.domain.promotion.promoter import Promoter
+from core.domain.sale_discounts import SharedSale
+from core.domain.sale_document import SaleHead, completed_sale
+from core.domain.sale_state import CLOSED, Buyer, SaleState
+from core.domain.tenders import Tenders
 
 _ONE: Final = Decimal(1)
-_DRAFT_VERSION: Final = 1
-
-
-class SaleState(StrEnum):
-    """States of domain.md section 11; nothing leaves ``completed`` or ``cancelled``."""
-
-    OPEN = "open"
-    TENDERING = "tendering"
-    PARKED = "parked"
-    COMPLETED = "completed"
-    CANCELLED = "cancelled"
-
-
-_CLOSED: Final = frozenset({SaleState.COMPLETED, SaleState.CANCELLED})
 
 
 class Sale:
@@ -49,7 +40,11 @@ class Sale:
     """
 
     def __init__(
-        self, sale_id: str, policy: PricePolicy | None = None, limit: BasketLimit | None = None
+        self,
+        sale_id: str,
+        policy: PricePolicy | None = None,
+        limit: BasketLimit | None = None,
+        promoter: Promoter | None = None,
     ) -> None:
         """Open an empty sale.
 
@@ -57,12 +52,16 @@ class Sale:
             sale_id: UUIDv7 of the cart, the ``local_transaction_id`` of its document.
             policy: Price policy of the shop; default ``line6`` with tax inside.
             limit: How much it may hold; the default is the till's and always fits into one event.
+            promoter: Works out promotions; an empty one. None sells without.
         """
         self._sale_id = sale_id
         self._state = SaleState.OPEN
         self._parked_from = SaleState.OPEN
-        self._basket = Basket(policy or PricePolicy(), limit=limit)
-        self._tenders: list[Tender] = []
+        self._basket = Basket(policy or PricePolicy(), limit=limit, promoter=promoter)
+        self._tenders = Tenders()
+        self._buyer: Buyer | None = None
+        self._note = ""
+        self._label = ""
 
     @property
     def sale_id(self) -> str:
@@ -97,12 +96,57 @@ class Sale:
     @property
     def tenders(self) -> tuple[Tender, ...]:
         """Money offered so far, in order."""
-        return tuple(self._tenders)
+        return self._tenders.all
+
+    @property
+    def buyer(self) -> Buyer | None:
+        """The customer, None for the walk-in customer."""
+        return self._buyer
+
+    @property
+    def note(self) -> str:
+        """Free text for the receipt."""
+        return self._note
+
+    @property
+    def label(self) -> str:
+        """Name under which it was parked."""
+        return self._label
+
+    @property
+    def parked_from(self) -> SaleState:
+        """Where `recall` brings it back to."""
+        return self._parked_from
+
+    @property
+    def next_key(self) -> int:
+        """Key of the next new line."""
+        return self._basket.next_key
+
+    @property
+    def adjustments(self) -> tuple[Discount, ...]:
+        """Discounts of the whole sale in the order in which they are taken."""
+        return self._basket.adjustments
+
+    @property
+    def has_unknown_tender(self) -> bool:
+        """Whether a tender's outcome is not known."""
+        return self._tenders.has_unknown
 
     @property
     def subtotal(self) -> Decimal:
         """Sum of line amounts before discounts."""
         return self._basket.subtotal
+
+    @property
+    def promotion_total(self) -> Decimal:
+        """What promotions take off; positive."""
+        return self._basket.promotion_total
+
+    @property
+    def discount_total(self) -> Decimal:
+        """What all other discounts take off; positive."""
+        return self._basket.discount_total
 
     @property
     def itbms(self) -> Decimal:
@@ -120,11 +164,7 @@ class Sale:
         return self._basket.can_undo and self._state is SaleState.OPEN
 
     def line_at(self, index: int) -> BasketLine:
-        """Line at a position, 0 first; negative positions count from the end.
-
-        Raises:
-            IndexError: no such position.
-        """
+        """Line at a position, 0 first, or from the end when negative; see `Basket.line_at`."""
         return self._basket.line_at(index)
 
     def line(self, key: int) -> BasketLine:
@@ -142,15 +182,72 @@ class Sale:
         *,
         code: str = "",
         label_price: Decimal | None = None,
+        terms: LineTerms = NO_TERMS,
     ) -> Change:
         """Add goods; see `Basket.add`."""
         self._require_open()
-        return self._basket.add(product, quantity, code=code, label_price=label_price)
+        return self._basket.add(product, quantity, code=code, label_price=label_price, terms=terms)
 
     def set_quantity(self, key: int, quantity: Decimal) -> Change:
         """Set the quantity of a line; see `Basket.set_quantity`."""
         self._require_open()
         return self._basket.set_quantity(key, quantity)
+
+    def set_price(self, key: int, price: Decimal, reason: str, approver_id: str | None = None) -> Change:
+        """Charge another price than the list's; see `Basket.set_price`."""
+        self._require_open()
+        return self._basket.set_price(key, price, reason, approver_id)
+
+    def set_discount(self, key: int, discount: Discount | None) -> Change:
+        """Give a line its own discount or take it away; see `Basket.set_discount`."""
+        self._require_open()
+        return self._basket.set_discount(key, discount)
+
+    def set_line_note(self, key: int, note: str) -> Change:
+        """Write a note on a line; see `Basket.set_note`."""
+        self._require_open()
+        return self._basket.set_note(key, note)
+
+    def adjust(self, kind: DiscountKind, discount: Discount | None) -> Change:
+        """Set the sale's discount of a kind, or take it away; see `Basket.adjust`.
+
+        Raises:
+            DomainError: ``sale_empty`` for a discount on nothing.
+        """
+        self._require_open()
+        if discount is not None and self.is_empty:
+            raise DomainError("sale_empty")
+        return self._basket.adjust(kind, discount)
+
+    def set_note(self, note: str) -> None:
+        """Write a note on the whole sale; empty takes it away."""
+        self._require_live()
+        self._note = note
+
+    def set_buyer(self, buyer: Buyer | None, moment: datetime) -> Also:
+        """Say who buys; promotions of their groups hold from now on.
+
+        Returns:
+            Lines whose promotions changed, each with its position.
+        """
+        self._require_open()
+        self._buyer = buyer
+        return self.renew(moment)
+
+    def renew(self, moment: datetime) -> Also:
+        """Follow the clock: promotions begin and end (domain.md section 17); frozen ones stay."""
+        if self._state is not SaleState.OPEN:
+            return ()
+        groups: Collection[str] = self._buyer.groups if self._buyer else ()
+        return self._basket.renew(moment, groups)
+
+    def thaw(self, promoter: Promoter) -> Also:
+        """Work promotions out anew after the tenders that froze them are gone; nothing while any stands."""
+        return () if len(self._tenders) or self._state is not SaleState.OPEN else self._basket.thaw(promoter)
+
+    def shared(self) -> SharedSale:
+        """The sale with every discount on its lines; its cost grows with the basket."""
+        return self._basket.shared()
 
     def remove(self, key: int) -> Change:
         """Take a line out; see `Basket.remove`."""
@@ -169,40 +266,41 @@ class Sale:
 
     def tally(self) -> Tally:
         """What is due, the change and the cash kept, as tendered so far."""
-        return tally(self.total, self._tenders)
+        return self._tenders.tally(self.total)
 
-    def tender(self, method: str, amount: Decimal) -> Tally:
+    def tender(
+        self, method: str, amount: Decimal, details: TenderDetails = NO_DETAILS, state: str = CONFIRMED
+    ) -> Tally:
         """Take money; the first tender freezes the prices.
 
         Never completes by itself: a person presses for that (ux.md section 4).
 
         Raises:
-            DomainError: ``sale_empty``, or as `core.domain.payment.tally`; the sale is then as before.
+            DomainError: ``sale_empty``, or as `Tenders.take`; the sale is then as before.
         """
         self._require_lines()
-        offered = [*self._tenders, Tender(method, amount)]
-        result = tally(self.total, offered)
-        self._tenders = offered
+        result = self._tenders.take(self.total, Tender(method, amount, details, state))
         self._state = SaleState.TENDERING
         return result
 
-    def remove_tender(self, index: int) -> Tally:
-        """Give a tender back; without any the sale is open again and lines may change.
-
-        Raises:
-            DomainError: ``tender_unknown``.
-        """
+    def settle_tender(self, index: int, details: TenderDetails, state: str) -> Tally:
+        """Say what became of a tender whose outcome was not known; see `Tenders.settle`."""
         self._require_live()
-        if not 0 <= index < len(self._tenders):
-            raise DomainError("tender_unknown", index=str(index))
-        del self._tenders[index]
-        if not self._tenders:
+        self._tenders.settle(index, details, state)
+        return self.tally()
+
+    def remove_tender(self, index: int, *, declined: bool = False) -> Tally:
+        """Give a tender back (`Tenders.remove`); without any the sale is open again and lines may change."""
+        self._require_live()
+        self._tenders.remove(index, declined=declined)
+        if not len(self._tenders):
             self._state = SaleState.OPEN
         return self.tally()
 
-    def park(self) -> None:
-        """Set the sale aside; `recall` brings it back to the state it left."""
+    def park(self, label: str = "") -> None:
+        """Set the sale aside under a name; `recall` brings it back to the state it left."""
         self._require_lines()
+        self._label = label
         self._parked_from = self._state
         self._state = SaleState.PARKED
 
@@ -222,9 +320,9 @@ class Sale:
         Raises:
             DomainError: ``tender_approved``, ``sale_closed``.
         """
-        if self._state in _CLOSED:
+        if self._state in CLOSED:
             raise DomainError("sale_closed", state=self._state.value)
-        if any(tender.method != CASH for tender in self._tenders):
+        if any(tender.method != CASH for tender in self._tenders.all):
             raise DomainError("tender_approved")
         self._state = SaleState.CANCELLED
 
@@ -241,9 +339,8 @@ class Sale:
             DomainError: ``sale_empty``, ``cash_below_total``.
         """
         self._require_lines()
-        return completed_sale(
-            self._sale_id, series, number, self.policy, self._basket.lines, self._tenders, drawer
-        )
+        head = SaleHead(self._buyer.customer_id if self._buyer else None, self._note or None)
+        return completed_sale(self._sale_id, series, number, self._basket, self._tenders.all, drawer, head)
 
     def complete(self) -> None:
         """Mark the sale completed, after its document was stored.
@@ -252,49 +349,27 @@ class Sale:
             DomainError: ``sale_empty``, ``cash_below_total``.
         """
         self._require_lines()
-        payments_of(self.total, self._tenders)
+        payments_of(self.total, self._tenders.all)
         self._state = SaleState.COMPLETED
 
-    def header_to_draft(self) -> JsonObject:
-        """All but the lines as JSON values; lines go one by one (`core.domain.basket_line.line_to_draft`)."""
-        return {
-            "v": _DRAFT_VERSION,
-            "sale_id": self._sale_id,
-            "state": self._state.value,
-            "parked_from": self._parked_from.value,
-            "tax_rounding": self.policy.tax_rounding.value,
-            "price_includes_tax": self.policy.price_includes_tax,
-            "next_key": self._basket.next_key,
-            "tenders": [{"method": t.method, "amount": money_text(t.amount)} for t in self._tenders],
-        }
-
     @classmethod
-    def from_draft(cls, header: Mapping[str, Any], lines: Iterable[tuple[int, Mapping[str, Any]]]) -> Sale:
-        """Rebuild a sale from its draft header and (key, line) pairs in any order; undo starts empty.
-
-        Lines of the draft may be newer than its header (each is stored on its own): a ``next_key`` that is
-        behind is moved up, tenders that no longer fit the total are dropped.
-
-        Raises:
-            DomainError: ``draft_damaged``.
-        """
-        try:
-            if header["v"] != _DRAFT_VERSION:
-                raise DomainError("draft_damaged", version=str(header["v"]))
-            policy = PricePolicy(
-                TaxRounding(header["tax_rounding"]), price_includes_tax=header["price_includes_tax"] is True
-            )
-            basket_lines = [
-                line_from_draft(key, data, policy) for key, data in sorted(lines, key=lambda pair: pair[0])
-            ]
-            next_key = max([int(header["next_key"]), *(line.key + 1 for line in basket_lines[-1:])])
-            sale = cls(str(header["sale_id"]), policy)
-            sale._basket = Basket(policy, basket_lines, next_key)
-            sale._tenders = [Tender(str(t["method"]), Decimal(t["amount"])) for t in header["tenders"]]
-            sale._state = SaleState(header["state"])
-            sale._parked_from = SaleState(header["parked_from"])
-        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-            raise DomainError("draft_damaged") from error
+    def restored(
+        cls,
+        sale_id: str,
+        basket: Basket,
+        *,
+        state: SaleState,
+        parked_from: SaleState,
+        tenders: Iterable[Tender],
+        buyer: Buyer | None,
+        note: str,
+        label: str,
+    ) -> Sale:
+        """A sale as its draft says it was; tenders that no longer fit its total are dropped."""
+        sale = cls(sale_id, basket.policy)
+        sale._basket, sale._tenders = basket, Tenders(tenders)
+        sale._state, sale._parked_from = state, parked_from
+        sale._buyer, sale._note, sale._label = buyer, note, label
         sale._drop_unfit_tenders()
         return sale
 
@@ -302,12 +377,11 @@ class Sale:
         try:
             self.tally()
         except (DomainError, ArithmeticError):
-            self._tenders = []
-            if self._state is SaleState.TENDERING:
-                self._state = SaleState.OPEN
+            self._tenders.clear()
+            self._state = SaleState.OPEN if self._state is SaleState.TENDERING else self._state
 
     def _require_live(self) -> None:
-        if self._state in _CLOSED:
+        if self._state in CLOSED:
             raise DomainError("sale_closed", state=self._state.value)
         if self._state is SaleState.PARKED:
             raise DomainError("sale_parked")

@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from core.domain.basket_line import BasketLine, PricePolicy
-from core.domain.documents import CompletedSale, SaleItem
+from core.domain.basket import Basket
+from core.domain.basket_line import BasketLine
+from core.domain.documents import AppliedPromotion, CompletedSale, SaleItem
+from core.domain.money import from_cents
 from core.domain.payment import CASH, Tender, payments_of, tally
-from core.domain.totals import LineTotals, compute_totals
+from core.domain.promotion.lines import Applied
+from core.domain.totals import LineTotals
+
+
+@dataclass(frozen=True, slots=True)
+class SaleHead:
+    """What a sale says of itself beside lines and money.
+
+    Attributes:
+        customer_id: The buyer, None for the walk-in customer.
+        note: Free text, None without one.
+        points_earned: Loyalty points this sale earns.
+        points_spent: Points redeemed in it.
+    """
+
+    customer_id: str | None = None
+    note: str | None = None
+    points_earned: int = 0
+    points_spent: int = 0
 
 
 def completed_sale(
     sale_id: str,
     series: str,
     number: int,
-    policy: PricePolicy,
-    lines: Sequence[BasketLine],
+    basket: Basket,
     tenders: Sequence[Tender],
     drawer: int | None,
+    head: SaleHead,
 ) -> CompletedSale:
     """The document of a basket.
 
@@ -25,24 +46,23 @@ def completed_sale(
         sale_id: UUIDv7 of the cart.
         series: Numbering series.
         number: Consecutive number inside it.
-        policy: Price policy stored with the sale.
-        lines: Basket in order, at least one.
+        basket: At least one line.
         tenders: Money offered, in order.
         drawer: Pin to pulse; kept only when cash moved.
+        head: The rest.
 
     Raises:
         DomainError: ``cash_below_total``, or as `core.domain.payment.tally`.
     """
-    totals = compute_totals(
-        [line.for_totals() for line in lines], policy.tax_rounding, policy.price_includes_tax
-    )
+    shared = basket.shared()
+    totals = shared.totals
     payments = payments_of(totals.total, tenders)
     return CompletedSale(
         local_transaction_id=sale_id,
         series=series,
         number=number,
-        tax_rounding=policy.tax_rounding.value,
-        price_includes_tax=policy.price_includes_tax,
+        tax_rounding=basket.policy.tax_rounding.value,
+        price_includes_tax=basket.policy.price_includes_tax,
         subtotal=totals.gross,
         discount_total=totals.discount,
         tax_by_rate=dict(totals.itbms_by_rate),
@@ -51,16 +71,22 @@ def completed_sale(
         paid_total=totals.total,
         change_due=tally(totals.total, tenders).change,
         items=tuple(
-            _item(n, line, amounts)
-            for n, (line, amounts) in enumerate(zip(lines, totals.lines, strict=True), start=1)
+            _item(n, line, amounts, shared.order_promotions.get(line.key, ()))
+            for n, (line, amounts) in enumerate(zip(basket.lines, totals.lines, strict=True), start=1)
         ),
         payments=payments,
         drawer=drawer if any(payment.method == CASH for payment in payments) else None,
+        customer_id=head.customer_id,
+        note=head.note,
+        discounts=shared.discounts,
+        points_earned=head.points_earned,
+        points_spent=head.points_spent,
     )
 
 
-def _item(n: int, line: BasketLine, amounts: LineTotals) -> SaleItem:
-    product = line.product
+def _item(n: int, line: BasketLine, amounts: LineTotals, order_promotions: Sequence[Applied]) -> SaleItem:
+    product, terms = line.product, line.terms
+    price = terms.price
     return SaleItem(
         n=n,
         variant_id=product.variant_id,
@@ -78,4 +104,15 @@ def _item(n: int, line: BasketLine, amounts: LineTotals) -> SaleItem:
         tax6=amounts.tax6,
         tax=amounts.tax,
         total=amounts.total,
+        promotions=tuple(_applied(applied) for applied in (*line.promotions, *order_promotions)),
+        list_price=price.list_price if price else None,
+        price_reason=price.reason if price else None,
+        price_approver_id=price.approver_id if price else None,
+        note=terms.note or None,
+        lot=terms.lot or None,
+        expiry=terms.expiry or None,
     )
+
+
+def _applied(applied: Applied) -> AppliedPromotion:
+    return AppliedPromotion(applied.promotion_id, applied.version, from_cents(applied.amount_cents))

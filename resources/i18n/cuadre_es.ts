@@ -1569,6 +1569,10 @@
         <translation>Subtotal</translation>
     </message>
     <message>
+        <source>Promotions</source>
+        <translation>Promociones</translation>
+    </message>
+    <message>
         <source>Discounts</source>
         <translation>Descuentos</translation>
     </message>

@@ -22,6 +22,7 @@ from app.usecases.ports import Identity, OpenShift, SeriesGrant, StaffRecord
 from app.usecases.state import TillState
 from app.usecases.tender import CompletedRecord, PrinterSetup
 from core.domain.barcode import check_digit
+from core.domain.promotion.book import RuleBook
 from core.domain.shop import Shop
 from core.domain.staff import ROLE_PERMISSIONS, Role
 
@@ -107,6 +108,7 @@ class BenchTill:
             PrinterSetup(),
             KeySigner(_PEPPER),
             self.failures.append,
+            RuleBook(()),
         )
         self.shift: OpenShift = wait_for(
             lambda done, failed: self.services.shifts.open(_SHIFT_FLOAT, None, done, failed)

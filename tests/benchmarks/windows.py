@@ -20,6 +20,7 @@ from app.config import PrinterConfig, TillConfig
 from app.secretstore.record_seal import RecordSeal
 from app.secretstore.seal import KEY_BYTES
 from app.ui.main_window import Screen
+from core.domain.promotion.book import RuleBook
 from tests.benchmarks.tills import PIN, WAIT_S, open_store, setup, verifier
 from tests.fakes.secrets import MemorySecrets
 
@@ -89,6 +90,7 @@ class LiveTill:
                 catalogue,
                 "",
                 None,
+                RuleBook(()),
                 RecordSeal(bytes(KEY_BYTES), parts.ids),
             ),
         )

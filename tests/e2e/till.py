@@ -41,7 +41,7 @@ class SameThread:
 class HeadlessTill:
     """Opened like the real program, acted upon through its use cases."""
 
-    def __init__(self, data: Path, centre_url: str, pairing_code: str) -> None:
+    def __init__(self, data: Path, centre_url: str, pairing_code: str, printer: str | None = None) -> None:
         self.clock, self.ids = SystemClock(), SystemIds()
         launch: Launch = demo_launch(data, "", centre_url, pairing_code)
         self.opened: Opened = open_till(launch, self.clock, self.ids)
@@ -63,9 +63,10 @@ class HeadlessTill:
             self.opened.verifier,
             self.ids,
             self.opened.setup,
-            PrinterSetup(printer=None, drawer_pin=None),
+            PrinterSetup(printer=printer, drawer_pin=None),
             self.opened.signer,
             self._write_failed,
+            self.opened.promotions,
         )
         self.failures: list[Exception] = []
         self.sync: SyncParts = build_sync(

@@ -40,6 +40,7 @@ GOODS = (
     ("Café molido 425 g", "1", "", "5.35", "Ex.", "5.35"),
     ("Banano", "1.420", "lb", "0.45", "Ex.", "0.64"),
 )
+PILLS = {"Refresco de cola 2 L": "−0.47"}
 TILE_GOODS = (
     ("Banano lb", "0.45"),
     ("Pan flauta", "0.35"),
@@ -77,7 +78,18 @@ def strip(**changes: object) -> StripState:
 def rows(count: int = len(GOODS)) -> list[BasketRow]:
     """Rows of a basket."""
     return [
-        BasketRow(at, RowKind.ITEM, name, quantity, unit, price, tax, amount, measured=bool(unit))
+        BasketRow(
+            at,
+            RowKind.ITEM,
+            name,
+            quantity,
+            unit,
+            price,
+            tax,
+            amount,
+            pill=PILLS.get(name, ""),
+            measured=bool(unit),
+        )
         for at, (name, quantity, unit, price, tax, amount) in (
             (at, GOODS[at % len(GOODS)]) for at in range(count)
         )
@@ -93,8 +105,8 @@ def error_row(key: int = 99, code: str = "7501031311300", which: M = M.BAD_SCAN)
 def totals(lines: int = len(GOODS)) -> TotalsState:
     """The total of the basket above."""
     if lines == 0:
-        return TotalsState("0.00", "0.00", "0.00", "0.00", 0, zero=True)
-    return TotalsState("43.00", "0.00", "1.34", "43.00", lines, zero=False)
+        return TotalsState("0.00", "0.00", "0.00", "0.00", "0.00", 0, zero=True)
+    return TotalsState("43.00", "−0.47", "0.00", "1.31", "42.53", lines, zero=False)
 
 
 def tiles(selected: int = 0) -> TilesState:

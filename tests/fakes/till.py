@@ -229,9 +229,17 @@ class MemoryReader:
         return self._store.shift
 
     def draft(self) -> DraftSale | None:
-        for sale_id, header in self._store.headers.items():
-            return DraftSale(sale_id, header, tuple(sorted(self._store.lines.get(sale_id, {}).items())))
-        return None
+        return next((d for d in map(self.draft_of, self._store.headers) if d and not _is_parked(d)), None)
+
+    def parked(self) -> tuple[DraftSale, ...]:
+        return tuple(d for d in map(self.draft_of, self._store.headers) if d and _is_parked(d))
+
+    def draft_of(self, local_transaction_id: str) -> DraftSale | None:
+        header = self._store.headers.get(local_transaction_id)
+        if header is None:
+            return None
+        lines = self._store.lines.get(local_transaction_id, {})
+        return DraftSale(local_transaction_id, header, tuple(sorted(lines.items())))
 
     def recent_sales(self, limit: int) -> tuple[SaleSummary, ...]:
         sales = [s for s in self._store.events if s.event.kind == EventKind.SALE_COMPLETED]
@@ -282,3 +290,7 @@ class MemoryReader:
     def totals(self) -> tuple[int, int]:
         sales = self.recent_sales(10**6)
         return len(sales), sum(sale.total_cents for sale in sales)
+
+
+def _is_parked(draft: DraftSale) -> bool:
+    return bool(draft.header["state"] == "parked")

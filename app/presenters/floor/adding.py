@@ -15,7 +15,7 @@ from app.presenters.refusals import of_domain
 from app.presenters.states import Act, Sound
 from app.presenters.views import FloorView
 from app.usecases.open_sale import OpenSale
-from core.domain.basket import Change
+from core.domain.basket_change import Change
 from core.domain.entry import parse_quantity
 from core.domain.errors import DomainError
 

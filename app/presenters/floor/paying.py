@@ -14,6 +14,7 @@ from app.presenters.views import FloorView
 from app.usecases.open_sale import OpenSale
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, CompletedRecord
+from core.domain.basket_lines import Also
 from core.domain.entry import parse_amount
 from core.domain.errors import DomainError
 from core.domain.payment import CASH, QUICK_NOTES
@@ -33,6 +34,7 @@ class Paying:
         checkout: Checkout,
         completed: Callable[[CompletedRecord], Any],
         calm: Callable[[], Any],
+        thawed: Callable[[Also], Any],
     ) -> None:
         self._view = view
         self._state = state
@@ -40,6 +42,7 @@ class Paying:
         self._checkout = checkout
         self._completed = completed
         self._calm = calm
+        self._thawed = thawed
         self._asked: Decimal | None = None
         self._times: list[str] = []
         self._typed = ""
@@ -120,6 +123,8 @@ class Paying:
             return
         del self._times[index]
         self._open.keep_header()
+        if not self._open.sale.tenders:
+            self._thawed(self._open.thaw())
         self.show()
 
     def remove_last(self) -> None:

@@ -292,6 +292,7 @@ class FloorPresenter:
         else:
             self._modes.leave_after()
             self._set_line("")
+            self._rows.apply_lines(self._open.renew())  # promotions as of now, before money freezes them
             self._start_payment()
 
     def _act_lock(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from app.presenters import format as fmt
 from app.presenters.messages import Message
 from app.presenters.states import BasketRow, RowKind, TotalsState
@@ -12,8 +10,6 @@ from core.domain.sale import Sale
 from core.domain.text import sanitise
 
 RAW_LIMIT = 40
-NO_DISCOUNT = Decimal("0.00")
-"""Lines carry no discounts yet."""
 
 
 def item_row(line: BasketLine) -> BasketRow:
@@ -27,9 +23,16 @@ def item_row(line: BasketLine) -> BasketRow:
         unit=product.unit if product.measured else "",
         price=fmt.money(product.unit_price),
         tax=fmt.tax_label(product.tax_code, product.tax_rate),
-        amount=fmt.money(line.gross),
+        amount=fmt.money(line.net),
+        pill=_pill(line),
         measured=product.measured or line.label_price is not None,
     )
+
+
+def _pill(line: BasketLine) -> str:
+    """What was taken off the line, as one amount; «why?» tells it apart."""
+    off = line.gross - line.net
+    return fmt.money(-off) if off else ""
 
 
 def error_row(key: int, raw: str, message: Message) -> BasketRow:
@@ -46,7 +49,8 @@ def totals_of(sale: Sale) -> TotalsState:
     """The total card."""
     return TotalsState(
         subtotal=fmt.money(sale.subtotal),
-        discount=fmt.money(NO_DISCOUNT),
+        promotions=fmt.money(-sale.promotion_total),
+        discount=fmt.money(-sale.discount_total),
         tax=fmt.money(sale.itbms),
         total=fmt.money(sale.total),
         lines=sale.line_count,

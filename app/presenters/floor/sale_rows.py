@@ -9,7 +9,9 @@ from app.presenters.views import FloorView
 from app.usecases.catalogue import Catalogue
 from app.usecases.open_sale import OpenSale
 from app.usecases.state import TillState
-from core.domain.basket import Change, ChangeKind
+from core.domain.basket_change import Change, ChangeKind
+from core.domain.basket_line import BasketLine
+from core.domain.basket_lines import Also
 
 
 class SaleRows:
@@ -35,7 +37,11 @@ class SaleRows:
 
     def apply(self, change: Change) -> None:
         """Repaint what a change touched, select it, and update the totals."""
-        if change.after is None:
+        for _, line in change.also:
+            self._repaint(line)
+        if change.kind is ChangeKind.SALE:
+            pass
+        elif change.after is None:
             self._drop(change.key)
         elif change.kind is ChangeKind.ADDED:
             self._add(change)
@@ -44,6 +50,12 @@ class SaleRows:
             if index is not None:
                 self._view.update_row(index, item_row(change.after))
                 self.select(index)
+        self._view.show_totals(totals_of(self._open.sale))
+
+    def apply_lines(self, also: Also) -> None:
+        """Repaint lines whose promotions changed by the clock or the buyer, and update the totals."""
+        for _, line in also:
+            self._repaint(line)
         self._view.show_totals(totals_of(self._open.sale))
 
     def add_error(self, raw: str, message: Message) -> None:
@@ -87,6 +99,11 @@ class SaleRows:
     def as_of(self) -> str:
         """Time of the local catalogue, for the words of an unknown code."""
         return fmt.clock_time(self._state.local_time(self._catalogue.as_of()))
+
+    def _repaint(self, line: BasketLine) -> None:
+        index = self._ledger.index(line.key)
+        if index is not None:
+            self._view.update_row(index, item_row(line))
 
     def _add(self, change: Change) -> None:
         if change.after is None:

@@ -76,7 +76,11 @@ def _paint_name(
     name = clean(row.name, NAME_LIMIT)
     style = Style(Type.ROW, weight, Ink.TEXT, free=True)
     if not at.two_lines:
-        canvas.text(QRect(rect.x() + INSET, rect.y(), room - INSET, rect.height()), name, style)
+        pill = canvas.width(row.pill, Type.CAPTION, Weight.SEMI) + 20 if row.pill else 0
+        area = QRect(rect.x() + INSET, rect.y(), room - INSET - (pill + 8 if pill else 0), rect.height())
+        used = canvas.text(area, name, style)
+        if pill:
+            _paint_pill(canvas, QRect(area.x() + used + 8, rect.center().y() - 12, pill, 24), row.pill)
         return
     canvas.text(QRect(rect.x() + INSET, rect.y() + 4, room - INSET, 23), name, style)
     below = " · ".join(part for part in (row.price, row.tax) if part)
@@ -85,6 +89,15 @@ def _paint_name(
         below,
         Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, free=True),
     )
+    if row.pill:
+        used = canvas.width(below, Type.CAPTION) + 10
+        area = QRect(rect.x() + INSET + used, rect.y() + 26, room - INSET - used, 18)
+        canvas.text(area, row.pill, Style(Type.CAPTION, Weight.SEMI, Ink.OK, free=True))
+
+
+def _paint_pill(canvas: Canvas, box: QRect, words: str) -> None:
+    canvas.box(box, Ink.OK_SOFT, radius=12)
+    canvas.text(box, words, Style(Type.CAPTION, Weight.SEMI, Ink.OK, CENTER))
 
 
 def _cell(canvas: Canvas, rect: QRect, right: int, width: int, text: str, style: Style) -> None:

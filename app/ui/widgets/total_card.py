@@ -20,6 +20,7 @@ TALL = 240
 NARROW = 460
 """Below this width the parts stand as caption over amount."""
 LOW = 100
+NOTHING = "0.00"
 
 
 class TotalCard(Painted):
@@ -61,11 +62,12 @@ class TotalCard(Painted):
         return QCoreApplication.translate("Total", "TOTAL")
 
     def _parts(self, state: TotalsState) -> list[tuple[str, str]]:
-        return [
-            (QCoreApplication.translate("Total", "Subtotal"), state.subtotal),
-            (QCoreApplication.translate("Total", "Discounts"), state.discount),
-            (QCoreApplication.translate("Total", "ITBMS incl."), state.tax),
-        ]
+        parts = [(QCoreApplication.translate("Total", "Subtotal"), state.subtotal)]
+        if state.promotions != NOTHING or state.discount == NOTHING:
+            parts.append((QCoreApplication.translate("Total", "Promotions"), state.promotions))
+        if state.discount != NOTHING:
+            parts.append((QCoreApplication.translate("Total", "Discounts"), state.discount))
+        return [*parts, (QCoreApplication.translate("Total", "ITBMS incl."), state.tax)]
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the card for its size."""
@@ -100,19 +102,22 @@ class TotalCard(Painted):
 
     def _inline(self, canvas: Canvas, area: QRect, state: TotalsState) -> None:
         x = area.x()
-        for caption, amount in self._parts(state):
+        parts = self._parts(state)
+        gap = 28 if len(parts) < 4 else 14
+        for caption, amount in parts:
             box = QRect(x, 0, area.right() - x, area.height())
             used = canvas.text(box, caption, Style(Type.BODY, Weight.REGULAR, Ink.MUTED))
             box = QRect(x + used + 8, 0, area.right() - x - used - 8, area.height())
             used += canvas.text(box, amount, Style(Type.BODY, Weight.SEMI)) + 8
-            x += used + 28
+            x += used + gap
 
     def _columns(self, canvas: Canvas, area: QRect, state: TotalsState) -> None:
-        third = area.width() // 3
+        parts = self._parts(state)
+        each = area.width() // len(parts)
         top = area.center().y() - 20
-        for at, (caption, amount) in enumerate(self._parts(state)):
-            align = (LEFT, CENTER, RIGHT)[at]
-            box = QRect(area.x() + at * third, top, third, 20)
+        for at, (caption, amount) in enumerate(parts):
+            align = LEFT if at == 0 else RIGHT if at == len(parts) - 1 else CENTER
+            box = QRect(area.x() + at * each, top, each, 20)
             canvas.text(box, caption, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, align))
             canvas.text(box.translated(0, 21), amount, Style(Type.BODY, Weight.SEMI, Ink.TEXT, align))
 
@@ -129,7 +134,7 @@ class TotalCard(Painted):
         room = area.width() - used - 12
         canvas.text(QRect(PAD, 12, room, 30), self._title(), Style(Type.TITLE, Weight.BOLD))
         words = line_count(state.lines)
-        tax = self._parts(state)[2]
+        tax = self._parts(state)[-1]
         canvas.text(
             QRect(PAD, 46, room, 24),
             f"{words} · {tax[0]} {tax[1]}",

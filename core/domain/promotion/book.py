@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from core.domain.promotion.kinds import invalid
@@ -70,8 +71,11 @@ class RuleBook:
         return tuple(sorted({*(own or ()), *(shelf or ()), *self._everywhere}))
 
     def ranks(self, line: PromoLine) -> tuple[int, ...]:
-        """`relevant` for a line; none when it is not open to promotions."""
-        return self.relevant(line.variant_id, line.category) if line.open else ()
+        """`relevant` for a line, as far as it is open to promotions."""
+        if not line.open:
+            return ()
+        ranks = self.relevant(line.variant_id, line.category)
+        return ranks if line.order_open else ranks[: bisect_left(ranks, self._first_order)]
 
 
 def _order(rule: Promotion) -> tuple[bool, int, str]:

@@ -17,7 +17,9 @@ class PromoLine:
         quantity_milli: Thousandths, above zero.
         unit_price_cents: Shelf price of one unit.
         gross_cents: Line amount, zero or more; that of its label when a price label says it.
-        open: False when another discount (statutory, by hand) has the line: no promotion takes or counts it.
+        open: False when a statutory discount has the line: no promotion takes or counts it.
+        order_open: False when a discount by hand has the line: promotions of the whole order neither take nor
+            count it, since what they would share is gone already.
         measured: Whether the goods are weighed or measured, so that 2.000 kg are not two pieces.
     """
 
@@ -28,6 +30,7 @@ class PromoLine:
     unit_price_cents: int
     gross_cents: int
     open: bool = True
+    order_open: bool = True
     measured: bool = False
 
     def __post_init__(self) -> None:

@@ -207,7 +207,7 @@ def test_in_the_demo_the_list_of_actions_opens_the_customers_screen_which_follow
     till.running.state.shift = OpenShift("shift-1", 1, "2026-11-24", 0, "ana", 10_000)
     till.running.show_floor()
     till.window.toggle_actions()
-    entry = till.window.findChild(QAbstractButton, "list.customer")
+    entry = till.window.findChild(QAbstractButton, "list.customer_display")
     assert isinstance(entry, QAbstractButton)
     entry.click()
     assert display.isVisible()

@@ -33,6 +33,8 @@ WALKS_IN_ORDER = {
     "print_jobs.recent",
 }
 """Read from the newest end and stop at LIMIT: a scan by key that never goes far."""
+WALKS_WHOLE = {"reader.parked"}
+"""A table of a few rows: the baskets that are open or set aside."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,8 @@ def test_hot_statements_use_an_index(connection: Connection, name: str) -> None:
     assert "TEMP B-TREE" not in steps, steps
     if name in WALKS_IN_ORDER:
         assert "LIMIT 1" in STATEMENTS[name] or "LIMIT ?" in STATEMENTS[name]
+        return
+    if name in WALKS_WHOLE:
         return
     for step in steps.split(" | "):
         assert step.startswith("SEARCH") or "USING" in step, steps

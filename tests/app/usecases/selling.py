@@ -11,6 +11,8 @@ from app.store.identity import Enrolment
 from app.store.reader import DriverReader
 from app.store.till import TillStore
 from app.usecases.catalogue import Catalogue
+from app.usecases.drafts import DraftKeeper
+from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
 from app.usecases.ports import OpenShift, SeriesGrant, StaffRecord
 from app.usecases.receipt_lookup import ReceiptLookup
@@ -83,7 +85,9 @@ def make_till(folder: Path, number: int = 1, catalogue: Catalogue | None = None)
     clock, failures = ManualClock(), list[Exception]()
     state = TillState(who, store.boot_id, clock, clock.monotonic(), person=ANA, shift=SHIFT)
     goods = catalogue or SmallCatalogue()
-    open_sale = OpenSale(state, store.runner, goods, SeededIds(100 + number), (), failures.append)
+    finder = GoodsFinder(goods, (), lambda: state.local_time().date())
+    drafts = DraftKeeper(state, store.runner, failures.append)
+    open_sale = OpenSale(state, finder, SeededIds(100 + number), drafts)
     signer = KeySigner(bytes([number]) * 32)
     return Till(store, store.reader(), state, open_sale, signer, goods, failures)
 

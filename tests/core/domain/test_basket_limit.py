@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.basket_limit import MAX_NAME, BasketLimit, clip_name, item_bytes
-from core.domain.basket_line import line_to_draft
 from core.domain.catalog import Product
 from core.domain.document_data import sale_to_data
 from core.domain.errors import DomainError
 from core.domain.journal.events import MAX_PAYLOAD_BYTES, Event, EventKind, encode_event
 from core.domain.money import MAX_AMOUNT, MAX_QUANTITY, from_cents
 from core.domain.sale import Sale
+from core.domain.sale_draft import header_to_draft, line_to_draft, sale_from_draft
 from tests.core.domain.strategies import sales
 from tests.fakes.store import context
 
@@ -99,7 +99,7 @@ def test_a_draft_is_taken_up_whatever_it_holds_and_grows_no_further() -> None:
     sale = Sale(SALE_ID, limit=BasketLimit(lines=600, payload_bytes=10**9))
     for number in range(600):
         sale.add(goods(number, "Arroz"))
-    again = Sale.from_draft(sale.header_to_draft(), [(line.key, line_to_draft(line)) for line in sale.lines])
+    again = sale_from_draft(header_to_draft(sale), [(line.key, line_to_draft(line)) for line in sale.lines])
     assert again.line_count == 600
     with pytest.raises(DomainError, match="basket_full"):
         again.add(goods(9999, "Arroz"))

@@ -1,94 +1,205 @@
-"""Random work on a basket: sums, undo and keys hold whatever is done."""
+"""Random work on a basket: sums, promotions, discounts, undo and keys hold whatever is done."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from core.domain.basket import Change
+from core.domain.basket_change import Change, ChangeKind
 from core.domain.basket_line import BasketLine, PricePolicy
 from core.domain.catalog import Product
+from core.domain.discount import Discount, DiscountKind
+from core.domain.errors import DomainError
 from core.domain.money import from_cents
+from core.domain.promotion.amount_terms import Percent, Threshold
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.pack_terms import NPayM
+from core.domain.promotion.promoter import Promoter
+from core.domain.promotion.rules import Level, Promotion, Terms
+from core.domain.promotion.targets import Targets
 from core.domain.sale import Sale
-from core.domain.tax import TaxRounding
-from core.domain.totals import compute_totals
+from core.domain.sale_draft import header_to_draft, line_to_draft, sale_from_draft
+from core.domain.totals import sale_mismatch
 from tests.core.domain.strategies import measures, piece_quantities, policies, products
 
 SALE_ID = "0198f0c0-0000-7000-8000-00000000aaaa"
+NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
+
+
+def _rule(name: str, terms: Terms, priority: int = 0) -> Promotion:
+    """A promotion on goods 0 to 5 of `strategies.products`; one with a minimum is for the whole order."""
+    order = isinstance(terms, Threshold)
+    goods = frozenset(f"0198f0c0-0000-7000-8000-{number:012d}" for number in range(6))
+    return Promotion(
+        promotion_id=name,
+        version=3,
+        name=name,
+        terms=terms,
+        targets=Targets(everything=True) if order else Targets(variants=goods),
+        valid_from=datetime(2026, 1, 1, tzinfo=UTC),
+        level=Level.ORDER if order else Level.ITEM,
+        priority=priority,
+    )
+
+
+BOOK = RuleBook(
+    (
+        _rule("tres-por-dos", NPayM(3, 2), 5),
+        _rule("diez", Percent(10_000)),
+        _rule("cincuenta", Threshold(5_000, 500)),
+    )
+)
+manual = st.one_of(
+    st.builds(
+        Discount, st.just(DiscountKind.MANUAL), st.just("damaged"), percent=st.integers(1, 100).map(Decimal)
+    ),
+    st.builds(
+        Discount,
+        st.just(DiscountKind.MANUAL),
+        st.just("damaged"),
+        amount=st.integers(1, 5_000).map(from_cents),
+    ),
+)
+Taken = tuple[tuple[BasketLine, ...], tuple[Discount, ...]]
 
 
 class BasketMachine(RuleBasedStateMachine):
-    """Random work on a basket against a plain list of lines and a recomputation of all totals."""
+    """Random work on a basket against its own history and a recomputation from nothing."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.sale = Sale(SALE_ID)
-        self.history: list[tuple[BasketLine, ...]] = []
+        self.sale = Sale(SALE_ID, promoter=Promoter(BOOK, NOON))
+        self.history: list[Taken] = []
 
     @rule(policy=policies)
     @precondition(lambda self: not self.history)
     def choose_policy(self, policy: PricePolicy) -> None:
-        self.sale = Sale(SALE_ID, policy)
+        self.sale = Sale(SALE_ID, policy, promoter=Promoter(BOOK, NOON))
 
-    def _done(self, before: tuple[BasketLine, ...], change: Change) -> None:
+    def _state(self) -> Taken:
+        return self.sale.lines, self.sale.adjustments
+
+    def _do(self, change: Callable[[], Change]) -> None:
+        before = self._state()
+        try:
+            done = change()
+        except DomainError:
+            assert self._state() == before, "a refusal changes nothing"
+            return
         self.history.append(before)
-        self._check(before, change)
+        self._check(before, done)
 
-    def _check(self, before: tuple[BasketLine, ...], change: Change) -> None:
-        replayed = list(before)
-        assert (change.before is None) or replayed[change.index] == change.before
-        replayed[change.index : change.index + (change.before is not None)] = (
-            [] if change.after is None else [change.after]
-        )
+    def _check(self, before: Taken, change: Change) -> None:
+        replayed = list(before[0])
+        if change.kind is not ChangeKind.SALE:
+            assert (change.before is None) or replayed[change.index] == change.before
+            replayed[change.index : change.index + (change.before is not None)] = (
+                [] if change.after is None else [change.after]
+            )
+        for index, line in change.also:
+            assert replayed[index] != line, "a line that did not change is told of"
+            replayed[index] = line
         assert tuple(replayed) == self.sale.lines
 
     @rule(product=products(), pieces=piece_quantities, measure=measures)
     def add(self, product: Product, pieces: Decimal, measure: Decimal) -> None:
-        before = self.sale.lines
-        self._done(before, self.sale.add(product, measure if product.measured else pieces))
+        self._do(lambda: self.sale.add(product, measure if product.measured else pieces))
 
     @rule(product=products((2, 5, 8)), cents=st.integers(700, 9999))
     def add_label(self, product: Product, cents: int) -> None:
-        before = self.sale.lines
-        self._done(before, self.sale.add(product, label_price=from_cents(cents)))
+        self._do(lambda: self.sale.add(product, label_price=from_cents(cents)))
 
     @rule(data=st.data(), pieces=piece_quantities, measure=measures)
-    @precondition(lambda self: any(line.label_price is None for line in self.sale.lines))
+    @precondition(lambda self: not self.sale.is_empty)
     def set_quantity(self, data: st.DataObject, pieces: Decimal, measure: Decimal) -> None:
-        before = self.sale.lines
-        line = data.draw(st.sampled_from([line for line in before if line.label_price is None]))
-        quantity = measure if line.product.measured else pieces
-        self._done(before, self.sale.set_quantity(line.key, quantity))
+        line = data.draw(st.sampled_from(self.sale.lines))
+        self._do(lambda: self.sale.set_quantity(line.key, measure if line.product.measured else pieces))
+
+    @rule(data=st.data(), cents=st.integers(0, 9999))
+    @precondition(lambda self: not self.sale.is_empty)
+    def set_price(self, data: st.DataObject, cents: int) -> None:
+        line = data.draw(st.sampled_from(self.sale.lines))
+        self._do(lambda: self.sale.set_price(line.key, from_cents(cents), "match"))
+
+    @rule(data=st.data(), discount=st.none() | manual)
+    @precondition(lambda self: not self.sale.is_empty)
+    def discount_a_line(self, data: st.DataObject, discount: Discount | None) -> None:
+        line = data.draw(st.sampled_from(self.sale.lines))
+        self._do(lambda: self.sale.set_discount(line.key, discount))
+
+    @rule(data=st.data(), percent=st.sampled_from([Decimal(15), Decimal(20)]))
+    @precondition(lambda self: not self.sale.is_empty)
+    def statutory(self, data: st.DataObject, percent: Decimal) -> None:
+        line = data.draw(st.sampled_from(self.sale.lines))
+        discount = Discount(DiscountKind.STATUTORY, "medicamento", percent=percent)
+        self._do(lambda: self.sale.set_discount(line.key, discount))
+
+    @rule(discount=st.none() | manual)
+    def discount_the_sale(self, discount: Discount | None) -> None:
+        self._do(lambda: self.sale.adjust(DiscountKind.MANUAL, discount))
+
+    @rule(percent=st.none() | st.integers(1, 20))
+    def a_customers_percent(self, percent: int | None) -> None:
+        discount = None
+        if percent is not None:
+            discount = Discount(DiscountKind.CUSTOMER, "oro", percent=Decimal(percent))
+        self._do(lambda: self.sale.adjust(DiscountKind.CUSTOMER, discount))
 
     @rule(data=st.data())
     @precondition(lambda self: not self.sale.is_empty)
     def remove(self, data: st.DataObject) -> None:
-        before = self.sale.lines
-        self._done(before, self.sale.remove(data.draw(st.sampled_from(before)).key))
+        line = data.draw(st.sampled_from(self.sale.lines))
+        self._do(lambda: self.sale.remove(line.key))
 
     @rule()
     @precondition(lambda self: self.sale.can_undo)
     def undo(self) -> None:
-        before = self.sale.lines
+        before = self._state()
         self._check(before, self.sale.undo())
-        assert self.sale.lines == self.history.pop()
+        assert self._state() == self.history.pop()
+
+    @rule()
+    def restart(self) -> None:
+        """A crash now: the draft gives the same sale, its undo gone."""
+        lines = [(line.key, line_to_draft(line)) for line in self.sale.lines]
+        again = sale_from_draft(header_to_draft(self.sale), lines, Promoter(BOOK, NOON))
+        assert again.lines == self.sale.lines
+        assert (again.total, again.itbms) == (self.sale.total, self.sale.itbms)
+        self.sale, self.history = again, []
+
+    @rule()
+    @precondition(lambda self: not self.sale.is_empty)
+    def pay_restart_and_give_back(self) -> None:
+        """While a tender stands, a restart takes up exactly what was frozen; without it all is as before."""
+        total, lines = self.sale.total, self.sale.lines
+        if total == 0:
+            return
+        self.sale.tender("cash", total)
+        stored = [(line.key, line_to_draft(line)) for line in lines]
+        frozen = sale_from_draft(header_to_draft(self.sale), stored, Promoter(BOOK, NOON))
+        assert (frozen.lines, frozen.total, frozen.tally()) == (lines, total, self.sale.tally())
+        assert sale_mismatch(frozen.finish("0001", 1)) is None
+        frozen.remove_tender(0)
+        frozen.thaw(Promoter(BOOK, NOON))
+        assert (frozen.lines, frozen.total) == (lines, total)
+        self.sale, self.history = frozen, []
 
     @invariant()
     def the_running_sums_equal_a_recomputation(self) -> None:
-        policy = self.sale.policy
-        totals = compute_totals(
-            [line.for_totals() for line in self.sale.lines],
-            TaxRounding(policy.tax_rounding),
-            policy.price_includes_tax,
-        )
+        totals = self.sale.shared().totals
         assert (self.sale.subtotal, self.sale.itbms, self.sale.total) == (
             totals.gross,
             totals.itbms,
             totals.total,
         )
+        assert self.sale.promotion_total + self.sale.discount_total == totals.discount
+        assert all(line.net >= 0 for line in totals.lines)
+        assert totals.total >= 0
 
     @invariant()
     def keys_ascend(self) -> None:

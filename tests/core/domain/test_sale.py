@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from core.domain.basket import UNDO_DEPTH, ChangeKind
+from core.domain.basket import UNDO_DEPTH
+from core.domain.basket_change import ChangeKind
 from core.domain.basket_limit import BasketLimit
-from core.domain.basket_line import line_to_draft
 from core.domain.catalog import Product
 from core.domain.errors import DomainError
 from core.domain.money import from_cents
-from core.domain.sale import Sale, SaleState
+from core.domain.sale import Sale
+from core.domain.sale_draft import header_to_draft, line_to_draft, sale_from_draft
+from core.domain.sale_state import SaleState
 from core.domain.totals import sale_mismatch
 from tests.core.domain.strategies import sales
 
@@ -36,7 +38,7 @@ def _state(sale: Sale) -> SaleState:
 
 def _draft(sale: Sale) -> tuple[dict[str, Any], list[tuple[int, dict[str, Any]]]]:
     """A draft as the store keeps it: through JSON text."""
-    header = json.loads(json.dumps(sale.header_to_draft()))
+    header = json.loads(json.dumps(header_to_draft(sale)))
     return header, [(line.key, json.loads(json.dumps(line_to_draft(line)))) for line in sale.lines]
 
 
@@ -279,7 +281,7 @@ def test_a_sale_is_given_up_unless_money_of_others_moved() -> None:
 
 @given(sales())
 def test_a_basket_survives_a_crash(sale: Sale) -> None:
-    back = Sale.from_draft(*_draft(sale))
+    back = sale_from_draft(*_draft(sale))
     assert back.lines == sale.lines
     assert (back.state, back.policy, back.total, back.itbms) == (
         sale.state,
@@ -287,7 +289,7 @@ def test_a_basket_survives_a_crash(sale: Sale) -> None:
         sale.total,
         sale.itbms,
     )
-    assert back.header_to_draft() == sale.header_to_draft()
+    assert header_to_draft(back) == header_to_draft(sale)
 
 
 def test_a_paid_but_unfinished_basket_keeps_its_tenders() -> None:
@@ -295,10 +297,10 @@ def test_a_paid_but_unfinished_basket_keeps_its_tenders() -> None:
     sale.add(PIECE)
     sale.tender("yappy", Decimal("0.99"))
     sale.tender("cash", Decimal("5.00"))
-    back = Sale.from_draft(*_draft(sale))
+    back = sale_from_draft(*_draft(sale))
     assert back.finish("0001", 7) == sale.finish("0001", 7)
     sale.park()
-    assert Sale.from_draft(*_draft(sale)).state is SaleState.PARKED
+    assert sale_from_draft(*_draft(sale)).state is SaleState.PARKED
 
 
 def test_lines_stored_after_the_header_are_not_overwritten() -> None:
@@ -306,7 +308,7 @@ def test_lines_stored_after_the_header_are_not_overwritten() -> None:
     header, _ = _draft(sale)
     sale.add(PIECE)
     sale.add(CHEESE, Decimal(1))
-    back = Sale.from_draft(header, reversed(_draft(sale)[1]))
+    back = sale_from_draft(header, reversed(_draft(sale)[1]))
     assert back.lines == sale.lines
     assert back.add(replace(PIECE, variant_id="v5")).key == 3
 
@@ -317,7 +319,7 @@ def test_tenders_that_no_longer_fit_are_dropped() -> None:
     sale.tender("yappy", Decimal("3.98"))
     header, lines = _draft(sale)
     lines[0][1]["quantity"] = "1"
-    back = Sale.from_draft(header, lines)
+    back = sale_from_draft(header, lines)
     assert (back.state, back.tenders) == (SaleState.OPEN, ())
 
 
@@ -327,9 +329,9 @@ def test_tenders_that_no_longer_fit_are_dropped() -> None:
 )
 def test_a_damaged_header_is_named(field: str, value: Any) -> None:
     header, lines = _draft(Sale(SALE_ID))
-    assert _code(Sale.from_draft, {**header, field: value}, lines) == "draft_damaged"
+    assert _code(sale_from_draft, {**header, field: value}, lines) == "draft_damaged"
     del header[field]
-    assert _code(Sale.from_draft, header, lines) == "draft_damaged"
+    assert _code(sale_from_draft, header, lines) == "draft_damaged"
 
 
 @pytest.mark.parametrize(
@@ -347,7 +349,7 @@ def test_a_damaged_line_is_named(field: str, value: Any) -> None:
     sale.add(PIECE)
     header, lines = _draft(sale)
     lines[0][1][field] = value
-    assert _code(Sale.from_draft, header, lines) == "draft_damaged"
+    assert _code(sale_from_draft, header, lines) == "draft_damaged"
 
 
 @pytest.mark.parametrize("count", [100, 10_000])

@@ -12,6 +12,8 @@ from app.presenters.floor.paying import Paying
 from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.states import FloorMode
+from app.usecases.drafts import DraftKeeper
+from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
 from app.usecases.ports import OpenShift, StaffRecord
 from app.usecases.receipts import ReceiptMaker, Reprints
@@ -81,14 +83,16 @@ def build_floor(store: MemoryStore | None = None) -> Floor:
         holder["presenter"].draft_failed(error)
 
     templates = [parse_template("21 IIIII WWWWW C"), parse_template("20 IIIII PPPPP C")]
-    open_sale = OpenSale(state, runner, catalogue, ids, templates, draft_failed)
+    goods = GoodsFinder(catalogue, templates, lambda: state.local_time().date())
+    open_sale = OpenSale(state, goods, ids, DraftKeeper(state, runner, draft_failed))
     receipts = ReceiptMaker(state, SHOP, SPANISH, None, demo=False)
     after = AfterSale(view, state, reader, Reprints(state, runner, "receipt"))
     calls: list[str] = []
+    rows = SaleRows(view, state, open_sale, catalogue)
     presenter = FloorPresenter(
         view,
         open_sale,
-        SaleRows(view, state, open_sale, catalogue),
+        rows,
         Finding(view, state, catalogue),
         after,
         locked=lambda: calls.append("locked"),
@@ -97,7 +101,8 @@ def build_floor(store: MemoryStore | None = None) -> Floor:
     )
     holder["presenter"] = presenter
     checkout = Checkout(state, reader, runner, receipts, PrinterSetup())
-    presenter.attach(Paying(view, state, open_sale, checkout, presenter.completed, after.calm))
+    paying = Paying(view, state, open_sale, checkout, presenter.completed, after.calm, rows.apply_lines)
+    presenter.attach(paying)
     return Floor(presenter, view, store, runner, open_sale, after, state, clock, calls)
 
 

@@ -1,0 +1,246 @@
+"""An open sale as JSON values, so that it survives a crash: a head, and one object per line.
+
+Lines are stored one by one, so a draft's lines may be newer than its head. While a tender stands, prices and
+promotions are frozen: the head then holds what promotions took, and a restart takes exactly that up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any, Final
+
+from core.domain.basket import Basket
+from core.domain.basket_line import BasketLine, LineTerms, PriceChange, PricePolicy, make_line
+from core.domain.catalog import Product
+from core.domain.discount import Discount, DiscountKind
+from core.domain.document_data import details_from_data, details_to_data
+from core.domain.documents import money_text, quantity_text
+from core.domain.errors import DomainError
+from core.domain.json_fields import flag, integer, money, optional_money, optional_text, quantity, text
+from core.domain.payload import JsonObject
+from core.domain.payment import CONFIRMED, Tender
+from core.domain.promotion.lines import Applied
+from core.domain.promotion.promoter import Promoter
+from core.domain.sale import Sale
+from core.domain.sale_state import Buyer, SaleState
+from core.domain.tax import TaxRounding
+
+DRAFT_VERSION: Final = 1
+_PRODUCT_TEXTS: Final = ("variant_id", "sku", "barcode", "name", "unit", "tax_code", "category")
+_PRODUCT_EXTRAS: Final = ("statutory_class", "price_list")
+_DAMAGE: Final = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError, DomainError)
+
+
+def header_to_draft(sale: Sale) -> JsonObject:
+    """All but the lines."""
+    header: JsonObject = {
+        "v": DRAFT_VERSION,
+        "sale_id": sale.sale_id,
+        "state": sale.state.value,
+        "parked_from": sale.parked_from.value,
+        "tax_rounding": sale.policy.tax_rounding.value,
+        "price_includes_tax": sale.policy.price_includes_tax,
+        "next_key": sale.next_key,
+        "tenders": [_tender_to_draft(tender) for tender in sale.tenders],
+    }
+    if sale.adjustments:
+        header["adjustments"] = [_discount_to_draft(discount) for discount in sale.adjustments]
+    if sale.buyer is not None:
+        header["buyer"] = _buyer_to_draft(sale.buyer)
+    if sale.tenders:
+        header["promotions"] = {
+            "lines": _by_key({line.key: line.promotions for line in sale.lines if line.promotions}),
+            "order": _by_key(sale.shared().order_promotions),
+        }
+    for name, value in (("note", sale.note), ("label", sale.label)):
+        if value:
+            header[name] = value
+    return header
+
+
+def line_to_draft(line: BasketLine) -> JsonObject:
+    """A line; `sale_from_draft` gives it back."""
+    product, terms = line.product, line.terms
+    data: JsonObject = {name: getattr(product, name) for name in _PRODUCT_TEXTS}
+    data |= {name: value for name in _PRODUCT_EXTRAS if (value := getattr(product, name))}
+    data |= {
+        "measured": product.measured,
+        **({"open_price": True} if product.open_price else {}),
+        "unit_price": money_text(product.unit_price),
+        "tax_rate": quantity_text(product.tax_rate),
+        "quantity": quantity_text(line.quantity),
+        "code": line.code,
+        "label_price": None if line.label_price is None else money_text(line.label_price),
+    }
+    if terms.price is not None:
+        data["price"] = {
+            "list_price": money_text(terms.price.list_price),
+            "reason": terms.price.reason,
+            "approver_id": terms.price.approver_id,
+        }
+    if terms.discount is not None:
+        data["discount"] = _discount_to_draft(terms.discount)
+    data |= {name: value for name in ("note", "lot", "expiry") if (value := getattr(terms, name))}
+    return data
+
+
+def sale_from_draft(
+    header: Mapping[str, Any],
+    lines: Iterable[tuple[int, Mapping[str, Any]]],
+    promoter: Promoter | None = None,
+) -> Sale:
+    """Rebuild a sale from its draft head and (key, line) pairs in any order; undo starts empty.
+
+    A ``next_key`` that is behind the lines is moved up, tenders that no longer fit the total are dropped.
+
+    Args:
+        header: Of `header_to_draft`.
+        lines: Of `line_to_draft`.
+        promoter: An empty one; promotions are worked out anew with it, unless a tender had frozen them.
+
+    Raises:
+        DomainError: ``draft_damaged``.
+    """
+    try:
+        if header["v"] != DRAFT_VERSION:
+            raise DomainError("draft_damaged", version=str(header["v"]))
+        policy = PricePolicy(
+            TaxRounding(header["tax_rounding"]), price_includes_tax=header["price_includes_tax"] is True
+        )
+        read = [_line_from_draft(key, data, policy) for key, data in sorted(lines, key=lambda pair: pair[0])]
+        next_key = max([integer(header["next_key"]), *(line.key + 1 for line in read[-1:])])
+        frozen = header.get("promotions")
+        if frozen is not None:
+            read = [line.with_promotions(_taken(frozen["lines"], line.key), policy) for line in read]
+        adjustments = [_discount_from_draft(data) for data in header.get("adjustments") or ()]
+        buyer = header.get("buyer")
+        return Sale.restored(
+            text(header["sale_id"]),
+            Basket(
+                policy,
+                read,
+                next_key,
+                promoter=promoter if frozen is None else None,
+                adjustments=adjustments,
+                frozen=None if frozen is None else _frozen(frozen["order"]),
+            ),
+            state=SaleState(header["state"]),
+            parked_from=SaleState(header["parked_from"]),
+            tenders=[_tender_from_draft(data) for data in header["tenders"]],
+            buyer=None if buyer is None else _buyer_from_draft(buyer),
+            note=text(header.get("note", "")),
+            label=text(header.get("label", "")),
+        )
+    except _DAMAGE as error:
+        raise DomainError("draft_damaged") from error
+
+
+def _line_from_draft(key: int, data: Mapping[str, Any], policy: PricePolicy) -> BasketLine:
+    texts = {name: text(data[name]) for name in _PRODUCT_TEXTS}
+    texts |= {name: text(data.get(name, "")) for name in _PRODUCT_EXTRAS}
+    product = Product(
+        measured=flag(data["measured"]),
+        unit_price=money(data["unit_price"]),
+        tax_rate=quantity(data["tax_rate"]),
+        open_price=data.get("open_price") is True,
+        **texts,
+    )
+    price, discount = data.get("price"), data.get("discount")
+    terms = LineTerms(
+        price=None if price is None else _price_from_draft(price),
+        discount=None if discount is None else _discount_from_draft(discount),
+        **{name: text(data.get(name, "")) for name in ("note", "lot", "expiry")},
+    )
+    return make_line(
+        key,
+        product,
+        quantity(data["quantity"]),
+        policy,
+        code=text(data["code"]),
+        label_price=optional_money(data["label_price"]),
+        terms=terms,
+    )
+
+
+def _by_key(promotions: Mapping[int, Sequence[Applied]]) -> JsonObject:
+    return {
+        str(key): [[one.promotion_id, one.version, one.amount_cents] for one in taken]
+        for key, taken in promotions.items()
+    }
+
+
+def _taken(frozen: Mapping[str, Any], key: int) -> tuple[Applied, ...]:
+    return tuple(
+        Applied(text(promotion_id), integer(version), integer(cents))
+        for promotion_id, version, cents in frozen.get(str(key), ())
+    )
+
+
+def _frozen(order: Mapping[str, Any]) -> dict[int, tuple[Applied, ...]]:
+    return {int(key): _taken(order, int(key)) for key in order}
+
+
+def _price_from_draft(data: Mapping[str, Any]) -> PriceChange:
+    return PriceChange(
+        money(data["list_price"]), text(data["reason"]), optional_text(data.get("approver_id"))
+    )
+
+
+def _tender_to_draft(tender: Tender) -> JsonObject:
+    data: JsonObject = {"method": tender.method, "amount": money_text(tender.amount)}
+    if tender.state != CONFIRMED:
+        data["state"] = tender.state
+    return data | details_to_data(tender.details)
+
+
+def _tender_from_draft(data: Mapping[str, Any]) -> Tender:
+    return Tender(
+        text(data["method"]),
+        money(data["amount"]),
+        details_from_data(data),
+        text(data.get("state", CONFIRMED)),
+    )
+
+
+def _discount_to_draft(discount: Discount) -> JsonObject:
+    data: JsonObject = {"kind": discount.kind.value}
+    for field in fields(Discount):
+        value = getattr(discount, field.name)
+        if field.name != "kind" and value is not None:
+            data[field.name] = str(value)
+    return data
+
+
+def _discount_from_draft(data: Mapping[str, Any]) -> Discount:
+    percent, amount = data.get("percent"), data.get("amount")
+    return Discount(
+        kind=DiscountKind(data["kind"]),
+        reason=text(data["reason"]),
+        percent=None if percent is None else Decimal(text(percent)),
+        amount=None if amount is None else Decimal(text(amount)),
+        approver_id=optional_text(data.get("approver_id")),
+        doc_type=optional_text(data.get("doc_type")),
+        doc_last=optional_text(data.get("doc_last")),
+    )
+
+
+def _buyer_to_draft(buyer: Buyer) -> JsonObject:
+    return {
+        "customer_id": buyer.customer_id,
+        "name": buyer.name,
+        "groups": list(buyer.groups),
+        "points": buyer.points,
+        "credit": money_text(buyer.credit),
+    }
+
+
+def _buyer_from_draft(data: Mapping[str, Any]) -> Buyer:
+    return Buyer(
+        text(data["customer_id"]),
+        text(data["name"]),
+        tuple(text(group) for group in data["groups"]),
+        integer(data["points"]),
+        money(data["credit"]),
+    )

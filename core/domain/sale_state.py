@@ -1,0 +1,40 @@
+"""Where an open sale stands, and who buys (domain.md section 11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+
+class SaleState(StrEnum):
+    """States of domain.md section 11; nothing leaves ``completed`` or ``cancelled``."""
+
+    OPEN = "open"
+    TENDERING = "tendering"
+    PARKED = "parked"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+CLOSED: Final = frozenset({SaleState.COMPLETED, SaleState.CANCELLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """The customer of a sale, as far as the sale needs them.
+
+    Attributes:
+        customer_id: Identity; the document names them by it alone.
+        name: For the screen.
+        groups: Customer groups, for promotions.
+        points: Last known loyalty balance.
+        credit: What may still be bought on credit, balboas.
+    """
+
+    customer_id: str
+    name: str
+    groups: tuple[str, ...] = ()
+    points: int = 0
+    credit: Decimal = Decimal("0.00")
