@@ -95,6 +95,15 @@ class M(StrEnum):
     AUTHORIZATION_EXPIRED = "authorization_expired"
     AUTHORIZATION_USED = "authorization_used"
     AUTHORIZATION_MISMATCH = "authorization_mismatch"
+    # discounts, prices, permission
+    PERCENT_NOT_NUMBER = "percent_not_number"  # text
+    DISCOUNT_OVER_100 = "discount_over_100"
+    DISCOUNT_EXCEEDS = "discount_exceeds"  # left
+    DISCOUNT_INVALID = "discount_invalid"
+    PROMOTION_IS_BETTER = "promotion_is_better"  # discount, promotion
+    DOCUMENT_MISSING = "document_missing"
+    GOODS_EXPIRED = "goods_expired"  # date, name
+    PAN_REFUSED = "pan_refused"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

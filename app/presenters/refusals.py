@@ -51,6 +51,14 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "receipt_code_version": M.RECEIPT_CODE_NEWER,
         "receipt_code_signature": M.RECEIPT_CODE_FALSE,
         "receipt_code_key_unknown": M.RECEIPT_TILL_UNKNOWN,
+        "percent_not_number": M.PERCENT_NOT_NUMBER,
+        "discount_over_100": M.DISCOUNT_OVER_100,
+        "discount_exceeds": M.DISCOUNT_EXCEEDS,
+        "discount_invalid": M.DISCOUNT_INVALID,
+        "promotion_is_better": M.PROMOTION_IS_BETTER,
+        "document_missing": M.DOCUMENT_MISSING,
+        "goods_expired": M.GOODS_EXPIRED,
+        "pan_refused": M.PAN_REFUSED,
     }
 )
 

@@ -305,6 +305,43 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
     **AUTHORISE_TABLE,
     **TASK_TABLE,
     **RETURNS,
+    M.PERCENT_NOT_NUMBER: (
+        QT_TRANSLATE_NOOP("Messages", "Not a percent"),
+        QT_TRANSLATE_NOOP("Messages", "«{text}» is no percent. Type a number from 1 to 100."),
+    ),
+    M.DISCOUNT_OVER_100: (
+        QT_TRANSLATE_NOOP("Messages", "More than everything"),
+        QT_TRANSLATE_NOOP("Messages", "A discount is at most 100 %. Nothing was taken off."),
+    ),
+    M.DISCOUNT_EXCEEDS: (
+        QT_TRANSLATE_NOOP("Messages", "Discount above the amount"),
+        QT_TRANSLATE_NOOP("Messages", "Only {left} is left to take off. Type a smaller amount."),
+    ),
+    M.DISCOUNT_INVALID: (
+        QT_TRANSLATE_NOOP("Messages", "Not a discount"),
+        QT_TRANSLATE_NOOP("Messages", "Type a percent or an amount above zero."),
+    ),
+    M.PROMOTION_IS_BETTER: (
+        QT_TRANSLATE_NOOP("Messages", "The promotion is better"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "It takes off {promotion}; by law it would be {discount}. The promotion stays."
+        ),
+    ),
+    M.DOCUMENT_MISSING: (
+        QT_TRANSLATE_NOOP("Messages", "Document missing"),
+        QT_TRANSLATE_NOOP("Messages", "Type the last digits of the document that was shown."),
+    ),
+    M.GOODS_EXPIRED: (
+        QT_TRANSLATE_NOOP("Messages", "Expired, not sold"),
+        QT_TRANSLATE_NOOP("Messages", "«{name}» expired on {date} and was not added. Put it aside."),
+    ),
+    M.PAN_REFUSED: (
+        QT_TRANSLATE_NOOP("Messages", "Card number refused"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "A full card number is never kept; the field was emptied.",
+        ),
+    ),
 }
 
 ROW_HINTS: Final[dict[M, str]] = {

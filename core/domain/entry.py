@@ -46,6 +46,26 @@ def parse_amount(text: str) -> Decimal:
         raise DomainError("amount_too_fine") from error
 
 
+def parse_percent(text: str) -> Decimal:
+    """A percent above zero, at most 100, with up to 2 decimals; one separator is always the decimal one.
+
+    Raises:
+        DomainError: ``percent_not_number``, ``amount_not_positive``, ``discount_over_100``.
+    """
+    entry = text.strip().removesuffix("%").strip()
+    if entry.startswith("-") and _split(entry[1:]) is not None:
+        raise DomainError("amount_not_positive")
+    parts = _split(entry)
+    if parts is None or len(parts[1]) > 2:
+        raise DomainError("percent_not_number")
+    percent = Decimal(f"{parts[0] or '0'}.{parts[1] or '0'}")
+    if percent <= 0:
+        raise DomainError("amount_not_positive")
+    if percent > 100:
+        raise DomainError("discount_over_100")
+    return percent.normalize() + 0 if percent != percent.to_integral_value() else percent.to_integral_value()
+
+
 def parse_quantity(text: str, *, measured: bool) -> Decimal:
     """A quantity above zero with up to 3 decimals; one separator is always the decimal one (1,234 = 1.234).
 

@@ -1169,6 +1169,70 @@
         <source>What was authorised is not this any more. Nothing changed; ask again.</source>
         <translation>What was authorised is not this any more. Nothing changed; ask again.</translation>
     </message>
+    <message>
+        <source>Not a percent</source>
+        <translation>Not a percent</translation>
+    </message>
+    <message>
+        <source>«{text}» is no percent. Type a number from 1 to 100.</source>
+        <translation>«{text}» is no percent. Type a number from 1 to 100.</translation>
+    </message>
+    <message>
+        <source>More than everything</source>
+        <translation>More than everything</translation>
+    </message>
+    <message>
+        <source>A discount is at most 100 %. Nothing was taken off.</source>
+        <translation>A discount is at most 100 %. Nothing was taken off.</translation>
+    </message>
+    <message>
+        <source>Discount above the amount</source>
+        <translation>Discount above the amount</translation>
+    </message>
+    <message>
+        <source>Only {left} is left to take off. Type a smaller amount.</source>
+        <translation>Only {left} is left to take off. Type a smaller amount.</translation>
+    </message>
+    <message>
+        <source>Not a discount</source>
+        <translation>Not a discount</translation>
+    </message>
+    <message>
+        <source>Type a percent or an amount above zero.</source>
+        <translation>Type a percent or an amount above zero.</translation>
+    </message>
+    <message>
+        <source>The promotion is better</source>
+        <translation>The promotion is better</translation>
+    </message>
+    <message>
+        <source>It takes off {promotion}; by law it would be {discount}. The promotion stays.</source>
+        <translation>It takes off {promotion}; by law it would be {discount}. The promotion stays.</translation>
+    </message>
+    <message>
+        <source>Document missing</source>
+        <translation>Document missing</translation>
+    </message>
+    <message>
+        <source>Type the last digits of the document that was shown.</source>
+        <translation>Type the last digits of the document that was shown.</translation>
+    </message>
+    <message>
+        <source>Expired, not sold</source>
+        <translation>Expired, not sold</translation>
+    </message>
+    <message>
+        <source>«{name}» expired on {date} and was not added. Put it aside.</source>
+        <translation>«{name}» expired on {date} and was not added. Put it aside.</translation>
+    </message>
+    <message>
+        <source>Card number refused</source>
+        <translation>Card number refused</translation>
+    </message>
+    <message>
+        <source>A full card number is never kept; the field was emptied.</source>
+        <translation>A full card number is never kept; the field was emptied.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -1198,6 +1262,234 @@
     <message>
         <source>Saving…</source>
         <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Discount</translation>
+    </message>
+    <message>
+        <source>This line</source>
+        <translation>This line</translation>
+    </message>
+    <message>
+        <source>Whole sale</source>
+        <translation>Whole sale</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>Percent</translation>
+    </message>
+    <message>
+        <source>Balboas</source>
+        <translation>Balboas</translation>
+    </message>
+    <message>
+        <source>By law</source>
+        <translation>By law</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>How much</translation>
+    </message>
+    <message>
+        <source>Document seen</source>
+        <translation>Document seen</translation>
+    </message>
+    <message>
+        <source>Cédula</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Retirement card</source>
+        <translation>Retirement card</translation>
+    </message>
+    <message>
+        <source>Last digits of the document</source>
+        <translation>Last digits of the document</translation>
+    </message>
+    <message>
+        <source>Discount {amount}</source>
+        <translation>Discount {amount}</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Apply</translation>
+    </message>
+    <message>
+        <source>Remove discount</source>
+        <translation>Remove discount</translation>
+    </message>
+    <message>
+        <source>Discount {percent} % (limit {limit} %)</source>
+        <translation>Discount {percent} % (limit {limit} %)</translation>
+    </message>
+    <message>
+        <source>Discount of {amount}, above the limit</source>
+        <translation>Discount of {amount}, above the limit</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Why</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>About to expire</source>
+        <translation>About to expire</translation>
+    </message>
+    <message>
+        <source>Courtesy</source>
+        <translation>Courtesy</translation>
+    </message>
+    <message>
+        <source>Agreed price</source>
+        <translation>Agreed price</translation>
+    </message>
+    <message>
+        <source>Lower price on the shelf</source>
+        <translation>Lower price on the shelf</translation>
+    </message>
+    <message>
+        <source>Wrong price in the list</source>
+        <translation>Wrong price in the list</translation>
+    </message>
+    <message>
+        <source>Customer left</source>
+        <translation>Customer left</translation>
+    </message>
+    <message>
+        <source>Wrong goods</source>
+        <translation>Wrong goods</translation>
+    </message>
+    <message>
+        <source>Not enough money</source>
+        <translation>Not enough money</translation>
+    </message>
+    <message>
+        <source>Wrong payment</source>
+        <translation>Wrong payment</translation>
+    </message>
+    <message>
+        <source>Customer changed their mind</source>
+        <translation>Customer changed their mind</translation>
+    </message>
+    <message>
+        <source>Charged twice</source>
+        <translation>Charged twice</translation>
+    </message>
+    <message>
+        <source>Does not suit</source>
+        <translation>Does not suit</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Another price</source>
+        <translation>Another price</translation>
+    </message>
+    <message>
+        <source>Price now</source>
+        <translation>Price now</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>New price</translation>
+    </message>
+    <message>
+        <source>Price of each</source>
+        <translation>Price of each</translation>
+    </message>
+    <message>
+        <source>Another price than the list&apos;s</source>
+        <translation>Another price than the list&apos;s</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>It is printed on the receipt</source>
+        <translation>It is printed on the receipt</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Why {amount}?</source>
+        <translation>Why {amount}?</translation>
+    </message>
+    <message>
+        <source>Price of the list</source>
+        <translation>Price of the list</translation>
+    </message>
+    <message>
+        <source>Quantity by price</source>
+        <translation>Quantity by price</translation>
+    </message>
+    <message>
+        <source>Price on its label</source>
+        <translation>Price on its label</translation>
+    </message>
+    <message>
+        <source>Promotion</source>
+        <translation>Promotion</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>Price of list {list}, version {version}, as of {time}.</source>
+        <translation>Price of list {list}, version {version}, as of {time}.</translation>
+    </message>
+    <message>
+        <source>Price of version {version}, as of {time}.</source>
+        <translation>Price of version {version}, as of {time}.</translation>
+    </message>
+    <message>
+        <source>This product is no longer in the catalogue; the price is that of the moment it was added.</source>
+        <translation>This product is no longer in the catalogue; the price is that of the moment it was added.</translation>
+    </message>
+    <message>
+        <source>Price check</source>
+        <translation>Price check</translation>
+    </message>
+    <message>
+        <source>Scan or type a name</source>
+        <translation>Scan or type a name</translation>
+    </message>
+    <message>
+        <source>No product matches. Try fewer letters.</source>
+        <translation>No product matches. Try fewer letters.</translation>
+    </message>
+    <message>
+        <source>See price</source>
+        <translation>See price</translation>
+    </message>
+    <message>
+        <source>Add to the sale</source>
+        <translation>Add to the sale</translation>
+    </message>
+    <message>
+        <source>ITBMS</source>
+        <translation>ITBMS</translation>
+    </message>
+    <message>
+        <source>Stock as of {time}</source>
+        <translation>Stock as of {time}</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Price</translation>
     </message>
 </context>
 <context>

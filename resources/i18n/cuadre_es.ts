@@ -1169,6 +1169,70 @@
         <source>What was authorised is not this any more. Nothing changed; ask again.</source>
         <translation>Lo autorizado ya no es esto. No se hizo nada; pídalo otra vez.</translation>
     </message>
+    <message>
+        <source>Not a percent</source>
+        <translation>No es un porcentaje</translation>
+    </message>
+    <message>
+        <source>«{text}» is no percent. Type a number from 1 to 100.</source>
+        <translation>«{text}» no es un porcentaje. Escriba un número de 1 a 100.</translation>
+    </message>
+    <message>
+        <source>More than everything</source>
+        <translation>Más que todo</translation>
+    </message>
+    <message>
+        <source>A discount is at most 100 %. Nothing was taken off.</source>
+        <translation>Un descuento es de 100 % como máximo. No se descontó nada.</translation>
+    </message>
+    <message>
+        <source>Discount above the amount</source>
+        <translation>Descuento mayor que el importe</translation>
+    </message>
+    <message>
+        <source>Only {left} is left to take off. Type a smaller amount.</source>
+        <translation>Solo quedan {left} por descontar. Escriba un monto menor.</translation>
+    </message>
+    <message>
+        <source>Not a discount</source>
+        <translation>No es un descuento</translation>
+    </message>
+    <message>
+        <source>Type a percent or an amount above zero.</source>
+        <translation>Escriba un porcentaje o un monto mayor que cero.</translation>
+    </message>
+    <message>
+        <source>The promotion is better</source>
+        <translation>La promoción es mejor</translation>
+    </message>
+    <message>
+        <source>It takes off {promotion}; by law it would be {discount}. The promotion stays.</source>
+        <translation>Descuenta {promotion}; por ley serían {discount}. Queda la promoción.</translation>
+    </message>
+    <message>
+        <source>Document missing</source>
+        <translation>Falta el documento</translation>
+    </message>
+    <message>
+        <source>Type the last digits of the document that was shown.</source>
+        <translation>Escriba los últimos dígitos del documento que mostraron.</translation>
+    </message>
+    <message>
+        <source>Expired, not sold</source>
+        <translation>Vencido, no se vende</translation>
+    </message>
+    <message>
+        <source>«{name}» expired on {date} and was not added. Put it aside.</source>
+        <translation>«{name}» venció el {date} y no se agregó. Sepárelo.</translation>
+    </message>
+    <message>
+        <source>Card number refused</source>
+        <translation>Número de tarjeta rechazado</translation>
+    </message>
+    <message>
+        <source>A full card number is never kept; the field was emptied.</source>
+        <translation>Nunca se guarda un número de tarjeta completo; el campo se vació.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -1198,6 +1262,234 @@
     <message>
         <source>Saving…</source>
         <translation>Guardando…</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Descuento</translation>
+    </message>
+    <message>
+        <source>This line</source>
+        <translation>Este renglón</translation>
+    </message>
+    <message>
+        <source>Whole sale</source>
+        <translation>Toda la venta</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>Por ciento</translation>
+    </message>
+    <message>
+        <source>Balboas</source>
+        <translation>Balboas</translation>
+    </message>
+    <message>
+        <source>By law</source>
+        <translation>Por ley</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>Cuánto</translation>
+    </message>
+    <message>
+        <source>Document seen</source>
+        <translation>Documento visto</translation>
+    </message>
+    <message>
+        <source>Cédula</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Retirement card</source>
+        <translation>Carné de jubilado</translation>
+    </message>
+    <message>
+        <source>Last digits of the document</source>
+        <translation>Últimos dígitos del documento</translation>
+    </message>
+    <message>
+        <source>Discount {amount}</source>
+        <translation>Descuento {amount}</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Aplicar</translation>
+    </message>
+    <message>
+        <source>Remove discount</source>
+        <translation>Quitar descuento</translation>
+    </message>
+    <message>
+        <source>Discount {percent} % (limit {limit} %)</source>
+        <translation>Descuento {percent} % (límite {limit} %)</translation>
+    </message>
+    <message>
+        <source>Discount of {amount}, above the limit</source>
+        <translation>Descuento de {amount}, sobre el límite</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Producto golpeado</translation>
+    </message>
+    <message>
+        <source>About to expire</source>
+        <translation>Por vencer</translation>
+    </message>
+    <message>
+        <source>Courtesy</source>
+        <translation>Cortesía</translation>
+    </message>
+    <message>
+        <source>Agreed price</source>
+        <translation>Precio acordado</translation>
+    </message>
+    <message>
+        <source>Lower price on the shelf</source>
+        <translation>Precio exhibido menor</translation>
+    </message>
+    <message>
+        <source>Wrong price in the list</source>
+        <translation>Precio mal cargado</translation>
+    </message>
+    <message>
+        <source>Customer left</source>
+        <translation>El cliente se fue</translation>
+    </message>
+    <message>
+        <source>Wrong goods</source>
+        <translation>Productos equivocados</translation>
+    </message>
+    <message>
+        <source>Not enough money</source>
+        <translation>No le alcanzó el dinero</translation>
+    </message>
+    <message>
+        <source>Wrong payment</source>
+        <translation>Pago equivocado</translation>
+    </message>
+    <message>
+        <source>Customer changed their mind</source>
+        <translation>El cliente se arrepintió</translation>
+    </message>
+    <message>
+        <source>Charged twice</source>
+        <translation>Se cobró dos veces</translation>
+    </message>
+    <message>
+        <source>Does not suit</source>
+        <translation>No le sirve</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Vencido</translation>
+    </message>
+    <message>
+        <source>Another price</source>
+        <translation>Otro precio</translation>
+    </message>
+    <message>
+        <source>Price now</source>
+        <translation>Precio actual</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>Precio nuevo</translation>
+    </message>
+    <message>
+        <source>Price of each</source>
+        <translation>Precio por unidad</translation>
+    </message>
+    <message>
+        <source>Another price than the list&apos;s</source>
+        <translation>Otro precio que el de la lista</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>It is printed on the receipt</source>
+        <translation>Sale impresa en el recibo</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Why {amount}?</source>
+        <translation>¿Por qué {amount}?</translation>
+    </message>
+    <message>
+        <source>Price of the list</source>
+        <translation>Precio de lista</translation>
+    </message>
+    <message>
+        <source>Quantity by price</source>
+        <translation>Cantidad por precio</translation>
+    </message>
+    <message>
+        <source>Price on its label</source>
+        <translation>Precio de su etiqueta</translation>
+    </message>
+    <message>
+        <source>Promotion</source>
+        <translation>Promoción</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Price of list {list}, version {version}, as of {time}.</source>
+        <translation>Precio de la lista {list}, versión {version}, de las {time}.</translation>
+    </message>
+    <message>
+        <source>Price of version {version}, as of {time}.</source>
+        <translation>Precio de la versión {version}, de las {time}.</translation>
+    </message>
+    <message>
+        <source>This product is no longer in the catalogue; the price is that of the moment it was added.</source>
+        <translation>Este producto ya no está en el catálogo; el precio es el del momento en que se agregó.</translation>
+    </message>
+    <message>
+        <source>Price check</source>
+        <translation>Consultar precio</translation>
+    </message>
+    <message>
+        <source>Scan or type a name</source>
+        <translation>Escanee o escriba un nombre</translation>
+    </message>
+    <message>
+        <source>No product matches. Try fewer letters.</source>
+        <translation>Ningún producto coincide. Pruebe con menos letras.</translation>
+    </message>
+    <message>
+        <source>See price</source>
+        <translation>Ver precio</translation>
+    </message>
+    <message>
+        <source>Add to the sale</source>
+        <translation>Agregar a la venta</translation>
+    </message>
+    <message>
+        <source>ITBMS</source>
+        <translation>ITBMS</translation>
+    </message>
+    <message>
+        <source>Stock as of {time}</source>
+        <translation>Existencias a las {time}</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Precio</translation>
     </message>
 </context>
 <context>

@@ -35,6 +35,12 @@ def _pill(line: BasketLine) -> str:
     return fmt.money(-off) if off else ""
 
 
+def line_title(line: BasketLine) -> str:
+    """A line in a few words: ``Arroz blanco 5 lb · 2 × 3.25``."""
+    quantity = fmt.quantity(line.quantity, measured=line.product.measured)
+    return f"{line.product.name} · {quantity} × {fmt.money(line.product.unit_price)}"
+
+
 def error_row(key: int, raw: str, message: Message) -> BasketRow:
     """A scan that was not added: its raw text cleaned of control characters and cut at 40."""
     return BasketRow(key=key, kind=RowKind.ERROR, name=shown_text(raw), message=message)

@@ -1,0 +1,79 @@
+"""What of the floor may need a second person, told exactly (`core.domain.approval.Act`)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.domain.approval import Act, ticket_digest
+from core.domain.basket_line import BasketLine
+from core.domain.discount import Discount
+from core.domain.documents import money_text
+from core.domain.money import from_cents
+from core.domain.sale import Sale
+from core.domain.sale_draft import header_to_draft, line_to_draft
+from core.domain.staff import LimitName, Measure, Permission
+
+
+def digest_of(sale: Sale) -> str:
+    """Digest of a cart as it is now: a yes serves this cart and no changed one."""
+    return ticket_digest(header_to_draft(sale), (line_to_draft(line) for line in sale.lines))
+
+
+def line_discount_act(sale: Sale, line: BasketLine, discount: Discount) -> Act:
+    """A manual discount on a line."""
+    base = line.gross_cents - line.promo_cents
+    return _discount_act("line.discount", sale, discount, base, line.net_cents)
+
+
+def sale_discount_act(sale: Sale, discount: Discount) -> Act:
+    """A manual discount on the whole sale."""
+    base = sum(line.net_cents for line in sale.lines if not line.is_statutory)
+    return _discount_act("sale.discount", sale, discount, base, base)
+
+
+def _discount_act(action: str, sale: Sale, discount: Discount, base: int, before: int) -> Act:
+    off = discount.off(base)
+    if discount.percent is not None:
+        measure = Measure(LimitName.DISCOUNT_PERCENT, discount.percent)
+    else:
+        measure = Measure(LimitName.DISCOUNT_AMOUNT, from_cents(off))
+    return Act(
+        action=action,
+        permission=Permission.DISCOUNT,
+        sale_id=sale.sale_id,
+        amount=from_cents(off),
+        reason=discount.reason,
+        measures=(measure,),
+        ticket=digest_of(sale),
+        before=money_text(from_cents(before)),
+        after=money_text(from_cents(base - off)),
+    )
+
+
+def price_act(sale: Sale, line: BasketLine, price: Decimal, reason: str) -> Act:
+    """Another price than the list's; the amount at stake is what the line comes to by it."""
+    open_price = line.product.open_price
+    return Act(
+        action="line.price",
+        permission=Permission.OPEN_PRICE if open_price else Permission.PRICE,
+        sale_id=sale.sale_id,
+        amount=price,
+        reason=reason,
+        ticket=digest_of(sale),
+        before=money_text(line.product.unit_price),
+        after=money_text(price),
+    )
+
+
+def cancel_act(sale: Sale, reason: str) -> Act:
+    """Giving the open sale up."""
+    return Act(
+        action="sale.cancel",
+        permission=Permission.CANCEL,
+        sale_id=sale.sale_id,
+        amount=sale.total,
+        reason=reason,
+        ticket=digest_of(sale),
+        before=money_text(sale.total),
+        after="0.00",
+    )
