@@ -33,6 +33,9 @@ VALUES = {
     "reason": "",
     "key": "printer",
     "file": "till.ini",
+    "promotion": "4.35",
+    "discount": "3.63",
+    "date": "24/11/2026",
 }
 NEVER = (
     "sincronizar",
