@@ -1,0 +1,281 @@
+"""Discount, another price, note, why and price check: panels over a sale, with permission where needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+
+from app.presenters.authorisation_state import AuthorisationState
+from app.presenters.authorise import Authorising
+from app.presenters.floor.discounting import Discounting
+from app.presenters.floor.noting import Noting
+from app.presenters.floor.price_check import PriceCheck
+from app.presenters.floor.price_override import PriceOverride
+from app.presenters.floor.sale_rows import SaleRows
+from app.presenters.floor.why import Why
+from app.presenters.messages import M
+from app.presenters.panels import BeforeAfter, Choices, Facts, Panel
+from app.presenters.states import FloorMode
+from app.usecases.authorising import Authoriser
+from app.usecases.drafts import DraftKeeper
+from app.usecases.goods import GoodsFinder
+from app.usecases.price_checks import PriceChecks
+from app.usecases.pricing import PromotionShelf
+from app.usecases.proving import Proving
+from core.domain.basket_line import BasketLine
+from core.domain.catalog import Product
+from core.domain.journal.events import EventKind
+from core.domain.promotion.book import RuleBook
+from tests.app.presenters.floor.conftest import Floor, build_floor
+from tests.fakes.catalogue import RICE, SmallCatalogue
+from tests.fakes.people import ANA, EVERYBODY, HandTicker, InstantBackground, PlainCheck
+from tests.fakes.till import InstantRunner, MemoryReader, MemoryStore
+
+PILLS = Product(
+    "0198f0c0-0000-7000-8000-00000000d00d",
+    "09001",
+    "",
+    "Analgésico",
+    "u",
+    False,
+    Decimal("18.95"),
+    "00",
+    Decimal(0),
+    statutory_class="medicamento",
+)
+
+
+@dataclass
+class Tasks:
+    """A floor with its tasks and the modal of a second person."""
+
+    floor: Floor
+    modal: Authorising
+    discounting: Discounting
+    pricing: PriceOverride
+    noting: Noting
+    why: Why
+    check: PriceCheck
+    shown: list[AuthorisationState | None]
+
+    @property
+    def panel(self) -> Panel:
+        shown = self.floor.view.panel
+        assert shown is not None
+        return shown
+
+    @property
+    def line(self) -> BasketLine:
+        return self.floor.open_sale.sale.line_at(-1)
+
+    @property
+    def act(self) -> AuthorisationState:
+        state = self.shown[-1]
+        assert state is not None
+        return state
+
+    def type(self, text: str) -> None:
+        """Into the panel's field, then Enter."""
+        self.floor.presenter.panel_actions.edited("value", text)
+        self.floor.presenter.panel_actions.enter()
+
+    def reason(self, code: str) -> None:
+        self.floor.presenter.panel_actions.choose("reason", code)
+
+    def allow(self, number: str, pin: str) -> None:
+        """A second person comes, picks themselves and types."""
+        for digit in number + pin:
+            self.modal.digit(digit)
+        self.modal.enter()
+
+    def events(self, kind: EventKind) -> list[dict[str, object]]:
+        return [stored.event.data for stored in self.floor.store.events if stored.event.kind == kind]
+
+    def show_authorisation(self, state: AuthorisationState | None) -> None:
+        self.shown.append(state)
+
+
+@pytest.fixture
+def tasks() -> Tasks:
+    store = MemoryStore()
+    store.people = dict(EVERYBODY)
+    floor = build_floor(store)
+    floor.state.person = ANA
+    floor.presenter.open()
+    catalogue = SmallCatalogue((RICE, PILLS))
+    runner = InstantRunner(store)
+    proving = Proving(runner, InstantBackground(), PlainCheck())
+    authoriser = Authoriser(floor.state, MemoryReader(store), runner, proving, store.ids, bytes(32))
+    shown: list[AuthorisationState | None] = []
+    view = _Modal(shown)
+    modal = Authorising(
+        view, authoriser, floor.state, HandTicker(), notify=floor.view.notify, sound=floor.view.sound
+    )
+    host, rows = floor.presenter.desk, SaleRows(floor.view, floor.state, floor.open_sale, catalogue)
+    goods = GoodsFinder(catalogue, (), lambda: floor.state.local_time().date())
+    checks = PriceChecks(goods, DraftKeeper(floor.state, runner, _fails))
+    shelf = PromotionShelf(floor.state, RuleBook(()))
+    built = Tasks(
+        floor,
+        modal,
+        Discounting(host, floor.state, floor.open_sale, rows, modal),
+        PriceOverride(host, floor.state, floor.open_sale, rows, modal),
+        Noting(host, floor.open_sale, rows),
+        Why(host, floor.state, floor.open_sale, rows, catalogue, shelf),
+        PriceCheck(host, floor.state, checks, catalogue, floor.open_sale, rows),
+        shown,
+    )
+    for product in (PILLS, RICE):
+        rows.apply(floor.open_sale.add(product, Decimal(2) if product is RICE else None))
+    return built
+
+
+class _Modal:
+    def __init__(self, shown: list[AuthorisationState | None]) -> None:
+        self._shown = shown
+
+    def show_authorisation(self, state: AuthorisationState | None) -> None:
+        self._shown.append(state)
+
+
+def _fails(error: Exception) -> None:
+    raise error
+
+
+def test_a_discount_within_the_limit_needs_a_reason_and_nobody_else(tasks: Tasks) -> None:
+    before = tasks.line.net
+    tasks.discounting.open()
+    tasks.type("10")
+    preview = next(block for block in tasks.panel.blocks if isinstance(block, BeforeAfter))
+    assert (preview.before, preview.after) == ("6.50", "5.85")
+    tasks.reason("near_expiry")
+    assert (before - tasks.line.net, tasks.line.terms.discount is not None) == (Decimal("0.65"), True)
+    assert tasks.floor.view.panel is None
+    assert tasks.floor.view.mode is FloorMode.SALE
+    assert tasks.events(EventKind.OVERRIDE_GRANTED) == []
+
+
+def test_above_the_limit_a_second_person_is_asked_and_recorded_with_the_act(tasks: Tasks) -> None:
+    tasks.discounting.open()
+    tasks.type("25")
+    tasks.reason("damaged")
+    assert tasks.act.change is not None
+    assert (tasks.act.change.before, tasks.act.change.after) == ("6.50", "4.87")
+    assert tasks.line.net == Decimal("6.50"), "nothing is taken off before it is allowed"
+    tasks.allow("1", "582947")
+    discount = tasks.line.terms.discount
+    assert discount is not None
+    assert (tasks.line.net, discount.approver_id) == (Decimal("4.87"), "marta")
+    granted = tasks.events(EventKind.OVERRIDE_GRANTED)
+    assert [(one["action"], one["approver"], one["amount"]) for one in granted] == [
+        ("line.discount", "marta", "1.63")
+    ]
+
+
+def test_a_supervisor_who_is_not_there_leaves_the_sale_as_it_was(tasks: Tasks) -> None:
+    tasks.discounting.open()
+    tasks.type("25")
+    tasks.reason("damaged")
+    tasks.modal.back()
+    assert tasks.line.net == Decimal("6.50")
+    assert tasks.panel.name == "discount"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("0", M.AMOUNT_NOT_POSITIVE),
+        ("-5", M.AMOUNT_NOT_POSITIVE),
+        ("101", M.DISCOUNT_OVER_100),
+        ("diez", M.PERCENT_NOT_NUMBER),
+    ],
+)
+def test_what_is_no_percent_is_refused_on_the_panel(tasks: Tasks, typed: str, said: M) -> None:
+    tasks.discounting.open()
+    tasks.type(typed)
+    message = tasks.panel.message
+    assert message is not None
+    assert message.id is said
+    assert tasks.line.terms.discount is None
+
+
+def test_an_amount_beyond_the_line_is_refused(tasks: Tasks) -> None:
+    tasks.discounting.open()
+    tasks.discounting.choose("unit", "amount")
+    tasks.type("7.00")
+    message = tasks.panel.message
+    assert message is not None
+    assert (message.id, message.values["left"]) == (M.DISCOUNT_EXCEEDS, "6.50")
+
+
+def test_a_discount_on_the_whole_sale_and_its_removal(tasks: Tasks) -> None:
+    sale = tasks.floor.open_sale.sale
+    total = sale.total
+    tasks.discounting.open()
+    tasks.discounting.choose("scope", "sale")
+    tasks.type("10")
+    tasks.reason("courtesy")
+    assert sale.total == total - Decimal("2.55")
+    totals = tasks.floor.view.totals
+    assert totals is not None
+    assert totals.discount == "−2.55"
+    tasks.discounting.open()
+    tasks.discounting.choose("scope", "sale")
+    tasks.floor.presenter.panel_actions.press("remove")
+    assert sale.total == total
+
+
+def test_the_discount_of_the_law_falls_on_its_goods_alone_and_keeps_masked_digits(tasks: Tasks) -> None:
+    tasks.discounting.open()
+    tasks.discounting.choose("scope", "sale")
+    tasks.discounting.choose("unit", "law")
+    tasks.type("8-442-445")
+    pills, rice = tasks.floor.open_sale.sale.lines
+    assert (pills.net, rice.net) == (Decimal("15.16"), Decimal("6.50"))
+    held = pills.terms.discount
+    assert held is not None
+    assert (held.reason, held.doc_type, held.doc_last) == ("medicamento", "cedula", "****2445")
+
+
+def test_another_price_needs_permission_and_is_an_event(tasks: Tasks) -> None:
+    tasks.pricing.open()
+    tasks.type("3.00")
+    tasks.reason("precio_exhibido_menor")
+    tasks.allow("1", "582947")
+    assert (tasks.line.net, tasks.line.product.unit_price) == (Decimal("6.00"), Decimal("3.00"))
+    (event,) = tasks.events(EventKind.PRICE_OVERRIDDEN)
+    assert (event["before"], event["after"], event["reason"]) == ("3.25", "3.00", "precio_exhibido_menor")
+    tasks.why.open()
+    facts = next(block for block in tasks.panel.blocks if isinstance(block, Facts))
+    assert [value for _, value in facts.rows] == ["3.25", "3.00", "6.00", "6.00"]
+
+
+def test_a_note_is_kept_and_a_card_number_is_none(tasks: Tasks) -> None:
+    tasks.noting.open()
+    tasks.type("4111 1111 1111 1111")
+    message = tasks.panel.message
+    assert message is not None
+    assert message.id is M.PAN_REFUSED
+    tasks.type("Para llevar")
+    assert tasks.line.terms.note == "Para llevar"
+
+
+def test_a_price_check_sells_nothing_and_is_on_record(tasks: Tasks) -> None:
+    lines = tasks.floor.open_sale.sale.lines
+    tasks.check.open()
+    tasks.floor.presenter.scanned(RICE.barcode)
+    facts = next(block for block in tasks.panel.blocks if isinstance(block, Facts))
+    assert facts.rows[-1][1] == "3.25"
+    assert tasks.floor.open_sale.sale.lines == lines
+    assert [one["price"] for one in tasks.events(EventKind.PRICE_CHECKED)] == ["3.25"]
+    tasks.floor.presenter.panel_actions.enter()
+    assert tasks.line.quantity == 3
+
+
+def test_reasons_are_numbered_so_that_one_digit_answers(tasks: Tasks) -> None:
+    tasks.discounting.open()
+    tasks.type("5")
+    reasons = next(block for block in tasks.panel.blocks if isinstance(block, Choices))
+    assert [item.key for item in reasons.items] == ["1", "2", "3", "4"]
