@@ -20,19 +20,13 @@ from app.presenters.panels import (
     Remark,
     RowItem,
     Rows,
+    Say,
 )
+from app.presenters.reasons import reason_choices
+from app.presenters.wording import W
+from core.domain.reasons import ReasonFor
 
-REASONS = Choices(
-    "reason",
-    "Motivo",
-    (
-        Choice("broken", "Dañado", "1"),
-        Choice("unwanted", "No le sirve", "2"),
-        Choice("wrong", "No era ese", "3"),
-        Choice("expired", "Vencido", "4"),
-    ),
-    "unwanted",
-)
+REASONS = reason_choices(ReasonFor.RETURN, "not_suitable")
 
 
 def decision() -> Panel:
@@ -107,7 +101,7 @@ def lines() -> Panel:
             Facts((("Reembolso en efectivo", "1.79"),), strong=True),
         ),
         subtitle="Ayer 16:40 · Luis Pinto · B/. 31.17",
-        primary=PanelButton("add", "Agregar a la venta", amount="1.79"),
+        primary=PanelButton("add", Say(W.CHECK_ADD), amount="1.79"),
         buttons=(
             PanelButton("all", "Marcar todo", icon="check"),
             PanelButton("void", "Anular", icon="trash", danger=True),
