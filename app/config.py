@@ -12,7 +12,7 @@ from core.domain.shop import Shop
 
 CONFIG_NAME: Final = "cuadre.toml"
 _TABLES: Final = {
-    "till": {"language", "theme", "data_dir", "fixed_float", "volume", "display"},
+    "till": {"language", "theme", "data_dir", "fixed_float", "badge_alone", "volume", "display"},
     "printer": {"driver", "port", "profile", "drawer_pin"},
     "secrets": {"backend"},
     "centre": {"url"},
@@ -58,6 +58,8 @@ class TillConfig:
         vault: back end of secrets: ``os-keyring``, or ``machine-file`` where the installer chose it.
         display: Screen of the customer's window: ``auto`` takes the one the till does not stand on, ``off``
             takes none, any other text is the name the system gives a screen (``HDMI-1``).
+        badge_alone: Whether a badge signs its bearer in without a PIN; a badge can be lost or lent, so not
+            unless somebody decided so.
         label_templates: Layouts of the shop's weight and price labels, e.g. ``21 IIIII WWWWW C``.
     """
 
@@ -70,6 +72,7 @@ class TillConfig:
     fixed_float: Decimal = Decimal("100.00")
     printer: PrinterConfig | None = None
     vault: str = "os-keyring"
+    badge_alone: bool = False
     centre_url: str = ""
     label_templates: tuple[str, ...] = field(default=())
     shop: Shop = field(default_factory=_unnamed)
@@ -118,6 +121,7 @@ def _build(path: Path, tables: dict[str, Any], config_dir: Path, default_data_di
         fixed_float=_money(path, till),
         printer=_printer(path, tables.get("printer")),
         vault=_choice(path, tables.get("secrets", {}), "secrets", "backend", BACKENDS),
+        badge_alone=_flag(path, till, "till", "badge_alone"),
         centre_url=_text(path, tables.get("centre", {}), "centre", "url", ""),
         label_templates=tuple(str(template) for template in templates),
         shop=_shop(path, tables.get("shop", {})),
@@ -161,6 +165,13 @@ def _choice(path: Path, table: dict[str, Any], name: str, key: str, choices: tup
         raise DomainError(
             "config_value", file=str(path), key=f"{name}.{key}", detail="one of " + ", ".join(choices)
         )
+    return value
+
+
+def _flag(path: Path, table: dict[str, Any], name: str, key: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise DomainError("config_value", file=str(path), key=f"{name}.{key}", detail="true or false")
     return value
 
 

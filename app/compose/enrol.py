@@ -15,6 +15,7 @@ from core.ports.clock import IdSource
 from core.ports.secrets import Secret, SecretStore
 
 PEPPER_PREFIX = "pin_pepper."
+APPROVAL_KEY = "approval_key"
 
 StaffMaker = Callable[[str, bytes], Sequence[StaffRecord]]
 """Makes the staff list from (pepper id, pepper), since PINs are hashed with the organisation's pepper."""
@@ -88,3 +89,9 @@ def peppers_of(secrets: SecretStore, people: Sequence[StaffRecord]) -> dict[str,
     wanted = {credential.pepper_id for credential in held if credential is not None}
     found = {pepper_id: secrets.get(PEPPER_PREFIX + pepper_id) for pepper_id in wanted}
     return {pepper_id: value.value for pepper_id, value in found.items() if isinstance(value, Secret)}
+
+
+def approval_key_of(secrets: SecretStore) -> bytes | None:
+    """The key shared with the centre that checks remote approval codes, as far as the store gives it."""
+    found = secrets.get(APPROVAL_KEY)
+    return found.value if isinstance(found, Secret) else None

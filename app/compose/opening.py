@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -66,7 +66,11 @@ class Launch:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A till that can sell."""
+    """A till that can sell.
+
+    Attributes:
+        approval_key: Checks remote approval codes, None where the secret store gives none.
+    """
 
     store: TillStore
     identity: Identity
@@ -78,6 +82,7 @@ class Opened:
     signer: TillSigner | None
     promotions: RuleBook
     seal: RecordSeal
+    approval_key: bytes | None = field(default=None, repr=False)
 
 
 def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
@@ -127,7 +132,7 @@ def _open_rest(
     ids: IdSource,
 ) -> Opened:
     from app.compose.customers import customer_seal
-    from app.compose.enrol import peppers_of
+    from app.compose.enrol import approval_key_of, peppers_of
     from app.security.pin import CredentialVerifier
     from app.security.signing import signer_of
 
@@ -146,8 +151,19 @@ def _open_rest(
     if signer is None:
         log.info("the till has no key: its receipts carry no signed code")
     promotions = _promotions(catalogue_path)
-    verifier = CredentialVerifier(peppers)
-    return Opened(store, identity, secrets, setup, verifier, catalogue_path, url, signer, promotions, seal)
+    return Opened(
+        store,
+        identity,
+        secrets,
+        setup,
+        CredentialVerifier(peppers),
+        catalogue_path,
+        url,
+        signer,
+        promotions,
+        seal,
+        approval_key_of(secrets),
+    )
 
 
 def _promotions(catalogue_path: Path) -> RuleBook:

@@ -12,6 +12,7 @@ from app.compose.opening import Opened
 from app.compose.parts import TillParts
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
+from app.presenters.authorise import Authorising
 from app.presenters.display import SOON_MS, DisplayFeed
 from app.presenters.floor.after import AfterSale
 from app.presenters.floor.finding import Finding
@@ -86,10 +87,20 @@ class RunningTill:
             self.opened.signer,
             self._draft_failed,
             self.opened.promotions,
+            approval_key=self.opened.approval_key,
+            badge_alone=self._till.launch.config.badge_alone,
         )
 
     def _build_presenters(self, services: Services) -> None:
         window, state = self._till.window, self.state
+        self.authorising = Authorising(
+            window.authorise,
+            services.authoriser,
+            state,
+            QtTicker(),
+            notify=window.floor.notify,
+            sound=window.floor.sound,
+        )
         self.after = AfterSale(
             window.floor,
             state,
@@ -153,7 +164,12 @@ class RunningTill:
         scanner.claim(0)
         scanner.enable()
         window.use_scanner(scanner)
-        window.bind(sign_in=self.sign_in, open_shift=self.open_shift, floor=self.floor)
+        window.bind(
+            sign_in=self.sign_in,
+            open_shift=self.open_shift,
+            floor=self.floor,
+            authorise=self.authorising,
+        )
 
     def begin(self) -> None:
         """Show who may enter, then bring printer and sync up, one thread at a time."""

@@ -200,7 +200,7 @@ class Authorising:
             self._say(case, Message(M.NOT_A_BADGE, Tone.WARN), Sound.ERROR)
             return
         self._take(case)
-        judged, failed = self._answers(case, M.APPROVER_WRONG_BADGE, None)
+        judged, failed = self._answers(case, M.WRONG_BADGE, None)
         self._authoriser.approve_by_badge(case.request, code, judged, failed)
 
     def remote(self) -> None:
@@ -259,10 +259,12 @@ class Authorising:
             self._close()
             case.done(outcome.approval)
         elif outcome.answer is Answer.WAIT:
+            waits = M.BADGE_WAIT
             if counter is not None:
+                waits = M.APPROVER_WAIT
                 self._blocked[counter] = self._state.clock.monotonic() + outcome.wait_s
             values = {"wait": fmt.wait(outcome.wait_s)}
-            self._say(case, Message(M.APPROVER_WAIT, Tone.WARN, values), Sound.ERROR)
+            self._say(case, Message(waits, Tone.WARN, values), Sound.ERROR)
         elif outcome.refusal is not None:
             self._refused(case, outcome.refusal)
         elif outcome.answer is Answer.UNAVAILABLE:
@@ -293,8 +295,7 @@ class Authorising:
         if self._left_ms(case) == 0:
             self._lapse(case)
             return
-        waits = case.message is not None and case.message.id is M.APPROVER_WAIT
-        if waits and (case.selected is not None or case.challenge is not None):
+        if case.message is not None and case.message.id is M.APPROVER_WAIT:
             left = self._waiting(case)
             values = {"wait": fmt.wait(left)}
             case.message = Message(M.APPROVER_WAIT, Tone.WARN, values) if left else None

@@ -82,7 +82,7 @@ class M(StrEnum):
     NO_APPROVER = "no_approver"
     PICK_APPROVER = "pick_approver"
     APPROVER_WRONG_PIN = "approver_wrong_pin"  # left
-    APPROVER_WRONG_BADGE = "approver_wrong_badge"  # left
+    WRONG_BADGE = "wrong_badge"  # left
     APPROVER_WAIT = "approver_wait"  # wait
     APPROVER_UNAVAILABLE = "approver_unavailable"
     APPROVER_SELF = "approver_self"
@@ -90,6 +90,8 @@ class M(StrEnum):
     APPROVER_NOT_ALLOWED = "approver_not_allowed"
     APPROVER_LIMIT = "approver_limit"
     NOT_A_BADGE = "not_a_badge"
+    BADGE_WAIT = "badge_wait"  # wait
+    BADGE_NOT_HERE = "badge_not_here"
     REMOTE_CODE_SHORT = "remote_code_short"
     REMOTE_CODE_WRONG = "remote_code_wrong"  # left
     AUTHORIZATION_EXPIRED = "authorization_expired"

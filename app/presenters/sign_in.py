@@ -13,6 +13,7 @@ from app.usecases.ports import StaffRecord
 from app.usecases.proving import Verdict
 from app.usecases.session import Session, SignInResult
 from app.usecases.state import TillState
+from core.domain.badge import badge_code
 
 PIN_MIN: Final = {"cashier": 4}
 PIN_MIN_OTHERS: Final = 6
@@ -96,6 +97,19 @@ class SignInPresenter:
             self._message = None
             self._show()
 
+    def scanned(self, text: str) -> None:
+        """A badge picks its bearer, or signs them in where the installer allows that."""
+        if self._busy:
+            return
+        code = badge_code(text)
+        if code is None:
+            self._say(M.NOT_A_BADGE)
+            return
+        self._reset_person(None)
+        self._busy = True
+        self._show()
+        self._session.sign_in_by_badge(code, self._badge_judged, self._failed)
+
     def erase(self) -> None:
         """Take the last digit back."""
         if not self._busy:
@@ -147,6 +161,22 @@ class SignInPresenter:
         else:
             self._tries_left = result.tries_left
             self._say(M.WRONG_PIN, Tone.ERR, left=str(result.tries_left))
+
+    def _badge_judged(self, result: SignInResult) -> None:
+        self._busy = False
+        bearer = result.person
+        shown = bearer is not None and any(p.staff_id == bearer.staff_id for p in self._people)
+        if result.verdict is Verdict.OK and bearer is None:
+            self._reset_person(None)
+            self._entered()
+        elif result.verdict is Verdict.OK and shown:
+            self._reset_person(bearer)
+        elif result.verdict is Verdict.WAIT:
+            self._say(M.BADGE_WAIT, wait=fmt.wait(result.wait_s))
+        elif result.verdict is Verdict.WRONG:
+            self._say(M.WRONG_BADGE, Tone.ERR, left=str(result.tries_left))
+        else:
+            self._say(M.BADGE_NOT_HERE, Tone.ERR)
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
@@ -214,5 +244,6 @@ class SignInPresenter:
                 busy=self._busy,
                 message=self._message,
                 language=self._language,
+                badges=any(person.badge is not None for person in self._people),
             )
         )

@@ -157,6 +157,7 @@ class SignInState:
         tries_left: None before a failure.
         wait_s: Seconds until this person may try again, 0 when at once.
         busy: A check is running.
+        badges: Whether somebody here has a badge to scan.
     """
 
     shop: str
@@ -171,6 +172,7 @@ class SignInState:
     busy: bool
     message: Message | None
     language: str
+    badges: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,10 @@ class SignInActions(Protocol):
         """Esc: clear the PIN, then the person."""
         ...
 
+    def scanned(self, text: str) -> None:
+        """A badge."""
+        ...
+
     def language(self, code: str) -> None:
         """Switch the language of the screen, ``es`` or ``en``."""
         ...

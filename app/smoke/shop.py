@@ -52,12 +52,12 @@ def _setup() -> ShopSetup:
 
 
 def enrol_alone(store: TillStore, secrets: SecretStore) -> None:
-    """Identity, key, series, staff and the first event, as a centre would have given them.
+    """Identity, keys, series, staff and the first event, as a centre would have given them.
 
     Raises:
         DomainError: a refusal of the store.
     """
-    from app.compose.enrol import PEPPER_PREFIX
+    from app.compose.enrol import APPROVAL_KEY, PEPPER_PREFIX
     from app.demo.shop import demo_staff
     from app.security.signing import KeySigner
     from app.store.identity import Enrolment
@@ -69,6 +69,7 @@ def enrol_alone(store: TillStore, secrets: SecretStore) -> None:
     pepper_id, pepper, private = PEPPER_ID, os.urandom(PEPPER_BYTES), os.urandom(KEY_BYTES)
     secrets.put(PEPPER_PREFIX + pepper_id, pepper)
     secrets.put(TERMINAL_KEY, private)
+    secrets.put(APPROVAL_KEY, os.urandom(KEY_BYTES))
     store.enrol(
         Enrolment(
             identity=Identity(

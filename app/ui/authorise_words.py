@@ -27,7 +27,7 @@ AUTHORISE_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "Tries left: {left}; then there is a wait. Another person may authorise."
         ),
     ),
-    M.APPROVER_WRONG_BADGE: (
+    M.WRONG_BADGE: (
         QT_TRANSLATE_NOOP("Messages", "Nobody's badge"),
         QT_TRANSLATE_NOOP("Messages", "Tries left: {left}; then badges wait. The PIN works all the same."),
     ),
@@ -59,7 +59,15 @@ AUTHORISE_TABLE: Final[dict[M, tuple[str, str]]] = {
     ),
     M.NOT_A_BADGE: (
         QT_TRANSLATE_NOOP("Messages", "That is no badge"),
-        QT_TRANSLATE_NOOP("Messages", "Nothing was added. Finish this first, then scan goods."),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was added. Here a badge or a PIN is asked for, no goods."),
+    ),
+    M.BADGE_WAIT: (
+        QT_TRANSLATE_NOOP("Messages", "Badges wait {wait}"),
+        QT_TRANSLATE_NOOP("Messages", "Too many unknown badges. The PIN works all the same."),
+    ),
+    M.BADGE_NOT_HERE: (
+        QT_TRANSLATE_NOOP("Messages", "This badge does not work here"),
+        QT_TRANSLATE_NOOP("Messages", "This till knows no such person any more. Sign in with the PIN."),
     ),
     M.REMOTE_CODE_SHORT: (
         QT_TRANSLATE_NOOP("Messages", "The answer is incomplete"),

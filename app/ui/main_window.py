@@ -1,20 +1,7 @@
 """The till's window: strip on top, one screen below it.
 
-Wiring, from the composition root::
-
-    theme = Theme(ThemeName.LIGHT)
-    theme.install(app)
-    translator = Translator()
-    translator.switch("es")
-    window = MainWindow(theme, translator, sounds=player.play)
-    window.show()                                  # paints «Abriendo la caja…»
-    ...                                            # after the first paint, when the store is open:
-    strip = StripPresenter(window.strip, ...)      # views are attributes of the window
-    sign_in = SignInPresenter(window.sign_in, ...)
-    shift = OpenShiftPresenter(window.open_shift, ...)
-    floor = FloorPresenter(window.floor, ...)
-    window.bind(sign_in=sign_in, open_shift=shift, floor=floor)
-    window.show_screen(Screen.SIGN_IN)
+Wired by the composition root: views are attributes of the window (``strip``, ``sign_in``, ``open_shift``,
+``floor``, ``authorise``), `bind` says who hears of them, `show_screen` shows one.
 
 Views are built when first asked for, or by `warm`: nothing but «Abriendo la caja…» is there at the first
 paint. ``window.start`` is where a refused start says why. `use_scanner` puts a keyboard wedge
@@ -39,12 +26,14 @@ from PySide6.QtWidgets import QWidget
 
 from app.presenters.states import FloorMode
 from app.ui.i18n import Translator
+from app.ui.modal import Modal
 from app.ui.pages import Pages, Screen
 from app.ui.theme.metrics import STRIP
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 
 if TYPE_CHECKING:
+    from app.presenters.authorisation_state import AuthorisationActions
     from app.presenters.states import Sound
     from app.presenters.views import FloorActions, OpenShiftActions, SignInActions
     from app.ui.floor import Floor
@@ -54,6 +43,7 @@ if TYPE_CHECKING:
     from app.ui.screens.sign_in import SignIn
     from app.ui.wedge_filter import KeyJudge, WedgeFilter
     from app.ui.widgets.actions_panel import ActionsPanel, Extra
+    from app.ui.widgets.authorise_panel import AuthorisePanel
     from app.ui.widgets.strip import Strip
     from hardware.scanner.keys import FocusKind
 
@@ -105,6 +95,7 @@ class MainWindow(QWidget):
         self.setMinimumSize(0, 0)
         self.resize(*DEFAULT_SIZE)
         self._pages = Pages(theme, sounds, self)
+        self._modal = Modal(theme, self._asking, self)
         self.show_screen(Screen.START)
 
     # -- parts ------------------------------------------------------------------------------------
@@ -142,9 +133,14 @@ class MainWindow(QWidget):
         """Screens 3 to 7."""
         return self._pages.floor
 
+    @property
+    def authorise(self) -> AuthorisePanel:
+        """Screen 8, a modal over any of the others."""
+        return self._modal.panel
+
     def warm(self) -> None:
         """Build what is not built yet, so that no later step waits for it."""
-        for page in (self.strip, self.sign_in, self.open_shift, self.floor):
+        for page in (self.strip, self.sign_in, self.open_shift, self.floor, self.authorise):
             page.ensurePolished()
 
     def bind(
@@ -153,6 +149,7 @@ class MainWindow(QWidget):
         sign_in: SignInActions | None = None,
         open_shift: OpenShiftActions | None = None,
         floor: FloorActions | None = None,
+        authorise: AuthorisationActions | None = None,
     ) -> None:
         """Say who hears of what people do on each screen; may be called again."""
         if sign_in is not None:
@@ -163,6 +160,8 @@ class MainWindow(QWidget):
         if floor is not None:
             self._floor_actions = floor
             self.floor.bind(floor)
+        if authorise is not None:
+            self.authorise.bind(authorise)
 
     def after_first_paint(self, call: Callable[[], None]) -> None:
         """Run ``call`` once, from the event loop, when the first picture is on the screen."""
@@ -178,23 +177,42 @@ class MainWindow(QWidget):
             self._list.leave()
         if self._strip is not None:
             self._strip.offer_menu(screen is Screen.FLOOR)
+        self._want_badges()
         self.restore_focus()
 
     def restore_focus(self) -> None:
-        """Give the keyboard back to the field that owns it on this screen."""
-        self._pages.restore_focus(self.screen_now)
+        """Give the keyboard back to the field that owns it on this screen, or on the modal over it."""
+        if self._modal.stands:
+            self._modal.panel.restore_focus()
+        else:
+            self._pages.restore_focus(self.screen_now)
+
+    def _asking(self, stands: bool) -> None:
+        """The authorisation modal came or went: the floor behind it stops calling."""
+        if self._list is not None:
+            self._list.leave()
+        if self.screen_now is Screen.FLOOR:
+            self.floor.stand_behind(stands)
+        self._want_badges()
+        self.restore_focus()
+
+    def _want_badges(self) -> None:
+        """A scan over a PIN is thrown away, unless a badge may be meant (hardware.md section 8, rule 7)."""
+        if self._judge is not None:
+            self._judge.scan_wanted = self._modal.stands or self.screen_now is Screen.SIGN_IN
 
     def use_scanner(self, judge: KeyJudge) -> None:
         """Let a keyboard-wedge scanner see every key first."""
         self._judge = judge
         self._handle = None
+        self._want_badges()
         self._watch()
 
     def wedge_focus(self) -> FocusKind:
         """What would receive a key now."""
         from hardware.scanner.keys import FocusKind
 
-        if self.screen_now is Screen.SIGN_IN:
+        if self._modal.stands or self.screen_now is Screen.SIGN_IN:
             return FocusKind.SECRET
         return self.floor.typing.focus_kind() if self.screen_now is Screen.FLOOR else FocusKind.NONE
 
@@ -208,8 +226,12 @@ class MainWindow(QWidget):
             self.floor.typing.put(text)
 
     def scanned(self, text: str) -> None:
-        """A whole frame of a scanner: to the floor, refused aloud on every other screen."""
-        if self.screen_now is Screen.FLOOR and self._floor_actions is not None:
+        """A whole frame of a scanner: where it is wanted, refused aloud on every other screen."""
+        if self._modal.stands:
+            self._modal.panel.scanned(text)
+        elif self.screen_now is Screen.SIGN_IN and self._sign_in_actions is not None:
+            self._sign_in_actions.scanned(text)
+        elif self.screen_now is Screen.FLOOR and self._floor_actions is not None:
             self._floor_actions.scanned(text)
         else:
             self.scan_refused()
@@ -221,8 +243,8 @@ class MainWindow(QWidget):
         self._sounds(Sound.ERROR)
 
     def toggle_actions(self) -> None:
-        """Open or close the list of actions."""
-        if self.screen_now is not Screen.FLOOR:
+        """Open or close the list of actions; not while a modal stands."""
+        if self.screen_now is not Screen.FLOOR or self._modal.stands:
             return
         if self._list is None:
             from app.ui.choices import Choices
@@ -251,9 +273,11 @@ class MainWindow(QWidget):
     # -- keys -------------------------------------------------------------------------------------
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """Take a key press for the screen that shows."""
+        """Take a key press for the screen that shows; a modal takes them all."""
         from app.ui.keys import plain_key
 
+        if self._modal.stands:
+            return self._modal.panel.handle_key(event)
         key = plain_key(event)
         if self._list is not None and not self._list.isHidden():
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space):
@@ -336,6 +360,7 @@ class MainWindow(QWidget):
         if self._strip is not None:
             self._strip.setGeometry(0, 0, self.width(), STRIP)
         self._pages.place(below)
+        self._modal.place(below)
         if self._list is not None:
             self._list.setGeometry(below)
 

@@ -38,7 +38,13 @@ _MODIFIERS: Final = (
 
 
 class KeyJudge(Protocol):
-    """The scanner's machine: `hardware.scanner.device.WedgeScanner`."""
+    """The scanner's machine: `hardware.scanner.device.WedgeScanner`.
+
+    Attributes:
+        scan_wanted: Whether a scan is delivered though a PIN has the keyboard: it may be a badge.
+    """
+
+    scan_wanted: bool
 
     def press(self, stroke: KeyStroke) -> Decision:
         """One key press."""

@@ -51,7 +51,7 @@ class Session:
 
         def judged(proof: Proof) -> None:
             if proof.person is not None:
-                self._enter(proof, proof.person, "pin", done, failed)
+                self._enter(proof.person, "pin", proof.clear, done, failed)
             else:
                 self._told(staff_id, proof, done, failed)
 
@@ -70,7 +70,7 @@ class Session:
             if person is None:
                 self._told(None, proof, done, failed)
             elif self._badge_alone and person.active:
-                self._enter(proof, person, "badge", done, failed)
+                self._enter(person, "badge", proof.uncount, done, failed)
             else:
                 verdict = Verdict.OK if person.active else Verdict.UNAVAILABLE
                 result = SignInResult(verdict, person=person)
@@ -80,9 +80,9 @@ class Session:
 
     def _enter(
         self,
-        proof: Proof,
         person: StaffRecord,
         method: str,
+        settle: Callable[[WriteUnit], None],
         done: Callable[[SignInResult], Any],
         failed: Callable[[Exception], Any],
     ) -> None:
@@ -90,7 +90,7 @@ class Session:
         context = self._state.context()
 
         def operation(unit: WriteUnit) -> None:
-            proof.clear(unit)
+            settle(unit)
             data: JsonObject = {"staff_id": person.staff_id, "method": method}
             unit.append(EventKind.LOGIN_SUCCEEDED, data, context)
 

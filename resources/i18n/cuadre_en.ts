@@ -226,6 +226,54 @@
         <source>settings</source>
         <translation>settings</translation>
     </message>
+    <message>
+        <source>Authorise</source>
+        <translation>Authorise</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>With a PIN here</source>
+        <translation>With a PIN here</translation>
+    </message>
+    <message>
+        <source>Remote code</source>
+        <translation>Remote code</translation>
+    </message>
+    <message>
+        <source>Asked by {name} · {till} · Reason: {reason}</source>
+        <translation>Asked by {name} · {till} · Reason: {reason}</translation>
+    </message>
+    <message>
+        <source>Who authorises?</source>
+        <translation>Who authorises?</translation>
+    </message>
+    <message>
+        <source>Read this to whoever may allow it</source>
+        <translation>Read this to whoever may allow it</translation>
+    </message>
+    <message>
+        <source>or scan the badge</source>
+        <translation>or scan the badge</translation>
+    </message>
+    <message>
+        <source>They answer with eight digits</source>
+        <translation>They answer with eight digits</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Answer</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Checking…</translation>
+    </message>
 </context>
 <context>
     <name>Basket</name>
@@ -1126,8 +1174,24 @@
         <translation>That is no badge</translation>
     </message>
     <message>
-        <source>Nothing was added. Finish this first, then scan goods.</source>
-        <translation>Nothing was added. Finish this first, then scan goods.</translation>
+        <source>Nothing was added. Here a badge or a PIN is asked for, no goods.</source>
+        <translation>Nothing was added. Here a badge or a PIN is asked for, no goods.</translation>
+    </message>
+    <message>
+        <source>Badges wait {wait}</source>
+        <translation>Badges wait {wait}</translation>
+    </message>
+    <message>
+        <source>Too many unknown badges. The PIN works all the same.</source>
+        <translation>Too many unknown badges. The PIN works all the same.</translation>
+    </message>
+    <message>
+        <source>This badge does not work here</source>
+        <translation>This badge does not work here</translation>
+    </message>
+    <message>
+        <source>This till knows no such person any more. Sign in with the PIN.</source>
+        <translation>This till knows no such person any more. Sign in with the PIN.</translation>
     </message>
     <message>
         <source>The answer is incomplete</source>
@@ -1718,6 +1782,10 @@
     <message>
         <source>Who is signing in?</source>
         <translation>Who is signing in?</translation>
+    </message>
+    <message>
+        <source>or scan your badge</source>
+        <translation>or scan your badge</translation>
     </message>
 </context>
 <context>

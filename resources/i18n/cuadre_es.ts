@@ -226,6 +226,54 @@
         <source>settings</source>
         <translation>ajustes</translation>
     </message>
+    <message>
+        <source>Authorise</source>
+        <translation>Autorizar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>With a PIN here</source>
+        <translation>Con PIN aquí</translation>
+    </message>
+    <message>
+        <source>Remote code</source>
+        <translation>Código remoto</translation>
+    </message>
+    <message>
+        <source>Asked by {name} · {till} · Reason: {reason}</source>
+        <translation>Pide {name} · {till} · Motivo: {reason}</translation>
+    </message>
+    <message>
+        <source>Who authorises?</source>
+        <translation>¿Quién autoriza?</translation>
+    </message>
+    <message>
+        <source>Read this to whoever may allow it</source>
+        <translation>Lea esto a quien puede autorizarlo</translation>
+    </message>
+    <message>
+        <source>or scan the badge</source>
+        <translation>o escanee su carné</translation>
+    </message>
+    <message>
+        <source>They answer with eight digits</source>
+        <translation>Le responderá con ocho cifras</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Comprobando…</translation>
+    </message>
 </context>
 <context>
     <name>Basket</name>
@@ -1126,8 +1174,24 @@
         <translation>Eso no es un carné</translation>
     </message>
     <message>
-        <source>Nothing was added. Finish this first, then scan goods.</source>
-        <translation>No se agregó nada. Termine esto y luego escanee los productos.</translation>
+        <source>Nothing was added. Here a badge or a PIN is asked for, no goods.</source>
+        <translation>No se agregó nada. Aquí se pide un carné o un PIN, no productos.</translation>
+    </message>
+    <message>
+        <source>Badges wait {wait}</source>
+        <translation>Los carnés esperan {wait}</translation>
+    </message>
+    <message>
+        <source>Too many unknown badges. The PIN works all the same.</source>
+        <translation>Demasiados carnés desconocidos. El PIN sirve igual.</translation>
+    </message>
+    <message>
+        <source>This badge does not work here</source>
+        <translation>Este carné no sirve aquí</translation>
+    </message>
+    <message>
+        <source>This till knows no such person any more. Sign in with the PIN.</source>
+        <translation>Esta caja ya no conoce a esa persona. Entre con el PIN.</translation>
     </message>
     <message>
         <source>The answer is incomplete</source>
@@ -1718,6 +1782,10 @@
     <message>
         <source>Who is signing in?</source>
         <translation>¿Quién entra?</translation>
+    </message>
+    <message>
+        <source>or scan your badge</source>
+        <translation>o escanee su carné</translation>
     </message>
 </context>
 <context>

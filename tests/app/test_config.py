@@ -18,6 +18,7 @@ def test_without_a_file_the_defaults_sell(tmp_path: Path) -> None:
     config = read_config(tmp_path, tmp_path / "data")
     assert (config.language, config.theme, config.vault) == ("es", "light", "os-keyring")
     assert config.printer is None
+    assert not config.badge_alone
     assert config.display == "auto"
     assert config.data_dir == tmp_path / "data"
 
@@ -32,6 +33,7 @@ language = "en"
 fixed_float = "75.5"
 data_dir = "/var/lib/cuadre"
 display = "HDMI-1"
+badge_alone = true
 [printer]
 port = "tcp://192.168.1.50:9100"
 profile = "epson-tm-t20iii"
@@ -50,6 +52,7 @@ label_templates = ["21 IIIII WWWWW C"]
     assert config.fixed_float == Decimal("75.50")
     assert config.data_dir == Path("/var/lib/cuadre")
     assert config.display == "HDMI-1"
+    assert config.badge_alone
     assert config.printer is not None
     assert (config.printer.port, config.printer.drawer_pin) == ("tcp://192.168.1.50:9100", None)
     assert config.vault == "machine-file"
@@ -67,6 +70,7 @@ label_templates = ["21 IIIII WWWWW C"]
         ("[till]\nvolume = 101", "till.volume"),
         ("[till]\nvolume = true", "till.volume"),
         ("[till]\ndisplay = 2", "till.display"),
+        ("[till]\nbadge_alone = 'yes'", "till.badge_alone"),
         ("[printer]\ndrawer_pin = 3", "printer.drawer_pin"),
         ("[secrets]\nbackend = 'plaintext'", "secrets.backend"),
     ],

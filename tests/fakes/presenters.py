@@ -147,6 +147,7 @@ def sign_in(**changes: object) -> SignInState:
         busy=False,
         message=None,
         language="es",
+        badges=True,
     )
     return replace(state, **changes)  # type: ignore[arg-type]
 
@@ -341,6 +342,12 @@ class RecordingPresenter:
 
     def back(self) -> None:
         self.calls.append(("back",))
+
+    def cancel(self) -> None:
+        self.calls.append(("cancel",))
+
+    def remote(self) -> None:
+        self.calls.append(("remote",))
 
     def language(self, code: str) -> None:
         self.calls.append(("language", code))

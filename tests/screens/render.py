@@ -41,7 +41,7 @@ class Studio:
         """Open a window of a size, with presenters that write down what they are asked."""
         window = MainWindow(self.theme, self.translator)
         presenter = RecordingPresenter()
-        window.bind(sign_in=presenter, open_shift=presenter, floor=presenter)
+        window.bind(sign_in=presenter, open_shift=presenter, floor=presenter, authorise=presenter)
         window.resize(size)
         window.show()
         return window

@@ -20,6 +20,7 @@ from app.ui.theme.tokens import Ink
 from app.ui.widgets.alert import announce
 from app.ui.widgets.button import Button, Look
 from app.ui.widgets.canvas import RIGHT, TOP, Canvas, Style
+from app.ui.widgets.enter_key import EnterKey
 from app.ui.widgets.notice import TONES
 from app.ui.widgets.pad import BACK, ENTER, Pad
 from app.ui.widgets.painted import Painted
@@ -72,20 +73,6 @@ class PinField(Painted):
             canvas.text(frame, busy, style)
             return
         draw_dots(canvas, frame, self._typed, self._slots)
-
-
-class EnterKey(Button):
-    """«Entrar ⏎», the one filled button of the screen."""
-
-    def draw(self, canvas: Canvas, ink: Ink) -> None:
-        """Paint word and arrow; the arrow goes where there is no room."""
-        width = canvas.width(self.words, Type.ROW, Weight.BOLD)
-        arrow = width + 30 <= self.width() - 16
-        x = (self.width() - width - (30 if arrow else 0)) // 2
-        area = QRect(max(4, x), 0, min(width, self.width() - 8), self.height())
-        canvas.text(area, self.words, Style(Type.ROW, Weight.BOLD, ink))
-        if arrow:
-            canvas.icon("enter", x + width + 10, self.height() // 2 - 10, 20, ink)
 
 
 class SignIn(Painted):
@@ -275,9 +262,13 @@ class SignIn(Painted):
         for card in (left, right):
             canvas.box(card, Ink.CARD, Ink.LINE, radius=Radius.CARD)
         asks = QCoreApplication.translate("SignIn", "Who is signing in?")
-        canvas.text(
-            QRect(left.x() + 24, left.y() + 20, left.width() - 48, 32), asks, Style(Type.TITLE, Weight.BOLD)
-        )
+        first = QRect(left.x() + 24, left.y() + 20, left.width() - 48, 32)
+        used = canvas.text(first, asks, Style(Type.TITLE, Weight.BOLD))
+        if state.badges:
+            hint = QCoreApplication.translate("SignIn", "or scan your badge")
+            beside = first.adjusted(used + 44, 0, 0, 0)
+            wide = canvas.text(beside, hint, Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT))
+            canvas.icon("badge", first.right() + 1 - wide - 28, first.y() + 6, 20, Ink.MUTED)
         head = QRect(right.x() + 24, right.y() + 20, right.width() - 48, 32)
         canvas.text(head, QCoreApplication.translate("SignIn", "PIN"), Style(Type.TITLE, Weight.BOLD))
         if state.tries_left is not None and state.wait_s == 0:

@@ -137,7 +137,7 @@ def test_goods_scanned_meanwhile_are_refused_and_count_as_no_try(desk: Desk) -> 
     assert (desk.said(), desk.sounds) == (M.NOT_A_BADGE, [Sound.ERROR])
     assert desk.store.failures == {}
     desk.modal.scanned("CARNE-NADIE")
-    assert desk.said() is M.APPROVER_WRONG_BADGE
+    assert desk.said() is M.WRONG_BADGE
 
 
 def test_digits_of_one_person_are_not_tried_as_anothers(desk: Desk) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from app.presenters.messages import M
 from app.presenters.sign_in import SignInPresenter
 from app.presenters.states import SignInState
-from app.usecases.ports import PinCredential, StaffRecord
+from app.usecases.ports import BadgeCredential, PinCredential, StaffRecord
 from app.usecases.proving import Proving
 from app.usecases.session import Session
 from app.usecases.state import TillState
@@ -19,7 +19,10 @@ from tests.fakes.people import HandTicker, InstantBackground, PlainCheck
 from tests.fakes.till import IDENTITY, InstantRunner, MemoryStore
 
 PIN = PinCredential(1, 1, 1, b"salt", "1", b"2580")
-ANA = StaffRecord("ana", 1, "Ana Morales", "cashier", frozenset({"pos:create"}), active=True, pin=PIN)
+BADGE = BadgeCredential("1", b"CARNE-ANA-1")
+ANA = StaffRecord(
+    "ana", 1, "Ana Morales", "cashier", frozenset({"pos:create"}), active=True, pin=PIN, badge=BADGE
+)
 MARTA = StaffRecord("marta", 3, "Marta Ríos", "supervisor", frozenset(), active=True, pin=PIN)
 
 
@@ -33,12 +36,14 @@ class Desk:
     shown: list[SignInState] = field(default_factory=list)
     entered: int = 0
     check: PlainCheck = field(default_factory=PlainCheck)
+    badge_alone: bool = False
 
     def __post_init__(self) -> None:
         self.store.people = {"ana": ANA, "marta": MARTA}
         self.state = TillState(IDENTITY, "boot", self.clock, self.clock.monotonic())
         runner = InstantRunner(self.store)
-        session = Session(self.state, runner, Proving(runner, InstantBackground(), self.check))
+        proving = Proving(runner, InstantBackground(), self.check)
+        session = Session(self.state, runner, proving, badge_alone=self.badge_alone)
         self.presenter = SignInPresenter(
             self,
             session,
@@ -183,3 +188,47 @@ def test_letters_are_ignored_and_enter_without_a_person_asks_for_one(desk: Desk)
 
 def test_demo_pins_are_shown_only_where_the_demo_gives_them(desk: Desk) -> None:
     assert [card.demo_pin for card in desk.now.people] == ["2580", ""]
+
+
+def test_a_badge_picks_its_bearer_whose_pin_follows(desk: Desk) -> None:
+    assert desk.now.badges
+    desk.type("3000")
+    desk.presenter.scanned("CARNE-ANA-1")
+    assert (desk.now.selected, desk.now.typed, desk.entered) == ("ana", 0, 0)
+    assert desk.store.events == []
+    desk.type("2580")
+    desk.presenter.enter()
+    assert desk.entered == 1
+
+
+def test_where_the_installer_allows_it_a_badge_signs_in(desk: Desk) -> None:
+    alone = Desk(badge_alone=True)
+    alone.presenter.scanned("CARNE-ANA-1")
+    assert (alone.entered, alone.state.person) == (1, ANA)
+    assert alone.store.events[-1].event.data == {"staff_id": "ana", "method": "badge"}
+
+
+def test_goods_scanned_at_sign_in_are_no_try(desk: Desk) -> None:
+    desk.presenter.scanned("7450000000013")
+    assert desk.message() is M.NOT_A_BADGE
+    assert desk.store.failures == {}
+
+
+def test_unknown_badges_are_counted_together_and_then_wait(desk: Desk) -> None:
+    for _ in range(4):
+        desk.presenter.scanned("CARNE-NADIE")
+    assert desk.message() is M.WRONG_BADGE
+    desk.presenter.scanned("CARNE-ANA-1")
+    assert desk.now.selected == "ana"
+    desk.presenter.scanned("CARNE-NADIE")
+    assert desk.message() is M.BADGE_WAIT, "a right badge in between wins no new tries"
+    assert set(desk.store.kinds()) == {EventKind.LOGIN_FAILED}
+    desk.type("12580")
+    desk.presenter.enter()
+    assert desk.entered == 1
+
+
+def test_the_badge_of_somebody_who_left_opens_nothing(desk: Desk) -> None:
+    desk.store.people["ana"] = replace(ANA, active=False)
+    desk.presenter.scanned("CARNE-ANA-1")
+    assert (desk.message(), desk.entered, desk.now.selected) == (M.BADGE_NOT_HERE, 0, None)

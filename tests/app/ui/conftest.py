@@ -60,7 +60,7 @@ def till(qtbot: QtBot, theme: Theme, translator: Translator) -> Till:
     window = MainWindow(theme, translator, sounds=sounds.append)
     qtbot.addWidget(window)
     presenter = RecordingPresenter()
-    window.bind(sign_in=presenter, open_shift=presenter, floor=presenter)
+    window.bind(sign_in=presenter, open_shift=presenter, floor=presenter, authorise=presenter)
     window.resize(QSize(1366, 768))
     painted: list[bool] = []
 
