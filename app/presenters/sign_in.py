@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from app.presenters import format as fmt
 from app.presenters.messages import M, Message, Tone
-from app.presenters.states import PersonCard, SignInState
+from app.presenters.sign_in_state import PersonCard, SignInState
 from app.presenters.views import SignInView
 from app.usecases.ports import StaffRecord
 from app.usecases.proving import Verdict

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from app.presenters.messages import Message
 from app.presenters.panels import Panel, PanelActions
+from app.presenters.sign_in_state import SignInState
 from app.presenters.states import (
     Act,
     BasketRow,
@@ -20,7 +21,6 @@ from app.presenters.states import (
     PaymentState,
     ReceiptState,
     SearchState,
-    SignInState,
     Sound,
     StripState,
     TilesState,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.presenters.messages import M, Message, Tone
+from app.presenters.sign_in_state import PersonCard, SignInState
 from app.presenters.states import (
     Act,
     BasketRow,
@@ -16,13 +17,11 @@ from app.presenters.states import (
     Link,
     OpenShiftState,
     PaymentState,
-    PersonCard,
     PrinterState,
     PrintShown,
     ResultRow,
     RowKind,
     SearchState,
-    SignInState,
     StripState,
     TenderRow,
     Tile,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.states import PersonCard
+from app.presenters.sign_in_state import PersonCard
 from app.ui.messages import clean
 from app.ui.theme.metrics import Type, Weight
 from app.ui.theme.theme import Theme

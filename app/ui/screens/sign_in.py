@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.messages import Tone
-from app.presenters.states import PersonCard, SignInState
+from app.presenters.sign_in_state import PersonCard, SignInState
 from app.presenters.views import SignInActions
 from app.ui.counted import Counted
 from app.ui.messages import clean, words

@@ -8,7 +8,7 @@ import pytest
 
 from app.presenters.messages import M
 from app.presenters.sign_in import SignInPresenter
-from app.presenters.states import SignInState
+from app.presenters.sign_in_state import SignInState
 from app.usecases.ports import BadgeCredential, PinCredential, StaffRecord
 from app.usecases.proving import Proving
 from app.usecases.session import Session
