@@ -43,12 +43,12 @@ def decision() -> Panel:
                 (Choice("s3", "Marta Ríos", "1"), Choice("s4", "Iván Soto", "2")),
                 "s3",
             ),
-            Remark("o escanee su carné"),
+            Remark("o pase su carné por el escáner"),
             Field("pin", "PIN", FieldKind.PIN, active=True, typed=4, slots=6, trailing="48 s"),
         ),
         subtitle="Pide Ana Morales · Caja 01 · Motivo: producto golpeado",
-        primary=PanelButton("authorise", "Autorizar"),
-        buttons=(PanelButton("remote", "Código remoto", icon="key"),),
+        primary=PanelButton("authorise", "Aprobar"),
+        buttons=(PanelButton("remote", "Otra forma", icon="key"),),
     )
 
 
