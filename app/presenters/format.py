@@ -26,6 +26,12 @@ def quantity(value: Decimal, *, measured: bool) -> str:
     return f"{value:.3f}" if measured else f"{value:f}"
 
 
+def stock(value: Decimal) -> str:
+    """``38``, ``0.735`` or ``−3``: no zeros that say nothing; minus is U+2212."""
+    text = f"{abs(value).normalize():,f}"
+    return f"−{text}" if value < 0 else text
+
+
 def tax_label(code: str, rate: Decimal, exempt: str = "Ex.") -> str:
     """``7 %`` or ``Ex.``."""
     return exempt if code == "00" else f"{rate.normalize():f} %"

@@ -209,28 +209,6 @@ class TotalsState:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultRow:
-    """One search hit; ``marks`` are (start, end) spans of the name that matched."""
-
-    variant_id: str
-    name: str
-    price: str
-    unit: str
-    tax: str
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SearchState:
-    """Search list over the basket; ``selected`` is the row Enter adds."""
-
-    query: str
-    rows: tuple[ResultRow, ...]
-    selected: int
-    as_of: str
-
-
-@dataclass(frozen=True, slots=True)
 class Tile:
     """A product to touch."""
 

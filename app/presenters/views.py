@@ -10,6 +10,7 @@ from typing import Protocol
 
 from app.presenters.messages import Message
 from app.presenters.panels import Panel, PanelActions
+from app.presenters.search_states import SearchState
 from app.presenters.sign_in_state import SignInState
 from app.presenters.states import (
     Act,
@@ -20,7 +21,6 @@ from app.presenters.states import (
     OpenShiftState,
     PaymentState,
     ReceiptState,
-    SearchState,
     Sound,
     StripState,
     TilesState,

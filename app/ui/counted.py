@@ -24,6 +24,18 @@ class Counted(QObject):
         """``8 resultados``."""
         return str(self.tr("%n result(s)", "", number))
 
+    def similar(self, number: int) -> str:
+        """``3 parecidos``."""
+        return str(self.tr("%n similar result(s)", "", number))
+
+    def prices_old(self, days: int) -> str:
+        """``precios de hace 2 días``."""
+        return str(self.tr("Prices %n day(s) old", "", days))
+
+    def stock_old(self, days: int) -> str:
+        """``existencias de hace 2 días``."""
+        return str(self.tr("stock %n day(s) old", "", days))
+
     def tries_left(self, number: int) -> str:
         """``quedan 4 intentos``."""
         return str(self.tr("%n try(ies) left", "", number))

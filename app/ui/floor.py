@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.presenters.messages import Message
 from app.presenters.panels import Panel
+from app.presenters.search_states import SearchState
 from app.presenters.states import (
     OVER_PANEL,
     WHILE_PAYING,
@@ -26,7 +27,6 @@ from app.presenters.states import (
     FloorMode,
     PaymentState,
     ReceiptState,
-    SearchState,
     Sound,
     TilesState,
     TotalsState,

@@ -372,6 +372,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n similar result(s)</source>
+        <translation>
+            <numerusform>%n similar result</numerusform>
+            <numerusform>%n similar results</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Prices %n day(s) old</source>
+        <translation>
+            <numerusform>Prices %n day old</numerusform>
+            <numerusform>Prices %n days old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stock %n day(s) old</source>
+        <translation>
+            <numerusform>stock %n day old</numerusform>
+            <numerusform>stock %n days old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n try(ies) left</source>
         <translation>
             <numerusform>%n try left</numerusform>
@@ -1695,8 +1716,24 @@
         <translation>Nothing found for «{query}»</translation>
     </message>
     <message>
-        <source>Try fewer letters. Esc goes back to the sale.</source>
-        <translation>Try fewer letters. Esc goes back to the sale.</translation>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>stock as of {time}</source>
+        <translation>stock as of {time}</translation>
+    </message>
+    <message>
+        <source>In stock: {quantity}</source>
+        <translation>In stock: {quantity}</translation>
+    </message>
+    <message>
+        <source>Nothing with «{query}». Similar:</source>
+        <translation>Nothing with «{query}». Similar:</translation>
+    </message>
+    <message>
+        <source>Try fewer letters, or a category. Esc goes back to the sale.</source>
+        <translation>Try fewer letters, or a category. Esc goes back to the sale.</translation>
     </message>
 </context>
 <context>

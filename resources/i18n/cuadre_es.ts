@@ -372,6 +372,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n similar result(s)</source>
+        <translation>
+            <numerusform>%n parecido</numerusform>
+            <numerusform>%n parecidos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Prices %n day(s) old</source>
+        <translation>
+            <numerusform>Precios de hace %n día</numerusform>
+            <numerusform>Precios de hace %n días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stock %n day(s) old</source>
+        <translation>
+            <numerusform>existencias de hace %n día</numerusform>
+            <numerusform>existencias de hace %n días</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n try(ies) left</source>
         <translation>
             <numerusform>queda %n intento</numerusform>
@@ -1695,8 +1716,24 @@
         <translation>Nada con «{query}»</translation>
     </message>
     <message>
-        <source>Try fewer letters. Esc goes back to the sale.</source>
-        <translation>Pruebe con menos letras. Esc vuelve a la venta.</translation>
+        <source>Stock</source>
+        <translation>Existencias</translation>
+    </message>
+    <message>
+        <source>stock as of {time}</source>
+        <translation>existencias a las {time}</translation>
+    </message>
+    <message>
+        <source>In stock: {quantity}</source>
+        <translation>Existencias: {quantity}</translation>
+    </message>
+    <message>
+        <source>Nothing with «{query}». Similar:</source>
+        <translation>Nada con «{query}». Parecidos:</translation>
+    </message>
+    <message>
+        <source>Try fewer letters, or a category. Esc goes back to the sale.</source>
+        <translation>Pruebe con menos letras o con una categoría. Esc vuelve a la venta.</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from app.presenters.messages import Message
 from app.presenters.panels import Panel
+from app.presenters.search_states import SearchState
 from app.presenters.states import (
     Act,
     BasketRow,
@@ -15,7 +16,6 @@ from app.presenters.states import (
     FloorMode,
     PaymentState,
     ReceiptState,
-    SearchState,
     Sound,
     TilesState,
     TotalsState,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.presenters.messages import M, Message, Tone
+from app.presenters.search_states import DataAge, ResultRow, SearchState
 from app.presenters.sign_in_state import PersonCard, SignInState
 from app.presenters.states import (
     Act,
@@ -19,9 +20,7 @@ from app.presenters.states import (
     PaymentState,
     PrinterState,
     PrintShown,
-    ResultRow,
     RowKind,
-    SearchState,
     StripState,
     TenderRow,
     Tile,
@@ -222,17 +221,28 @@ def change(**changes: object) -> ChangeState:
 def search(query: str = "cafe mol", *, found: bool = True) -> SearchState:
     """Hits of «cafe mol»."""
     hits = (
-        ("Café Istmo molido 425 g", "5.35", "", "Ex.", ((0, 4), (11, 14))),
-        ("Café Volcán molido 1 lb", "6.10", "", "Ex.", ((0, 4), (12, 15))),
-        ("Café Canal molido tueste oscuro 340 g", "7.95", "", "Ex.", ((0, 4), (11, 14))),
-        ("Molinillo de café manual", "18.50", "", "7 %", ((0, 3), (13, 17))),
-        ("Café molido a granel", "6.80", "lb", "Ex.", ((0, 4), (5, 8))),
+        ("Café Istmo molido 425 g", "5.35", "", "Ex.", ((0, 4), (11, 14)), "38", False),
+        ("Café Volcán molido 1 lb", "6.10", "", "Ex.", ((0, 4), (12, 15)), "4", False),
+        ("Café Canal molido tueste oscuro 340 g", "7.95", "", "Ex.", ((0, 4), (11, 14)), "0", True),
+        ("Molinillo de café manual", "18.50", "", "7 %", ((0, 3), (13, 17)), "−2", True),
+        ("Café molido a granel", "6.80", "lb", "Ex.", ((0, 4), (5, 8)), "61.326", False),
+        ("Café recién molido", "1.25", "", "7 %", ((0, 4), (12, 15)), "", False),
     )
     listed = tuple(
-        ResultRow(f"h{at}", name, price, unit, tax, marks)
-        for at, (name, price, unit, tax, marks) in enumerate(hits)
+        ResultRow(f"h{at}", name, price, unit, tax, marks, stock, out)
+        for at, (name, price, unit, tax, marks, stock, out) in enumerate(hits)
     )
-    return SearchState(query, listed if found else (), 0, "10:02")
+    return SearchState(query, listed if found else (), 0, DataAge("09:40"), DataAge("10:02"))
+
+
+def similar(query: str = "cafee istmo") -> SearchState:
+    """What «cafee istmo» may have meant, with prices of the day before yesterday and no stock."""
+    marks = ((0, 4), (5, 10))
+    rows = (
+        ResultRow("h0", "Café Istmo molido 425 g", "5.35", "", "Ex.", marks),
+        ResultRow("h1", "Café Istmo descafeinado 212 g", "4.10", "", "Ex.", marks),
+    )
+    return SearchState(query, rows, 0, DataAge("18:20", 2), None, similar=True)
 
 
 class RecordingPanel:

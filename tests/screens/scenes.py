@@ -164,6 +164,13 @@ def search_normal(window: MainWindow) -> None:
     _search(window, found=True)
 
 
+def search_similar(window: MainWindow) -> None:
+    show_floor(window)
+    window.floor.set_command("cafee istmo")
+    window.floor.show_search(fake.similar())
+    window.floor.show_mode(FloorMode.SEARCH)
+
+
 def search_keyboard(window: MainWindow) -> None:
     search_normal(window)
     window.floor.typing.open()
@@ -258,6 +265,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("03-sale", "products", sale_products),
     Scene("04-search", "normal", search_normal),
     Scene("04-search", "keyboard", search_keyboard),
+    Scene("04-search", "similar", search_similar),
     Scene("04-search", "empty", search_empty),
     Scene("05-pay", "empty", pay_nothing),
     Scene("05-pay", "normal", pay_partial),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.presenters import format as fmt
-from app.presenters.states import ResultRow, SearchState, Tile, TilesState
+from app.presenters.search_states import DataAge, ResultRow, SearchState
+from app.presenters.states import Tile, TilesState
 from app.presenters.views import FloorView
 from app.usecases.catalogue import Catalogue, FoundProduct
 from app.usecases.state import TillState
@@ -74,22 +77,32 @@ class Finding:
         )
 
     def _draw(self) -> None:
-        as_of = fmt.clock_time(self._state.local_time(self._catalogue.as_of()))
+        stock = self._catalogue.stock_as_of()
         self._view.show_search(
             SearchState(
                 query=self._query,
-                rows=tuple(
-                    ResultRow(
-                        variant_id=hit.product.variant_id,
-                        name=hit.product.name,
-                        price=fmt.money(hit.product.unit_price),
-                        unit=hit.product.unit if hit.product.measured else "",
-                        tax=fmt.tax_label(hit.product.tax_code, hit.product.tax_rate),
-                        marks=hit.marks,
-                    )
-                    for hit in self._hits
-                ),
+                rows=tuple(_row(hit) for hit in self._hits),
                 selected=self._selected,
-                as_of=as_of,
+                prices=self._age(self._catalogue.as_of()),
+                stock=None if stock is None else self._age(stock),
+                similar=any(hit.typo for hit in self._hits),
             )
         )
+
+    def _age(self, as_of: datetime) -> DataAge:
+        read = self._state.local_time(as_of)
+        return DataAge(fmt.clock_time(read), max(0, (self._state.local_time().date() - read.date()).days))
+
+
+def _row(hit: FoundProduct) -> ResultRow:
+    product, stock = hit.product, hit.stock
+    return ResultRow(
+        variant_id=product.variant_id,
+        name=product.name,
+        price=fmt.money(product.unit_price),
+        unit=product.unit if product.measured else "",
+        tax=fmt.tax_label(product.tax_code, product.tax_rate),
+        marks=hit.marks,
+        stock="" if stock is None else fmt.stock(stock),
+        out=stock is not None and stock <= 0,
+    )

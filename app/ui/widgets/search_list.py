@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.presenters.states import ResultRow, SearchState
+from app.presenters.search_states import ResultRow, SearchState
 from app.ui.counted import Counted
 from app.ui.messages import clean
 from app.ui.theme.metrics import EDGE, HEADER, INSET, Type, Weight
@@ -29,6 +29,10 @@ from app.ui.widgets.table import RowTable
 
 ROW_HEIGHT = 52
 FOOT = 36
+_ICON, _STOCK, _UNIT = 32, 76, 36
+"""Columns at the right: what Enter does, stock, unit of the price."""
+_MIDDLE, _WIDE = 560, 680
+"""Widths of the list from which there is room for the tax, without and with stock."""
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -57,7 +61,11 @@ class _Hits(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         row = self.rows[index.row()]
-        return f"{clean(row.name, 200)}, {row.price}"
+        parts = [clean(row.name, 200), row.price]
+        if row.stock:
+            words = QCoreApplication.translate("Search", "In stock: {quantity}")
+            parts.append(words.format(quantity=row.stock))
+        return ", ".join(parts)
 
 
 class _HitDelegate(QStyledItemDelegate):
@@ -66,6 +74,7 @@ class _HitDelegate(QStyledItemDelegate):
         self._theme = theme
         self._model = model
         self.selected = 0
+        self.has_stock = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one hit."""
@@ -81,18 +90,27 @@ class _HitDelegate(QStyledItemDelegate):
         right = rect.right() - EDGE
         if chosen:
             canvas.icon("enter", right - 20, rect.center().y() - 10, 20, Ink.ACCENT)
-        right -= 64
+        right -= _ICON
+        if self.has_stock:
+            _draw_stock(canvas, QRect(right - _STOCK, rect.y(), _STOCK, rect.height()), row)
+            right -= _STOCK
+        right -= _UNIT
         price = QRect(right - 90, rect.y(), 90, rect.height())
         canvas.text(price, row.price, Style(Type.ROW, Weight.SEMI, Ink.TEXT, RIGHT))
-        unit = QRect(right + 6, rect.y(), 32, rect.height())
+        unit = QRect(right + 6, rect.y(), _UNIT - 6, rect.height())
         canvas.text(unit, row.unit, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED))
         right -= 100
-        if rect.width() >= 560:
+        if rect.width() >= (_WIDE if self.has_stock else _MIDDLE):
             tax = QRect(right - 56, rect.y(), 48, rect.height())
             canvas.text(tax, row.tax, Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT))
             right -= 64
         name = QRect(rect.x() + INSET, rect.y(), right - INSET - rect.x(), rect.height())
         _draw_marked(canvas, name, row)
+
+
+def _draw_stock(canvas: Canvas, area: QRect, row: ResultRow) -> None:
+    weight, ink = (Weight.SEMI, Ink.WARN) if row.out else (Weight.REGULAR, Ink.MUTED)
+    canvas.text(area, row.stock, Style(Type.ROW, weight, ink, RIGHT))
 
 
 def _draw_marked(canvas: Canvas, area: QRect, row: ResultRow) -> None:
@@ -141,16 +159,18 @@ class SearchPanel(Painted):
             self._model.replace(state.rows)
         self._state = state
         self._delegate.selected = state.selected
+        self._delegate.has_stock = state.stock is not None
         self.table.setVisible(bool(state.rows))
         self.table.viewport().update()
         if 0 <= state.selected < len(state.rows):
             self.table.scrollTo(self._model.index(state.selected, 0))
-        self.table.setAccessibleName(self._count())
+        self.table.setAccessibleName(self._count(state))
         self.update()
 
-    def _count(self) -> str:
-        rows = len(self._state.rows) if self._state else 0
-        return Counted().results(rows)
+    @staticmethod
+    def _count(state: SearchState) -> str:
+        rows = len(state.rows)
+        return Counted().similar(rows) if state.similar else Counted().results(rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows between header and foot."""
@@ -164,18 +184,33 @@ class SearchPanel(Painted):
         state = self._state
         if state is None:
             return
-        caption = Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED)
-        canvas.text(QRect(INSET, 0, self.width() - 2 * INSET, HEADER), self._count(), caption)
+        self._draw_head(canvas, state)
         if not state.rows:
             self._draw_nothing(canvas, state)
             return
+        caption = Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED)
         foot = QRect(INSET, self.height() - FOOT, self.width() - 2 * INSET, FOOT)
         canvas.rule(1, self.width() - 1, foot.y())
-        if state.as_of:
-            words = QCoreApplication.translate("Search", "Prices as of {time}").format(time=state.as_of)
-            canvas.text(foot, words, caption)
         words = QCoreApplication.translate("Search", "↑ ↓ choose · Enter adds")
-        canvas.text(foot, words, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, RIGHT))
+        used = canvas.text(foot, words, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, RIGHT))
+        canvas.text(foot.adjusted(0, 0, -used - INSET, 0), _ages(state), caption)
+
+    def _draw_head(self, canvas: Canvas, state: SearchState) -> None:
+        """How many; over words only like the typed ones, that nothing has those."""
+        caption = Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED)
+        head = QRect(INSET, 0, self.width() - 2 * INSET, HEADER)
+        if state.rows and state.stock is not None:
+            right = self.width() - 2 - EDGE - _ICON
+            words = QCoreApplication.translate("Search", "Stock")
+            column = QRect(right - 2 * _STOCK, 0, 2 * _STOCK, HEADER)
+            used = canvas.text(column, words, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, RIGHT))
+            head.setRight(right - used - INSET)
+        if not state.similar:
+            canvas.text(head, self._count(state), caption)
+            return
+        words = QCoreApplication.translate("Search", "Nothing with «{query}». Similar:")
+        style = Style(Type.CAPTION, Weight.SEMI, Ink.WARN, free=True)
+        canvas.text(head, words.format(query=clean(state.query, 30)), style)
 
     def _draw_nothing(self, canvas: Canvas, state: SearchState) -> None:
         area = self.rect().adjusted(EDGE, 0, -EDGE, 0)
@@ -191,9 +226,26 @@ class SearchPanel(Painted):
         )
         canvas.text(
             QRect(area.x(), middle + 20, area.width(), 26),
-            QCoreApplication.translate("Search", "Try fewer letters. Esc goes back to the sale."),
+            QCoreApplication.translate(
+                "Search", "Try fewer letters, or a category. Esc goes back to the sale."
+            ),
             Style(Type.BODY, Weight.REGULAR, Ink.MUTED, CENTER),
         )
+
+
+def _ages(state: SearchState) -> str:
+    """How old prices and stock are; today's by the clock."""
+    prices, stock = state.prices, state.stock
+    if prices.days:
+        words = Counted().prices_old(prices.days)
+    else:
+        words = QCoreApplication.translate("Search", "Prices as of {time}").format(time=prices.time)
+    if stock is None:
+        return words
+    if stock.days:
+        return f"{words} · {Counted().stock_old(stock.days)}"
+    counted = QCoreApplication.translate("Search", "stock as of {time}").format(time=stock.time)
+    return f"{words} · {counted}"
 
 
 class _HitTable(RowTable):

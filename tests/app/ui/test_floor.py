@@ -173,6 +173,17 @@ def test_a_hit_is_added_by_a_tap(till: Till) -> None:
     assert till.calls == [("pick_hit", 2)]
 
 
+def test_hits_are_read_out_with_their_stock_and_similar_ones_as_such(till: Till) -> None:
+    scenes.search_normal(till.window)
+    table = till.window.floor.search.table
+    read = [str(table.model().index(row, 0).data()) for row in range(table.model().rowCount())]
+    assert read[0] == "Café Istmo molido 425 g, 5.35, Existencias: 38"
+    assert read[-1] == "Café recién molido, 1.25"
+    assert table.accessibleName() == "6 resultados"
+    scenes.search_similar(till.window)
+    assert table.accessibleName() == "2 parecidos"
+
+
 def test_the_switch_of_class_s_swaps_pad_and_products(till: Till) -> None:
     till.window.resize(1024, 768)
     scenes.sale_normal(till.window)
