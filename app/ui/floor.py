@@ -123,6 +123,7 @@ class Floor(QWidget):
         self.change.setVisible(mode is FloorMode.CHANGE)
         self.receipt.setVisible(mode is FloorMode.RECEIPT)
         self.panel.setVisible(panel)
+        self.notice.setVisible(self.notice.message is not None and not panel)
         self.foot.setVisible(panel)
         self.actions_bar.setVisible(not panel)
         self.actions_bar.show_back(paying or mode in (FloorMode.RECEIPT, FloorMode.SEARCH))
@@ -131,13 +132,13 @@ class Floor(QWidget):
         self._say_primary()
         self._stack()
         self.restore_focus()
+        self._changed()
 
     def _stack(self) -> None:
         """The notice over the basket, the panel over both."""
         self.notice.raise_()
         self.panel.raise_()
         self.typing.keyboard.raise_()
-        self._changed()
 
     def reset_rows(self, rows: Sequence[BasketRow]) -> None:
         """Replace all rows."""
@@ -214,8 +215,8 @@ class Floor(QWidget):
     def notify(self, message: Message | None) -> None:
         """Show one message over the last rows."""
         self.notice.show_message(message)
-        self._stack()
         if self.mode is FloorMode.PANEL:
+            self.notice.hide()  # it comes back over the basket when the panel closed in time
             self.panel.notify(message)
 
     def show_panel(self, panel: Panel | None) -> None:

@@ -206,6 +206,7 @@ def test_news_from_elsewhere_is_shown_on_the_panel_and_stays_for_the_sale(till: 
     floor = till.window.floor
     news = Message(M.RECEIPT_UNCERTAIN, Tone.WARN, {"number": "1"}, action="printed_yes", lasting=True)
     floor.notify(news)
+    assert not floor.notice.isVisible()
     assert floor.panel.notice.message == news
     till.hand.tap(button(till, "panel.notice.button"))
     assert till.calls == [("act", Act.PRINTED_YES)]
