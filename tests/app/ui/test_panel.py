@@ -17,6 +17,7 @@ from app.ui.widgets.panel.rows import ROW_HEIGHT, RowsView
 from tests.app.ui.conftest import Till
 from tests.app.ui.test_floor import button, still
 from tests.fakes import panels
+from tests.fakes import presenters as fake
 from tests.screens import scenes
 
 K = Qt.Key
@@ -77,7 +78,7 @@ def test_pay_s_place_says_the_next_step_or_is_idle(till: Till) -> None:
     show(till, panels.empty_list())
     assert (pay.words, pay.amount, pay.idle) == ("COBRAR", "", True)
     till.window.floor.show_mode(FloorMode.SALE)
-    assert (pay.words, pay.amount, pay.idle) == ("COBRAR", "43.00", False)
+    assert (pay.words, pay.amount, pay.idle) == ("COBRAR", fake.totals().total, False)
 
 
 def test_typing_goes_to_the_active_field_with_its_accents(till: Till) -> None:
