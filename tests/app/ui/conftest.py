@@ -17,6 +17,7 @@ from app.ui.main_window import MainWindow
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import ThemeName
 from tests.fakes.presenters import RecordingPresenter
+from tests.fakes.windows import drop_windows
 
 
 @dataclass
@@ -36,6 +37,12 @@ class Till:
     @property
     def calls(self) -> list[tuple[object, ...]]:
         return self.presenter.calls
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_windows_left() -> Iterator[None]:
+    yield
+    drop_windows()
 
 
 @pytest.fixture(scope="session")

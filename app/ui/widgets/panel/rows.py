@@ -111,8 +111,8 @@ class _Model(QAbstractTableModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, model: _Model) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, model: _Model, parent: QObject) -> None:
+        super().__init__(parent)  # a list may be dropped any time: nothing of it is left to another thread
         self._theme = theme
         self._model = model
         self.selected: int | None = None
@@ -192,7 +192,7 @@ class RowsView(BlockView):
         super().__init__(theme, ear, parent)
         self._rows = Rows("", ())
         self._model = _Model(self)
-        self._delegate = _Delegate(theme, self._model)
+        self._delegate = _Delegate(theme, self._model, self)
         self.table = _Table(theme, self._delegate, self)
         self.table.setModel(self._model)
 
