@@ -14,6 +14,7 @@ from tests.app.ui.test_panel import one_field, show
 from tests.fakes import panels
 
 K = Qt.Key
+REASONS = [item.id for item in panels.REASONS.items]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -50,7 +51,7 @@ def test_digits_go_to_the_pin_and_never_into_a_text(till: Till) -> None:
 def test_digits_pick_an_answer_only_while_no_field_is_active(till: Till) -> None:
     show(till, panels.lines())
     till.hand.type("39")
-    assert till.calls == [("panel.choose", "reason", "wrong")]
+    assert till.calls == [("panel.choose", "reason", REASONS[2])]
     choices = Choices("c", "Motivo", (Choice("a", "Uno", "1"),))
     show(till, Panel("both", "info", "x", (choices, Field("f", "Campo", FieldKind.AMOUNT, active=True))))
     till.hand.type("1")
@@ -110,11 +111,11 @@ def test_tab_goes_through_fields_answers_and_buttons_and_round_again(till: Till)
 def test_answers_are_one_stop_with_arrows_inside_and_space_picks(till: Till) -> None:
     show(till, panels.lines())
     till.hand.press(K.Key_Tab)
-    assert holder(till) == "panel.lines.choice.reason.unwanted"
+    assert holder(till) == f"panel.lines.choice.reason.{panels.REASONS.selected}"
     till.hand.press(K.Key_Right)
-    assert holder(till) == "panel.lines.choice.reason.wrong"
+    assert holder(till) == f"panel.lines.choice.reason.{REASONS[2]}"
     till.hand.type(" ")
-    assert till.calls == [("panel.choose", "reason", "wrong")]
+    assert till.calls == [("panel.choose", "reason", REASONS[2])]
 
 
 def test_a_digit_picks_while_an_answer_has_the_keyboard(till: Till) -> None:
