@@ -198,7 +198,7 @@ def test_the_switch_of_class_s_swaps_pad_and_products(till: Till) -> None:
 
 
 def test_a_scan_outside_the_floor_is_refused_aloud(till: Till) -> None:
-    scenes.sign_in_normal(till.window)
+    scenes.shift_fixed(till.window)
     till.window.scanned("7501031311309")
     assert till.calls == []
     assert len(till.sounds) == 1
