@@ -70,7 +70,10 @@ class _Entry(Button):
         """Paint the three."""
         canvas.icon(self.icon_name, 16, (self.height() - 20) // 2, 20, ink)
         area = self.rect().adjusted(50, 0, -16, 0)
-        used = canvas.text(area, self.key, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, RIGHT))
+        words = canvas.width(self.words, Type.BODY, Weight.SEMI)
+        used = 0
+        if words + 8 + canvas.width(self.key, Type.CAPTION) <= area.width():
+            used = canvas.text(area, self.key, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, RIGHT))
         canvas.text(area.adjusted(0, 0, -used - 8, 0), self.words, Style(Type.BODY, Weight.SEMI, ink))
 
 

@@ -319,6 +319,19 @@ def test_answers_keep_their_words_whole_when_they_need_more_columns(till: Till) 
     assert min(b.width() for b in buttons) >= max(b.wish() for b in buttons)
 
 
+def test_one_long_answer_does_not_make_a_column_of_all(till: Till) -> None:
+    till.window.resize(1024, 768)
+    words = ("Sí", "No", "Un motivo que no cabe en media fila de la caja", "Tal vez")
+    items = tuple(Choice(name, name, str(at)) for at, name in enumerate(words, start=1))
+    show(till, Panel("uneven", "info", "x", (Choices("c", "", items),)))
+    buttons = till.window.floor.panel.body.choices[0].buttons
+    assert [b.y() for b in buttons].count(0) == 2
+    assert len({b.y() for b in buttons}) == 3
+    assert all(b.width() >= b.wish() for b in buttons)
+    rights = {b.geometry().right() for b in (buttons[1], buttons[2], buttons[3])}
+    assert len(rights) == 1
+
+
 def test_a_list_that_shrinks_forgets_its_rows(till: Till) -> None:
     show(till, panels.long_list())
     panel = panels.long_list()

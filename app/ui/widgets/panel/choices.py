@@ -122,12 +122,19 @@ class ChoicesView(BlockView):
         block, item = self._choices.id, self._choices.items[at].id
         self.ear.tell(lambda actions: actions.choose(block, item))
 
-    def _columns(self, width: int) -> int:
-        count = len(self.buttons)
-        wish = max((button.wish() for button in self.buttons), default=LEAST)
-        fit = max(1, min(count, (width + GAP) // (wish + GAP)))
-        rows = -(-count // fit) if count else 1
-        return max(1, -(-count // rows))
+    def _rows(self, width: int) -> list[list[int]]:
+        """Widths of the answers row by row: equal columns, unless unequal ones need fewer rows."""
+        wish = [button.wish() for button in self.buttons]
+        if not wish:
+            return []
+        fit = max(1, min(len(wish), (width + GAP) // (max(wish) + GAP)))
+        count = -(-len(wish) // fit)
+        columns = -(-len(wish) // count)
+        flowed = _flow(wish, width)
+        if len(flowed) < count:
+            return [_stretch(row, width) for row in flowed]
+        even = _stretch([0] * columns, width)
+        return [even[: len(wish) - at] for at in range(0, len(wish), columns)]
 
     @property
     def _tall(self) -> int:
@@ -139,7 +146,7 @@ class ChoicesView(BlockView):
 
     def height_for(self, width: int) -> int:
         """Caption and rows of answers."""
-        rows = -(-len(self.buttons) // self._columns(width))
+        rows = len(self._rows(width))
         return self._top + rows * (self._tall + GAP) - (GAP if rows else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -148,16 +155,35 @@ class ChoicesView(BlockView):
         self._arrange()
 
     def _arrange(self) -> None:
-        columns = self._columns(self.width())
-        free = self.width() - GAP * (columns - 1)
-        for at, button in enumerate(self.buttons):
-            row, column = divmod(at, columns)
-            left = free * column // columns + GAP * column
-            right = free * (column + 1) // columns + GAP * column
-            button.setGeometry(left, self._top + row * (self._tall + GAP), right - left, self._tall)
+        buttons = iter(self.buttons)
+        y = self._top
+        for row in self._rows(self.width()):
+            x = 0
+            for width in row:
+                next(buttons).setGeometry(x, y, width, self._tall)
+                x += width + GAP
+            y += self._tall + GAP
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the caption."""
         if self._choices.caption:
             area = QRect(0, 0, self.width(), CAPTION - 6)
             text(canvas, area, self._choices.caption, Type.BODY, Weight.SEMI)
+
+
+def _flow(wish: list[int], width: int) -> list[list[int]]:
+    """As many as fit in each row, in order."""
+    rows: list[list[int]] = []
+    for want in wish:
+        if rows and sum(rows[-1]) + GAP * len(rows[-1]) + want <= width:
+            rows[-1].append(want)
+        else:
+            rows.append([want])
+    return rows
+
+
+def _stretch(row: list[int], width: int) -> list[int]:
+    """Share what is left of a row's width evenly, to the last pixel."""
+    spare = width - GAP * (len(row) - 1) - sum(row)
+    count = len(row)
+    return [want + spare * (at + 1) // count - spare * at // count for at, want in enumerate(row)]

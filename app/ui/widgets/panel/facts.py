@@ -84,7 +84,7 @@ class BeforeAfterView(BlockView):
 
     def draw(self, canvas: Canvas) -> None:
         """Paint box, titles and amounts."""
-        canvas.box(self.rect(), Ink.BG)
+        canvas.box(self.rect(), Ink.BG, Ink.LINE)
         line = QRect(20, 10, self.width() - 40, 28)
         half = line.adjusted(line.width() // 2, 0, 0, 0)
         used = text(canvas, half, self._change.note, Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT)
