@@ -12,6 +12,7 @@ from app.compose.opening import Opened
 from app.compose.parts import TillParts
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
+from app.compose.tasks import plug_tasks
 from app.presenters.authorise import Authorising
 from app.presenters.display import SOON_MS, DisplayFeed
 from app.presenters.floor.after import AfterSale
@@ -119,6 +120,7 @@ class RunningTill:
             send_now=self._send_now,
             printed_yes=self._printed_yes,
         )
+        plug_tasks(self.floor, rows, services)
         self.floor.attach(
             Paying(
                 window.floor,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from app.compose.setup import ShopSetup
 from app.security.signing import StoredKeys
 from app.usecases.authorising import Authoriser
 from app.usecases.catalogue import Catalogue
+from app.usecases.customers import Customers
+from app.usecases.customers_port import CustomerDirectory, TillCustomers
 from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
@@ -28,6 +30,10 @@ from core.ports.clock import IdSource
 from core.ports.signing import TillSigner
 
 
+class Reader(TillReader, TillCustomers, Protocol):
+    """What is read of ``till.db``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What the screens act through."""
@@ -42,11 +48,12 @@ class Services:
     checkout: Checkout
     reprints: Reprints
     receipt_lookup: ReceiptLookup
+    customers: Customers
 
 
 def build_services(
     state: TillState,
-    reader: TillReader,
+    reader: Reader,
     catalogue: Catalogue,
     runner: StoreRunner,
     background: Background,
@@ -60,15 +67,18 @@ def build_services(
     *,
     approval_key: bytes | None = None,
     badge_alone: bool = False,
+    directory: CustomerDirectory | None = None,
 ) -> Services:
     """Wire the use cases; a basket left by a crash is taken up by the caller.
 
     ``approval_key`` checks remote approval codes, None where the till has none; ``badge_alone`` lets a badge
-    sign its bearer in without a PIN; without a ``signer`` receipts carry no code.
+    sign its bearer in without a PIN; without a ``signer`` receipts carry no code; ``directory`` is the local
+    copy of the shop's customers.
     """
     goods = GoodsFinder(catalogue, setup.label_templates, lambda: state.local_time().date())
     shelf = PromotionShelf(state, promotions)
     proving = Proving(runner, background, check)
+    open_sale = OpenSale(state, goods, ids, DraftKeeper(state, runner, write_failed), shelf)
     receipts = ReceiptMaker(state, setup.shop, SPANISH, signer, demo=setup.demo)
     return Services(
         state=state,
@@ -77,8 +87,9 @@ def build_services(
         session=Session(state, runner, proving, badge_alone=badge_alone),
         authoriser=Authoriser(state, reader, runner, proving, ids, approval_key),
         shifts=Shifts(state, runner, ids),
-        open_sale=OpenSale(state, goods, ids, DraftKeeper(state, runner, write_failed), shelf),
+        open_sale=open_sale,
         checkout=Checkout(state, reader, runner, receipts, devices),
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
+        customers=Customers(state, runner, ids, directory, reader, open_sale),
     )

@@ -105,6 +105,16 @@ class M(StrEnum):
     PROMOTION_IS_BETTER = "promotion_is_better"  # discount, promotion
     DOCUMENT_MISSING = "document_missing"
     GOODS_EXPIRED = "goods_expired"  # date, name
+    # customers and what is taken down of them
+    CONSENT_FIRST = "consent_first"
+    CUSTOMER_CHOSEN = "customer_chosen"  # name
+    CARD_OF_NOBODY = "card_of_nobody"  # code
+    NAME_MISSING = "name_missing"
+    NAME_TOO_LONG = "name_too_long"  # limit
+    DOCUMENT_NUMBER_MISSING = "document_number_missing"
+    DOCUMENT_TOO_LONG = "document_too_long"  # limit
+    PHONE_WRONG = "phone_wrong"
+    EMAIL_WRONG = "email_wrong"
     PAN_REFUSED = "pan_refused"
     # data
     STORE_FULL = "store_full"

@@ -58,6 +58,13 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "promotion_is_better": M.PROMOTION_IS_BETTER,
         "document_missing": M.DOCUMENT_MISSING,
         "goods_expired": M.GOODS_EXPIRED,
+        "consent_missing": M.CONSENT_FIRST,
+        "name_missing": M.NAME_MISSING,
+        "name_too_long": M.NAME_TOO_LONG,
+        "document_number_missing": M.DOCUMENT_NUMBER_MISSING,
+        "document_too_long": M.DOCUMENT_TOO_LONG,
+        "phone_invalid": M.PHONE_WRONG,
+        "email_invalid": M.EMAIL_WRONG,
         "pan_refused": M.PAN_REFUSED,
     }
 )

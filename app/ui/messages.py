@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from app.presenters.messages import M, Message
 from app.presenters.states import Act
 from app.ui.authorise_words import AUTHORISE_TABLE
+from app.ui.customer_words import CUSTOMER_MESSAGES
 from app.ui.marking import QT_TRANSLATE_NOOP
 from app.ui.messages_returns import RETURNS
 from app.ui.task_messages import TASK_TABLE
@@ -342,6 +343,7 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
             "A full card number is never kept; the field was emptied.",
         ),
     ),
+    **CUSTOMER_MESSAGES,
 }
 
 ROW_HINTS: Final[dict[M, str]] = {

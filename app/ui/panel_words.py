@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.presenters.panels import Label, Say
 from app.presenters.wording import W
+from app.ui.customer_words import CUSTOMER_WORDS
 from app.ui.marking import QT_TRANSLATE_NOOP
 from app.ui.messages import clean
 
@@ -79,6 +80,7 @@ TABLE: Final[dict[W, str]] = {
     W.CHECK_TAX: QT_TRANSLATE_NOOP("Panel", "ITBMS"),
     W.CHECK_STOCK: QT_TRANSLATE_NOOP("Panel", "Stock as of {time}"),
     W.CHECK_PRICE: QT_TRANSLATE_NOOP("Panel", "Price"),
+    **CUSTOMER_WORDS,
 }
 
 

@@ -82,7 +82,7 @@ def new_customer(
         groups: Codes given by the shop.
 
     Raises:
-        DomainError: ``name_missing``, ``name_too_long``, ``document_missing``, ``document_too_long``,
+        DomainError: ``name_missing``, ``name_too_long``, ``document_number_missing``, ``document_too_long``,
             ``phone_invalid``, ``email_invalid``, ``consent_missing``, or ``pan_refused`` (its value ``field``
             names the field, never what stood there).
         ValueError: the id is none, the moment has no offset, or a group is no code.

@@ -99,15 +99,16 @@ def clean_document(kind: DocumentKind | None, text: str) -> Document | None:
     """A document to store; None when no number was typed.
 
     Raises:
-        DomainError: ``document_missing`` (a number without a kind), ``document_too_long``, ``pan_refused``.
+        DomainError: ``document_number_missing`` (a number without a kind, or a DV alone),
+            ``document_too_long``, ``pan_refused``.
     """
     if not sanitise(text):
         return None
     if kind is None:
-        raise DomainError("document_missing")
+        raise DomainError("document_number_missing")
     document = read_document(kind, text)
     if not document.number:
-        raise DomainError("document_missing")
+        raise DomainError("document_number_missing")
     if len(document.number) > MAX_LENGTH:
         raise DomainError("document_too_long", limit=str(MAX_LENGTH))
     taxpayer = _TAXPAYER.get(kind)

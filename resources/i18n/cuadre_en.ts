@@ -1318,6 +1318,78 @@
         <source>A full card number is never kept; the field was emptied.</source>
         <translation>A full card number is never kept; the field was emptied.</translation>
     </message>
+    <message>
+        <source>Consent is missing</source>
+        <translation>Consent is missing</translation>
+    </message>
+    <message>
+        <source>Ask the customer and press 1; without a yes nothing is kept.</source>
+        <translation>Ask the customer and press 1; without a yes nothing is kept.</translation>
+    </message>
+    <message>
+        <source>Customer chosen</source>
+        <translation>Customer chosen</translation>
+    </message>
+    <message>
+        <source>This sale is for {name}; the basket stays as it is.</source>
+        <translation>This sale is for {name}; the basket stays as it is.</translation>
+    </message>
+    <message>
+        <source>Card without a customer</source>
+        <translation>Card without a customer</translation>
+    </message>
+    <message>
+        <source>«{code}» belongs to nobody here; the sale is as it was.</source>
+        <translation>«{code}» belongs to nobody here; the sale is as it was.</translation>
+    </message>
+    <message>
+        <source>The name is missing</source>
+        <translation>The name is missing</translation>
+    </message>
+    <message>
+        <source>Type the customer&apos;s name; nothing was kept yet.</source>
+        <translation>Type the customer&apos;s name; nothing was kept yet.</translation>
+    </message>
+    <message>
+        <source>The name is too long</source>
+        <translation>The name is too long</translation>
+    </message>
+    <message>
+        <source>It takes up to {limit} letters; shorten it.</source>
+        <translation>It takes up to {limit} letters; shorten it.</translation>
+    </message>
+    <message>
+        <source>The document&apos;s number is missing</source>
+        <translation>The document&apos;s number is missing</translation>
+    </message>
+    <message>
+        <source>Type it as the document shows it; nothing changed yet.</source>
+        <translation>Type it as the document shows it; nothing changed yet.</translation>
+    </message>
+    <message>
+        <source>The number is too long</source>
+        <translation>The number is too long</translation>
+    </message>
+    <message>
+        <source>A document has up to {limit} characters; check it.</source>
+        <translation>A document has up to {limit} characters; check it.</translation>
+    </message>
+    <message>
+        <source>That is no phone number</source>
+        <translation>That is no phone number</translation>
+    </message>
+    <message>
+        <source>Type 7 to 15 digits, or leave it empty.</source>
+        <translation>Type 7 to 15 digits, or leave it empty.</translation>
+    </message>
+    <message>
+        <source>That is no email address</source>
+        <translation>That is no email address</translation>
+    </message>
+    <message>
+        <source>Type it like ana@tienda.com, or leave it empty.</source>
+        <translation>Type it like ana@tienda.com, or leave it empty.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -1575,6 +1647,130 @@
     <message>
         <source>Price</source>
         <translation>Price</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>Customers</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>name, cédula, RUC or phone</source>
+        <translation>name, cédula, RUC or phone</translation>
+    </message>
+    <message>
+        <source>Type who buys, or scan their card.</source>
+        <translation>Type who buys, or scan their card.</translation>
+    </message>
+    <message>
+        <source>Nobody found. Enter makes a new customer.</source>
+        <translation>Nobody found. Enter makes a new customer.</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Use</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>New customer</translation>
+    </message>
+    <message>
+        <source>Walk-in customer</source>
+        <translation>Walk-in customer</translation>
+    </message>
+    <message>
+        <source>Points (at {time})</source>
+        <translation>Points (at {time})</translation>
+    </message>
+    <message>
+        <source>Points (of {day}, {time})</source>
+        <translation>Points (of {day}, {time})</translation>
+    </message>
+    <message>
+        <source>Credit left (at {time})</source>
+        <translation>Credit left (at {time})</translation>
+    </message>
+    <message>
+        <source>Credit left (of {day}, {time})</source>
+        <translation>Credit left (of {day}, {time})</translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>Discounts</translation>
+    </message>
+    <message>
+        <source>No credit and no points for now; buying is fine.</source>
+        <translation>No credit and no points for now; buying is fine.</translation>
+    </message>
+    <message>
+        <source>Points and credit are not known here yet.</source>
+        <translation>Points and credit are not known here yet.</translation>
+    </message>
+    <message>
+        <source>These figures are not recent: no more than this until the centre answers.</source>
+        <translation>These figures are not recent: no more than this until the centre answers.</translation>
+    </message>
+    <message>
+        <source>May we keep your data for purchases, points and credit?</source>
+        <translation>May we keep your data for purchases, points and credit?</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>Agrees</translation>
+    </message>
+    <message>
+        <source>Does not agree</source>
+        <translation>Does not agree</translation>
+    </message>
+    <message>
+        <source>National ID</source>
+        <translation>National ID</translation>
+    </message>
+    <message>
+        <source>Company RUC</source>
+        <translation>Company RUC</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Passport</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>Email</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>Save and use</source>
+        <translation>Save and use</translation>
+    </message>
+    <message>
+        <source>{name} has this document. Esc goes back to the customers.</source>
+        <translation>{name} has this document. Esc goes back to the customers.</translation>
+    </message>
+    <message>
+        <source>DV {given} does not check; it should be {expected}. It may be kept.</source>
+        <translation>DV {given} does not check; it should be {expected}. It may be kept.</translation>
+    </message>
+    <message>
+        <source>Such a document seldom looks like this. It may be kept.</source>
+        <translation>Such a document seldom looks like this. It may be kept.</translation>
     </message>
 </context>
 <context>

@@ -1318,6 +1318,78 @@
         <source>A full card number is never kept; the field was emptied.</source>
         <translation>Nunca se guarda un número de tarjeta completo; el campo se vació.</translation>
     </message>
+    <message>
+        <source>Consent is missing</source>
+        <translation>Falta la aceptación</translation>
+    </message>
+    <message>
+        <source>Ask the customer and press 1; without a yes nothing is kept.</source>
+        <translation>Pregunte al cliente y oprima 1; sin su sí no se guarda nada.</translation>
+    </message>
+    <message>
+        <source>Customer chosen</source>
+        <translation>Cliente elegido</translation>
+    </message>
+    <message>
+        <source>This sale is for {name}; the basket stays as it is.</source>
+        <translation>Esta venta es de {name}; la canasta sigue igual.</translation>
+    </message>
+    <message>
+        <source>Card without a customer</source>
+        <translation>Tarjeta sin cliente</translation>
+    </message>
+    <message>
+        <source>«{code}» belongs to nobody here; the sale is as it was.</source>
+        <translation>«{code}» no es de ningún cliente; la venta sigue igual.</translation>
+    </message>
+    <message>
+        <source>The name is missing</source>
+        <translation>Falta el nombre</translation>
+    </message>
+    <message>
+        <source>Type the customer&apos;s name; nothing was kept yet.</source>
+        <translation>Escriba el nombre del cliente; aún no se guardó nada.</translation>
+    </message>
+    <message>
+        <source>The name is too long</source>
+        <translation>El nombre es muy largo</translation>
+    </message>
+    <message>
+        <source>It takes up to {limit} letters; shorten it.</source>
+        <translation>Caben hasta {limit} letras; acórtelo.</translation>
+    </message>
+    <message>
+        <source>The document&apos;s number is missing</source>
+        <translation>Falta el número del documento</translation>
+    </message>
+    <message>
+        <source>Type it as the document shows it; nothing changed yet.</source>
+        <translation>Escríbalo como aparece en el documento; aún nada ha cambiado.</translation>
+    </message>
+    <message>
+        <source>The number is too long</source>
+        <translation>El número es muy largo</translation>
+    </message>
+    <message>
+        <source>A document has up to {limit} characters; check it.</source>
+        <translation>Un documento tiene hasta {limit} caracteres; revíselo.</translation>
+    </message>
+    <message>
+        <source>That is no phone number</source>
+        <translation>Ese no es un teléfono</translation>
+    </message>
+    <message>
+        <source>Type 7 to 15 digits, or leave it empty.</source>
+        <translation>Escriba de 7 a 15 dígitos o déjelo vacío.</translation>
+    </message>
+    <message>
+        <source>That is no email address</source>
+        <translation>Ese no es un correo</translation>
+    </message>
+    <message>
+        <source>Type it like ana@tienda.com, or leave it empty.</source>
+        <translation>Escríbalo como ana@tienda.com o déjelo vacío.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -1576,6 +1648,130 @@
         <source>Price</source>
         <translation>Precio</translation>
     </message>
+    <message>
+        <source>Customers</source>
+        <translation>Clientes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>name, cédula, RUC or phone</source>
+        <translation>nombre, cédula, RUC o teléfono</translation>
+    </message>
+    <message>
+        <source>Type who buys, or scan their card.</source>
+        <translation>Escriba quién compra o escanee su tarjeta.</translation>
+    </message>
+    <message>
+        <source>Nobody found. Enter makes a new customer.</source>
+        <translation>No se encontró a nadie. Enter crea un cliente nuevo.</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Usar</translation>
+    </message>
+    <message>
+        <source>New customer</source>
+        <translation>Nuevo cliente</translation>
+    </message>
+    <message>
+        <source>Walk-in customer</source>
+        <translation>Consumidor final</translation>
+    </message>
+    <message>
+        <source>Points (at {time})</source>
+        <translation>Puntos (a las {time})</translation>
+    </message>
+    <message>
+        <source>Points (of {day}, {time})</source>
+        <translation>Puntos (del {day}, {time})</translation>
+    </message>
+    <message>
+        <source>Credit left (at {time})</source>
+        <translation>Crédito disponible (a las {time})</translation>
+    </message>
+    <message>
+        <source>Credit left (of {day}, {time})</source>
+        <translation>Crédito disponible (del {day}, {time})</translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>Descuentos</translation>
+    </message>
+    <message>
+        <source>No credit and no points for now; buying is fine.</source>
+        <translation>Por ahora sin crédito ni puntos; puede comprar.</translation>
+    </message>
+    <message>
+        <source>Points and credit are not known here yet.</source>
+        <translation>Aquí aún no se conocen sus puntos ni su crédito.</translation>
+    </message>
+    <message>
+        <source>These figures are not recent: no more than this until the centre answers.</source>
+        <translation>Los datos no son recientes: no más que esto hasta que la central responda.</translation>
+    </message>
+    <message>
+        <source>May we keep your data for purchases, points and credit?</source>
+        <translation>¿Acepta que guardemos sus datos para compras, puntos y crédito?</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>Acepta</translation>
+    </message>
+    <message>
+        <source>Does not agree</source>
+        <translation>No acepta</translation>
+    </message>
+    <message>
+        <source>National ID</source>
+        <translation>Cédula</translation>
+    </message>
+    <message>
+        <source>Company RUC</source>
+        <translation>RUC de empresa</translation>
+    </message>
+    <message>
+        <source>Passport</source>
+        <translation>Pasaporte</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Teléfono</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>Correo</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>opcional</translation>
+    </message>
+    <message>
+        <source>Save and use</source>
+        <translation>Guardar y usar</translation>
+    </message>
+    <message>
+        <source>{name} has this document. Esc goes back to the customers.</source>
+        <translation>{name} ya tiene este documento. Esc vuelve a los clientes.</translation>
+    </message>
+    <message>
+        <source>DV {given} does not check; it should be {expected}. It may be kept.</source>
+        <translation>El DV {given} no cuadra; debería ser {expected}. Puede guardarse así.</translation>
+    </message>
+    <message>
+        <source>Such a document seldom looks like this. It may be kept.</source>
+        <translation>Este documento no suele escribirse así. Puede guardarse.</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>
@@ -1734,6 +1930,8 @@
     <message>
         <source>Try fewer letters, or a category. Esc goes back to the sale.</source>
         <translation>Pruebe con menos letras o con una categoría. Esc vuelve a la venta.</translation>
+        <source>Try fewer letters. Esc goes back to the sale.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -44,6 +44,11 @@ class Adding:
         self._calm = calm
         self._quantity_of: int | None = None
         self._weight_of: DomainError | None = None
+        self._readers: list[Callable[[str], bool]] = []
+
+    def read_by(self, reader: Callable[[str], bool]) -> None:
+        """Ask a task about codes that are no goods; it says whether it took one."""
+        self._readers.append(reader)
 
     @property
     def awaits_number(self) -> bool:
@@ -175,6 +180,8 @@ class Adding:
         if message.id is M.WEIGHT_NEEDED:
             self._ask_weight(error)
         elif message.id in (M.BAD_SCAN, M.UNKNOWN_CODE):
+            if any(reader(code) for reader in self._readers):
+                return
             self._rows.add_error(code, message)
             self._view.sound(Sound.ERROR)
         else:

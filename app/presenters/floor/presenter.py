@@ -97,6 +97,10 @@ class FloorPresenter:
         """
         self._acts.register(act, handler)
 
+    def read_scans(self, reader: Callable[[str], bool]) -> None:
+        """Let a task have codes that are no goods, such as loyalty cards; it says whether it took one."""
+        self._adding.read_by(reader)
+
     @property
     def busy(self) -> bool:
         """Whether a sale is being saved."""

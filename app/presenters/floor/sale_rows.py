@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.presenters import format as fmt
-from app.presenters.floor.rows import RowLedger, error_row, item_row, totals_of
+from app.presenters.floor.rows import RowLedger, buyer_tile, error_row, item_row, totals_of
 from app.presenters.messages import Message
 from app.presenters.views import FloorView
 from app.usecases.catalogue import Catalogue
@@ -33,7 +33,7 @@ class SaleRows:
             self._ledger.append(line.key)
         self._view.reset_rows([item_row(line) for line in lines])
         self.select(len(lines) - 1 if lines else None)
-        self._view.show_totals(totals_of(self._open.sale))
+        self._show_sale()
 
     def apply(self, change: Change) -> None:
         """Repaint what a change touched, select it, and update the totals."""
@@ -56,7 +56,7 @@ class SaleRows:
         """Repaint lines whose promotions changed by the clock or the buyer, and update the totals."""
         for _, line in also:
             self._repaint(line)
-        self._view.show_totals(totals_of(self._open.sale))
+        self._show_sale()
 
     def add_error(self, raw: str, message: Message) -> None:
         """A scan that was not added: a row of its own, nothing typed anywhere."""
@@ -99,6 +99,10 @@ class SaleRows:
     def as_of(self) -> str:
         """Time of the local catalogue, for the words of an unknown code."""
         return fmt.clock_time(self._state.local_time(self._catalogue.as_of()))
+
+    def _show_sale(self) -> None:
+        self._view.show_totals(totals_of(self._open.sale))
+        self._view.show_customer(buyer_tile(self._open.sale.buyer))
 
     def _repaint(self, line: BasketLine) -> None:
         index = self._ledger.index(line.key)

@@ -36,6 +36,7 @@ VALUES = {
     "promotion": "4.35",
     "discount": "3.63",
     "date": "24/11/2026",
+    "limit": "120",
 }
 NEVER = (
     "sincronizar",

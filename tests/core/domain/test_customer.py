@@ -166,8 +166,8 @@ def test_a_document_shows_its_end_alone_where_that_is_enough() -> None:
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
-        (replace(ENTRY, document_kind=None), "document_missing"),
-        (replace(ENTRY, document_number="DV 08"), "document_missing"),
+        (replace(ENTRY, document_kind=None), "document_number_missing"),
+        (replace(ENTRY, document_number="DV 08"), "document_number_missing"),
         (replace(ENTRY, document_number="X" * 33), "document_too_long"),
         (replace(ENTRY, phone="123"), "phone_invalid"),
         (replace(ENTRY, phone="seis seis"), "phone_invalid"),

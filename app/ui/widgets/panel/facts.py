@@ -109,6 +109,10 @@ class RemarkView(BlockView):
             self.setAccessibleName(say(block.words))
             self.update()
 
+    def retranslate(self) -> None:
+        """Say the words anew."""
+        self.show_block(self._remark)
+
     @property
     def _boxed(self) -> bool:
         return self._remark.tone is not Tone.INFO

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.presenters.floor.after import AfterSale
+from app.presenters.floor.customer_desk import CustomerDesk
 from app.presenters.floor.finding import Finding
 from app.presenters.floor.paying import Paying
 from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.floor.sale_rows import SaleRows
-from app.presenters.states import FloorMode
+from app.presenters.states import Act, FloorMode
+from app.presenters.views import FloorView
+from app.usecases.customers import Customers
 from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
@@ -24,6 +27,7 @@ from core.domain.receipt.words_es import SPANISH
 from core.domain.shop import Shop
 from tests.fakes.catalogue import SmallCatalogue
 from tests.fakes.clock import ManualClock, SeededIds
+from tests.fakes.customers import MemoryTillCustomers, SmallDirectory
 from tests.fakes.floor import RecordingFloor
 from tests.fakes.till import (
     IDENTITY,
@@ -49,6 +53,7 @@ class Floor:
     after: AfterSale
     state: TillState
     clock: ManualClock
+    customers: Customers
     calls: list[str] = field(default_factory=list)
 
     def type(self, text: str) -> None:
@@ -68,7 +73,8 @@ class Floor:
             self.presenter.scanned(code)
 
 
-def build_floor(store: MemoryStore | None = None) -> Floor:
+def build_floor(store: MemoryStore | None = None, screen: FloorView | None = None) -> Floor:
+    """A floor that draws on a recording view, or on a real screen."""
     clock, ids = ManualClock(), SeededIds()
     store = store or MemoryStore()
     runner = InstantRunner(store)
@@ -76,7 +82,8 @@ def build_floor(store: MemoryStore | None = None) -> Floor:
     catalogue = SmallCatalogue()
     state = TillState(IDENTITY, "0198f0c0-0000-7000-8000-00000000b001", clock, clock.monotonic())
     state.person, state.shift = ANA, SHIFT
-    view = RecordingFloor()
+    recording = RecordingFloor()
+    view = screen or recording
     holder: dict[str, FloorPresenter] = {}
 
     def draft_failed(error: Exception) -> None:
@@ -103,7 +110,11 @@ def build_floor(store: MemoryStore | None = None) -> Floor:
     checkout = Checkout(state, reader, runner, receipts, PrinterSetup())
     paying = Paying(view, state, open_sale, checkout, presenter.completed, after.calm, rows.apply_lines)
     presenter.attach(paying)
-    return Floor(presenter, view, store, runner, open_sale, after, state, clock, calls)
+    customers = Customers(state, runner, ids, SmallDirectory(), MemoryTillCustomers(store), open_sale)
+    desk = CustomerDesk(presenter.desk, customers, state, open_sale, rows)
+    presenter.register(Act.CUSTOMER, desk.open)
+    presenter.read_scans(desk.card)
+    return Floor(presenter, recording, store, runner, open_sale, after, state, clock, customers, calls)
 
 
 @pytest.fixture
