@@ -90,6 +90,7 @@ class RunningTill:
             self.opened.promotions,
             approval_key=self.opened.approval_key,
             badge_alone=self._till.launch.config.badge_alone,
+            directory=self.customers,
         )
 
     def _build_presenters(self, services: Services) -> None:

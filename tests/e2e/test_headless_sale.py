@@ -7,8 +7,10 @@ from pathlib import Path
 
 from app.demo.centre import DemoCentre
 from app.demo.sides import sales_at_centre, sales_at_till
+from app.store.driver import connect_reader
 from app.store.paths import StorePaths
 from app.usecases.proving import Verdict
+from core.domain.customer import CustomerEntry
 from core.domain.documents import format_number
 from resources import demo
 from tests.e2e.till import HeadlessTill
@@ -21,6 +23,9 @@ def test_a_sale_made_at_a_new_till_stands_once_at_the_centre(centre: DemoCentre,
         assert till.sign_in().verdict is Verdict.OK
         till.open_shift()
         first = till.sell(codes, Decimal("100.00"))
+        customer = till.enrol_customer(CustomerEntry("Luz Marina Peñalba", consented=True))
+        assert till.services.customers.find("luz", 5) == (customer,)
+        till.services.customers.use(customer)
         second = till.sell(codes[:1])
         till.send_all()
         till.send_all()
@@ -31,9 +36,19 @@ def test_a_sale_made_at_a_new_till_stands_once_at_the_centre(centre: DemoCentre,
     made = sales_at_till(StorePaths.of(tmp_path / "till").database)
     assert sorted(held, key=lambda sale: sale.number) == sorted(made, key=lambda sale: sale.number)
     assert [record.sale.number for record in (first, second)] == [1, 2]
+    assert [record.sale.customer_id for record in (first, second)] == [None, customer.customer_id]
+    assert states(tmp_path / "till", "customer.created") == ["acked"]
     assert {sale.number for sale in made} == {
         format_number(record.sale.series, record.sale.number) for record in (first, second)
     }
+
+
+def states(data: Path, kind: str) -> list[str]:
+    """What the centre said of the events of a kind."""
+    database = connect_reader(StorePaths.of(data).database)
+    found = database.execute("SELECT state FROM journal WHERE kind=? ORDER BY pos", (kind,)).fetchall()
+    database.close()
+    return [state for (state,) in found]
 
 
 def test_a_till_opened_again_goes_on_with_its_numbers_and_its_shift(

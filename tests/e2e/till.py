@@ -13,9 +13,11 @@ from app.compose.services import Services, build_services
 from app.demo.launch import demo_launch
 from app.store.catalog.reader import CatalogReader
 from app.system import SystemClock, SystemIds
+from app.usecases.customers_port import CustomerRecord
 from app.usecases.session import SignInResult
 from app.usecases.state import TillState
 from app.usecases.tender import CompletedRecord, PrinterSetup
+from core.domain.customer import CustomerEntry
 from resources.demo.loader import staff
 from sync.build import Centre, build_sync
 from sync.thread import SyncParts
@@ -104,6 +106,12 @@ class HeadlessTill:
             lambda done, failed: self.services.checkout.complete(open_sale, done, failed)
         )
         open_sale.start_next()
+        return record
+
+    def enrol_customer(self, entry: CustomerEntry) -> CustomerRecord:
+        record: CustomerRecord = self._wait(
+            lambda done, failed: self.services.customers.create(entry, done, failed)
+        )
         return record
 
     def send_all(self, steps: int = 50) -> None:

@@ -220,3 +220,18 @@ def test_in_the_demo_the_list_of_actions_opens_the_customers_screen_which_follow
     assert display.snapshot.total == till.running.floor.due
     till.close()
     assert not display.isVisible()
+
+
+def test_a_scanned_loyalty_card_is_its_customer(start: Started, qtbot: QtBot, tmp_path: Path) -> None:
+    till = start(smoke_launch(tmp_path, ""))
+    qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
+    running = till.running
+    assert running is not None
+    running.state.person = running.reader.people()[0]
+    running.state.shift = OpenShift("shift-1", 1, "2026-11-24", 0, "ana", 10_000)
+    running.show_floor()
+    person = demo.load().customers[0]
+    till.window.scanned(person.cards[0])
+    buyer = running.services.open_sale.sale.buyer
+    assert buyer is not None
+    assert (buyer.name, buyer.groups) == (person.name, person.groups)
