@@ -1930,8 +1930,6 @@
     <message>
         <source>Try fewer letters, or a category. Esc goes back to the sale.</source>
         <translation>Pruebe con menos letras o con una categoría. Esc vuelve a la venta.</translation>
-        <source>Try fewer letters. Esc goes back to the sale.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
