@@ -105,8 +105,14 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     token = verbs.add_parser("token", help="an access token of a person, for reports")
     token.add_argument("--staff", required=True, metavar="CODE")
     token.add_argument("--minutes", type=int, default=10, help="at most 15")
+    code = verbs.add_parser("approval-code", help="the answer to a till's remote challenge")
+    code.add_argument("--till", required=True, metavar="NAME", help="name or identifier")
+    code.add_argument("--challenge", required=True, metavar="XXX-XXX-XXX")
+    code.add_argument("--action", required=True, metavar="RIGHT", help="e.g. discount, void, price")
+    code.add_argument("--amount", required=True, metavar="B/.")
+    code.add_argument("--staff", required=True, metavar="CODE", help="who allows it")
     verbs.add_parser("list", help="organizations and shops")
-    for verb in (staff, pair, token):
+    for verb in (staff, pair, token, code):
         verb.add_argument("--org", metavar="SLUG", help="needed where there is more than one shop")
         verb.add_argument("--local", metavar="NAME")
     for verb in verbs.choices.values():

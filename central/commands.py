@@ -14,7 +14,9 @@ from central.compose import compose, compose_tenancy, system_ports
 from central.embedded.pg import EmbeddedPostgres, role_password, running_port
 from central.embedded.places import LauncherError
 from central.security.keys import KeyFileError, load_keys
+from central.services.approvals import NotAllowedError
 from central.services.container import Services
+from central.services.enrolment import UnknownTerminalError
 from central.services.permissions import permissions_of
 from central.services.ports import StoreConflictError, StoreUnavailableError
 from central.services.tenancy import Shop, TenancyService, TenancyStore, UnknownNameError
@@ -22,7 +24,10 @@ from central.services.values import Principal
 from central.settings import Settings, data_folder
 from central.store.bootstrap import DATABASE, SchemaError, migrate, prepare_cluster
 from central.store.engine import Engine, make_engine
+from core.contract.approvals import ApprovalRequest
 from core.contract.terminals import PairingCodeRequest
+from core.domain.remote_code import grouped
+from core.domain.staff import Permission
 
 
 class UsageError(Exception):
@@ -37,6 +42,8 @@ REFUSALS: Final = (
     StoreConflictError,
     StoreUnavailableError,
     UsageError,
+    NotAllowedError,
+    UnknownTerminalError,
 )
 _COMMAND_LINE: Final = "0198f0c0-0000-7000-8000-000000000000"
 """``created_by`` of what the command line makes: nobody's staff row."""
@@ -166,6 +173,23 @@ async def _token(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
     return {"access_token": token, "token_type": "Bearer", "expires_in": seconds, "role": person.role}
 
 
+async def _approval_code(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop = await desk.tenancy.shop(options.org, options.local)
+    person = await desk.tenancy.person(shop, options.staff)
+    try:
+        request = ApprovalRequest(
+            terminal=options.till,
+            challenge=options.challenge,
+            action=Permission(f"pos:{options.action.removeprefix('pos:')}"),
+            amount=options.amount,
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    principal = _principal(shop, person.staff_id, permissions_of(person.role, person.permissions))
+    answer = await desk.services.approvals.answer(request, principal)
+    return {"answer": grouped(answer, 4), "till": options.till, "approver": person.name}
+
+
 async def _list(desk: Desk, _: argparse.Namespace) -> dict[str, Any]:
     shops = await desk.store.shops()
     return {
@@ -183,6 +207,7 @@ _VERBS: Final[Mapping[str, Callable[[Desk, argparse.Namespace], Awaitable[dict[s
     "create-staff": _create_staff,
     "pair": _pair,
     "token": _token,
+    "approval-code": _approval_code,
     "list": _list,
 }
 

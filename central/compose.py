@@ -8,6 +8,7 @@ from central.clock import SystemClock, SystemIds
 from central.security.keys import KeyRing
 from central.security.rate_limit import MemoryLimiter
 from central.security.tokens import JwtAccessTokens, JwtAssertions
+from central.services.approvals import ApprovalService
 from central.services.container import Services
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
@@ -53,6 +54,7 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
         enrolment=EnrolmentService(
             units, sessions, keys, clock, ids, limiter, issuer, permissions_of("terminal")
         ),
+        approvals=ApprovalService(units, keys, limiter),
         sessions=sessions,
         tokens=tokens,
         readiness=PgReadiness(engine),

@@ -67,7 +67,11 @@ class DemoCentre:
 
     def manager_token(self) -> str:
         """An access token of the demo's manager, for reading what the centre holds."""
-        return str(self._admin("token", "--staff", MANAGER, "--minutes", "15")["access_token"])
+        return self.person_token(MANAGER)
+
+    def person_token(self, code: str) -> str:
+        """An access token of one of the demo's people, as signing in at the centre would give."""
+        return str(self._admin("token", "--staff", code, "--minutes", "15")["access_token"])
 
     def _admin(self, *arguments: str) -> dict[str, Any]:
         command = python_command("central", "admin", *arguments, "--data", str(self._data_dir))

@@ -18,9 +18,10 @@ from hardware.virtual.faults import Fault
 if TYPE_CHECKING:
     from hardware.virtual.printer import VirtualPrinter
     from hardware.virtual.roll import Line
+    from resources.demo.model import DemoPerson
 
-GOODS: Final = 7
-"""How many goods are offered, each of another shelf; one misread code follows them."""
+GOODS: Final = 6
+"""How many goods are offered, each of another shelf; a badge and a misread code follow."""
 
 log = logging.getLogger(__name__)
 
@@ -169,19 +170,29 @@ def attach_panel(printer: VirtualPrinter, till: DemoTill) -> PanelKeeper:
 
 
 def demo_goods() -> tuple[Good, ...]:
-    """Goods of the demo shop, one of each of the first shelves, and one misread code. Takes ~0.1 s."""
+    """Goods of the demo shop, one of each of the first shelves, a supervisor's badge and a misread code.
+
+    Takes about 0.1 s.
+    """
     from app.presenters import format as fmt
     from resources import demo
 
     found: dict[str, Good] = {}
-    for product in demo.load().products:
+    shop = demo.load()
+    for product in shop.products:
         if product.barcode and not product.measured and product.category not in found:
             price = fmt.money(product.unit_price)
             found[product.category] = Good(product.name, price, product.barcode)
         if len(found) == GOODS:
             break
     goods = tuple(found.values())
-    return (*goods, _misread(goods[0])) if goods else ()
+    return (*goods, _badge(shop.staff), _misread(goods[0])) if goods else ()
+
+
+def _badge(people: Sequence[DemoPerson]) -> Good:
+    bearer = next(person for person in people if person.role == "supervisor")
+    words = QCoreApplication.translate("Demo", "Badge: {name}")
+    return Good(words.format(name=bearer.name), "", bearer.badge)
 
 
 def _misread(good: Good) -> Good:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from central.api.words import words
+from central.services.approvals import NotAllowedError
 from central.services.enrolment import NoPointLeftError, PairingCodeError, UnknownTerminalError
 from central.services.events import UnknownEventError
 from central.services.ports import StoreConflictError, StoreUnavailableError, TerminalInactiveError
@@ -156,6 +157,7 @@ _TRANSLATIONS: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     ProtocolTooOldError: lambda _: ApiError(
         426, ProblemCode.UPGRADE_REQUIRED, headers={"Upgrade": "cuadre/1"}
     ),
+    NotAllowedError: lambda _: ApiError(403, ProblemCode.FORBIDDEN),
     UnknownEventError: lambda _: ApiError(404, ProblemCode.NOT_FOUND),
     UnknownTerminalError: lambda _: ApiError(404, ProblemCode.TERMINAL_UNKNOWN),
     NoPointLeftError: lambda _: ApiError(409, ProblemCode.NO_POINT_LEFT),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from central.services.approvals import ApprovalService
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
 from central.services.ports import AccessTokens, Readiness
@@ -25,6 +26,7 @@ class Services:
     events: EventQueries
     transactions: TransactionQueries
     enrolment: EnrolmentService
+    approvals: ApprovalService
     sessions: SessionService
     tokens: AccessTokens
     readiness: Readiness

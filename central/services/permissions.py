@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from core.domain.staff import FLOOR_PERMISSIONS, Permission
+
 CREATE: Final = "pos:create"
 VOID: Final = "pos:void"
 DISCOUNT: Final = "pos:discount"
@@ -16,9 +18,9 @@ REPORT_ORG: Final = "pos:report:org"
 AUDIT: Final = "pos:audit"
 ADMIN: Final = "pos:admin"
 
-_CASHIER: Final = frozenset({CREATE})
-_SUPERVISOR: Final = _CASHIER | {VOID, DISCOUNT, RETURN, REVIEW}
-_MANAGER: Final = _SUPERVISOR | {REPORT, RECONCILE, AUDIT}
+_CASHIER: Final[frozenset[str]] = frozenset({CREATE, Permission.TRAINING})
+_SUPERVISOR: Final[frozenset[str]] = _CASHIER | {VOID, DISCOUNT, RETURN, REVIEW} | FLOOR_PERMISSIONS
+_MANAGER: Final[frozenset[str]] = _SUPERVISOR | {REPORT, RECONCILE, AUDIT}
 
 ROLES: Final[dict[str, frozenset[str]]] = {
     "terminal": frozenset({SYNC, CREATE}),

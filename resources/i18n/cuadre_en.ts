@@ -450,6 +450,10 @@
 <context>
     <name>Demo</name>
     <message>
+        <source>Badge: {name}</source>
+        <translation>Badge: {name}</translation>
+    </message>
+    <message>
         <source>A misread code</source>
         <translation>A misread code</translation>
     </message>

@@ -450,6 +450,10 @@
 <context>
     <name>Demo</name>
     <message>
+        <source>Badge: {name}</source>
+        <translation>Carné: {name}</translation>
+    </message>
+    <message>
         <source>A misread code</source>
         <translation>Un código mal leído</translation>
     </message>

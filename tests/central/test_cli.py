@@ -71,6 +71,14 @@ def admin(folder: Path, *arguments: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
+def remote_refusal(folder: Path, *arguments: str) -> str:
+    command = [sys.executable, "-m", "central", "admin", "approval-code", *arguments]
+    command += ["--data", str(folder / "data")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+    assert done.returncode == 1
+    return str(json.loads(done.stderr.splitlines()[-1])["kind"])
+
+
 def refusal(folder: Path, *options: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "central", "up", "--embedded", "--data", str(folder / "data"), *options],
@@ -104,6 +112,9 @@ def test_the_demo_centre_serves_pairs_and_ends_with_its_parent(folder: Path) -> 
     assert running_port(folder / "data") is None
     # Without a running service a command starts the database for as long as it needs it.
     assert [shop["org"] for shop in admin(folder, "list")["shops"]] == ["demo"]
+    asked = ("--till", "Caja 1", "--challenge", "6P6-ZPC-F9S", "--action", "discount", "--amount", "1.63")
+    assert remote_refusal(folder, *asked, "--staff", "3") == "UnknownTerminalError"
+    assert remote_refusal(folder, *asked, "--staff", "1") == "NotAllowedError"
 
 
 @on_linux

@@ -69,6 +69,7 @@ class HeadlessTill:
             self.opened.signer,
             self._write_failed,
             self.opened.promotions,
+            approval_key=self.opened.approval_key,
         )
         self.failures: list[Exception] = []
         self.sync: SyncParts = build_sync(
@@ -86,14 +87,14 @@ class HeadlessTill:
 
     def sign_in(self) -> SignInResult:
         cashier = staff()[0]
-        result: SignInResult = self._wait(
+        result: SignInResult = self.wait(
             lambda done, failed: self.services.session.sign_in(cashier.staff_id, cashier.pin, done, failed)
         )
         return result
 
     def open_shift(self) -> None:
         if self.reader.open_shift() is None:
-            self._wait(lambda done, failed: self.services.shifts.open(Decimal("100.00"), None, done, failed))
+            self.wait(lambda done, failed: self.services.shifts.open(Decimal("100.00"), None, done, failed))
         else:
             self.services.state.shift = self.reader.open_shift()
 
@@ -102,7 +103,7 @@ class HeadlessTill:
         for code in codes:
             open_sale.scan(code)
         open_sale.sale.tender("cash", received or open_sale.sale.total)
-        record: CompletedRecord = self._wait(
+        record: CompletedRecord = self.wait(
             lambda done, failed: self.services.checkout.complete(open_sale, done, failed)
         )
         open_sale.start_next()
@@ -131,7 +132,7 @@ class HeadlessTill:
     def _write_failed(self, error: Exception) -> None:
         self.failures.append(error)
 
-    def _wait(self, act: Callable[[Callable[[Any], Any], Callable[[Exception], Any]], Any]) -> Any:
+    def wait(self, act: Callable[[Callable[[Any], Any], Callable[[Exception], Any]], Any]) -> Any:
         answer: Future[Any] = Future()
         act(answer.set_result, answer.set_exception)
         return answer.result(WAIT_S)

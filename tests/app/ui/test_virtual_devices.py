@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.ui.demo_panel import PanelKeeper, PrinterDevices, attach_panel, demo_goods
 from app.ui.main_window import MainWindow, Screen
 from app.ui.virtual_devices import DemoPanel
+from core.domain.badge import badge_code
 from core.domain.barcode import has_valid_check_digit
 from hardware.virtual.printer import VirtualPrinter
 from hardware.virtual.roll import Line, Run
@@ -116,9 +117,10 @@ def test_a_good_goes_to_the_till_key_by_key(keeper: PanelKeeper, till: Till) -> 
     assert till.calls[-1] == ("enter",)
 
 
-def test_the_goods_are_real_but_for_the_last() -> None:
-    *goods, misread = demo_goods()
-    assert len(goods) == 7
+def test_goods_and_a_badge_are_real_and_the_last_is_misread() -> None:
+    *goods, badge, misread = demo_goods()
+    assert len(goods) == 6
+    assert badge_code(badge.code) == badge.code
     assert all(has_valid_check_digit(good.code) for good in goods)
     assert not has_valid_check_digit(misread.code)
 
