@@ -110,7 +110,7 @@ class HeadlessTill:
         return record
 
     def enrol_customer(self, entry: CustomerEntry) -> CustomerRecord:
-        record: CustomerRecord = self._wait(
+        record: CustomerRecord = self.wait(
             lambda done, failed: self.services.customers.create(entry, done, failed)
         )
         return record
