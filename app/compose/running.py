@@ -6,6 +6,7 @@ import logging
 
 from app.bridge.application import QtTicker
 from app.bridge.runners import GuiStoreRunner
+from app.compose.basket_tasks import plug_basket_tasks
 from app.compose.customers import index_customers
 from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
 from app.compose.opening import Opened
@@ -122,6 +123,7 @@ class RunningTill:
             printed_yes=self._printed_yes,
         )
         plug_tasks(self.floor, rows, services)
+        plug_basket_tasks(self.floor, rows, services, self.authorising)
         self.floor.attach(
             Paying(
                 window.floor,

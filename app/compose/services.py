@@ -15,7 +15,9 @@ from app.usecases.customers_port import CustomerDirectory, TillCustomers
 from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
+from app.usecases.parking import Parking
 from app.usecases.ports import StoreRunner, TillReader
+from app.usecases.price_checks import PriceChecks
 from app.usecases.pricing import PromotionShelf
 from app.usecases.proving import Background, CredentialCheck, Proving
 from app.usecases.receipt_lookup import ReceiptLookup
@@ -49,6 +51,9 @@ class Services:
     reprints: Reprints
     receipt_lookup: ReceiptLookup
     customers: Customers
+    shelf: PromotionShelf
+    parking: Parking
+    price_checks: PriceChecks
 
 
 def build_services(
@@ -80,6 +85,8 @@ def build_services(
     proving = Proving(runner, background, check)
     open_sale = OpenSale(state, goods, ids, DraftKeeper(state, runner, write_failed), shelf)
     receipts = ReceiptMaker(state, setup.shop, SPANISH, signer, demo=setup.demo)
+    drafts = DraftKeeper(state, runner, write_failed)
+    open_sale = OpenSale(state, goods, ids, drafts, shelf)
     return Services(
         state=state,
         reader=reader,
@@ -92,4 +99,7 @@ def build_services(
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
         customers=Customers(state, runner, ids, directory, reader, open_sale),
+        shelf=shelf,
+        parking=Parking(state, runner, reader, open_sale),
+        price_checks=PriceChecks(goods, drafts),
     )

@@ -116,6 +116,13 @@ class M(StrEnum):
     PHONE_WRONG = "phone_wrong"
     EMAIL_WRONG = "email_wrong"
     PAN_REFUSED = "pan_refused"
+    # parked and given up
+    SALE_PARKED = "sale_parked"  # lines, name
+    SALE_GIVEN_UP = "sale_given_up"
+    SALE_NOT_EMPTY = "sale_not_empty"
+    PARKED_GONE = "parked_gone"
+    TENDER_APPROVED = "tender_approved"
+    TENDER_UNRESOLVED = "tender_unresolved"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

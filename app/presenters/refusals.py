@@ -66,6 +66,10 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "phone_invalid": M.PHONE_WRONG,
         "email_invalid": M.EMAIL_WRONG,
         "pan_refused": M.PAN_REFUSED,
+        "sale_not_empty": M.SALE_NOT_EMPTY,
+        "parked_unknown": M.PARKED_GONE,
+        "tender_approved": M.TENDER_APPROVED,
+        "tender_unresolved": M.TENDER_UNRESOLVED,
     }
 )
 

@@ -102,3 +102,15 @@ class W(StrEnum):
     CUSTOMER_HELD = "customer_held"  # name
     CUSTOMER_DV_DIFFERS = "customer_dv_differs"  # given, expected
     CUSTOMER_NUMBER_UNUSUAL = "customer_number_unusual"
+    # parked and given up
+    PARKED_TITLE = "parked_title"
+    PARKED_FILTER = "parked_filter"
+    PARKED_NONE = "parked_none"
+    PARKED_RECALL = "parked_recall"
+    PARKED_NUMBERED = "parked_numbered"  # number
+    PARKED_DETAIL = "parked_detail"  # lines, time
+    PARKED_UNKNOWN = "parked_unknown"
+    CANCEL_TITLE = "cancel_title"
+    CANCEL_LINES = "cancel_lines"
+    CANCEL_TOTAL = "cancel_total"
+    CANCEL_DO = "cancel_do"

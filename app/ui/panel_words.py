@@ -81,6 +81,17 @@ TABLE: Final[dict[W, str]] = {
     W.CHECK_STOCK: QT_TRANSLATE_NOOP("Panel", "Stock as of {time}"),
     W.CHECK_PRICE: QT_TRANSLATE_NOOP("Panel", "Price"),
     **CUSTOMER_WORDS,
+    W.PARKED_TITLE: QT_TRANSLATE_NOOP("Panel", "Parked sales"),
+    W.PARKED_FILTER: QT_TRANSLATE_NOOP("Panel", "Name"),
+    W.PARKED_NONE: QT_TRANSLATE_NOOP("Panel", "No sale is parked."),
+    W.PARKED_RECALL: QT_TRANSLATE_NOOP("Panel", "Recall"),
+    W.PARKED_NUMBERED: QT_TRANSLATE_NOOP("Panel", "Parked {number}"),
+    W.PARKED_DETAIL: QT_TRANSLATE_NOOP("Panel", "{time} · lines: {lines}"),
+    W.PARKED_UNKNOWN: QT_TRANSLATE_NOOP("Panel", "Payment without answer"),
+    W.CANCEL_TITLE: QT_TRANSLATE_NOOP("Panel", "Give the sale up"),
+    W.CANCEL_LINES: QT_TRANSLATE_NOOP("Panel", "Lines"),
+    W.CANCEL_TOTAL: QT_TRANSLATE_NOOP("Panel", "Total"),
+    W.CANCEL_DO: QT_TRANSLATE_NOOP("Panel", "Give up"),
 }
 
 

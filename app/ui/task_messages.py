@@ -22,4 +22,30 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "Press Pay first"),
         QT_TRANSLATE_NOOP("Messages", "Ways to pay are chosen on the payment screen; nothing was taken."),
     ),
+    M.SALE_PARKED: (
+        QT_TRANSLATE_NOOP("Messages", "Sale parked"),
+        QT_TRANSLATE_NOOP("Messages", "«{name}» waits with its {lines} lines; the list is on Shift+F7."),
+    ),
+    M.SALE_GIVEN_UP: (
+        QT_TRANSLATE_NOOP("Messages", "Sale given up"),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was charged; it is on record with its reason."),
+    ),
+    M.SALE_NOT_EMPTY: (
+        QT_TRANSLATE_NOOP("Messages", "A sale is open"),
+        QT_TRANSLATE_NOOP("Messages", "Park it or finish it first; then take the other one up."),
+    ),
+    M.PARKED_GONE: (
+        QT_TRANSLATE_NOOP("Messages", "No longer parked"),
+        QT_TRANSLATE_NOOP("Messages", "That sale was taken up or given up. Nothing changed here."),
+    ),
+    M.TENDER_APPROVED: (
+        QT_TRANSLATE_NOOP("Messages", "Give the money back first"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "It holds a payment that is not cash. Reverse it; then give the sale up."
+        ),
+    ),
+    M.TENDER_UNRESOLVED: (
+        QT_TRANSLATE_NOOP("Messages", "A payment has no answer"),
+        QT_TRANSLATE_NOOP("Messages", "Say first what became of it; nothing else is taken meanwhile."),
+    ),
 }

@@ -49,12 +49,17 @@ class DraftKeeper:
 
     def header(self, sale: Sale) -> None:
         """Store the head: state, tenders, buyer, discounts of the whole sale."""
+        self._runner.submit(self.header_operation(sale), _nothing, self._failed, joins=True)
+
+    @staticmethod
+    def header_operation(sale: Sale) -> Callable[[WriteUnit], None]:
+        """The write of a head as it is now, for whoever waits for it."""
         sale_id, head = sale.sale_id, header_to_draft(sale)
 
         def operation(unit: WriteUnit) -> None:
             unit.save_draft_header(sale_id, head)
 
-        self._runner.submit(operation, _nothing, self._failed, joins=True)
+        return operation
 
     def change(
         self,

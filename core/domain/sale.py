@@ -23,7 +23,7 @@ from core.domain.payment import CASH, CONFIRMED, Tally, Tender, payments_of
 from core.domain.promotion.promoter import Promoter
 from core.domain.sale_discounts import SharedSale
 from core.domain.sale_document import SaleHead, completed_sale
-from core.domain.sale_state import CLOSED, Buyer, SaleState
+from core.domain.sale_state import CLOSED, Buyer, Parked, SaleState
 from core.domain.tenders import Tenders
 
 _ONE: Final = Decimal(1)
@@ -56,12 +56,11 @@ class Sale:
         """
         self._sale_id = sale_id
         self._state = SaleState.OPEN
-        self._parked_from = SaleState.OPEN
+        self._parked = Parked()
         self._basket = Basket(policy or PricePolicy(), limit=limit, promoter=promoter)
         self._tenders = Tenders()
         self._buyer: Buyer | None = None
         self._note = ""
-        self._label = ""
 
     @property
     def sale_id(self) -> str:
@@ -109,14 +108,9 @@ class Sale:
         return self._note
 
     @property
-    def label(self) -> str:
-        """Name under which it was parked."""
-        return self._label
-
-    @property
-    def parked_from(self) -> SaleState:
-        """Where `recall` brings it back to."""
-        return self._parked_from
+    def parked(self) -> Parked:
+        """How it was set aside last."""
+        return self._parked
 
     @property
     def next_key(self) -> int:
@@ -297,11 +291,10 @@ class Sale:
             self._state = SaleState.OPEN
         return self.tally()
 
-    def park(self, label: str = "") -> None:
+    def park(self, label: str = "", at: datetime | None = None) -> None:
         """Set the sale aside under a name; `recall` brings it back to the state it left."""
         self._require_lines()
-        self._label = label
-        self._parked_from = self._state
+        self._parked = Parked(self._state, label, at)
         self._state = SaleState.PARKED
 
     def recall(self) -> None:
@@ -312,18 +305,24 @@ class Sale:
         """
         if self._state is not SaleState.PARKED:
             raise DomainError("not_parked")
-        self._state = self._parked_from
+        self._state = self._parked.came_from
 
-    def cancel(self) -> None:
-        """Give the sale up. Cash offered goes back over the counter; other money must be reversed first.
+    def require_cancellable(self) -> None:
+        """Refuse what cannot be given up; cash goes back over the counter, other money is reversed first.
 
         Raises:
-            DomainError: ``tender_approved``, ``sale_closed``.
+            DomainError: ``tender_approved``, ``sale_closed``, ``sale_empty``.
         """
         if self._state in CLOSED:
             raise DomainError("sale_closed", state=self._state.value)
         if any(tender.method != CASH for tender in self._tenders.all):
             raise DomainError("tender_approved")
+        if self.is_empty:
+            raise DomainError("sale_empty")
+
+    def cancel(self) -> None:
+        """Give the sale up; see `require_cancellable`."""
+        self.require_cancellable()
         self._state = SaleState.CANCELLED
 
     def finish(self, series: str, number: int, *, drawer: int | None = None) -> CompletedSale:
@@ -359,17 +358,16 @@ class Sale:
         basket: Basket,
         *,
         state: SaleState,
-        parked_from: SaleState,
+        parked: Parked,
         tenders: Iterable[Tender],
         buyer: Buyer | None,
         note: str,
-        label: str,
     ) -> Sale:
         """A sale as its draft says it was; tenders that no longer fit its total are dropped."""
         sale = cls(sale_id, basket.policy)
         sale._basket, sale._tenders = basket, Tenders(tenders)
-        sale._state, sale._parked_from = state, parked_from
-        sale._buyer, sale._note, sale._label = buyer, note, label
+        sale._state, sale._parked = state, parked
+        sale._buyer, sale._note = buyer, note
         sale._drop_unfit_tenders()
         return sale
 

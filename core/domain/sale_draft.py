@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -24,7 +25,7 @@ from core.domain.payment import CONFIRMED, Tender
 from core.domain.promotion.lines import Applied
 from core.domain.promotion.promoter import Promoter
 from core.domain.sale import Sale
-from core.domain.sale_state import Buyer, SaleState
+from core.domain.sale_state import Buyer, Parked, SaleState
 from core.domain.tax import TaxRounding
 
 DRAFT_VERSION: Final = 1
@@ -39,7 +40,7 @@ def header_to_draft(sale: Sale) -> JsonObject:
         "v": DRAFT_VERSION,
         "sale_id": sale.sale_id,
         "state": sale.state.value,
-        "parked_from": sale.parked_from.value,
+        "parked_from": sale.parked.came_from.value,
         "tax_rounding": sale.policy.tax_rounding.value,
         "price_includes_tax": sale.policy.price_includes_tax,
         "next_key": sale.next_key,
@@ -47,6 +48,8 @@ def header_to_draft(sale: Sale) -> JsonObject:
     }
     if sale.adjustments:
         header["adjustments"] = [_discount_to_draft(discount) for discount in sale.adjustments]
+    if sale.parked.at is not None:
+        header["parked_at"] = sale.parked.at.isoformat()
     if sale.buyer is not None:
         header["buyer"] = _buyer_to_draft(sale.buyer)
     if sale.tenders:
@@ -54,7 +57,7 @@ def header_to_draft(sale: Sale) -> JsonObject:
             "lines": _by_key({line.key: line.promotions for line in sale.lines if line.promotions}),
             "order": _by_key(sale.shared().order_promotions),
         }
-    for name, value in (("note", sale.note), ("label", sale.label)):
+    for name, value in (("note", sale.note), ("label", sale.parked.label)):
         if value:
             header[name] = value
     return header
@@ -127,11 +130,14 @@ def sale_from_draft(
                 frozen=None if frozen is None else _frozen(frozen["order"]),
             ),
             state=SaleState(header["state"]),
-            parked_from=SaleState(header["parked_from"]),
+            parked=Parked(
+                SaleState(header["parked_from"]),
+                text(header.get("label", "")),
+                _moment(header.get("parked_at")),
+            ),
             tenders=[_tender_from_draft(data) for data in header["tenders"]],
             buyer=None if buyer is None else _buyer_from_draft(buyer),
             note=text(header.get("note", "")),
-            label=text(header.get("label", "")),
         )
     except _DAMAGE as error:
         raise DomainError("draft_damaged") from error
@@ -162,6 +168,10 @@ def _line_from_draft(key: int, data: Mapping[str, Any], policy: PricePolicy) -> 
         label_price=optional_money(data["label_price"]),
         terms=terms,
     )
+
+
+def _moment(written: object) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(text(written))
 
 
 def _by_key(promotions: Mapping[int, Sequence[Applied]]) -> JsonObject:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -38,3 +39,18 @@ class Buyer:
     groups: tuple[str, ...] = ()
     points: int = 0
     credit: Decimal = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """How a sale was set aside last.
+
+    Attributes:
+        came_from: State to which it comes back.
+        label: Name it was given, empty without one.
+        at: When, aware; None before the first time.
+    """
+
+    came_from: SaleState = SaleState.OPEN
+    label: str = ""
+    at: datetime | None = None

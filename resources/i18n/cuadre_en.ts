@@ -1394,6 +1394,54 @@
         <source>Type it like ana@tienda.com, or leave it empty.</source>
         <translation>Type it like ana@tienda.com, or leave it empty.</translation>
     </message>
+    <message>
+        <source>Sale parked</source>
+        <translation>Sale parked</translation>
+    </message>
+    <message>
+        <source>«{name}» waits with its {lines} lines; the list is on Shift+F7.</source>
+        <translation>«{name}» waits with its {lines} lines; the list is on Shift+F7.</translation>
+    </message>
+    <message>
+        <source>Sale given up</source>
+        <translation>Sale given up</translation>
+    </message>
+    <message>
+        <source>Nothing was charged; it is on record with its reason.</source>
+        <translation>Nothing was charged; it is on record with its reason.</translation>
+    </message>
+    <message>
+        <source>A sale is open</source>
+        <translation>A sale is open</translation>
+    </message>
+    <message>
+        <source>Park it or finish it first; then take the other one up.</source>
+        <translation>Park it or finish it first; then take the other one up.</translation>
+    </message>
+    <message>
+        <source>No longer parked</source>
+        <translation>No longer parked</translation>
+    </message>
+    <message>
+        <source>That sale was taken up or given up. Nothing changed here.</source>
+        <translation>That sale was taken up or given up. Nothing changed here.</translation>
+    </message>
+    <message>
+        <source>Give the money back first</source>
+        <translation>Give the money back first</translation>
+    </message>
+    <message>
+        <source>It holds a payment that is not cash. Reverse it; then give the sale up.</source>
+        <translation>It holds a payment that is not cash. Reverse it; then give the sale up.</translation>
+    </message>
+    <message>
+        <source>A payment has no answer</source>
+        <translation>A payment has no answer</translation>
+    </message>
+    <message>
+        <source>Say first what became of it; nothing else is taken meanwhile.</source>
+        <translation>Say first what became of it; nothing else is taken meanwhile.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -1775,6 +1823,46 @@
     <message>
         <source>Such a document seldom looks like this. It may be kept.</source>
         <translation>Such a document seldom looks like this. It may be kept.</translation>
+    </message>
+    <message>
+        <source>Parked sales</source>
+        <translation>Parked sales</translation>
+    </message>
+    <message>
+        <source>No sale is parked.</source>
+        <translation>No sale is parked.</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Recall</translation>
+    </message>
+    <message>
+        <source>Parked {number}</source>
+        <translation>Parked {number}</translation>
+    </message>
+    <message>
+        <source>{time} · lines: {lines}</source>
+        <translation>{time} · lines: {lines}</translation>
+    </message>
+    <message>
+        <source>Payment without answer</source>
+        <translation>Payment without answer</translation>
+    </message>
+    <message>
+        <source>Give the sale up</source>
+        <translation>Give the sale up</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Lines</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Give up</translation>
     </message>
 </context>
 <context>

@@ -1394,6 +1394,54 @@
         <source>Type it like ana@tienda.com, or leave it empty.</source>
         <translation>Escríbalo como ana@tienda.com o déjelo vacío.</translation>
     </message>
+    <message>
+        <source>Sale parked</source>
+        <translation>Venta en espera</translation>
+    </message>
+    <message>
+        <source>«{name}» waits with its {lines} lines; the list is on Shift+F7.</source>
+        <translation>«{name}» espera con sus {lines} renglones; la lista está en Mayús+F7.</translation>
+    </message>
+    <message>
+        <source>Sale given up</source>
+        <translation>Venta anulada</translation>
+    </message>
+    <message>
+        <source>Nothing was charged; it is on record with its reason.</source>
+        <translation>No se cobró nada; queda registrada con su motivo.</translation>
+    </message>
+    <message>
+        <source>A sale is open</source>
+        <translation>Hay una venta abierta</translation>
+    </message>
+    <message>
+        <source>Park it or finish it first; then take the other one up.</source>
+        <translation>Póngala en espera o termínela; después recupere la otra.</translation>
+    </message>
+    <message>
+        <source>No longer parked</source>
+        <translation>Ya no está en espera</translation>
+    </message>
+    <message>
+        <source>That sale was taken up or given up. Nothing changed here.</source>
+        <translation>Esa venta ya se recuperó o se anuló. Aquí no cambió nada.</translation>
+    </message>
+    <message>
+        <source>Give the money back first</source>
+        <translation>Devuelva primero el pago</translation>
+    </message>
+    <message>
+        <source>It holds a payment that is not cash. Reverse it; then give the sale up.</source>
+        <translation>Esta venta tiene un pago que no es efectivo. Reviértalo; después anule la venta.</translation>
+    </message>
+    <message>
+        <source>A payment has no answer</source>
+        <translation>Un pago sin respuesta</translation>
+    </message>
+    <message>
+        <source>Say first what became of it; nothing else is taken meanwhile.</source>
+        <translation>Diga primero qué pasó con él; mientras tanto no se cobra nada más.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -1775,6 +1823,46 @@
     <message>
         <source>Such a document seldom looks like this. It may be kept.</source>
         <translation>Este documento no suele escribirse así. Puede guardarse.</translation>
+    </message>
+    <message>
+        <source>Parked sales</source>
+        <translation>Ventas en espera</translation>
+    </message>
+    <message>
+        <source>No sale is parked.</source>
+        <translation>No hay ventas en espera.</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Recuperar</translation>
+    </message>
+    <message>
+        <source>Parked {number}</source>
+        <translation>En espera {number}</translation>
+    </message>
+    <message>
+        <source>{time} · lines: {lines}</source>
+        <translation>{time} · renglones: {lines}</translation>
+    </message>
+    <message>
+        <source>Payment without answer</source>
+        <translation>Pago sin respuesta</translation>
+    </message>
+    <message>
+        <source>Give the sale up</source>
+        <translation>Anular la venta abierta</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Renglones</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Anular</translation>
     </message>
 </context>
 <context>

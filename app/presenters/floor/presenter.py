@@ -265,6 +265,14 @@ class FloorPresenter:
         elif held:
             self._after.say_saved(record)
 
+    def basket_changed(self) -> None:
+        """The open sale is another one: it was parked, recalled or given up."""
+        self._rows.reset()
+        self._set_line("")
+        self._enter_mode(FloorMode.SALE)
+        if self._open.sale.tenders:
+            self._start_payment()
+
     def draft_failed(self, error: Exception) -> None:
         """A basket change could not be written: the basket stands on the screen, nothing is lost yet."""
         self._adding.refuse(of_error(error))

@@ -1,0 +1,36 @@
+"""Tasks on the basket plugged into the floor: discount, prices, notes, parking, giving up."""
+
+from __future__ import annotations
+
+from app.compose.services import Services
+from app.presenters.authorise import Authorising
+from app.presenters.floor.cancelling import Cancelling
+from app.presenters.floor.discounting import Discounting
+from app.presenters.floor.noting import Noting
+from app.presenters.floor.parking import ParkingDesk
+from app.presenters.floor.presenter import FloorPresenter
+from app.presenters.floor.price_check import PriceCheck
+from app.presenters.floor.price_override import PriceOverride
+from app.presenters.floor.sale_rows import SaleRows
+from app.presenters.floor.why import Why
+from app.presenters.states import Act
+
+
+def plug_basket_tasks(
+    floor: FloorPresenter, rows: SaleRows, services: Services, authorising: Authorising
+) -> None:
+    """Give the actions on the basket their tasks."""
+    desk, state, sale, catalogue = floor.desk, services.state, services.open_sale, services.catalogue
+    parking = ParkingDesk(desk, state, sale, services.parking, floor.basket_changed)
+    cancelling = Cancelling(desk, state, sale, services.parking, authorising, floor.basket_changed)
+    for act, handler in (
+        (Act.DISCOUNT, Discounting(desk, state, sale, rows, authorising).open),
+        (Act.PRICE_OVERRIDE, PriceOverride(desk, state, sale, rows, authorising).open),
+        (Act.NOTE, Noting(desk, sale, rows).open),
+        (Act.WHY, Why(desk, state, sale, rows, catalogue, services.shelf).open),
+        (Act.PRICE_CHECK, PriceCheck(desk, state, services.price_checks, catalogue, sale, rows).open),
+        (Act.PARK, parking.park),
+        (Act.PARKED_LIST, parking.open),
+        (Act.VOID, cancelling.open),
+    ):
+        floor.register(act, handler)

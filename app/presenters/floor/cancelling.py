@@ -1,0 +1,114 @@
+"""Ctrl+Del: give the open sale up, with a reason and the right to (ux.md section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from app.presenters import format as fmt
+from app.presenters.authorise import Asked, Authorising
+from app.presenters.floor.panel_part import BasePart
+from app.presenters.messages import M, Message, Tone
+from app.presenters.panels import BeforeAfter, Facts, Panel, PanelButton, PanelHost, Say
+from app.presenters.reasons import BLOCK, reason_choices, reason_words
+from app.presenters.refusals import of_domain, of_error
+from app.presenters.wording import W
+from app.usecases.approvals import Approval
+from app.usecases.floor_acts import cancel_act
+from app.usecases.open_sale import OpenSale
+from app.usecases.parking import Parking
+from app.usecases.state import TillState
+from core.domain.errors import DomainError
+from core.domain.reasons import REASONS, ReasonFor
+
+_FIRST: Final = REASONS[ReasonFor.CANCEL][0]
+
+
+class Cancelling(BasePart):
+    """Implements ``PanelPart``.
+
+    Args:
+        shown: Draws the empty basket of the next sale.
+    """
+
+    def __init__(
+        self,
+        host: PanelHost,
+        state: TillState,
+        open_sale: OpenSale,
+        parking: Parking,
+        authorising: Authorising,
+        shown: Callable[[], Any],
+    ) -> None:
+        super().__init__(host)
+        self._state = state
+        self._open = open_sale
+        self._parking = parking
+        self._authorising = authorising
+        self._shown = shown
+        self._last_reason = _FIRST
+        self._busy = False
+
+    def open(self) -> None:
+        """Ask why."""
+        if self._open.sale.is_empty:
+            self._host.refuse(Message(M.BASKET_EMPTY, Tone.INFO))
+        else:
+            self._host.open_panel(self)
+
+    def panel(self) -> Panel:
+        """What stands on it."""
+        sale = self._open.sale
+        lines = (Say(W.CANCEL_LINES), str(sale.line_count))
+        facts = Facts((lines, (Say(W.CANCEL_TOTAL), fmt.money(sale.total))))
+        return Panel(
+            "cancel",
+            "trash",
+            Say(W.CANCEL_TITLE),
+            (facts, reason_choices(ReasonFor.CANCEL, self._last_reason)),
+            primary=PanelButton("cancel", Say(W.CANCEL_DO), danger=True),
+            busy=self._busy,
+        )
+
+    def choose(self, block_id: str, choice_id: str) -> None:
+        """Why: a reason is chosen, not yet done; destroying is never one key alone."""
+        if block_id == BLOCK:
+            self._last_reason = choice_id
+            self._host.redraw()
+
+    def enter(self) -> None:
+        """Do it, after the second person where one is needed."""
+        reason = self._last_reason
+        act = cancel_act(self._open.sale, reason)
+        if not self._authorising.needed(act):
+            self._do(reason, None)
+            return
+
+        def approved(approval: Approval) -> None:
+            self._do(reason, approval)
+
+        total = fmt.money(self._open.sale.total)
+        change = BeforeAfter(Say(W.CANCEL_TITLE), "", total, "0.00")
+        asked = Asked(Say(W.CANCEL_TITLE), reason_words(reason), change)
+        self._authorising.ask(act, asked, approved, self._host.redraw)
+
+    def _do(self, reason: str, approval: Approval | None) -> None:
+        try:
+            act = cancel_act(self._open.sale, reason)
+            override = None if approval is None else approval.spend(act, self._state)
+        except DomainError as error:
+            self._host.refuse(of_domain(error))
+            return
+        self._busy = True
+        self._host.redraw()
+        self._parking.cancel(reason, override, self._done, self._failed)
+
+    def _done(self) -> None:
+        self._busy = False
+        self._host.close_panel()
+        self._shown()
+        self._host.say(Message(M.SALE_GIVEN_UP, Tone.INFO))
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = False
+        self._host.refuse(of_error(error))
