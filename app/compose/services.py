@@ -83,7 +83,6 @@ def build_services(
     goods = GoodsFinder(catalogue, setup.label_templates, lambda: state.local_time().date())
     shelf = PromotionShelf(state, promotions)
     proving = Proving(runner, background, check)
-    open_sale = OpenSale(state, goods, ids, DraftKeeper(state, runner, write_failed), shelf)
     receipts = ReceiptMaker(state, setup.shop, SPANISH, signer, demo=setup.demo)
     drafts = DraftKeeper(state, runner, write_failed)
     open_sale = OpenSale(state, goods, ids, drafts, shelf)

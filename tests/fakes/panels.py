@@ -104,7 +104,7 @@ def lines() -> Panel:
         primary=PanelButton("add", Say(W.CHECK_ADD), amount="1.79"),
         buttons=(
             PanelButton("all", "Marcar todo", icon="check"),
-            PanelButton("void", "Anular", icon="trash", danger=True),
+            PanelButton("void", Say(W.CANCEL_DO), icon="trash", danger=True),
         ),
     )
 
@@ -130,8 +130,8 @@ def long_list() -> Panel:
             Field("filter", "Filtro", FieldKind.TEXT, active=True, placeholder="nombre"),
             Rows("parked", rows, 2),
         ),
-        primary=PanelButton("recall", "Recuperar", amount="14.10"),
-        buttons=(PanelButton("void", "Anular", icon="trash", danger=True),),
+        primary=PanelButton("recall", Say(W.PARKED_RECALL), amount="14.10"),
+        buttons=(PanelButton("void", Say(W.CANCEL_DO), icon="trash", danger=True),),
     )
 
 
