@@ -91,8 +91,8 @@ def ticket_digest(header: Mapping[str, Any], lines: Iterable[Mapping[str, Any]])
     """SHA-256 (hex) of a cart as its draft stores it: an approval serves this cart and no changed one.
 
     Args:
-        header: `core.domain.sale.Sale.header_to_draft`.
-        lines: `core.domain.basket_line.line_to_draft` of each line, in basket order.
+        header: `core.domain.sale_draft.header_to_draft`.
+        lines: `core.domain.sale_draft.line_to_draft` of each line, in basket order.
     """
     digest = sha256()
     for part in (header, *lines):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -89,8 +89,10 @@ def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
         QTest.qWait(10)
     yield till
     till.close()
+    till.parts.translator.remove()
     till.window.close()
-    qapp.sendPostedEvents()
+    till.window.deleteLater()
+    qapp.sendPostedEvents(till.window, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
