@@ -25,6 +25,7 @@ from app.ui.main_window import Screen
 from app.ui.theme.tokens import ThemeName
 from app.usecases.ports import OpenShift, WriteUnit
 from resources import demo
+from tests.fakes.windows import drop_windows
 from tests.strictness import ExpectedLogs
 
 WAIT_MS = 60_000
@@ -54,6 +55,7 @@ def start(qtbot: QtBot) -> Iterator[Started]:
     started = Started(qtbot)
     yield started
     started.close()
+    drop_windows()  # else a later test's thread collects them
 
 
 def empty(folder: Path) -> Launch:
