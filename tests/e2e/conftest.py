@@ -8,9 +8,9 @@ import pytest
 from app.demo.centre import DemoCentre
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoCentre]:
-    """The demo shop's centre: a real process over a real PostgreSQL."""
+    """The demo shop's centre, one a module: it takes only so many enrolments a minute from one address."""
     folder: Path = tmp_path_factory.mktemp("centre")
     centre = DemoCentre(folder / "data", folder / "centre.log")
     centre.start()
