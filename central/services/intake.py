@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from central.services.values import Tenant
 
 
 class ItemRow(NamedTuple):
-    """One line of a sale in stored integers: cents, thousandths, millionths. Fields are column names."""
+    """One line in stored integers: cents, thousandths, millionths. Fields are column names.
+
+    A return's line has no price, and its ``gross`` is its ``net``: it carries shares of the original's line.
+    ``rare`` holds, as JSON, the columns of `RARE_ITEM_COLUMNS` that say something; None for an ordinary line.
+    """
 
     n: int
     variant_id: str
@@ -19,30 +23,103 @@ class ItemRow(NamedTuple):
     name: str
     unit: str
     quantity_milli: int
-    unit_price_minor: int
+    unit_price_minor: int | None
     gross_minor: int
     discount_minor: int
     net_minor: int
     tax_code: str
     tax_rate_milli: int
-    tax_micro: int
+    tax_micro: int | None
     tax_minor: int
     total_minor: int
+    original_n: int | None = None
+    rare: str | None = None
+
+
+RARE_ITEM_COLUMNS: Final = {
+    "list_price_minor": "bigint",
+    "price_reason": "text",
+    "price_approver_id": "uuid",
+    "note": "text",
+    "lot": "text",
+    "expiry": "date",
+}
+"""Columns few lines fill, with their types: they travel together, so that an ordinary line pays for one."""
 
 
 class PaymentRow(NamedTuple):
-    """One tender of a sale in stored integers. Fields are column names."""
+    """One tender in stored integers. Fields are column names; ``rare`` is as in `ItemRow`."""
 
     n: int
     method: str
     amount_minor: int
     received_minor: int | None
     state: str
+    rare: str | None = None
+
+
+RARE_PAYMENT_COLUMNS: Final = {
+    "card_brand": "text",
+    "card_type": "text",
+    "card_last4": "text",
+    "authorization_code": "text",
+    "terminal_reference": "text",
+    "batch": "text",
+    "trace": "text",
+    "reference": "text",
+    "confirmation_code": "text",
+    "bank": "text",
+    "payer": "text",
+    "mode": "text",
+    "approver_id": "uuid",
+}
+"""As `RARE_ITEM_COLUMNS`: nothing of them is known of cash."""
+
+
+class PromotionRow(NamedTuple):
+    """What one promotion took off a line; ``place`` counts the promotions of the line."""
+
+    n: int
+    place: int
+    promotion_id: str
+    version: int
+    amount_minor: int
+
+
+class DiscountRow(NamedTuple):
+    """A discount that is no promotion; ``shares`` is JSON, ``[[line, cents], …]``."""
+
+    place: int
+    kind: str
+    scope: str
+    reason: str
+    percent_milli: int | None
+    amount_minor: int
+    approver_id: str | None
+    doc_type: str | None
+    doc_last: str | None
+    shares: str
 
 
 @dataclass(frozen=True, slots=True)
-class SaleRow:
-    """A sale as projected from its event; ``transaction_id`` is the centre's own."""
+class OriginalRow:
+    """The sale that a return or a void takes back; ``event_id`` is None where only its number is known."""
+
+    event_id: str | None
+    terminal_id: str
+    series: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionRow:
+    """A sale or a return as projected from its event; ``transaction_id`` is the centre's own.
+
+    Attributes:
+        kind: ``sale`` or ``return``; a return's amounts are positive.
+        original: Of a return only, like ``reason`` and ``points_back``.
+        message: Body of the outgoing message, JSON text.
+    """
 
     transaction_id: str
     local_transaction_id: str
@@ -67,7 +144,33 @@ class SaleRow:
     items: tuple[ItemRow, ...]
     payments: tuple[PaymentRow, ...]
     message: str
-    """Body of the outgoing message ``pos.sale.completed``, JSON text."""
+    promotions: tuple[PromotionRow, ...] = ()
+    discounts: tuple[DiscountRow, ...] = ()
+    note: str | None = None
+    points_earned: int = 0
+    points_spent: int = 0
+    points_back: int = 0
+    reason: str | None = None
+    approver_id: str | None = None
+    original: OriginalRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VoidRow:
+    """A whole sale undone; the sale's own row never changes."""
+
+    original: OriginalRow
+    reason: str
+    total_minor: int
+    points_back: int
+    cashier_id: str | None
+    approver_id: str | None
+    shift_id: str | None
+    business_date: str | None
+    voided_at: datetime
+    payments: tuple[PaymentRow, ...]
+    message: str
+    """Body of the outgoing message ``pos.sale.voided``, JSON text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +201,12 @@ class IntakeItem:
         review: Code decided by `judge`; None when nothing is wrong.
         review_id: Identifier for whatever review this item may need.
         review_params: JSON text for the words of the review.
-        sale: Projection; None for other kinds and for payloads that cannot be projected.
+        transaction: Projection of a sale or a return; None for other kinds and for payloads that cannot be
+            projected.
+        void: Likewise, of ``sale.voided``.
         customer: Likewise, of ``customer.created``.
+        cause_id: Event that a return or a void cannot do without; None for other kinds, and where only the
+            number of its sale is known.
     """
 
     event_id: str
@@ -115,8 +222,10 @@ class IntakeItem:
     review_id: str
     review: str | None = None
     review_params: str = "{}"
-    sale: SaleRow | None = None
+    transaction: TransactionRow | None = None
+    void: VoidRow | None = None
     customer: CustomerRow | None = None
+    cause_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
 from central.services.customers import customer_row
-from central.services.intake import CustomerRow, Intake, IntakeItem, SaleRow
-from central.services.projection import sale_fault, sale_row, storable
+from central.services.intake import CustomerRow, Intake, IntakeItem, TransactionRow, VoidRow
+from central.services.projection import projectable, sale_fault, sale_row, storable
+from central.services.reversals import refund_row, void_row
 from central.services.values import Tenant
 from core.contract.events import SALE_PAYLOAD
+from core.contract.reversals import REFUND_PAYLOAD, VOID_PAYLOAD
 from core.contract.sync import BatchRequest, ItemModel
 from core.domain.journal.chain import link, payload_sha256
 from core.domain.journal.events import Event, EventKind, PayloadError, decode_event
@@ -34,8 +36,8 @@ _PROJECTED: Final = frozenset(
         EventKind.PAYMENT_CONFIRMED,
     }
 )
-"""Kinds that change sums or customers. Of them this version projects ``sale.completed`` and
-``customer.created``: what it cannot project is kept and reprocessed after an upgrade."""
+"""Kinds that change sums or customers. What of them this version cannot project (``change.corrected`` and
+``payment.confirmed`` as yet) is kept and reprocessed after an upgrade."""
 _RECORDS: Final = frozenset(EventKind) - _PROJECTED
 """Kinds that are complete once they are stored."""
 
@@ -85,8 +87,10 @@ class _Read:
     occurred_at: datetime | None = None
     review: str | None = "SCHEMA_UNKNOWN"
     params: str = "{}"
-    sale: SaleRow | None = None
+    transaction: TransactionRow | None = None
+    void: VoidRow | None = None
     customer: CustomerRow | None = None
+    cause_id: str | None = None
 
 
 def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource) -> IntakeItem | None:
@@ -96,7 +100,9 @@ def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
     event_hash = link(prev_hash, sha256)
     if event_hash.hex() != item.hash:
         return None
-    read = _read_sale(payload, item, terminal_id, tenant, ids) or _read(payload, item, terminal_id, tenant)
+    read = _read_sale(payload, item, terminal_id, tenant, ids) or _read(
+        payload, item, terminal_id, tenant, ids
+    )
     if read is None:
         return None
     return IntakeItem(
@@ -113,8 +119,10 @@ def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
         review_id=ids.uuid7(),
         review=read.review,
         review_params=read.params,
-        sale=read.sale,
+        transaction=read.transaction,
+        void=read.void,
         customer=read.customer,
+        cause_id=read.cause_id,
     )
 
 
@@ -126,17 +134,16 @@ def _read_sale(
         body = SALE_PAYLOAD.validate_json(payload)
         if not _addressed(body, item, terminal_id, tenant):
             return None
+        body = projectable(body, payload)
         sale = sale_row(body, ids.uuid7())
     except ValueError:  # pydantic's ValidationError and PayloadError among them
         return None
     fault = sale_fault(sale, body["data"])
-    kind, moment = str(EventKind.SALE_COMPLETED), sale.completed_at
-    if fault is None:
-        return _Read(kind, KNOWN_SCHEMA, moment, review=None, sale=sale)
-    return _Read(kind, KNOWN_SCHEMA, moment, "TOTAL_MISMATCH", json.dumps({"rule": fault}), sale)
+    review, params = (None, "{}") if fault is None else ("TOTAL_MISMATCH", json.dumps({"rule": fault}))
+    return _Read(str(EventKind.SALE_COMPLETED), KNOWN_SCHEMA, sale.completed_at, review, params, sale)
 
 
-def _read(payload: bytes, item: ItemModel, terminal_id: str, tenant: Tenant) -> _Read | None:
+def _read(payload: bytes, item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource) -> _Read | None:
     """Every other event; None when its addressing contradicts the envelope."""
     try:
         event = decode_event(payload)
@@ -144,26 +151,43 @@ def _read(payload: bytes, item: ItemModel, terminal_id: str, tenant: Tenant) -> 
         return _Read() if _addressed(_loose(payload), item, terminal_id, tenant) else None
     if not _event_addressed(event, item, terminal_id, tenant):
         return None
-    understood = event.schema <= KNOWN_SCHEMA and not event.context.training
-    customer = _customer(event) if understood else None
-    known = understood and (event.kind in _RECORDS or customer is not None)
-    return _Read(
+    read = _Read(
         kind=storable(event.kind),
         schema=event.schema if 0 <= event.schema < 1 << 31 else None,
         occurred_at=event.context.occurred_at,
-        review=None if known else "SCHEMA_UNKNOWN",
-        customer=customer,
     )
-
-
-def _customer(event: Event) -> CustomerRow | None:
-    """The customer of a ``customer.created``; None for other kinds and when it cannot be read."""
-    if event.kind != EventKind.CUSTOMER_CREATED:
-        return None
+    if event.schema > KNOWN_SCHEMA or event.context.training:
+        return read
+    if event.kind in _RECORDS:
+        return replace(read, review=None)
     try:
-        return customer_row(event)
-    except PayloadError:
-        return None
+        return _projected(read, event, payload, ids)
+    except ValueError:  # pydantic's ValidationError and PayloadError among them
+        return read
+
+
+def _projected(read: _Read, event: Event, payload: bytes, ids: IdSource) -> _Read:
+    """The same with its rows; as it is for a kind without any.
+
+    Raises:
+        ValueError: its data is not what its kind promises.
+    """
+    if event.kind == EventKind.CUSTOMER_CREATED:
+        return replace(read, review=None, customer=customer_row(event))
+    if event.kind == EventKind.REFUND_COMPLETED:
+        row, fault = refund_row(projectable(REFUND_PAYLOAD.validate_json(payload), payload), ids.uuid7())
+        cause = row.original.event_id if row.original else None
+        return _checked(replace(read, transaction=row, cause_id=cause), fault)
+    if event.kind == EventKind.SALE_VOIDED:
+        void, fault = void_row(projectable(VOID_PAYLOAD.validate_json(payload), payload))
+        return _checked(replace(read, void=void, cause_id=void.original.event_id), fault)
+    return read
+
+
+def _checked(read: _Read, fault: str | None) -> _Read:
+    if fault is None:
+        return replace(read, review=None)
+    return replace(read, review="TOTAL_MISMATCH", params=json.dumps({"rule": fault}))
 
 
 def _event_addressed(event: Event, item: ItemModel, terminal_id: str, tenant: Tenant) -> bool:

@@ -17,6 +17,7 @@ from central.store.engine import RawConnection, raw_connection, sqlstate, transl
 from central.store.ingest_customers import store_customers
 from central.store.ingest_state import advance_state, read_epochs, read_outcome
 from central.store.ingest_statement import bind, ingest_statement
+from central.store.ingest_voids import store_voids
 from core.ports.clock import IdSource
 
 _TRIES: Final = 3
@@ -96,6 +97,7 @@ async def _store(
         reviews = dict(entry.split(" ", 1) for entry in row["reviews"] or ())
         stored[event_id] = Stored(event_id, "fresh", reviews, central_id)
     await store_customers(connection, intake, items, stored)
+    await store_voids(connection, intake, items, stored)
     return stored
 
 
@@ -103,17 +105,22 @@ async def _isolated(
     connection: RawConnection, intake: Intake, item: IntakeItem, ids: IdSource
 ) -> dict[str, Stored]:
     """One item in its own savepoint; what cannot be projected is kept raw, under review."""
-    for form in (item, replace(item, review="SCHEMA_UNKNOWN", review_params="{}", sale=None, customer=None)):
+    for form in (item, _unprojected(item)):
         try:
             async with connection.transaction():
                 return await _store(connection, intake, [form], ids)
         except _DATA_ERRORS as error:
             if not _is_bad_data(error):
                 raise
-    bare = replace(item, kind=None, schema=None, occurred_at=None, review="SCHEMA_UNKNOWN")
-    bare = replace(bare, review_params="{}", sale=None, customer=None)
+    bare = replace(_unprojected(item), kind=None, schema=None, occurred_at=None)
     async with connection.transaction():
         return await _store(connection, intake, [bare], ids)
+
+
+def _unprojected(item: IntakeItem) -> IntakeItem:
+    """The item as its bytes alone, under review."""
+    bare = replace(item, review="SCHEMA_UNKNOWN", review_params="{}", transaction=None)
+    return replace(bare, void=None, customer=None)
 
 
 async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[str, Stored]) -> None:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final, cast
 
-from central.services.intake import Intake, IntakeItem, ItemRow, PaymentRow, SaleRow
+from central.services.effects import CONFIRMATION_CODE, OVER_RETURN
+from central.services.intake import (
+    RARE_ITEM_COLUMNS,
+    RARE_PAYMENT_COLUMNS,
+    DiscountRow,
+    Intake,
+    IntakeItem,
+    ItemRow,
+    PaymentRow,
+    PromotionRow,
+    TransactionRow,
+)
 from central.services.review_codes import RULES
 from core.ports.clock import IdSource
 
@@ -26,12 +37,17 @@ _EVENT: Final = {
     "review": "text",
     "params": "text",
 }
-_SALE: Final = {
+_HEADER: Final = {
     "event_id": "uuid",
-    "transaction_id": "uuid",
     "held": "bool",
+    "coded": "bool",
     "spare_review_id": "uuid",
     "message": "text",
+    "original_event_id": "uuid",
+    "original_terminal_id": "uuid",
+    "original_series": "text",
+    "original_number": "int8",
+    "transaction_id": "uuid",
     "local_transaction_id": "uuid",
     "kind": "text",
     "series": "text",
@@ -51,24 +67,40 @@ _SALE: Final = {
     "change_minor": "int8",
     "cites": "text",
     "completed_at": "timestamptz",
+    "note": "text",
+    "points_earned": "int8",
+    "points_spent": "int8",
+    "points_back": "int8",
+    "reason": "text",
+    "approver_id": "uuid",
 }
 _BARE: Final = frozenset({"uuid", "int4", "int8", "bool"})
 """Types whose text needs no quoting in an array literal."""
-_LITERAL: Final = _BARE | {"text"}
+_LITERAL: Final = _BARE | {"text", "jsonb"}
 """Types of which a whole array travels as one literal."""
-_LINE_TYPES: Final = {"n": "int4", "variant_id": "uuid"}
-_TEXT_COLUMNS: Final = frozenset({"sku", "barcode", "name", "unit", "tax_code", "method", "state"})
-_COPIED: Final = tuple(
-    name for name in _SALE if name not in {"held", "spare_review_id", "message", "event_id"}
-)
+_NONE: Final[Mapping[str, str]] = {}
+_OWN: Final = frozenset({"event_id", "held", "coded", "spare_review_id", "message"})
+_ORIGINAL: Final = ("original_event_id", "original_terminal_id", "original_series", "original_number")
+_COPIED: Final = tuple(name for name in _HEADER if name not in _OWN)
 _CONVERTED: Final = {"business_date": "s.business_date::date", "cites": "s.cites::jsonb"}
+_LINE_TYPES: Final = {
+    **dict.fromkeys(("n", "place", "original_n"), "int4"),
+    **dict.fromkeys(("variant_id", "approver_id"), "uuid"),
+    **dict.fromkeys(("rare", "shares"), "jsonb"),
+    **dict.fromkeys(("sku", "barcode", "name", "unit", "tax_code", "method", "state"), "text"),
+    **dict.fromkeys(("promotion_id", "kind", "scope", "reason", "doc_type", "doc_last"), "text"),
+}
+"""Types of the columns of lines, tenders, promotions and discounts; every other is ``int8``."""
 
 
 def _line_types(fields: Sequence[str]) -> dict[str, str]:
-    types = {"event_id": "uuid"}
-    for name in fields:
-        types[name] = _LINE_TYPES.get(name) or ("text" if name in _TEXT_COLUMNS else "int8")
-    return types
+    return {"event_id": "uuid"} | {name: _LINE_TYPES.get(name, "int8") for name in fields}
+
+
+_ITEM: Final = _line_types(ItemRow._fields)
+_PAYMENT: Final = _line_types(PaymentRow._fields)
+_PROMOTION: Final = _line_types(PromotionRow._fields)
+_DISCOUNT: Final = _line_types(DiscountRow._fields)
 
 
 class _Arrays:
@@ -77,7 +109,7 @@ class _Arrays:
     def __init__(self, first: int) -> None:
         self._next = first
 
-    def unnest(self, types: dict[str, str], alias: str) -> str:
+    def unnest(self, types: Mapping[str, str], alias: str) -> str:
         holders: list[str] = []
         for kind in types.values():
             form = f"text::{kind}" if kind in _LITERAL else kind
@@ -91,19 +123,20 @@ def ingest_statement() -> str:
     """SQL text; parameters are those of `bind`, in order: organization, local, terminal, time, arrays."""
     arrays = _Arrays(5)
     events = arrays.unnest(_EVENT, "e")
-    sales = arrays.unnest(_SALE, "s")
-    lines = arrays.unnest(_line_types(ItemRow._fields), "x")
-    tenders = arrays.unnest(_line_types(PaymentRow._fields), "x")
+    headers = arrays.unnest(_HEADER, "s")
+    items = _insert("transaction_items", arrays, _ITEM, RARE_ITEM_COLUMNS)
+    payments = _insert("payments", arrays, _PAYMENT, RARE_PAYMENT_COLUMNS)
+    promotions = _insert("transaction_promotions", arrays, _PROMOTION)
+    discounts = _insert("discounts", arrays, _DISCOUNT)
     copied = ", ".join(_COPIED)
     values = ", ".join(_CONVERTED.get(name, f"s.{name}") for name in _COPIED)
-    line_names, tender_names = ", ".join(ItemRow._fields), ", ".join(PaymentRow._fields)
     rules = ", ".join(
         f"('{code}', '{rule.role}', interval '{int(rule.due.total_seconds())} s', {rule.held})"
         for code, rule in RULES.items()
     )
     return f"""
 WITH b AS (SELECT * FROM {events}),
-s AS (SELECT * FROM {sales}),
+s AS (SELECT * FROM {headers}),
 ins AS (
   INSERT INTO pos.sync_inbox (organization_id, local_id, event_id, terminal_id, epoch, seq, kind, schema,
     occurred_at, received_at, sha256, prev_hash, hash, payload)
@@ -115,21 +148,21 @@ t AS (
   SELECT $1, $2, $3, s.event_id, 'completed', $4, {values}
   FROM s JOIN ins ON ins.event_id = s.event_id ORDER BY s.ord
   ON CONFLICT DO NOTHING RETURNING event_id, transaction_id),
-i AS (
-  INSERT INTO pos.transaction_items (organization_id, local_id, transaction_id, {line_names})
-  SELECT $1, $2, t.transaction_id, {_prefixed(ItemRow._fields)}
-  FROM {lines} JOIN t ON t.event_id = x.event_id),
-p AS (
-  INSERT INTO pos.payments (organization_id, local_id, transaction_id, {tender_names})
-  SELECT $1, $2, t.transaction_id, {_prefixed(PaymentRow._fields)}
-  FROM {tenders} JOIN t ON t.event_id = x.event_id),
+i AS ({items}),
+p AS ({payments}),
+a AS ({promotions}),
+d AS ({discounts}),
 f AS (
-  INSERT INTO pos.effects (organization_id, local_id, event_id, kind, state, created_at)
-  SELECT $1, $2, t.event_id, 'sale_effects', CASE WHEN s.held THEN 'held' ELSE 'pending' END, $4
-  FROM t JOIN s ON s.event_id = t.event_id),
+  INSERT INTO pos.effects (organization_id, local_id, event_id, kind, state, created_at, due_at)
+  SELECT $1, $2, t.event_id, s.kind || '_effects', CASE WHEN s.held THEN 'held' ELSE 'pending' END, $4,
+    NULL::timestamptz FROM t JOIN s ON s.event_id = t.event_id
+  UNION ALL
+  SELECT $1, $2, t.event_id, CASE s.kind WHEN 'sale' THEN '{CONFIRMATION_CODE}' ELSE '{OVER_RETURN}' END,
+    'pending', $4, $4 FROM t JOIN s ON s.event_id = t.event_id WHERE s.coded OR s.kind = 'return'),
 o AS (
   INSERT INTO pos.central_outbox (organization_id, local_id, event_id, routing_key, body, created_at)
-  SELECT $1, $2, t.event_id, 'pos.sale.completed', s.message, $4
+  SELECT $1, $2, t.event_id,
+    CASE s.kind WHEN 'sale' THEN 'pos.sale.completed' ELSE 'pos.refund.completed' END, s.message, $4
   FROM t JOIN s ON s.event_id = t.event_id WHERE NOT s.held ORDER BY s.ord),
 rules (code, role, due, held) AS (VALUES {rules}),
 found AS (
@@ -150,9 +183,20 @@ SELECT ins.event_id, t.transaction_id,
 FROM ins LEFT JOIN t ON t.event_id = ins.event_id"""  # noqa: S608 names and types of this module only
 
 
+def _insert(table: str, arrays: _Arrays, types: Mapping[str, str], rare: Mapping[str, str] = _NONE) -> str:
+    """Insert what belongs to the transactions that ``t`` has just made."""
+    names = [name for name in types if name not in {"event_id", "rare"}]
+    values = [f"x.{name}" for name in names] + [f"(x.rare->>'{name}')::{kind}" for name, kind in rare.items()]
+    return (
+        f"INSERT INTO pos.{table} (organization_id, local_id, transaction_id, {', '.join([*names, *rare])})"  # noqa: S608
+        f" SELECT $1, $2, t.transaction_id, {', '.join(values)}"
+        f" FROM {arrays.unnest(types, 'x')} JOIN t ON t.event_id = x.event_id"
+    )
+
+
 def bind(intake: Intake, items: Sequence[IntakeItem], ids: IdSource) -> list[Any]:
     """Parameters of `ingest_statement` for some items of a batch."""
-    sales = [(item, item.sale) for item in items if item.sale is not None]
+    made = [(item, item.transaction) for item in items if item.transaction is not None]
     events = [
         (
             *(item.event_id, item.epoch, item.seq, item.kind, item.schema, item.occurred_at),
@@ -162,20 +206,28 @@ def bind(intake: Intake, items: Sequence[IntakeItem], ids: IdSource) -> list[Any
         for item in items
     ]
     headers = [
-        (item.event_id, sale.transaction_id, _held(item), _spare(item, ids), sale.message, *_header(sale))
-        for item, sale in sales
+        (
+            *(item.event_id, _held(item), _coded(row), _spare(item, ids), row.message),
+            *_original(row),
+            *_header(row),
+        )
+        for item, row in made
     ]
-    lines = [(item.event_id, *line) for item, sale in sales for line in sale.items]
-    tenders = [(item.event_id, *tender) for item, sale in sales for tender in sale.payments]
     return [
         intake.tenant.organization_id,
         intake.tenant.local_id,
         intake.terminal_id,
         intake.received_at,
         *_columns(events, _EVENT.values()),
-        *_columns(headers, _SALE.values()),
-        *_columns(lines, _line_types(ItemRow._fields).values()),
-        *_columns(tenders, _line_types(PaymentRow._fields).values()),
+        *_columns(headers, _HEADER.values()),
+        *_columns([(item.event_id, *line) for item, row in made for line in row.items], _ITEM.values()),
+        *_columns([(item.event_id, *paid) for item, row in made for paid in row.payments], _PAYMENT.values()),
+        *_columns(
+            [(item.event_id, *taken) for item, row in made for taken in row.promotions], _PROMOTION.values()
+        ),
+        *_columns(
+            [(item.event_id, *given) for item, row in made for given in row.discounts], _DISCOUNT.values()
+        ),
     ]
 
 
@@ -183,13 +235,27 @@ def _held(item: IntakeItem) -> bool:
     return item.review is not None and RULES[item.review].held
 
 
+def _coded(row: TransactionRow) -> bool:
+    """Whether a tender of a sale names a code that only one sale may name."""
+    return row.kind == "sale" and any(
+        payment.rare is not None and '"confirmation_code"' in payment.rare for payment in row.payments
+    )
+
+
 def _spare(item: IntakeItem, ids: IdSource) -> str:
     """Identifier for ``DUP_NUMBER``, which the statement finds by itself, beside the review of `judge`."""
     return item.review_id if item.review is None else ids.uuid7()
 
 
-_header: Final[Callable[[SaleRow], tuple[Any, ...]]] = attrgetter(
-    *(name for name in _COPIED if name != "transaction_id")
+def _original(row: TransactionRow) -> tuple[Any, ...]:
+    original = row.original
+    if original is None:
+        return (None,) * len(_ORIGINAL)
+    return original.event_id, original.terminal_id, original.series, original.number
+
+
+_header: Final[Callable[[TransactionRow], tuple[Any, ...]]] = attrgetter(
+    *(name for name in _COPIED if name not in _ORIGINAL)
 )
 
 
@@ -200,10 +266,12 @@ def _columns(rows: Sequence[tuple[Any, ...]], types: Collection[str]) -> list[An
 
 def _column(column: Sequence[Any], kind: str) -> Any:
     """An array as PostgreSQL writes it: the driver takes ten times as long over each element."""
-    if kind == "text":
-        return quoted_literal(column)
-    if kind not in _BARE:
+    if kind not in _LITERAL:
         return column
+    if column and column[0] is None and column.count(None) == len(column):
+        return "{" + ",".join(("NULL",) * len(column)) + "}"
+    if kind not in _BARE:
+        return quoted_literal(column)
     if None in column:
         return "{" + ",".join("NULL" if value is None else str(value) for value in column) + "}"
     return "{" + ",".join(map(str, column)) + "}"
@@ -222,7 +290,3 @@ def quoted_literal(column: Sequence[str | None]) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
-
-
-def _prefixed(fields: Sequence[str]) -> str:
-    return ", ".join(f"x.{name}" for name in fields)

@@ -164,57 +164,119 @@ REVIEWS: Final = _table(
     Column("epoch", BigInteger),
     Column("seq", BigInteger),
 )
+
+
+def _money(*names: str) -> tuple[Column[int], ...]:
+    return tuple(Column(f"{name}_minor", BigInteger) for name in names)
+
+
+def _uuids(*names: str) -> tuple[Column[str], ...]:
+    return tuple(Column(name, _UUID) for name in names)
+
+
+def _texts(*names: str) -> tuple[Column[str], ...]:
+    return tuple(Column(name, Text) for name in names)
+
+
+def _tender() -> tuple[Column[Any], ...]:
+    return (
+        Column("n", Integer),
+        *_texts("method", "state", "card_brand", "card_type", "card_last4", "authorization_code"),
+        *_texts("terminal_reference", "batch", "trace", "reference", "confirmation_code", "bank", "payer"),
+        *_texts("mode"),
+        *_uuids("approver_id"),
+        *_money("amount", "received"),
+    )
+
+
 TRANSACTIONS: Final = _table(
     "transactions",
     "organization_id transaction_id",
-    *(Column(name, _UUID) for name in ("transaction_id", "event_id", "local_transaction_id", "terminal_id")),
-    *(Column(name, Text) for name in ("kind", "status", "series")),
+    *_uuids("transaction_id", "event_id", "local_transaction_id", "terminal_id"),
+    *_texts("kind", "status", "series"),
     Column("number", BigInteger),
-    *(Column(name, _UUID) for name in ("cashier_id", "shift_id", "customer_id")),
+    *_uuids("cashier_id", "shift_id", "customer_id"),
     Column("business_date", Date),
-    Column("currency", Text),
-    Column("tax_rounding", Text),
+    *_texts("currency", "tax_rounding"),
     Column("price_includes_tax", Boolean),
-    *(
-        Column(f"{name}_minor", BigInteger)
-        for name in ("subtotal", "discount", "tax", "total", "paid", "change")
-    ),
+    *_money("subtotal", "discount", "tax", "total", "paid", "change"),
     Column("cites", JSONB),
     Column("version", Integer),
     Column("created_at", _TIME),
     Column("completed_at", _TIME),
+    *_texts("note", "reason"),
+    *(Column(f"points_{name}", BigInteger) for name in ("earned", "spent", "back")),
+    *_uuids("approver_id", "original_event_id", "original_terminal_id"),
+    *_texts("original_series"),
+    Column("original_number", BigInteger),
 )
 ITEMS: Final = _table(
     "transaction_items",
     "organization_id transaction_id n",
-    Column("transaction_id", _UUID),
+    *_uuids("transaction_id"),
     Column("n", Integer),
-    Column("variant_id", _UUID),
-    *(Column(name, Text) for name in ("sku", "barcode", "name", "unit")),
+    *_uuids("variant_id"),
+    *_texts("sku", "barcode", "name", "unit"),
     Column("quantity_milli", BigInteger),
-    *(Column(f"{name}_minor", BigInteger) for name in ("unit_price", "gross", "discount", "net")),
-    Column("tax_code", Text),
+    *_money("unit_price", "gross", "discount", "net"),
+    *_texts("tax_code"),
     Column("tax_rate_milli", BigInteger),
     Column("tax_micro", BigInteger),
-    Column("tax_minor", BigInteger),
-    Column("total_minor", BigInteger),
+    *_money("tax", "total", "list_price"),
+    *_texts("price_reason"),
+    *_uuids("price_approver_id"),
+    *_texts("note", "lot"),
+    Column("expiry", Date),
+    Column("original_n", Integer),
 )
 PAYMENTS: Final = _table(
-    "payments",
-    "organization_id transaction_id n",
-    Column("transaction_id", _UUID),
-    Column("n", Integer),
-    Column("method", Text),
-    Column("amount_minor", BigInteger),
-    Column("received_minor", BigInteger),
-    Column("state", Text),
+    "payments", "organization_id transaction_id n", *_uuids("transaction_id"), *_tender()
 )
+PROMOTIONS: Final = _table(
+    "transaction_promotions",
+    "organization_id transaction_id n place",
+    *_uuids("transaction_id"),
+    Column("n", Integer),
+    Column("place", Integer),
+    *_texts("promotion_id"),
+    Column("version", BigInteger),
+    *_money("amount"),
+)
+DISCOUNTS: Final = _table(
+    "discounts",
+    "organization_id transaction_id place",
+    *_uuids("transaction_id"),
+    Column("place", Integer),
+    *_texts("kind", "scope", "reason"),
+    Column("percent_milli", BigInteger),
+    *_money("amount"),
+    *_uuids("approver_id"),
+    *_texts("doc_type", "doc_last"),
+    Column("shares", JSONB),
+)
+VOIDS: Final = _table(
+    "voids",
+    "organization_id event_id",
+    *_uuids("event_id", "terminal_id", "original_event_id", "original_terminal_id"),
+    *_texts("original_series", "reason"),
+    Column("original_number", BigInteger),
+    *_money("total"),
+    Column("points_back", BigInteger),
+    *_uuids("cashier_id", "approver_id", "shift_id"),
+    Column("business_date", Date),
+    Column("voided_at", _TIME),
+    Column("created_at", _TIME),
+)
+VOID_PAYMENTS: Final = _table("void_payments", "organization_id event_id n", *_uuids("event_id"), *_tender())
 EFFECTS: Final = _table(
     "effects",
     "organization_id event_id kind",
-    Column("event_id", _UUID),
-    Column("kind", Text),
-    Column("state", Text),
+    *_uuids("event_id"),
+    *_texts("kind", "state"),
+    Column("created_at", _TIME),
+    Column("done_at", _TIME),
+    Column("due_at", _TIME),
+    Column("attempts", Integer),
 )
 PRODUCTS: Final = _table(
     "r_products",

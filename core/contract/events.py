@@ -20,7 +20,22 @@ QuantityText = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,12}(\.[0-9]
 MicroText = Annotated[str, StringConstraints(pattern=r"^-?[0-9]{1,12}(\.[0-9]{1,6})?$")]
 """Line tax, at most 6 decimals."""
 LineNumber = Annotated[int, Field(ge=1, le=100_000)]
+ShortText = Annotated[str, StringConstraints(max_length=64)]
+"""A code, a reference, a reason."""
+LongText = Annotated[str, StringConstraints(max_length=2000)]
+"""What a person wrote."""
+Points = Annotated[int, Field(ge=0, le=10**12)]
 _STRICT: Final = ConfigDict(strict=True)
+
+
+class AppliedPromotionData(TypedDict):
+    """What one promotion took off one line."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
+
+    id: ShortText
+    version: Annotated[int, Field(ge=0, le=2**62)]
+    amount: MoneyText
 
 
 class SaleItemData(TypedDict):
@@ -44,10 +59,17 @@ class SaleItemData(TypedDict):
     tax6: MicroText
     tax: MoneyText
     total: MoneyText
+    promotions: NotRequired[Annotated[list[AppliedPromotionData], Field(max_length=100)]]
+    list_price: NotRequired[MoneyText | None]
+    price_reason: NotRequired[ShortText | None]
+    price_approver_id: NotRequired[UuidText | None]
+    note: NotRequired[LongText | None]
+    lot: NotRequired[ShortText | None]
+    expiry: NotRequired[ShortText | None]
 
 
 class SalePaymentData(TypedDict):
-    """One tender; ``mixed`` is never the method of one."""
+    """One tender; ``mixed`` is never the method of one, and a text that may hold a card number is kept."""
 
     __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
 
@@ -56,6 +78,44 @@ class SalePaymentData(TypedDict):
     amount: MoneyText
     received: NotRequired[MoneyText | None]
     state: str
+    card_brand: NotRequired[ShortText | None]
+    card_type: NotRequired[ShortText | None]
+    card_last4: NotRequired[ShortText | None]
+    authorization_code: NotRequired[ShortText | None]
+    terminal_reference: NotRequired[ShortText | None]
+    batch: NotRequired[ShortText | None]
+    trace: NotRequired[ShortText | None]
+    reference: NotRequired[ShortText | None]
+    confirmation_code: NotRequired[ShortText | None]
+    bank: NotRequired[ShortText | None]
+    payer: NotRequired[ShortText | None]
+    mode: NotRequired[ShortText | None]
+    approver_id: NotRequired[UuidText | None]
+
+
+class SaleDiscountData(TypedDict):
+    """A discount that is no promotion, with the part each line bears."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
+
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
+    scope: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
+    reason: ShortText
+    amount: MoneyText
+    shares: Annotated[list[tuple[LineNumber, MoneyText]], Field(max_length=10_000)]
+    percent: NotRequired[QuantityText | None]
+    approver_id: NotRequired[UuidText | None]
+    doc_type: NotRequired[ShortText | None]
+    doc_last: NotRequired[ShortText | None]
+
+
+class SalePointsData(TypedDict):
+    """Loyalty points of a sale."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
+
+    earned: NotRequired[Points]
+    spent: NotRequired[Points]
 
 
 class SaleData(TypedDict):
@@ -79,10 +139,13 @@ class SaleData(TypedDict):
     payments: list[SalePaymentData]
     paid_total: MoneyText
     change_due: MoneyText
+    discounts: NotRequired[Annotated[list[SaleDiscountData], Field(max_length=1_000)]]
+    points: NotRequired[SalePointsData | None]
+    note: NotRequired[LongText | None]
 
 
-class SalePayload(TypedDict):
-    """A ``sale.completed`` of payload version 1, schema 1, outside of training."""
+class EventPayload(TypedDict):
+    """What every payload of version 1, schema 1, outside of training says of itself."""
 
     __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
 
@@ -93,13 +156,20 @@ class SalePayload(TypedDict):
     local_id: UuidText
     epoch: int
     seq: int
-    kind: Literal["sale.completed"]
     occurred_at: str
     business_date: NotRequired[str | None]
     shift_id: NotRequired[UuidText | None]
     cashier_id: NotRequired[UuidText | None]
     training: Literal[False]
     cites: dict[str, int]
+
+
+class SalePayload(EventPayload):
+    """A ``sale.completed``."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
+
+    kind: Literal["sale.completed"]
     data: SaleData
 
 

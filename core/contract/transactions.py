@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -17,8 +17,22 @@ class _Answer(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
+class AppliedPromotionModel(_Answer):
+    """What one promotion took off a line."""
+
+    id: str
+    version: int
+    amount: str
+
+
 class TransactionItemModel(_Answer):
-    """One line; names as in sync.md ``data.items[]``. ``quantity`` has up to 3 decimals, money 2, tax6 6."""
+    """One line; names as in sync.md ``data.items[]``. ``quantity`` has up to 3 decimals, money 2, tax6 6.
+
+    Attributes:
+        unit_price: None in a return, like ``tax6``: its lines carry shares of the original's.
+        list_price: Price of the list where a person set another one.
+        original_n: In a return, number of the line in the sale.
+    """
 
     item_id: UuidText
     n: int
@@ -28,33 +42,109 @@ class TransactionItemModel(_Answer):
     name: str
     unit: str
     quantity: str
-    unit_price: str
+    unit_price: str | None
     price_includes_tax: bool
     gross: str
     discount: str
     net: str
     tax_code: str
     tax_rate: str
-    tax6: str
+    tax6: str | None
     tax: str
     total: str
+    promotions: tuple[AppliedPromotionModel, ...] = ()
+    list_price: str | None = None
+    price_reason: str | None = None
+    price_approver_id: UuidText | None = None
+    note: str | None = None
+    lot: str | None = None
+    expiry: date | None = None
+    original_n: int | None = None
 
 
-class PaymentModel(_Answer):
-    """One tender; ``amount`` counts towards the sale, ``received`` is what was handed over."""
+class DiscountShareModel(_Answer):
+    """The part of a discount that a line bears."""
 
-    payment_id: UuidText
+    n: int
+    amount: str
+
+
+class DiscountModel(_Answer):
+    """A discount that is no promotion; ``doc_last`` holds the last digits of a document seen."""
+
+    kind: str
+    scope: str
+    reason: str
+    amount: str
+    shares: tuple[DiscountShareModel, ...]
+    percent: str | None = None
+    approver_id: UuidText | None = None
+    doc_type: str | None = None
+    doc_last: str | None = None
+
+
+class RepaymentModel(_Answer):
+    """Money that went back or came in, and what it is known by: of a card its last four digits at most."""
+
     n: int
     method: str
     amount: str
-    received: str | None = None
     state: str
+    card_brand: str | None = None
+    card_type: str | None = None
+    card_last4: str | None = None
+    authorization_code: str | None = None
+    terminal_reference: str | None = None
+    batch: str | None = None
+    trace: str | None = None
+    reference: str | None = None
+    confirmation_code: str | None = None
+    bank: str | None = None
+    payer: str | None = None
+    mode: str | None = None
+    approver_id: UuidText | None = None
+
+
+class PaymentModel(RepaymentModel):
+    """One tender; ``amount`` counts towards the sale, ``received`` is what was handed over."""
+
+    payment_id: UuidText
+    received: str | None = None
+
+
+class PointsModel(_Answer):
+    """Loyalty points: earned and spent by a sale, taken back by a return."""
+
+    earned: int = 0
+    spent: int = 0
+    back: int = 0
+
+
+class OriginalModel(_Answer):
+    """The sale a return refers to; ``event_id`` is None where only its printed code was known."""
+
+    number: str
+    terminal_id: UuidText
+    event_id: UuidText | None = None
+
+
+class VoidModel(_Answer):
+    """Who undid a sale, when by the till's clock, and how the money went back."""
+
+    event_id: UuidText
+    reason: str
+    voided_at: datetime
+    cashier_id: UuidText | None = None
+    approver_id: UuidText | None = None
+    payments: tuple[RepaymentModel, ...]
 
 
 class TransactionModel(_Answer):
-    """A sale or return as the centre holds it.
+    """A sale or return as the centre holds it; a return's amounts are positive.
 
     Attributes:
+        status: ``voided`` is derived: some ``void`` refers to it.
+        original: Of a return.
         number: ``<series>-<at least six digits>``.
         payment_method: Derived: the one method, ``mixed`` with two or more.
         created_at: When the centre stored it (its own clock); lists run by this, newest first.
@@ -75,6 +165,7 @@ class TransactionModel(_Answer):
     number: str
     currency: str
     items: tuple[TransactionItemModel, ...]
+    discounts: tuple[DiscountModel, ...] = ()
     payments: tuple[PaymentModel, ...]
     subtotal: str
     discount_total: str
@@ -87,6 +178,12 @@ class TransactionModel(_Answer):
     cites: dict[str, int] = {}
     effects: Literal["none", "pending", "done"] = "none"
     review_ids: tuple[UuidText, ...] = ()
+    note: str | None = None
+    points: PointsModel = PointsModel()
+    reason: str | None = None
+    approver_id: UuidText | None = None
+    original: OriginalModel | None = None
+    void: VoidModel | None = None
     version: int = 1
     created_at: datetime
     completed_at: datetime

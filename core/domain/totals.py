@@ -170,6 +170,8 @@ class SaleUnits:
         tax_by_rate: Cents per percent, e.g. ``{"7": 73}``.
         total_amount: Cents of the whole sale, like the other sums.
         payments: (n, method, amount, received) in cents; received is None but for cash.
+        promotions: (line number, cents) of everything a promotion took off a line.
+        discounts: (cents, shares) of each other discount; shares are (line number, cents).
     """
 
     tax_rounding: str
@@ -193,17 +195,21 @@ class SaleUnits:
     paid_total: int
     change_due: int
     payments: Sequence[tuple[int, str, int, int | None]]
+    promotions: Sequence[tuple[int, int]] = ()
+    discounts: Sequence[tuple[int, Sequence[tuple[int, int]]]] = ()
 
 
 def sale_mismatch(sale: CompletedSale) -> str | None:
     """Whether a completed sale adds up (sync.md I8): None, or what does not.
 
     Recomputes gross, net, tax and totals in integers under the sale's own policy; never re-prices. The
-    amount of goods by measure may come from a price label: then the quantity is that of the amount.
+    amount of goods by measure may come from a price label: then the quantity is that of the amount. What was
+    taken off a line is what its promotions and its shares of other discounts say, to the cent.
 
     Returns:
         ``empty policy scale line_number quantity gross discount net tax6 tax line_total subtotal
-        discount_total tax_by_rate tax_total total payment payment_number paid_total change`` or None.
+        discount_total tax_by_rate tax_total total promotion discount_shares reductions payment
+        payment_number paid_total change`` or None.
     """
     try:
         return units_mismatch(_sale_units(sale))
@@ -213,7 +219,7 @@ def sale_mismatch(sale: CompletedSale) -> str | None:
 
 def units_mismatch(sale: SaleUnits) -> str | None:
     """`sale_mismatch` of a sale that is in integers already; it is never ``scale``."""
-    return _lines_mismatch(sale) or _payments_mismatch(sale)
+    return _lines_mismatch(sale) or _reductions_mismatch(sale) or _payments_mismatch(sale)
 
 
 def _sale_units(sale: CompletedSale) -> SaleUnits:
@@ -242,6 +248,11 @@ def _sale_units(sale: CompletedSale) -> SaleUnits:
         payments=[
             (tender.n, tender.method, to_cents(tender.amount), _received(tender)) for tender in sale.payments
         ],
+        promotions=[(item.n, to_cents(applied.amount)) for item in items for applied in item.promotions],
+        discounts=[
+            (to_cents(discount.amount), [(n, to_cents(share)) for n, share in discount.shares])
+            for discount in sale.discounts
+        ],
     )
 
 
@@ -253,18 +264,9 @@ def _lines_mismatch(sale: SaleUnits) -> str | None:
     if not sale.n or sale.tax_rounding not in _POLICIES:
         return "policy" if sale.n else "empty"
     inside = sale.price_includes_tax
-    columns = (sale.n, sale.net, sale.gross, sale.discount, sale.tax6, sale.tax_rate)
-    for index, (n, net, gross, discount, tax6, rate) in enumerate(zip(*columns, strict=True)):
-        code = None
-        if n != index + 1:
-            code = "line_number"
-        elif net != gross - discount:
-            code = "net"
-        elif tax6 != tax6_units(net, rate, inside=inside):
-            code = "tax6"
-        code = code or _item_mismatch(sale, index)
-        if code is not None:
-            return code
+    code = _lines_fault(sale, inside=inside)
+    if code is not None:
+        return code
     itbms, by_rate, tax = line_taxes(sale.net, sale.tax_rate, sale.tax6, sale.tax_rounding, inside=inside)
     if list(sale.tax) != tax:
         return "tax"
@@ -274,13 +276,29 @@ def _lines_mismatch(sale: SaleUnits) -> str | None:
     return _sums_mismatch(sale, itbms, by_rate)
 
 
-def _item_mismatch(sale: SaleUnits, index: int) -> str | None:
-    quantity, price, gross = sale.quantity[index], sale.unit_price[index], sale.gross[index]
-    if quantity <= 0 or price < 0 or sale.tax_rate[index] < 0:
-        return "quantity"
-    if gross != gross_cents(quantity, price) and not _is_label(sale.unit[index], quantity, price, gross):
-        return "gross"
-    return None if 0 <= sale.discount[index] <= gross else "discount"
+def _lines_fault(sale: SaleUnits, *, inside: bool) -> str | None:
+    """One loop over plain integers, without a call where none is needed: it runs for every line ingested."""
+    amounts = (sale.gross, sale.discount, sale.net, sale.tax6)
+    columns = (sale.n, *amounts, sale.tax_rate, sale.quantity, sale.unit_price, sale.unit)
+    place = 0
+    for n, gross, discount, net, tax6, rate, quantity, price, unit in zip(*columns, strict=True):
+        place += 1
+        if n != place:
+            code = "line_number"
+        elif net != gross - discount:
+            code = "net"
+        elif tax6 != tax6_units(net, rate, inside=inside):
+            code = "tax6"
+        elif quantity <= 0 or price < 0 or rate < 0:
+            code = "quantity"
+        elif gross != gross_cents(quantity, price) and not _is_label(unit, quantity, price, gross):
+            code = "gross"
+        elif not 0 <= discount <= gross:
+            code = "discount"
+        else:
+            continue
+        return code
+    return None
 
 
 def _is_label(unit: str, quantity: int, price: int, gross: int) -> bool:
@@ -300,6 +318,24 @@ def _sums_mismatch(sale: SaleUnits, itbms: int, by_rate: Mapping[int, int]) -> s
         return "tax_by_rate"
     total = gross - discount if sale.price_includes_tax else gross - discount + itbms
     return None if sale.total_amount == total else "total"
+
+
+def _reductions_mismatch(sale: SaleUnits) -> str | None:
+    if not sale.promotions and not sale.discounts:
+        return "reductions" if any(sale.discount) else None
+    left = dict(zip(sale.n, sale.discount, strict=True))
+    for n, cents in sale.promotions:
+        if cents <= 0 or n not in left:
+            return "promotion"
+        left[n] -= cents
+    for amount, shares in sale.discounts:
+        if amount <= 0 or sum(share for _, share in shares) != amount:
+            return "discount_shares"
+        for n, share in shares:
+            if share <= 0 or n not in left:
+                return "discount_shares"
+            left[n] -= share
+    return "reductions" if any(left.values()) else None
 
 
 def _payments_mismatch(sale: SaleUnits) -> str | None:

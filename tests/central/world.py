@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,13 +19,15 @@ from central.embedded.pg import EmbeddedPostgres
 from central.services.values import Principal, Tenant
 from central.store.engine import make_engine
 from core.contract.sync import BatchRequest
-from core.domain.document_data import sale_to_data
-from core.domain.documents import CompletedSale, SaleItem, SalePayment
+from core.domain.document_data import sale_from_data, sale_to_data
 from core.domain.ids import uuid7_from
 from core.domain.journal.chain import genesis, link, payload_sha256
 from core.domain.journal.events import Event, EventContext, encode_event, format_time
+from core.domain.refund_document import CompletedRefund, OriginalSale, refund_to_data, void_to_data
+from core.domain.returning import ReturnableLine, money_back, refund_document, take_back, void_document
+from tests.central.sales import START, fresh_id, make_sale
 
-START = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
+__all__ = ["START", "fresh_id", "make_sale"]
 
 
 class FakeClock:
@@ -62,10 +64,6 @@ class CountingIds:
         return low
 
 
-def fresh_id() -> str:
-    return uuid7_from(int(START.timestamp() * 1000), uuid.uuid4().bytes[:10])
-
-
 @dataclass(frozen=True)
 class Database:
     """One database of the test server."""
@@ -91,6 +89,7 @@ class Till:
     boot_id: str = field(default_factory=fresh_id)
     events: list[dict[str, Any]] = field(default_factory=list)
     number: int = 0
+    returns: int = 0
     seq: int = 0
     head: bytes = b""
 
@@ -157,6 +156,43 @@ class Till:
         data = over.pop("data", None) or sale_to_data(make_sale(self.series, number, lines, name))
         return self.event("sale.completed", data, **over)
 
+    def refund(
+        self,
+        sold: dict[str, Any],
+        wanted: dict[int, int] | None = None,
+        *,
+        seller: Till | None = None,
+        known: bool = True,
+        change: Callable[[CompletedRefund], CompletedRefund] = lambda refund: refund,
+    ) -> dict[str, Any]:
+        """Append a return of some lines of a sale; of another till's, its event may not be ``known``."""
+        event = json.loads(sold["payload"])
+        sale = sale_from_data(event["data"])
+        lines = take_back(
+            [ReturnableLine(item) for item in sale.items],
+            {n: Decimal(quantity) for n, quantity in (wanted or {1: 1}).items()},
+            price_includes_tax=sale.price_includes_tax,
+        )
+        original = OriginalSale(
+            *(sale.series, sale.number, (seller or self).terminal_id),
+            *((sold["event_id"], sale.local_transaction_id) if known else (None, None)),
+        )
+        payments = money_back(lines.total, sale.payments, {})
+        document = refund_document(fresh_id(), original, sale, lines, "damaged", payments, 2)
+        self.returns += 1
+        made = change(replace(document, series=f"R{self.series}", number=self.returns))
+        cause = sold["event_id"] if known else None
+        return self.event("refund.completed", refund_to_data(made), cause_id=cause)
+
+    def void(self, sold: dict[str, Any]) -> dict[str, Any]:
+        """Append the void of a sale of this till."""
+        sale = sale_from_data(json.loads(sold["payload"])["data"])
+        original = OriginalSale(
+            sale.series, sale.number, self.terminal_id, sold["event_id"], sale.local_transaction_id
+        )
+        data = void_to_data(void_document(original, sale, "wrong_items", 2))
+        return self.event("sale.voided", data, cause_id=sold["event_id"])
+
     def batch(self, items: list[dict[str, Any]] | None = None, **over: Any) -> dict[str, Any]:
         """A request body over these items (default: all events)."""
         body: dict[str, Any] = {
@@ -175,48 +211,6 @@ class Till:
 
     def request(self, items: list[dict[str, Any]] | None = None, **over: Any) -> BatchRequest:
         return BatchRequest.model_validate(self.batch(items, **over))
-
-
-def make_sale(series: str, number: int, lines: int = 2, name: str = "Arroz de primera 5 lb") -> CompletedSale:
-    """A sale of ``lines`` lines at 1.07 with 7 % inside, paid in cash."""
-    items = tuple(
-        SaleItem(
-            n=place,
-            variant_id=f"0198f0c0-0000-7000-8000-{place:012d}",
-            sku=f"{place:06d}",
-            barcode="7452000000017",
-            name=name,
-            unit="u",
-            quantity=Decimal(1),
-            unit_price=Decimal("1.07"),
-            gross=Decimal("1.07"),
-            discount=Decimal("0.00"),
-            net=Decimal("1.07"),
-            tax_code="01",
-            tax_rate=Decimal(7),
-            tax6=Decimal("0.070000"),
-            tax=Decimal("0.07"),
-            total=Decimal("1.07"),
-        )
-        for place in range(1, lines + 1)
-    )
-    total, tax = Decimal("1.07") * lines, Decimal("0.07") * lines
-    return CompletedSale(
-        local_transaction_id=fresh_id(),
-        series=series,
-        number=number,
-        tax_rounding="line6",
-        price_includes_tax=True,
-        subtotal=total,
-        discount_total=Decimal("0.00"),
-        tax_by_rate={"7": tax},
-        tax_total=tax,
-        total=total,
-        paid_total=total,
-        change_due=Decimal("1.00"),
-        items=items,
-        payments=(SalePayment(1, "cash", total, total + 1),),
-    )
 
 
 @dataclass

@@ -30,7 +30,7 @@ SELECT (SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE schemaname = 'po
           AND relname IN ('sync_inbox', 'transactions')),
   (SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE schemaname = 'pos'
           AND relname IN ('sync_inbox', 'transactions'))"""
-_VALUES = {"uuid": "gen_random_uuid()", "bigint": "1", "text": "'a'"}
+_VALUES = {"uuid": "gen_random_uuid()", "bigint": "1", "integer": "1", "text": "'a'"}
 
 
 async def _ingest(world: World, count: int) -> None:

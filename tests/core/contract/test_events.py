@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,9 @@ from pydantic import ValidationError
 from central.services.values import Tenant
 from core.contract.events import SALE_PAYLOAD
 from core.domain.document_data import sale_from_data, sale_to_data
-from core.domain.documents import SaleItem
+from core.domain.documents import SaleItem, TenderDetails
+from core.domain.totals import sale_mismatch
+from tests.central.sales import make_rich_sale
 from tests.central.world import Till, fresh_id, make_sale
 
 TILL = Till(
@@ -46,10 +48,26 @@ def test_every_sale_a_till_can_write_is_read(
     data = sale_to_data(replace(sale, items=items, total=money, note=name))
     item = TILL.event("sale.completed", data)
     read = SALE_PAYLOAD.validate_json(item["payload"])
-    assert read["data"]["items"] == [
-        {key: line[key] for key in line if key != "promotions"} for line in data["items"]
-    ]
+    assert read["data"]["items"] == data["items"]
     assert sale_from_data(data).total == Decimal(read["data"]["total_amount"])
+
+
+def test_nothing_a_document_can_say_is_lost_on_the_way() -> None:
+    sale = replace(make_rich_sale("0001", 1), drawer=None)
+    data = sale_to_data(sale)
+    assert sale_mismatch(sale) is None
+    read = SALE_PAYLOAD.validate_json(TILL.event("sale.completed", data)["payload"])["data"]
+    assert sale_from_data(read) == sale
+    said = {name for name in data if data[name] is not None}
+    assert said - set(read) == set()
+    written = {name for item in sale.items for name in _said(item)}
+    assert written == {field.name for field in fields(SaleItem)}
+    details = {name for payment in sale.payments for name in _said(payment.details)}
+    assert details == {field.name for field in fields(TenderDetails)} - {"bank", "reference"}
+
+
+def _said(value: Any) -> set[str]:
+    return {field.name for field in fields(value) if getattr(value, field.name) not in (None, ())}
 
 
 @pytest.mark.parametrize(
@@ -73,6 +91,11 @@ def test_every_sale_a_till_can_write_is_read(
         lambda body: body["data"]["items"][0].update(variant_id="1"),
         lambda body: body["data"]["items"][0].update(n=0),
         lambda body: body["data"]["payments"][0].update(amount=None),
+        lambda body: body["data"]["payments"][0].update(reference="9" * 65),
+        lambda body: body["data"]["items"][0].update(promotions=[{"id": "x", "version": 1, "amount": 1}]),
+        lambda body: body["data"]["items"][0].update(note="x" * 2001),
+        lambda body: body["data"].update(discounts=[{"kind": "manual"}]),
+        lambda body: body["data"].update(points={"earned": -1}),
     ],
 )
 def test_what_does_not_fit_is_told(spoil: Callable[[dict[str, Any]], object]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.domain.document_data import sale_from_data, sale_to_data
-from core.domain.documents import CompletedSale
+from core.domain.documents import AppliedPromotion, CompletedSale, SaleDiscount
 from core.domain.errors import DomainError
 from core.domain.money import from_cents, from_millis
 from core.domain.sale import Sale
@@ -278,3 +278,53 @@ def test_cash_received_covers_what_it_paid_tender_by_tender() -> None:
     one, two = completed.payments
     swapped = (replace(one, received=Decimal("0.50")), replace(two, received=Decimal("1.49")))
     assert sale_mismatch(replace(completed, payments=swapped)) == "payment"
+
+
+def _reduced() -> CompletedSale:
+    """Two pieces at 1.99, of which a promotion took 0.50 off and a discount of the sale 0.40."""
+    sale = Sale("0198f0c0-0000-7000-8000-00000000aaaa")
+    for variant_id in (PIECE.variant_id, sale.sale_id):
+        sale.add(replace(PIECE, variant_id=variant_id, tax_rate=Decimal(0)))
+    sale.tender("cash", Decimal("3.98"))
+    completed = sale.finish("0001", 1)
+    net = [Decimal("1.29"), Decimal("1.79")]
+    items = tuple(
+        replace(item, discount=item.gross - amount, net=amount, total=amount)
+        for item, amount in zip(completed.items, net, strict=True)
+    )
+    promotion = AppliedPromotion("promo", 3, Decimal("0.50"))
+    shares = ((1, Decimal("0.20")), (2, Decimal("0.20")))
+    total = sum(net, Decimal(0))
+    return replace(
+        completed,
+        items=(replace(items[0], promotions=(promotion,)), items[1]),
+        payments=(replace(completed.payments[0], amount=total, received=total),),
+        discounts=(SaleDiscount("manual", "sale", "damaged", Decimal("0.40"), shares),),
+        discount_total=Decimal("0.90"),
+        total=total,
+        paid_total=total,
+    )
+
+
+def test_what_was_taken_off_a_line_is_what_its_promotions_and_discounts_say() -> None:
+    sale = _reduced()
+    (discount,), (one, two) = sale.discounts, sale.items
+    assert sale_mismatch(sale) is None
+    assert sale_mismatch(sale_from_data(sale_to_data(sale))) is None
+    assert sale_mismatch(replace(sale, discounts=())) == "reductions"
+    assert sale_mismatch(replace(sale, items=(replace(one, promotions=()), two))) == "reductions"
+    nothing = replace(one.promotions[0], amount=Decimal("0.00"))
+    assert (
+        sale_mismatch(replace(sale, items=(replace(one, promotions=(*one.promotions, nothing)), two)))
+        == "promotion"
+    )
+    for shares in (
+        ((1, Decimal("0.40")),),
+        ((1, Decimal("0.20")), (2, Decimal("0.21"))),
+        ((1, Decimal("0.20")), (3, Decimal("0.20"))),
+        ((1, Decimal("0.60")), (2, Decimal("-0.20"))),
+    ):
+        assert sale_mismatch(replace(sale, discounts=(replace(discount, shares=shares),))) is not None
+    assert sale_mismatch(replace(sale, discounts=(replace(discount, amount=Decimal("0.41")),))) == (
+        "discount_shares"
+    )
