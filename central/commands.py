@@ -60,14 +60,19 @@ class Desk:
 
 def embedded_engines(folder: Path, port: int) -> tuple[Engine, Engine]:
     """Engines of the API's role and of the owner on an embedded server (below its 60 connections)."""
-
-    def url(role: str) -> str:
-        return f"postgresql://{role}:{role_password(folder, role)}@127.0.0.1:{port}/{DATABASE}"
-
     return (
-        make_engine(url("pos_app"), pool_size=5, max_overflow=15),
-        make_engine(url("pos_owner"), pool_size=1, max_overflow=3),
+        make_engine(_embedded_url(folder, port, "pos_app"), pool_size=5, max_overflow=15),
+        make_engine(_embedded_url(folder, port, "pos_owner"), pool_size=1, max_overflow=3),
     )
+
+
+def embedded_saga_engine(folder: Path, port: int) -> Engine:
+    """Engine of the role that carries out effects, one after the other."""
+    return make_engine(_embedded_url(folder, port, "pos_saga"), pool_size=1, max_overflow=1)
+
+
+def _embedded_url(folder: Path, port: int, role: str) -> str:
+    return f"postgresql://{role}:{role_password(folder, role)}@127.0.0.1:{port}/{DATABASE}"
 
 
 async def prepare_embedded(postgres: EmbeddedPostgres, owner: Engine) -> None:

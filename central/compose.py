@@ -10,6 +10,7 @@ from central.security.rate_limit import MemoryLimiter
 from central.security.tokens import JwtAccessTokens, JwtAssertions
 from central.services.approvals import ApprovalService
 from central.services.container import Services
+from central.services.effects import EffectConsumer
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
 from central.services.permissions import permissions_of
@@ -18,6 +19,7 @@ from central.services.sync import OfflineSyncManager
 from central.services.tenancy import TenancyService
 from central.services.transactions import TransactionQueries
 from central.store.bootstrap import PgReadiness
+from central.store.effects import PgEffectStore
 from central.store.engine import Engine
 from central.store.event_reader import PgEventReader
 from central.store.ingest import PgIngestStore
@@ -62,6 +64,11 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
         ids=ids,
         jwks=keys.jwks(),
     )
+
+
+def compose_effects(saga: Engine, ports: Ports) -> EffectConsumer:
+    """The consumer of effects over one database as the saga's role."""
+    return EffectConsumer(PgEffectStore(saga), ports.clock, ports.ids)
 
 
 def compose_tenancy(app: Engine, owner: Engine, ports: Ports) -> tuple[TenancyService, PgTenancyStore]:

@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from typing import Any, Final
 
 from central.console import say
@@ -31,8 +31,9 @@ async def serve_embedded(options: argparse.Namespace) -> int:
     postgres.start()
     try:
         from central import commands
-        from central.compose import compose, compose_tenancy, system_ports
+        from central.compose import compose, compose_effects, compose_tenancy, system_ports
         from central.demo import fill_demo
+        from central.effect_loop import consume
         from central.main import create_app
         from central.security.keys import load_keys
         from central.store.bootstrap import check_api_role
@@ -40,6 +41,7 @@ async def serve_embedded(options: argparse.Namespace) -> int:
 
         ports = system_ports()
         app, owner = commands.embedded_engines(folder, postgres.port)
+        saga = commands.embedded_saga_engine(folder, postgres.port)
         try:
             await postgres.ready()
             await commands.prepare_embedded(postgres, owner)
@@ -49,13 +51,10 @@ async def serve_embedded(options: argparse.Namespace) -> int:
                 await fill_demo(store, PgUnits(app), ports.clock)
             keys = load_keys(settings.key_dir or folder / "keys")
             application = create_app(compose(app, keys, settings.issuer, ports))
-            supervisor = asyncio.create_task(postgres.supervise())
-            try:
+            async with _beside(postgres.supervise(), consume(compose_effects(saga, ports))):
                 await _serve(application, options, {"data": str(folder)})
-            finally:
-                supervisor.cancel()
-                await asyncio.wait([supervisor])
         finally:
+            await saga.dispose()
             await app.dispose()
             await owner.dispose()
     finally:
@@ -66,7 +65,8 @@ async def serve_embedded(options: argparse.Namespace) -> int:
 async def serve_configured(options: argparse.Namespace) -> int:
     """``serve``: over ``CUADRE_CENTRAL_DATABASE_URL``, with keys from ``CUADRE_CENTRAL_KEY_DIR``."""
     from central.commands import UsageError
-    from central.compose import compose, system_ports
+    from central.compose import compose, compose_effects, system_ports
+    from central.effect_loop import consume
     from central.main import create_app
     from central.security.keys import load_keys
     from central.store.bootstrap import check_api_role
@@ -78,13 +78,35 @@ async def serve_configured(options: argparse.Namespace) -> int:
     engine = make_engine(
         settings.database_url, pool_size=settings.pool_size, max_overflow=settings.max_overflow
     )
+    saga = None if settings.saga_url is None else make_engine(settings.saga_url, pool_size=1, max_overflow=1)
     try:
         await check_api_role(engine)
         keys = load_keys(settings.key_dir)
-        await _serve(create_app(compose(engine, keys, settings.issuer, system_ports())), options, {})
+        ports = system_ports()
+        application = create_app(compose(engine, keys, settings.issuer, ports))
+        if saga is None:
+            _LOG.info("CUADRE_CENTRAL_SAGA_URL is not set: effects wait for another process")
+            await _serve(application, options, {})
+        else:
+            async with _beside(consume(compose_effects(saga, ports))):
+                await _serve(application, options, {})
     finally:
+        if saga is not None:
+            await saga.dispose()
         await engine.dispose()
     return 0
+
+
+@contextlib.asynccontextmanager
+async def _beside(*work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
+    """Run some work for as long as the body runs."""
+    tasks = [asyncio.create_task(one) for one in work]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
 
 
 async def _serve(application: Any, options: argparse.Namespace, told: dict[str, str]) -> None:

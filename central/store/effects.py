@@ -1,0 +1,179 @@
+"""Effects in PostgreSQL, as the role ``pos_saga``: found over all tenants, each carried out under its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from central.services.effects import (
+    CONFIRMATION_CODE,
+    OVER_RETURN,
+    DueEffect,
+    EffectUnit,
+    Finding,
+    SaleReturns,
+    UsedCode,
+)
+from central.services.values import Tenant
+from central.store.engine import Engine, RawConnection, raw_connection, translated
+
+_DUE: Final = """
+SELECT organization_id, local_id, event_id, kind, attempts FROM pos.effects
+WHERE state = 'pending' AND due_at <= $1 ORDER BY due_at, event_id LIMIT $2"""
+_TENANT: Final = (
+    "SELECT set_config('app.current_organization_id', $1, true), set_config('app.current_local_id', $2, true)"
+)
+_CLAIM: Final = """
+SELECT i.terminal_id, i.epoch, i.seq FROM pos.effects e
+JOIN pos.sync_inbox i ON i.organization_id = e.organization_id AND i.event_id = e.event_id
+WHERE e.organization_id = $1 AND e.event_id = $2 AND e.kind = $3 AND e.state = 'pending'
+FOR UPDATE OF e SKIP LOCKED"""
+_ORIGINAL: Final = """
+SELECT original_series AS series, original_number AS number FROM pos.transactions
+WHERE organization_id = $1 AND event_id = $2 AND kind = 'return'
+UNION ALL
+SELECT original_series, original_number FROM pos.voids WHERE organization_id = $1 AND event_id = $2"""
+_LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))"
+"""A statement of its own: the next one sees what those before it in the queue have committed."""
+_SOLD: Final = """
+SELECT i.n, i.quantity_milli FROM pos.transactions t
+JOIN pos.transaction_items i ON i.organization_id = t.organization_id AND i.transaction_id = t.transaction_id
+WHERE t.organization_id = $1 AND t.series = $2 AND t.number = $3 AND t.kind = 'sale'"""
+_NOW: Final = """
+SELECT i.original_n AS n, sum(i.quantity_milli)::bigint AS quantity FROM pos.transactions t
+JOIN pos.transaction_items i ON i.organization_id = t.organization_id AND i.transaction_id = t.transaction_id
+WHERE t.organization_id = $1 AND t.event_id = $2 AND t.kind = 'return' GROUP BY i.original_n"""
+_RETURNED: Final = f"""
+SELECT i.original_n AS n, sum(i.quantity_milli)::bigint AS quantity FROM pos.transactions t
+JOIN pos.effects e ON e.organization_id = t.organization_id AND e.event_id = t.event_id
+  AND e.kind = '{OVER_RETURN}' AND e.state = 'done'
+JOIN pos.transaction_items i ON i.organization_id = t.organization_id AND i.transaction_id = t.transaction_id
+WHERE t.organization_id = $1 AND t.original_series = $2 AND t.original_number = $3 AND t.kind = 'return'
+GROUP BY i.original_n"""  # noqa: S608 a name of this program
+_VOIDED: Final = f"""
+SELECT count(*) FROM pos.voids v
+JOIN pos.effects e ON e.organization_id = v.organization_id AND e.event_id = v.event_id
+  AND e.kind = '{OVER_RETURN}' AND e.state = 'done'
+WHERE v.organization_id = $1 AND v.original_series = $2 AND v.original_number = $3"""  # noqa: S608
+_CODES: Final = """
+SELECT DISTINCT p.method, p.confirmation_code AS code FROM pos.transactions t
+JOIN pos.payments p ON p.organization_id = t.organization_id AND p.transaction_id = t.transaction_id
+WHERE t.organization_id = $1 AND t.event_id = $2 AND p.confirmation_code IS NOT NULL ORDER BY 1, 2"""
+_USED: Final = f"""
+SELECT t.series, t.number FROM pos.payments p
+JOIN pos.transactions t ON t.organization_id = p.organization_id AND t.transaction_id = p.transaction_id
+JOIN pos.effects e ON e.organization_id = t.organization_id AND e.event_id = t.event_id
+  AND e.kind = '{CONFIRMATION_CODE}' AND e.state = 'done'
+WHERE p.organization_id = $1 AND p.method = $2 AND p.confirmation_code = $3 AND t.kind = 'sale'
+  AND t.event_id <> $4
+  AND NOT EXISTS (SELECT FROM pos.voids v
+    WHERE v.organization_id = t.organization_id AND v.original_event_id IN (t.event_id, $4))
+ORDER BY e.done_at, t.series, t.number LIMIT 1"""  # noqa: S608
+_REVIEW: Final = """
+INSERT INTO pos.sync_review (organization_id, local_id, review_id, event_id, code, role, due, held,
+  terminal_id, epoch, seq, params, opened_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (organization_id, event_id, code) DO NOTHING"""
+_KEY: Final = "WHERE organization_id = $1 AND event_id = $2 AND kind = $3"
+_DONE: Final = f"UPDATE pos.effects SET state = 'done', done_at = $4 {_KEY}"  # noqa: S608
+_LATER: Final = f"UPDATE pos.effects SET due_at = $4, attempts = attempts + 1 {_KEY}"  # noqa: S608
+
+
+class PgEffectStore:
+    """See `central.services.effects.EffectStore`."""
+
+    def __init__(self, saga: Engine) -> None:
+        self._engine = saga
+
+    async def due(self, now: datetime, limit: int) -> Sequence[DueEffect]:
+        """Those whose time has come."""
+        async with translated(), raw_connection(self._engine) as connection:
+            rows = await connection.fetch(_DUE, now, limit)
+        return [
+            DueEffect(
+                Tenant(str(row["organization_id"]), str(row["local_id"])),
+                *(str(row["event_id"]), row["kind"], row["attempts"]),
+            )
+            for row in rows
+        ]
+
+    @asynccontextmanager
+    async def unit(self, effect: DueEffect) -> AsyncGenerator[EffectUnit | None]:
+        """One transaction under the effect's tenant."""
+        tenant = effect.tenant
+        async with (
+            translated(),
+            raw_connection(self._engine) as connection,
+            connection.transaction(),
+        ):
+            await connection.execute(_TENANT, tenant.organization_id, tenant.local_id)
+            place = await connection.fetchrow(_CLAIM, tenant.organization_id, effect.event_id, effect.kind)
+            yield None if place is None else _PgEffectUnit(connection, effect, tuple(place))
+
+
+class _PgEffectUnit:
+    """See `central.services.effects.EffectUnit`."""
+
+    def __init__(self, connection: RawConnection, effect: DueEffect, place: tuple[Any, ...]) -> None:
+        self._connection = connection
+        self._effect = effect
+        self._place = place
+        self._organization = effect.tenant.organization_id
+
+    async def sale_returns(self) -> SaleReturns:
+        """The sale, what came back before and what comes back now."""
+        event = self._organization, self._effect.event_id
+        original = await self._connection.fetchrow(_ORIGINAL, *event)
+        if original is None:
+            raise LookupError(f"no return or void of event {self._effect.event_id}")
+        sale = self._organization, original["series"], original["number"]
+        await self._wait_for("/".join(map(str, (OVER_RETURN, *sale))))
+        sold = await self._quantities(_SOLD, *sale)
+        before = await self._quantities(_RETURNED, *sale)
+        voids = int(await self._connection.fetchval(_VOIDED, *sale))
+        for n, quantity in sold.items():
+            before[n] = before.get(n, 0) + voids * quantity
+        now = await self._quantities(_NOW, *event) or sold
+        return SaleReturns(original["series"], original["number"], sold or None, before, now)
+
+    async def used_codes(self) -> Sequence[UsedCode]:
+        """Codes of this sale that another one named before."""
+        event_id = self._effect.event_id
+        used: list[UsedCode] = []
+        for row in await self._connection.fetch(_CODES, self._organization, event_id):
+            key = self._organization, row["method"], row["code"]
+            await self._wait_for("/".join((CONFIRMATION_CODE, *key)))
+            found = await self._connection.fetchrow(_USED, *key, event_id)
+            if found is not None:
+                used.append(UsedCode(row["method"], row["code"], found["series"], found["number"]))
+        return used
+
+    async def open_review(self, finding: Finding, at: datetime) -> None:
+        """One row per event and code."""
+        tenant, rule = self._effect.tenant, finding.rule
+        await self._connection.execute(
+            _REVIEW,
+            *(tenant.organization_id, tenant.local_id, finding.review_id, self._effect.event_id),
+            *(finding.code, rule.role, at + rule.due, rule.held, *self._place),
+            *(json.dumps(finding.params), at),
+        )
+
+    async def done(self, at: datetime) -> None:
+        """With what it led to, in the same commit."""
+        await self._connection.execute(_DONE, *self._key(), at)
+
+    async def put_off(self, until: datetime) -> None:
+        """Counts the attempt."""
+        await self._connection.execute(_LATER, *self._key(), until)
+
+    def _key(self) -> tuple[str, str, str]:
+        return self._organization, self._effect.event_id, self._effect.kind
+
+    async def _wait_for(self, name: str) -> None:
+        await self._connection.execute(_LOCK, name)
+
+    async def _quantities(self, query: str, *args: Any) -> dict[int, int]:
+        return {row[0]: int(row[1]) for row in await self._connection.fetch(query, *args)}
