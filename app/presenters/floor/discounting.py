@@ -126,7 +126,7 @@ class Discounting(BasePart):
             )
             asked = Choices("proof", Say(W.DISCOUNT_DOCUMENT), proofs, self._proof.value)
             return asked, self._field(W.DISCOUNT_LAST, FieldKind.CODE, "")
-        trailing = "%" if self._unit == PERCENT else "B/."
+        trailing = "%" if self._unit == PERCENT else ""
         return (self._field(W.DISCOUNT_HOW_MUCH, FieldKind.AMOUNT, trailing),)
 
     def _field(self, caption: W, kind: FieldKind, trailing: str) -> Field:

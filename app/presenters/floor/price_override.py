@@ -81,9 +81,7 @@ class PriceOverride(BasePart):
             primary = PanelButton("apply", Say(W.DISCOUNT_APPLY), "Enter")
         else:
             now = ((Say(W.PRICE_NOW), fmt.money(line.product.unit_price)),)
-            field = Field(
-                "price", Say(W.PRICE_NEW), FieldKind.AMOUNT, self._typed, active=True, trailing="B/."
-            )
+            field = Field("price", Say(W.PRICE_NEW), FieldKind.AMOUNT, self._typed, active=True)
             blocks = (Facts(now), field)
             primary = PanelButton("next", Say(W.PANEL_NEXT), "Enter", idle=not self._typed.strip())
         return Panel("price", "tag-edit", Say(W.PRICE_TITLE), blocks, line_title(line), primary)

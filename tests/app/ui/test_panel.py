@@ -345,3 +345,12 @@ def test_a_long_next_step_is_written_smaller_and_not_cut(till: Till) -> None:
     words = "Autorizar y agregar a la venta"
     show(till, Panel("long", "shield", "x", (), primary=PanelButton("p", words, amount="1,234.56")))
     assert till.window.floor.pay.words == words
+
+
+def test_a_percentage_wears_no_sign_of_money(till: Till) -> None:
+    money = Field("how_much", "Cuánto", FieldKind.AMOUNT, "5")
+    lefts: list[int] = []
+    for field in (money, replace(money, trailing="%"), replace(money, kind=FieldKind.CODE)):
+        show(till, replace(panels.form(), blocks=(field,)))
+        lefts.append(edit(till, "panel.form.field.how_much").x())
+    assert lefts[0] > lefts[1] == lefts[2]

@@ -84,9 +84,13 @@ class FieldView(BlockView):
         """Width of the caption and the sign of money after it, in px."""
         metrics = QFontMetricsF(self.theme.font(Type.BODY))
         width = metrics.horizontalAdvance(say(self.field.caption))
-        if self.field.kind is FieldKind.AMOUNT:
+        if self.is_money():
             width += metrics.horizontalAdvance(SYMBOL) + 12
         return int(width) + 1
+
+    def is_money(self) -> bool:
+        """Whether the sign of money goes before the number; any other amount names its unit after it."""
+        return self.field.kind is FieldKind.AMOUNT and not self.field.trailing
 
     def touched(self) -> None:
         """A person went to this field by touch or Tab."""
@@ -123,7 +127,7 @@ class FieldView(BlockView):
         if self.field.trailing:
             self.draw_trailing(canvas, inner)
         caption = QRect(inner.x(), inner.y(), max(0, self.lead - 12), inner.height())
-        if self.field.kind is FieldKind.AMOUNT:
+        if self.is_money():
             used = canvas.text(caption, SYMBOL, Style(Type.BODY, Weight.SEMI, Ink.MUTED, RIGHT))
             caption.adjust(0, 0, -used - 8, 0)
         draw_label(canvas, caption, self.field.caption, Type.BODY, Weight.REGULAR, Ink.MUTED)
