@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.presenters.messages import M, Message, Tone
 from app.presenters.states import DrawerState, FloorMode, Level, Link, PrinterState, PrintShown, ReceiptState
@@ -96,6 +96,11 @@ def shift_counting(window: MainWindow) -> None:
 
 def sale_normal(window: MainWindow) -> None:
     show_floor(window)
+
+
+def sale_taken_off(window: MainWindow) -> None:
+    show_floor(window)
+    window.floor.show_totals(replace(fake.totals(), subtotal="1,043.00", discount="−104.25", total="938.28"))
 
 
 def sale_empty(window: MainWindow) -> None:
@@ -255,6 +260,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("02-open-shift", "normal", shift_fixed),
     Scene("02-open-shift", "counting", shift_counting),
     Scene("03-sale", "normal", sale_normal),
+    Scene("03-sale", "taken-off", sale_taken_off),
     Scene("03-sale", "empty", sale_empty),
     Scene("03-sale", "error", sale_error),
     Scene("03-sale", "offline", sale_offline),

@@ -20,6 +20,7 @@ TALL = 240
 NARROW = 460
 """Below this width the parts stand as caption over amount."""
 LOW = 100
+GAP = 28
 NOTHING = "0.00"
 
 
@@ -85,7 +86,7 @@ class TotalCard(Painted):
         above = QRect(PAD, 0, width - 2 * PAD, body.y())
         if height >= TALL:
             self._stacked(canvas, above, state)
-        elif width < NARROW:
+        elif width < NARROW or self._inline_width(canvas, state) > above.width():
             self._columns(canvas, above, state)
         else:
             self._inline(canvas, above, state)
@@ -100,26 +101,39 @@ class TotalCard(Painted):
         below = Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, free=True)
         canvas.text(QRect(area.x(), middle + 3, room, 22), line_count(state.lines), below)
 
+    def _inline_width(self, canvas: Canvas, state: TotalsState) -> int:
+        """Room the parts take in one line, in px."""
+        parts = self._parts(state)
+        words = sum(
+            canvas.width(caption, Type.BODY) + 8 + canvas.width(amount, Type.BODY, Weight.SEMI)
+            for caption, amount in parts
+        )
+        return words + GAP * (len(parts) - 1)
+
     def _inline(self, canvas: Canvas, area: QRect, state: TotalsState) -> None:
         x = area.x()
-        parts = self._parts(state)
-        gap = 28 if len(parts) < 4 else 14
-        for caption, amount in parts:
+        for caption, amount in self._parts(state):
             box = QRect(x, 0, area.right() - x, area.height())
             used = canvas.text(box, caption, Style(Type.BODY, Weight.REGULAR, Ink.MUTED))
             box = QRect(x + used + 8, 0, area.right() - x - used - 8, area.height())
             used += canvas.text(box, amount, Style(Type.BODY, Weight.SEMI)) + 8
-            x += used + gap
+            x += used + GAP
 
     def _columns(self, canvas: Canvas, area: QRect, state: TotalsState) -> None:
+        """Each as wide as its words, what is left over between them: the first and last at the edges."""
         parts = self._parts(state)
-        each = area.width() // len(parts)
-        top = area.center().y() - 20
+        wide = [
+            max(canvas.width(caption, Type.CAPTION), canvas.width(amount, Type.BODY, Weight.SEMI)) + 1
+            for caption, amount in parts
+        ]
+        gap = max(0, area.width() - sum(wide)) // (len(parts) - 1)
+        x, top = area.x(), area.center().y() - 20
         for at, (caption, amount) in enumerate(parts):
             align = LEFT if at == 0 else RIGHT if at == len(parts) - 1 else CENTER
-            box = QRect(area.x() + at * each, top, each, 20)
+            box = QRect(x, top, wide[at], 20)
             canvas.text(box, caption, Style(Type.CAPTION, Weight.REGULAR, Ink.MUTED, align))
             canvas.text(box.translated(0, 21), amount, Style(Type.BODY, Weight.SEMI, Ink.TEXT, align))
+            x += wide[at] + gap
 
     def _stacked(self, canvas: Canvas, area: QRect, state: TotalsState) -> None:
         for at, (caption, amount) in enumerate(self._parts(state)):
