@@ -22,10 +22,12 @@ from app.usecases.pricing import PromotionShelf
 from app.usecases.proving import Background, CredentialCheck, Proving
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipts import ReceiptMaker, Reprints
+from app.usecases.returns import Returns
 from app.usecases.session import Session
 from app.usecases.shift import Shifts
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
+from app.usecases.voids import Voids
 from core.domain.promotion.book import RuleBook
 from core.domain.receipt.words_es import SPANISH
 from core.ports.clock import IdSource
@@ -54,6 +56,8 @@ class Services:
     shelf: PromotionShelf
     parking: Parking
     price_checks: PriceChecks
+    returns: Returns
+    voids: Voids
 
 
 def build_services(
@@ -101,4 +105,6 @@ def build_services(
         shelf=shelf,
         parking=Parking(state, runner, reader, open_sale),
         price_checks=PriceChecks(goods, drafts),
+        returns=Returns(state, runner, receipts, devices),
+        voids=Voids(state, reader, runner, receipts, devices),
     )

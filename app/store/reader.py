@@ -122,9 +122,12 @@ class DriverReader:
 
     def brought_back(self, series: str, number: int) -> BroughtBack:
         """See `TillSales`."""
-        return returns.back_of(
-            self._all("lines_back", series, number), self._all("money_back", series, number)
-        )
+        return returns.read_back(self._all, series, number)
+
+    def refund_of(self, refund_id: str) -> str | None:
+        """See `TillSales`."""
+        rows = self._all("refund_of", refund_id)
+        return str(rows[0][0]) if rows else None
 
     def totals(self) -> tuple[int, int]:
         """See `TillReader`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -17,11 +18,13 @@ from core.domain.journal import chain
 from core.domain.journal.events import Event, EventKind, PayloadError, decode_event
 from core.domain.journal.rows import unix_ms
 
+_PAPERS: Final = frozenset({EventKind.SALE_COMPLETED, EventKind.REFUND_COMPLETED, EventKind.SALE_VOIDED})
+
 
 def replay(unit: Unit, frames: Iterable[Frame], identity: Identity) -> int:
     """Insert frames behind the unit's head; their second copy exists, so they leave no new frames.
 
-    Print jobs of replayed sales come back as UNCERTAIN: whether they printed is unknown.
+    Papers of replayed sales, returns and voids come back as UNCERTAIN: whether they printed is unknown.
 
     Returns:
         Number of events.
@@ -43,8 +46,8 @@ def replay(unit: Unit, frames: Iterable[Frame], identity: Identity) -> int:
         stored = unit.insert(event, frame.payload)
         if stored.hash != frame.hash:
             raise StoreDamagedError("hash")
-        if event.kind == EventKind.SALE_COMPLETED:
-            _after_sale(unit, stored)
+        if event.kind in _PAPERS:
+            _after_document(unit, stored)
         count += 1
     unit.frames.clear()
     return count
@@ -78,10 +81,12 @@ def _enter_epoch(unit: Unit, event: Event, frame: Frame, identity: Identity) -> 
     unit.connection.execute(sa.update(schema.terminal).values(epoch=event.epoch))
 
 
-def _after_sale(unit: Unit, stored: StoredEvent) -> None:
+def _after_document(unit: Unit, stored: StoredEvent) -> None:
     data = stored.event.data
-    raise_floors(unit, str(data["series"]), int(data["number"]))
-    unit.drop_draft(str(data["local_transaction_id"]))
+    if stored.event.kind != EventKind.SALE_VOIDED:  # which has the number of the sale it undoes
+        raise_floors(unit, str(data["series"]), int(data["number"]))
+    if stored.event.kind == EventKind.SALE_COMPLETED:
+        unit.drop_draft(str(data["local_transaction_id"]))
     unit.connection.exec_driver_sql(
         sql.INSERT_PRINT_JOB,
         {

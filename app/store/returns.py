@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +18,9 @@ QUERIES: Final = MappingProxyType(
         "LEFT JOIN sale_void v ON v.original_event_id=s.event_id WHERE s.series=? AND s.number=?",
         "lines_back": "SELECT l.original_n, l.quantity_milli FROM refund r "
         "JOIN refund_line l ON l.event_id=r.event_id WHERE r.original_series=? AND r.original_number=?",
+        "sums_back": "SELECT coalesce(sum(total_cents), 0), coalesce(sum(tax_cents), 0), "
+        "coalesce(sum(points_back), 0) FROM refund WHERE original_series=? AND original_number=?",
+        "refund_of": "SELECT event_id FROM refund WHERE local_transaction_id=?",
         "money_back": "SELECT p.method, p.amount_cents FROM refund r "
         "JOIN repayment p ON p.event_id=r.event_id WHERE r.original_series=? AND r.original_number=?",
     }
@@ -31,11 +34,15 @@ def sold_of(payload: bytes, voided: int) -> SoldSale:
         PayloadError: the payload is none of a sale.
     """
     event = decode_event(payload)
-    return SoldSale(event.event_id, sale_from_data(event.data), event.context.occurred_at, bool(voided))
+    context = event.context
+    sale = sale_from_data(event.data)
+    return SoldSale(event.event_id, sale, context.occurred_at, bool(voided), context.shift_id)
 
 
-def back_of(lines: Iterable[tuple[Any, ...]], money: Iterable[tuple[Any, ...]]) -> BroughtBack:
-    """Sums over the rows of all returns of one sale."""
+def back_of(
+    lines: Iterable[tuple[Any, ...]], money: Iterable[tuple[Any, ...]], sums: tuple[Any, ...]
+) -> BroughtBack:
+    """Sums over the rows of all returns of one sale; ``sums`` are cents in all, of tax, and points."""
     millis: dict[int, int] = {}
     for n, quantity in lines:
         millis[n] = millis.get(n, 0) + quantity
@@ -45,4 +52,14 @@ def back_of(lines: Iterable[tuple[Any, ...]], money: Iterable[tuple[Any, ...]]) 
     return BroughtBack(
         {n: from_millis(quantity) for n, quantity in millis.items()},
         {method: from_cents(amount) for method, amount in cents.items()},
+        total=from_cents(sums[0]),
+        tax=from_cents(sums[1]),
+        points=sums[2],
     )
+
+
+def read_back(ask: Callable[..., list[tuple[Any, ...]]], series: str, number: int) -> BroughtBack:
+    """What came back of a sale; ``ask`` runs one of `QUERIES` by name."""
+    lines, money = ask("lines_back", series, number), ask("money_back", series, number)
+    sums = ask("sums_back", series, number)
+    return back_of(lines, money, sums[0] if sums else (0, 0, 0))

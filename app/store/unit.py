@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
-from app.store import schema
+from app.store import returns, schema
 from app.store import statements as sql
 from app.store.driver import dbapi2
 from app.store.ej_format import Frame
@@ -26,6 +26,7 @@ from app.usecases.ports import (
     StaffRecord,
     StoredEvent,
 )
+from app.usecases.returns_port import BroughtBack, SoldSale
 from core.domain.documents import format_number
 from core.domain.journal import chain
 from core.domain.journal.events import (
@@ -265,6 +266,23 @@ class Unit:
     def next_shift_number(self) -> int:
         """See `WriteUnit`."""
         return int(self.connection.execute(sql.SELECT_SHIFT_NUMBER).scalar_one())
+
+    def sold(self, series: str, number: int) -> SoldSale | None:
+        """See `TillSales`."""
+        rows = self._all("sold", series, number)
+        return returns.sold_of(*rows[0]) if rows else None
+
+    def brought_back(self, series: str, number: int) -> BroughtBack:
+        """See `TillSales`."""
+        return returns.read_back(self._all, series, number)
+
+    def refund_of(self, refund_id: str) -> str | None:
+        """See `TillSales`."""
+        rows = self._all("refund_of", refund_id)
+        return str(rows[0][0]) if rows else None
+
+    def _all(self, name: str, *parameters: int | str) -> list[tuple[Any, ...]]:
+        return self._driver.execute(returns.QUERIES[name], parameters).fetchall()
 
     def sale_document(self, event_id: str) -> tuple[StoredEvent, str] | None:
         """See `WriteUnit`."""

@@ -174,7 +174,7 @@ class SaleSummary:
     delivery_state: str
 
 
-class WriteUnit(Protocol):
+class WriteUnit(TillSales, Protocol):
     """One open write transaction on the store thread."""
 
     def next_number(self, doc_type: str) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, Final
 
 from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, TillReader, WriteUnit
 from app.usecases.state import PANAMA_UTC_OFFSET, TillState
@@ -15,11 +15,18 @@ from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventKind
 from core.domain.receipt.build import PreparedReceipt, build_sale_receipt, prepare_sale_receipt
+from core.domain.receipt.refund_receipt import Letterhead, refund_receipt, void_receipt
 from core.domain.receipt.words import ReceiptWords
 from core.domain.receipt_code import seal
 from core.domain.receipt_facts import code_of
+from core.domain.refund_document import CompletedRefund, SaleVoid, refund_from_data, void_from_data
 from core.domain.shop import Shop
 from core.ports.signing import TillSigner
+
+DOCUMENT_KINDS: Final = frozenset(
+    {EventKind.SALE_COMPLETED, EventKind.REFUND_COMPLETED, EventKind.SALE_VOIDED}
+)
+"""Events that leave a paper."""
 
 
 class ReceiptMaker:
@@ -58,13 +65,31 @@ class ReceiptMaker:
             words=self._words,
         )
 
+    def refund(self, refund: CompletedRefund, occurred_at: datetime, cashier: str, mark: str) -> str:
+        """The paper of a return, canonical JSON; practice is marked as all its paper is."""
+        return refund_receipt(refund, self._letterhead(occurred_at, cashier), mark).to_json()
+
+    def void(self, void: SaleVoid, occurred_at: datetime, cashier: str, mark: str) -> str:
+        """The paper of a void, canonical JSON."""
+        return void_receipt(void, self._letterhead(occurred_at, cashier), mark).to_json()
+
+    def _letterhead(self, occurred_at: datetime, cashier: str) -> Letterhead:
+        return Letterhead(
+            self._shop,
+            self._state.identity.terminal_name,
+            cashier,
+            self._state.local_time(occurred_at),
+            self._demo,
+            self._words,
+        )
+
     def _code(self, sale: CompletedSale, sold_at: datetime) -> str | None:
         """Practice is never signed: its paper must not bring goods or money anywhere."""
         return None if self._state.identity.practice else _signed_code(sale, sold_at, self._signer)
 
 
 class ReplayedReceipts:
-    """Receipts of sales that come back from the electronic journal at start (sync.md J4)."""
+    """Papers of sales, returns and voids that come back from the electronic journal at start (sync.md J4)."""
 
     def __init__(
         self, reader: TillReader, shop: Shop, words: ReceiptWords, signer: TillSigner | None, *, demo: bool
@@ -76,12 +101,25 @@ class ReplayedReceipts:
         self._demo = demo
 
     def of_event(self, stored: StoredEvent) -> str | None:
-        """The same document the sale had, as far as the till still knows its people; None for no sale."""
+        """The same document there was, as far as the till still knows its people; None for other kinds."""
         event = stored.event
-        if event.kind != EventKind.SALE_COMPLETED:
+        if event.kind not in DOCUMENT_KINDS:
             return None
         identity = self._reader.identity()
         names = {person.staff_id: person.name for person in self._reader.people()}
+        mark = receipt_mark(stored.hash)
+        if event.kind != EventKind.SALE_COMPLETED:
+            paper = Letterhead(
+                self._shop,
+                identity.terminal_name if identity else "",
+                names.get(event.context.cashier_id or "", ""),
+                event.context.occurred_at.astimezone(timezone(PANAMA_UTC_OFFSET)),
+                self._demo,
+                self._words,
+            )
+            if event.kind == EventKind.REFUND_COMPLETED:
+                return refund_receipt(refund_from_data(event.data), paper, mark).to_json()
+            return void_receipt(void_from_data(event.data), paper, mark).to_json()
         sale = sale_from_data(event.data)
         document = build_sale_receipt(
             sale,
@@ -89,7 +127,7 @@ class ReplayedReceipts:
             identity.terminal_name if identity else "",
             names.get(event.context.cashier_id or "", ""),
             event.context.occurred_at.astimezone(timezone(PANAMA_UTC_OFFSET)),
-            receipt_mark(stored.hash),
+            mark,
             None if event.context.training else _signed_code(sale, event.context.occurred_at, self._signer),
             demo=self._demo,
             words=self._words,

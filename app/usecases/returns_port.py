@@ -18,12 +18,14 @@ class SoldSale:
     Attributes:
         occurred_at: When, aware.
         voided: Whether it was undone as a whole.
+        shift_id: The shift in which it fell.
     """
 
     event_id: str
     sale: CompletedSale
     occurred_at: datetime
     voided: bool
+    shift_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,19 @@ class BroughtBack:
     Attributes:
         quantities: By line number of the sale.
         money: By method, what went back for it.
+        total: Sum of the returns; ``tax`` the ITBMS in it.
+        points: Loyalty points they took back.
     """
 
     quantities: Mapping[int, Decimal] = field(default_factory=dict[int, Decimal])
     money: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+    total: Decimal = Decimal("0.00")
+    tax: Decimal = Decimal("0.00")
+    points: int = 0
 
 
 class TillSales(Protocol):
-    """Reads of at most 1 ms over the till's own journal."""
+    """Reads of at most 1 ms over the till's own journal; inside a transaction they see what it wrote."""
 
     def sold(self, series: str, number: int) -> SoldSale | None:
         """A sale of this till by its receipt number."""
@@ -48,4 +55,8 @@ class TillSales(Protocol):
 
     def brought_back(self, series: str, number: int) -> BroughtBack:
         """What this till took back so far of the sale with this receipt number, whichever till made it."""
+        ...
+
+    def refund_of(self, refund_id: str) -> str | None:
+        """Event of the return with this ``local_transaction_id``, None when it is not stored."""
         ...

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Any, Final
 
 from app.usecases.open_sale import OpenSale
-from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, TillReader, WriteUnit
+from app.usecases.paper import DevicePlan, queue_paper
+from app.usecases.ports import StoredEvent, StoreRunner, TillReader, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.state import TillState
 from core.domain.document_data import sale_from_data, sale_to_data
@@ -34,12 +35,8 @@ class CompletedRecord:
     """It was stored by an earlier attempt whose answer was lost: nothing was written now."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterSetup:
-    """Which printer takes receipts and which drawer pin it pulses; None where the till has none."""
-
-    printer: str | None = "receipt"
-    drawer_pin: int | None = 2
+PrinterSetup = DevicePlan
+"""Printer and drawer as the composition root sets them up."""
 
 
 class Checkout:
@@ -125,17 +122,7 @@ class Checkout:
             prepared = foreseen if as_foreseen else prepare(sale)
             receipt = prepared.filled(format_number(series, number), receipt_mark(stored.hash))
             event_id = stored.event.event_id
-            if devices.printer is not None and sale.drawer is not None:
-                unit.add_print_job(NewPrintJob("drawer", event_id, devices.printer, drawer_pin=sale.drawer))
-            unit.add_print_job(
-                NewPrintJob(
-                    "receipt",
-                    event_id,
-                    devices.printer or "",
-                    document=receipt,
-                    kept_only=devices.printer is None,
-                )
-            )
+            queue_paper(unit, devices, event_id, receipt, sale.drawer)
             unit.drop_draft(sale.local_transaction_id)
             return CompletedRecord(sale, stored, receipt)
 

@@ -112,7 +112,7 @@ def refund_to_data(refund: CompletedRefund) -> JsonObject:
         "local_transaction_id": refund.local_transaction_id,
         "series": refund.series,
         "number": refund.number,
-        "original": _original_to_data(refund.original),
+        "original": original_to_data(refund.original),
         "reason": refund.reason,
         "currency": refund.currency,
         "tax_rounding": refund.tax_rounding,
@@ -139,7 +139,7 @@ def refund_from_data(data: Mapping[str, Any]) -> CompletedRefund:
             local_transaction_id=text(data["local_transaction_id"]),
             series=text(data["series"]),
             number=integer(data["number"]),
-            original=_original_from_data(data["original"]),
+            original=original_from_data(data["original"]),
             reason=text(data["reason"]),
             currency=text(data["currency"]),
             tax_rounding=text(data["tax_rounding"]),
@@ -164,7 +164,7 @@ def void_to_data(void: SaleVoid) -> JsonObject:
         ValueError: an amount is finer than its scale.
     """
     return {
-        "original": _original_to_data(void.original),
+        "original": original_to_data(void.original),
         "reason": void.reason,
         "total_amount": money_text(void.total),
         "payments": [payment_to_data(payment) for payment in void.payments],
@@ -185,7 +185,7 @@ def void_from_data(data: Mapping[str, Any]) -> SaleVoid:
     """
     try:
         return SaleVoid(
-            original=_original_from_data(data["original"]),
+            original=original_from_data(data["original"]),
             reason=text(data["reason"]),
             total=money(data["total_amount"]),
             payments=tuple(payment_from_data(payment) for payment in data["payments"]),
@@ -200,7 +200,8 @@ def void_from_data(data: Mapping[str, Any]) -> SaleVoid:
         raise PayloadError(f"sale.voided: {error}") from error
 
 
-def _original_to_data(original: OriginalSale) -> JsonObject:
+def original_to_data(original: OriginalSale) -> JsonObject:
+    """Which sale, as the journal names it."""
     return {
         "event_id": original.event_id,
         "local_transaction_id": original.local_transaction_id,
@@ -210,7 +211,8 @@ def _original_to_data(original: OriginalSale) -> JsonObject:
     }
 
 
-def _original_from_data(data: Mapping[str, Any]) -> OriginalSale:
+def original_from_data(data: Mapping[str, Any]) -> OriginalSale:
+    """Inverse of `original_to_data`; a missing or mistyped field raises KeyError or TypeError."""
     return OriginalSale(
         series=text(data["series"]),
         number=integer(data["number"]),

@@ -57,6 +57,7 @@ class MemoryStore:
     till_keys: dict[str, TillKey] = field(default_factory=dict)
     shift: OpenShift | None = None
     next: int = 1
+    next_refund: int = 1
     under_way: set[str] = field(default_factory=set)
     """Events whose receipt has not left the queue."""
     fail_with: Exception | None = None
@@ -67,13 +68,50 @@ class MemoryStore:
         return [str(stored.event.kind) for stored in self.events]
 
 
-class MemoryUnit:
-    """A `WriteUnit` over `MemoryStore`."""
+class MemorySales:
+    """The `TillSales` of a `MemoryStore`."""
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
 
+    def sold(self, series: str, number: int) -> SoldSale | None:
+        voids = {s.event.cause_id for s in self._store.events if s.event.kind == EventKind.SALE_VOIDED}
+        for event in (stored.event for stored in self._store.events):
+            if event.kind == EventKind.SALE_COMPLETED and _place(event.data) == (series, number):
+                sale, at = sale_from_data(event.data), event.context.occurred_at
+                return SoldSale(event.event_id, sale, at, event.event_id in voids, event.context.shift_id)
+        return None
+
+    def brought_back(self, series: str, number: int) -> BroughtBack:
+        quantities: dict[int, Decimal] = {}
+        total, tax, points = Decimal("0.00"), Decimal("0.00"), 0
+        money: dict[str, Decimal] = {}
+        for event in (stored.event for stored in self._store.events):
+            if event.kind != EventKind.REFUND_COMPLETED or _place(event.data["original"]) != (series, number):
+                continue
+            refund = refund_from_data(event.data)
+            total, tax = total + refund.total, tax + refund.tax_total
+            points += refund.points_back
+            for item in refund.items:
+                quantities[item.original_n] = quantities.get(item.original_n, Decimal(0)) + item.quantity
+            for payment in refund.payments:
+                money[payment.method] = money.get(payment.method, Decimal(0)) + payment.amount
+        return BroughtBack(quantities, money, total, tax, points)
+
+    def refund_of(self, refund_id: str) -> str | None:
+        for event in (stored.event for stored in self._store.events):
+            if event.kind == EventKind.REFUND_COMPLETED and event.data["local_transaction_id"] == refund_id:
+                return event.event_id
+        return None
+
+
+class MemoryUnit(MemorySales):
+    """A `WriteUnit` over `MemoryStore`."""
+
     def next_number(self, doc_type: str) -> tuple[str, int]:
+        if doc_type == "refund":
+            self._store.next_refund += 1
+            return "R0001", self._store.next_refund - 1
         assert doc_type == "sale"
         number = self._store.next
         self._store.next += 1
@@ -212,11 +250,8 @@ def _place(data: JsonObject) -> tuple[str, int]:
     return data["series"], data["number"]
 
 
-class MemoryReader:
+class MemoryReader(MemorySales):
     """A `TillReader` over `MemoryStore`."""
-
-    def __init__(self, store: MemoryStore) -> None:
-        self._store = store
 
     def identity(self) -> Identity | None:
         return IDENTITY
@@ -262,27 +297,6 @@ class MemoryReader:
 
     def next_number(self, doc_type: str) -> tuple[str, int] | None:
         return ("0001", self._store.next) if doc_type == "sale" else None
-
-    def sold(self, series: str, number: int) -> SoldSale | None:
-        voids = {s.event.cause_id for s in self._store.events if s.event.kind == EventKind.SALE_VOIDED}
-        for event in (stored.event for stored in self._store.events):
-            if event.kind == EventKind.SALE_COMPLETED and _place(event.data) == (series, number):
-                sale, at = sale_from_data(event.data), event.context.occurred_at
-                return SoldSale(event.event_id, sale, at, event.event_id in voids)
-        return None
-
-    def brought_back(self, series: str, number: int) -> BroughtBack:
-        quantities: dict[int, Decimal] = {}
-        money: dict[str, Decimal] = {}
-        for event in (stored.event for stored in self._store.events):
-            if event.kind != EventKind.REFUND_COMPLETED or _place(event.data["original"]) != (series, number):
-                continue
-            refund = refund_from_data(event.data)
-            for item in refund.items:
-                quantities[item.original_n] = quantities.get(item.original_n, Decimal(0)) + item.quantity
-            for payment in refund.payments:
-                money[payment.method] = money.get(payment.method, Decimal(0)) + payment.amount
-        return BroughtBack(quantities, money)
 
     def till_key(self, key_id: str) -> TillKey | None:
         return self._store.till_keys.get(key_id)

@@ -137,8 +137,8 @@ def _build(
 ) -> ReceiptDocument:
     blocks: list[Block] = []
     if demo:
-        blocks.append(_banner(words.demo))
-    blocks += _head(number, shop, till_name, cashier_name, occurred_at_local, words)
+        blocks.append(banner(words.demo))
+    blocks += head(number, shop, till_name, cashier_name, occurred_at_local, words)
     blocks.append(Rule())
     for item in sale.items:
         blocks += _item(item, words)
@@ -149,13 +149,13 @@ def _build(
     blocks.append(Rule())
     blocks += _foot(number, shop, mark, code, words)
     if demo:
-        blocks.append(_banner(words.demo))
+        blocks.append(banner(words.demo))
     return ReceiptDocument((*blocks, Feed(2), Cut()))
 
 
 def reprint(document: ReceiptDocument, n: int, words: ReceiptWords) -> ReceiptDocument:
     """The same receipt marked as copy ``n`` (1 or more) at its head."""
-    return ReceiptDocument((_banner(words.reprint.format(n=n)), *document.blocks))
+    return ReceiptDocument((banner(words.reprint.format(n=n)), *document.blocks))
 
 
 @lru_cache(maxsize=8192)
@@ -167,39 +167,47 @@ def display_money(amount: Decimal) -> str:
     return f"{sign}{int(whole):,}.{cents}"
 
 
-def _banner(text: str) -> Block:
+def banner(text: str) -> Block:
+    """A line that marks the whole paper."""
     return text_line(text, Align.CENTER, bold=True)
 
 
-def _head(
-    number: str, shop: Shop, till: str, cashier: str, at: datetime, words: ReceiptWords
+def head(
+    number: str,
+    shop: Shop,
+    till: str,
+    cashier: str,
+    at: datetime,
+    words: ReceiptWords,
+    title: str = "",
 ) -> Iterator[Block]:
-    yield text_line(_clean(shop.name), Align.CENTER, bold=True, wide=True)
+    """Who, where, when; ``title`` names a document that is no receipt of a sale."""
+    yield text_line(clean(shop.name), Align.CENTER, bold=True, wide=True)
     for line in shop.address:
-        yield text_line(_clean(line), Align.CENTER)
+        yield text_line(clean(line), Align.CENTER)
     if shop.ruc:
-        check = f" {words.dv} {_clean(shop.dv)}" if shop.dv else ""
-        yield text_line(f"{words.ruc} {_clean(shop.ruc)}{check}", Align.CENTER)
+        check = f" {words.dv} {clean(shop.dv)}" if shop.dv else ""
+        yield text_line(f"{words.ruc} {clean(shop.ruc)}{check}", Align.CENTER)
     if shop.phone:
-        yield text_line(f"{words.phone} {_clean(shop.phone)}", Align.CENTER)
+        yield text_line(f"{words.phone} {clean(shop.phone)}", Align.CENTER)
     yield Feed(1)
-    yield text_line(words.document_name, Align.CENTER, bold=True)
+    yield text_line(title or words.document_name, Align.CENTER, bold=True)
     yield text_line(words.not_fiscal, Align.CENTER, bold=True)
     yield row(f"{words.number} {number}", at.strftime(words.date_format))
-    name = _clean(till)
+    name = clean(till)
     place = name if name.casefold().startswith(words.till.casefold()) else f"{words.till} {name}"
-    yield text_line(f"{place} · {words.cashier} {_clean(cashier)}")
+    yield text_line(f"{place} · {words.cashier} {clean(cashier)}")
     yield text_line(words.customer)
 
 
 def _item(item: SaleItem, words: ReceiptWords) -> Iterator[Block]:
     letter = words.tax_letters.get(item.tax_code, "?")
     amount = f"{display_money(item.gross)} {letter}"
-    name = _clean(item.name)
+    name = clean(item.name)
     if item.quantity == _ONE and item.unit == "u":
         yield row(name, amount)
     else:
-        unit = "" if item.unit == "u" else f" {_clean(item.unit)}"
+        unit = "" if item.unit == "u" else f" {clean(item.unit)}"
         yield text_line(name)
         yield row(f"  {quantity_text(item.quantity)}{unit} x {display_money(item.unit_price)}", amount)
     if item.discount:
@@ -245,8 +253,9 @@ def _foot(number: str, shop: Shop, mark: str, code: str | None, words: ReceiptWo
     yield Barcode(number)
     if code is not None:
         yield Qr(code, words.return_code)
-    yield text_line(_clean(shop.thanks) or words.thanks, Align.CENTER)
+    yield text_line(clean(shop.thanks) or words.thanks, Align.CENTER)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Text of people or of the catalogue, fit for paper."""
     return sanitise(text, _NAME_LIMIT)

@@ -17,6 +17,8 @@ class ReceiptWords:
         tax_letters: Letter printed behind an amount, by tax code.
         methods: Name of each payment method.
         reprint: With ``{n}``.
+        refund_of: Before the number of the sale, on a return or void.
+        reasons: Why goods or a sale came back, by reason code.
     """
 
     document_name: str
@@ -46,3 +48,13 @@ class ReceiptWords:
     thanks: str
     tax_letters: Mapping[str, str]
     methods: Mapping[str, str]
+    refund_name: str
+    refund_total: str
+    void_name: str
+    void_total: str
+    refund_of: str
+    reason: str
+    reference: str
+    points_back: str
+    signature: str
+    reasons: Mapping[str, str]

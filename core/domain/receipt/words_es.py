@@ -35,6 +35,34 @@ SPANISH: Final = ReceiptWords(
     thanks="Gracias por su compra",
     tax_letters=MappingProxyType({"00": "E", "01": "A", "02": "B", "03": "C"}),
     methods=MappingProxyType(
-        {"cash": "Efectivo", "card": "Tarjeta", "yappy": "Yappy", "transfer": "Transferencia"}
+        {
+            "cash": "Efectivo",
+            "card": "Tarjeta",
+            "yappy": "Yappy",
+            "transfer": "Transferencia",
+            "points": "Puntos",
+            "store_credit": "Crédito",
+            "exchange": "Cambio de producto",
+        }
+    ),
+    refund_name="DEVOLUCIÓN",
+    refund_total="REEMBOLSO",
+    void_name="ANULACIÓN",
+    void_total="ANULADO",
+    refund_of="De la venta",
+    reason="Motivo",
+    reference="Ref.",
+    points_back="Puntos descontados",
+    signature="Firma del cliente",
+    reasons=MappingProxyType(
+        {
+            "damaged": "Producto dañado",
+            "not_suitable": "No le sirvió",
+            "wrong_goods": "Producto equivocado",
+            "expired": "Producto vencido",
+            "wrong_tender": "Forma de pago equivocada",
+            "customer_regret": "El cliente desistió",
+            "twice": "Cobrado dos veces",
+        }
     ),
 )

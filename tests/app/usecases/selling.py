@@ -40,6 +40,7 @@ class Till:
     open_sale: OpenSale
     signer: KeySigner
     catalogue: Catalogue
+    folder: Path
     failures: list[Exception] = field(default_factory=list)
 
     @property
@@ -89,7 +90,7 @@ def make_till(folder: Path, number: int = 1, catalogue: Catalogue | None = None)
     drafts = DraftKeeper(state, store.runner, failures.append)
     open_sale = OpenSale(state, finder, SeededIds(100 + number), drafts)
     signer = KeySigner(bytes([number]) * 32)
-    return Till(store, store.reader(), state, open_sale, signer, goods, failures)
+    return Till(store, store.reader(), state, open_sale, signer, goods, folder, failures)
 
 
 def code_on(document: str) -> str | None:
