@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.store.driver import connect_reader
-from app.usecases.receipts import ReceiptMaker
+from app.store.reader import DriverReader
+from app.usecases.receipts import ReceiptMaker, ReplayedReceipts
 from app.usecases.returns import RefundRecord, Returns
 from app.usecases.tender import CompletedRecord, PrinterSetup
 from app.usecases.voids import VoidRecord, Voids
@@ -30,6 +31,8 @@ from core.domain.receipt.words_es import SPANISH
 from core.domain.refund_document import refund_from_data, void_from_data
 from tests.app.usecases.selling import SHIFT, SHOP, Till, code_on, make_till
 from tests.fakes.catalogue import COLA, RICE
+from tests.fakes.store import open_till
+from tests.strictness import ExpectedLogs
 
 ONE = Decimal(1)
 REFUND_ID = "0198f0c0-5555-7000-8000-{:012x}"
@@ -318,3 +321,70 @@ def test_nobody_at_the_till_returns_or_voids_nothing(till: Till) -> None:
     for answer in (refund(till, back), void(till, 1)):
         assert isinstance(answer, DomainError)
         assert answer.code == "nobody_signed_in"
+
+
+REVERSALS = (
+    "SELECT * FROM refund",
+    "SELECT * FROM refund_line ORDER BY event_id, n",
+    "SELECT * FROM sale_void",
+    "SELECT * FROM repayment ORDER BY event_id, n",
+    "SELECT * FROM stock_delta ORDER BY event_id, n",
+    "SELECT doc_type, series, next FROM series ORDER BY doc_type",
+)
+
+
+def test_returns_and_voids_come_back_from_the_electronic_journal_with_their_papers(
+    tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.allow("WARNING app.store.rebuild: rebuilding the database")
+    expected_logs.allow("WARNING app.store.recovery")
+    till = make_till(tmp_path, 1)
+    till.learn(till.key)
+    till.sell(3, till.signer)
+    sell_with(till, ("card", "1.00"))
+    back, undone = refund(till, bring(till, "1", {1: ONE})), void(till, 2, {1: "V-1"})
+    assert isinstance(back, RefundRecord)
+    assert isinstance(undone, VoidRecord)
+    papers = {record.stored.event.event_id: record.document for record in (back, undone)}
+    before = [rows(till, statement) for statement in REVERSALS]
+    till.close()
+    for name in ("till.db", "till.db-wal", "till.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    asked = DriverReader(tmp_path / "till.db")
+    replayed = ReplayedReceipts(asked, SHOP, SPANISH, till.signer, demo=False)
+    store = open_till(tmp_path, 7, enrolled=False, receipt_of=replayed.of_event)
+    asked.close()
+    assert [rows(till, statement) for statement in REVERSALS] == before
+    reader = store.reader()
+    for event_id, document in papers.items():
+        came_back = reader.receipt_document(event_id)
+        assert came_back is not None
+        assert ("DEVOLUCIÓN" in came_back, "ANULACIÓN" in came_back) == (
+            "DEVOLUCIÓN" in document,
+            "ANULACIÓN" in document,
+        )
+    reader.close()
+    store.close()
+
+
+@pytest.mark.parametrize("kind", ["refund", "void"])
+def test_what_fails_half_way_leaves_nothing_and_burns_no_number(
+    till: Till, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    till.sell(2, till.signer)
+    back = bring(till, "1", {1: ONE})
+
+    def broken(*_: object) -> str:
+        raise DomainError("store_full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ReceiptMaker, kind, broken)
+        failed = refund(till, back) if kind == "refund" else void(till, 1)
+        assert isinstance(failed, DomainError)
+        assert failed.code == "store_full"
+    for table in ("refund", "refund_line", "repayment", "sale_void"):
+        assert rows(till, f"SELECT 1 FROM {table}") == []
+    assert till.lookup.find("1").lines[0].returned == 0
+    record = refund(till, back)
+    assert isinstance(record, RefundRecord)
+    assert record.refund.number == 1
