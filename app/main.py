@@ -25,7 +25,7 @@ def run_till(attach: Callable[[TillWindow], Any] | None = None) -> int:
     Args:
         attach: Told of the window before it is shown (what measures the start).
     """
-    gc.disable()  # nothing made before the first paint is garbage; the window enables it again
+    gc.disable()  # nothing made before the first paint is garbage; from then on the window collects
     from platformdirs import user_config_path, user_data_path
 
     from app.compose.opening import Launch

@@ -5,12 +5,16 @@
   not see: ``connect_ex``, ``sendto``, ``bind`` to every interface and look-ups of foreign names.
 - No test sees or touches the user's data, settings or keyring: the home and XDG directories are temporary.
 - Qt paints off screen, and Hypothesis neither keeps a database nor fails on a slow machine.
+- Garbage is collected between tests, on the main thread: elsewhere it would end the process with the widget
+  it frees (``app.bridge.collector``), and amid a test it would blame that test for another's leak.
+- Processes that tests start keep the bytecode they compile: each would compile PySide6 and SQLAlchemy anew.
 
 Loaded as a plugin by ``tests/conftest.py``, and by the sub-runs that test these rules themselves.
 """
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import logging
 import os
@@ -49,6 +53,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
     os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    gc.disable()
     _LOOPBACK_GUARD.install()
     hypothesis.settings.register_profile("cuadre", deadline=None, database=None)
     hypothesis.settings.register_profile(
@@ -63,6 +69,23 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     home = config.stash.get(_HOME, None)
     if home is not None:
         shutil.rmtree(home, ignore_errors=True)
+
+
+# --- garbage -----------------------------------------------------------------------------------------------
+
+
+def pytest_collection_finish() -> None:
+    """What pytest and the modules keep for the whole run is not searched again and again."""
+    gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect what this test left, as Python itself would have."""
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    due = [n for n, most in enumerate(thresholds) if most and counts[n] > most]
+    if due:
+        gc.collect(due[-1])
 
 
 # --- sockets -----------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 import threading
@@ -10,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from app.bridge.application import Application, QtTicker
+from app.bridge.collector import GuiCollector
 from app.bridge.mailbox import Mailbox
 from app.bridge.runners import ThreadBackground
 from app.choices import keep_choices, with_choices
@@ -44,6 +44,7 @@ class TillWindow:
         self.application = application
         self.launch = launch
         self.mailbox = Mailbox()
+        self._collector = GuiCollector()
         chosen = with_choices(launch.config)
         theme = Theme(_THEMES[chosen.theme])
         theme.install(application.qt)
@@ -83,6 +84,7 @@ class TillWindow:
         if self.customer is not None:
             self.customer.close()
         self.parts.second.stop()
+        self._collector.stop()
         self.mailbox.close()
         if self.running is not None:
             self.running.close()
@@ -106,7 +108,7 @@ class TillWindow:
             keep_choices(self.launch.config.data_dir, theme, language)
 
     def _painted(self) -> None:
-        gc.enable()
+        self._collector.start()
         for call in self.on_painted:
             call()
         self.parts.background.run(self._open, self._opened, self._refused)
