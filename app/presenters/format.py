@@ -32,9 +32,14 @@ def stock(value: Decimal) -> str:
     return f"−{text}" if value < 0 else text
 
 
+def percent(value: Decimal) -> str:
+    """``5 %`` or ``2.5 %``: no zeros that say nothing."""
+    return f"{value.normalize():f} %"
+
+
 def tax_label(code: str, rate: Decimal, exempt: str = "Ex.") -> str:
     """``7 %`` or ``Ex.``."""
-    return exempt if code == "00" else f"{rate.normalize():f} %"
+    return exempt if code == "00" else percent(rate)
 
 
 def clock_time(moment: datetime) -> str:

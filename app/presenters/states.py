@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.presenters.messages import Message
+from app.presenters.panels import Say
 
 
 class Act(StrEnum):
@@ -326,10 +327,16 @@ class FloorMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CustomerTile:
-    """Who buys, on the tile above the pad: a name and a line below it; an empty name is the walk-in."""
+    """Who buys, on the tile above the pad: a name and a line below it; an empty name is the walk-in.
+
+    Attributes:
+        detail: What is taken off for them, behind their points.
+        points: Their points and how old that figure is, None without one.
+    """
 
     name: str = ""
     detail: str = ""
+    points: Say | None = None
 
 
 class Sound(StrEnum):

@@ -114,3 +114,10 @@ class W(StrEnum):
     CANCEL_LINES = "cancel_lines"
     CANCEL_TOTAL = "cancel_total"
     CANCEL_DO = "cancel_do"
+    # why, part of the sale; tile of who buys
+    WHY_LEFT = "why_left"
+    WHY_CUSTOMER = "why_customer"  # percent
+    WHY_SALE = "why_sale"
+    WHY_POINTS = "why_points"
+    TILE_POINTS = "tile_points"  # points, time
+    TILE_POINTS_OF = "tile_points_of"  # day, points, time

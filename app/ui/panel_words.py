@@ -92,6 +92,12 @@ TABLE: Final[dict[W, str]] = {
     W.CANCEL_LINES: QT_TRANSLATE_NOOP("Panel", "Lines"),
     W.CANCEL_TOTAL: QT_TRANSLATE_NOOP("Panel", "Total"),
     W.CANCEL_DO: QT_TRANSLATE_NOOP("Panel", "Give up"),
+    W.WHY_LEFT: QT_TRANSLATE_NOOP("Panel", "Left of it"),
+    W.WHY_CUSTOMER: QT_TRANSLATE_NOOP("Panel", "Customer's discount, {percent}"),
+    W.WHY_SALE: QT_TRANSLATE_NOOP("Panel", "Share of the sale's discount"),
+    W.WHY_POINTS: QT_TRANSLATE_NOOP("Panel", "Share of the points"),
+    W.TILE_POINTS: QT_TRANSLATE_NOOP("Panel", "Points {points} (at {time})"),
+    W.TILE_POINTS_OF: QT_TRANSLATE_NOOP("Panel", "Points {points} (of {day}, {time})"),
 }
 
 

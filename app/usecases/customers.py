@@ -19,6 +19,7 @@ from core.domain.basket_lines import Also
 from core.domain.credit import NO_LIMITS, OfflineLimits, credit_available, points_available
 from core.domain.customer import Customer, CustomerEntry, new_customer
 from core.domain.customer_data import customer_to_data
+from core.domain.discount import Discount
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind
 from core.domain.journal.rows import unix_ms
@@ -104,8 +105,9 @@ class Customers:
         A blocked customer buys like anybody else, without points and credit.
         """
         as_of = record.points_as_of
+        standing = Discount.of_customer(record.discount_percent)
         if record.blocked or as_of is None:
-            return Buyer(record.customer_id, record.name, record.groups)
+            return Buyer(record.customer_id, record.name, record.groups, discount=standing)
         age: timedelta = self._state.clock.now() - as_of
         spent = self._own.spent_by(record.customer_id, unix_ms(as_of))
         return Buyer(
@@ -114,6 +116,8 @@ class Customers:
             record.groups,
             points_available(record.points, age, self._limits, spent.points),
             credit_available(record.credit_limit, record.credit_used, age, self._limits, spent.credit),
+            standing,
+            as_of,
         )
 
     def use(self, record: CustomerRecord) -> Also:

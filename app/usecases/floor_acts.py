@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from core.domain.approval import Act, ticket_digest
 from core.domain.basket_line import BasketLine
-from core.domain.discount import Discount
+from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import money_text
 from core.domain.money import from_cents
 from core.domain.sale import Sale
+from core.domain.sale_discounts import adjustment_cents
 from core.domain.sale_draft import header_to_draft, line_to_draft
 from core.domain.staff import LimitName, Measure, Permission
 
@@ -26,8 +27,11 @@ def line_discount_act(sale: Sale, line: BasketLine, discount: Discount) -> Act:
 
 
 def sale_discount_act(sale: Sale, discount: Discount) -> Act:
-    """A manual discount on the whole sale."""
+    """A manual discount on the whole sale, of what promotions and the customer's own discount leave."""
+    taken = sale.shared().order_promotions.values()
     base = sum(line.net_cents for line in sale.lines if not line.is_statutory)
+    base -= sum(applied.amount_cents for promotions in taken for applied in promotions)
+    base -= sum(adjustment_cents(base, [d for d in sale.adjustments if d.kind is DiscountKind.CUSTOMER]))
     return _discount_act("sale.discount", sale, discount, base, base)
 
 

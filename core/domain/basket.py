@@ -231,12 +231,19 @@ class Basket:
         """Set the sale's discount of a kind, or take it away.
 
         Raises:
-            DomainError: ``discount_invalid``: a statutory discount belongs to its lines.
+            DomainError: ``discount_invalid``: a statutory discount belongs to its lines, a standing one to
+                who buys (`stand`).
         """
-        if kind is DiscountKind.STATUTORY or (discount is not None and discount.kind is not kind):
+        if kind in (DiscountKind.STATUTORY, DiscountKind.CUSTOMER) or (
+            discount is not None and discount.kind is not kind
+        ):
             raise DomainError("discount_invalid")
         kept = [held for held in self._adjustments if held.kind is not kind]
         return self._record(self._adjust(ordered(kept if discount is None else [*kept, discount])))
+
+    def stand(self, discount: Discount | None) -> None:
+        """Set the standing discount of who buys, or take it away; it comes and goes with them."""
+        self._adjustments = self._with_standing(self._adjustments, discount)
 
     def remove(self, key: int) -> Change:
         """Take a line out.
@@ -256,7 +263,8 @@ class Basket:
             raise DomainError("nothing_to_undo")
         done = self._undo.pop()
         if done.kind is ChangeKind.SALE:
-            return self._adjust(done.adjustments_before)
+            standing = next((a for a in self._adjustments if a.kind is DiscountKind.CUSTOMER), None)
+            return self._adjust(self._with_standing(done.adjustments_before, standing))
         now = None if done.after is None else self.line(done.key)
         return self._put(UNDONE[done.kind], now, done.before)
 
@@ -287,6 +295,11 @@ class Basket:
         """The sale with every discount on its lines; its cost grows with the basket."""
         held = self._held
         return share_sale(held.lines, held.order_promotions(), self._adjustments, held.policy)
+
+    @staticmethod
+    def _with_standing(others: Iterable[Discount], standing: Discount | None) -> tuple[Discount, ...]:
+        kept = [held for held in others if held.kind is not DiscountKind.CUSTOMER]
+        return ordered(kept if standing is None else [*kept, standing])
 
     def _adjusted(self) -> int:
         held = self._held

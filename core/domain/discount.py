@@ -14,6 +14,8 @@ from typing import Final
 from core.domain.errors import DomainError
 from core.domain.money import div_half_up, exact_scaled, to_cents
 
+CUSTOMER_REASON: Final = "customer"
+"""Reason code of a customer's standing discount."""
 _HUNDRED: Final = Decimal(100)
 
 
@@ -63,6 +65,17 @@ class Discount:
             exact_scaled(given[0], 3 if self.percent is not None else 2)
         except ValueError as error:
             raise DomainError("discount_invalid") from error
+
+    @classmethod
+    def of_customer(cls, percent: Decimal) -> Discount | None:
+        """A customer's standing discount; None for no percent, and for one that no discount can have.
+
+        A shop's data may be wrong, and that stops no sale: the customer then buys like anybody else.
+        """
+        try:
+            return cls(DiscountKind.CUSTOMER, CUSTOMER_REASON, percent=percent)
+        except DomainError:
+            return None
 
     def off(self, base_cents: int) -> int:
         """Cents taken from ``base_cents``: ``q2(base × percent / 100)``, or the amount capped at the base."""

@@ -219,13 +219,17 @@ class Sale:
         self._note = note
 
     def set_buyer(self, buyer: Buyer | None, moment: datetime) -> Also:
-        """Say who buys; promotions of their groups hold from now on.
+        """Say who buys; promotions of their groups and their standing discount hold from now on.
+
+        The discount takes its part after all promotions and before one by hand, and leaves goods with a
+        statutory discount alone (domain.md sections 4, 10, 17).
 
         Returns:
             Lines whose promotions changed, each with its position.
         """
         self._require_open()
         self._buyer = buyer
+        self._basket.stand(buyer.discount if buyer else None)
         return self.renew(moment)
 
     def renew(self, moment: datetime) -> Also:

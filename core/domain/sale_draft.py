@@ -237,7 +237,12 @@ def _discount_from_draft(data: Mapping[str, Any]) -> Discount:
 
 
 def _buyer_to_draft(buyer: Buyer) -> JsonObject:
-    return {
+    known: JsonObject = {}
+    if buyer.discount is not None:
+        known["discount"] = _discount_to_draft(buyer.discount)
+    if buyer.points_as_of is not None:
+        known["points_as_of"] = buyer.points_as_of.isoformat()
+    return known | {
         "customer_id": buyer.customer_id,
         "name": buyer.name,
         "groups": list(buyer.groups),
@@ -247,10 +252,13 @@ def _buyer_to_draft(buyer: Buyer) -> JsonObject:
 
 
 def _buyer_from_draft(data: Mapping[str, Any]) -> Buyer:
+    standing = data.get("discount")
     return Buyer(
         text(data["customer_id"]),
         text(data["name"]),
         tuple(text(group) for group in data["groups"]),
         integer(data["points"]),
         money(data["credit"]),
+        None if standing is None else _discount_from_draft(standing),
+        _moment(data.get("points_as_of")),
     )

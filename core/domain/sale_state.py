@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from core.domain.discount import Discount
+
 
 class SaleState(StrEnum):
     """States of domain.md section 11; nothing leaves ``completed`` or ``cancelled``."""
@@ -32,6 +34,8 @@ class Buyer:
         groups: Customer groups, for promotions.
         points: Last known loyalty balance.
         credit: What may still be bought on credit, balboas.
+        discount: Standing discount on what they buy, None without one.
+        points_as_of: When ``points`` were told, aware; None: they are not known.
     """
 
     customer_id: str
@@ -39,6 +43,8 @@ class Buyer:
     groups: tuple[str, ...] = ()
     points: int = 0
     credit: Decimal = Decimal("0.00")
+    discount: Discount | None = None
+    points_as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

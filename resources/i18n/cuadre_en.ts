@@ -1864,6 +1864,30 @@
         <source>Give up</source>
         <translation>Give up</translation>
     </message>
+    <message>
+        <source>Left of it</source>
+        <translation>Left of it</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s discount, {percent}</source>
+        <translation>Customer&apos;s discount, {percent}</translation>
+    </message>
+    <message>
+        <source>Share of the sale&apos;s discount</source>
+        <translation>Share of the sale&apos;s discount</translation>
+    </message>
+    <message>
+        <source>Share of the points</source>
+        <translation>Share of the points</translation>
+    </message>
+    <message>
+        <source>Points {points} (at {time})</source>
+        <translation>Points {points} (at {time})</translation>
+    </message>
+    <message>
+        <source>Points {points} (of {day}, {time})</source>
+        <translation>Points {points} (of {day}, {time})</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>

@@ -1864,6 +1864,30 @@
         <source>Give up</source>
         <translation>Anular</translation>
     </message>
+    <message>
+        <source>Left of it</source>
+        <translation>Queda</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s discount, {percent}</source>
+        <translation>Descuento del cliente, {percent}</translation>
+    </message>
+    <message>
+        <source>Share of the sale&apos;s discount</source>
+        <translation>Parte del descuento de la venta</translation>
+    </message>
+    <message>
+        <source>Share of the points</source>
+        <translation>Parte de los puntos</translation>
+    </message>
+    <message>
+        <source>Points {points} (at {time})</source>
+        <translation>Puntos {points} (a las {time})</translation>
+    </message>
+    <message>
+        <source>Points {points} (of {day}, {time})</source>
+        <translation>Puntos {points} (del {day}, {time})</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from app.presenters import format as fmt
 from app.presenters.floor.new_customer import NewCustomerPart
+from app.presenters.floor.standing import as_of, standing_discounts
 from app.presenters.messages import M, Message, Tone
 from app.presenters.panels import (
     Block,
@@ -37,10 +38,6 @@ SHOWN: Final = 20
 _QUERY: Final = "query"
 _FOUND: Final = "found"
 _KINDS: Final = frozenset(kind.value for kind in DocumentKind)
-_OF_A_DAY: Final = {
-    W.CUSTOMERS_POINTS: W.CUSTOMERS_POINTS_OF,
-    W.CUSTOMERS_CREDIT: W.CUSTOMERS_CREDIT_OF,
-}
 
 
 class CustomersPart:
@@ -202,20 +199,16 @@ class CustomersPart:
         rows = [self._as_of(W.CUSTOMERS_POINTS, chosen.points_as_of, str(buyer.points))]
         if chosen.credit_limit is not None:
             rows.append(self._as_of(W.CUSTOMERS_CREDIT, chosen.points_as_of, fmt.money(buyer.credit)))
-        if chosen.groups:
-            rows.append((Say(W.CUSTOMERS_DISCOUNTS), ", ".join(chosen.groups)))
+        discounts = standing_discounts(buyer)
+        if discounts:
+            rows.append((Say(W.CUSTOMERS_DISCOUNTS), discounts))
         facts = Facts(tuple(rows))
         if _held_back(chosen, buyer):
             return (facts, Remark(Say(W.CUSTOMERS_HELD_BACK), Tone.WARN))
         return (facts,)
 
     def _as_of(self, words: W, moment: datetime, value: str) -> tuple[Label, str]:
-        """A figure with the time it was true, and the day when that was not today."""
-        there = self._state.local_time(moment)
-        time = {"time": fmt.clock_time(there)}
-        if there.date() == self._state.local_time().date():
-            return Say(words, time), value
-        return Say(_OF_A_DAY[words], {**time, "day": f"{there:%d/%m}"}), value
+        return as_of(self._state, words, moment), value
 
     def _primary(self, chosen: CustomerRecord | None) -> PanelButton | None:
         if chosen is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from app.presenters import format as fmt
 from app.presenters.messages import Message
-from app.presenters.states import BasketRow, CustomerTile, RowKind, TotalsState
+from app.presenters.states import BasketRow, RowKind, TotalsState
 from core.domain.basket_line import BasketLine
 from core.domain.sale import Sale
-from core.domain.sale_state import Buyer
 from core.domain.text import sanitise
 
 RAW_LIMIT = 40
@@ -50,11 +49,6 @@ def error_row(key: int, raw: str, message: Message) -> BasketRow:
 def shown_text(raw: str) -> str:
     """Device or typed text fit to be shown inside «…» (ux.md section 5)."""
     return sanitise(raw, RAW_LIMIT)
-
-
-def buyer_tile(buyer: Buyer | None) -> CustomerTile:
-    """Who buys, with the groups whose promotions hold."""
-    return CustomerTile() if buyer is None else CustomerTile(buyer.name, ", ".join(buyer.groups))
 
 
 def totals_of(sale: Sale) -> TotalsState:

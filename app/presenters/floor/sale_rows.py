@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.presenters import format as fmt
-from app.presenters.floor.rows import RowLedger, buyer_tile, error_row, item_row, totals_of
+from app.presenters.floor.rows import RowLedger, error_row, item_row, totals_of
+from app.presenters.floor.standing import buyer_tile
 from app.presenters.messages import Message
 from app.presenters.views import FloorView
 from app.usecases.catalogue import Catalogue
@@ -102,7 +103,7 @@ class SaleRows:
 
     def _show_sale(self) -> None:
         self._view.show_totals(totals_of(self._open.sale))
-        self._view.show_customer(buyer_tile(self._open.sale.buyer))
+        self._view.show_customer(buyer_tile(self._state, self._open.sale.buyer))
 
     def _repaint(self, line: BasketLine) -> None:
         index = self._ledger.index(line.key)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from app.presenters import format as fmt
 from app.presenters.floor.panel_part import BasePart
 from app.presenters.floor.rows import line_title
@@ -16,7 +19,9 @@ from app.usecases.pricing import PromotionShelf
 from app.usecases.state import TillState
 from core.domain.basket_line import BasketLine
 from core.domain.discount import DiscountKind
+from core.domain.documents import SaleDiscount
 from core.domain.money import from_cents
+from core.domain.promotion.lines import Applied
 
 
 class Why(BasePart):
@@ -52,11 +57,13 @@ class Why(BasePart):
         """What stands on it."""
         line = self._open.sale.line(self._key)
         steps = [*self._price(line), *self._promotions(line), *self._discount(line)]
+        steps.append((Say(W.WHY_AMOUNT), fmt.money(line.net)))
+        steps += self._of_the_sale(line)
         return Panel(
             "why",
             "question",
             Say(W.WHY_TITLE, {"amount": fmt.money(line.net)}),
-            (Facts((*steps, (Say(W.WHY_AMOUNT), fmt.money(line.net))), strong=True), self._source(line)),
+            (Facts(tuple(steps), strong=True), self._source(line)),
             line_title(line),
         )
 
@@ -74,8 +81,23 @@ class Why(BasePart):
         return [*steps, (gross, fmt.money(line.gross))]
 
     def _promotions(self, line: BasketLine) -> list[tuple[Label, str]]:
+        return self._taken(line.promotions)
+
+    def _of_the_sale(self, line: BasketLine) -> list[tuple[Label, str]]:
+        """The line's part of what is taken off the whole sale, and what is left of it then."""
+        sale = self._open.sale
+        shared = sale.shared()
+        steps = self._taken(shared.order_promotions.get(line.key, ()))
+        number = next(n for n, one in enumerate(sale.lines, start=1) if one.key == line.key)
+        for discount in shared.discounts:
+            part = dict(discount.shares).get(number)
+            if discount.scope == "sale" and part is not None:
+                steps.append((_sale_words(discount), fmt.money(-part)))
+        return [*steps, (Say(W.WHY_LEFT), fmt.money(shared.totals.lines[number - 1].net))] if steps else []
+
+    def _taken(self, promotions: Sequence[Applied]) -> list[tuple[Label, str]]:
         found: list[tuple[Label, str]] = []
-        for applied in line.promotions:
+        for applied in promotions:
             rule = self._shelf.book.find(applied.promotion_id)
             name: Label = rule.name if rule is not None else Say(W.WHY_PROMOTION)
             found.append((name, fmt.money(-from_cents(applied.amount_cents))))
@@ -98,3 +120,10 @@ class Why(BasePart):
         time = fmt.clock_time(self._state.local_time(note.as_of))
         values = {"list": note.price_list, "version": str(note.version), "time": time}
         return Remark(Say(W.WHY_SOURCE if note.price_list else W.WHY_SOURCE_ONE, values))
+
+
+def _sale_words(discount: SaleDiscount) -> Say:
+    """Whose discount of the whole sale this is."""
+    if discount.kind == DiscountKind.CUSTOMER:
+        return Say(W.WHY_CUSTOMER, {"percent": fmt.percent(discount.percent or Decimal(0))})
+    return Say(W.WHY_POINTS if discount.kind == DiscountKind.POINTS else W.WHY_SALE)

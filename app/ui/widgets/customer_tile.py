@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.presenters.states import Act, CustomerTile
 from app.ui.messages import clean
+from app.ui.panel_words import say
 from app.ui.theme.metrics import Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
@@ -48,7 +49,9 @@ class CustomerButton(Button):
 
     @property
     def _detail(self) -> str:
-        return clean(self._customer.detail, 80) or act_words(Act.CUSTOMER)
+        points = "" if self._customer.points is None else say(self._customer.points)
+        known = [part for part in (points, clean(self._customer.detail, 80)) if part]
+        return " · ".join(known) or act_words(Act.CUSTOMER)
 
     def draw(self, canvas: Canvas, ink: Ink) -> None:
         """Paint tile or card."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from core.domain.discount import DiscountKind
 from core.domain.documents import (
     CompletedSale,
     SaleItem,
@@ -218,6 +219,10 @@ def _totals(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
     yield row(words.subtotal, display_money(sale.subtotal))
     if sale.discount_total:
         yield row(words.discount, display_money(-sale.discount_total))
+    for discount in sale.discounts:
+        if discount.kind == DiscountKind.CUSTOMER and discount.percent is not None:
+            said = words.customer_discount.format(percent=quantity_text(discount.percent))
+            yield row(f"  {said}", display_money(-discount.amount))
     letters = {quantity_text(item.tax_rate): words.tax_letters.get(item.tax_code, "?") for item in sale.items}
     exempt = _net_of_rate(sale, "0")
     if exempt is not None:

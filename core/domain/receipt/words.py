@@ -16,6 +16,7 @@ class ReceiptWords:
         tax_base: With ``{base}``, said after ``tax`` of a rate.
         tax_letters: Letter printed behind an amount, by tax code.
         methods: Name of each payment method.
+        customer_discount: With ``{percent}``.
         reprint: With ``{n}``.
         refund_of: Before the number of the sale, on a return or void.
         reasons: Why goods or a sale came back, by reason code.
@@ -36,6 +37,7 @@ class ReceiptWords:
     customer: str
     subtotal: str
     discount: str
+    customer_discount: str
     exempt: str
     tax: str
     tax_base: str

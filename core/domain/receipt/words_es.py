@@ -23,6 +23,7 @@ SPANISH: Final = ReceiptWords(
     customer="CONSUMIDOR FINAL",
     subtotal="Subtotal",
     discount="Descuento",
+    customer_discount="del cliente, {percent} %",
     exempt="Exento",
     tax="ITBMS {rate} %",
     tax_base="sobre {base}",

@@ -24,6 +24,7 @@ from core.domain.promotion.rules import Level, Promotion, Terms
 from core.domain.promotion.targets import Targets
 from core.domain.sale import Sale
 from core.domain.sale_draft import header_to_draft, line_to_draft, sale_from_draft
+from core.domain.sale_state import Buyer
 from core.domain.totals import sale_mismatch
 from tests.core.domain.strategies import measures, piece_quantities, policies, products
 
@@ -75,14 +76,18 @@ class BasketMachine(RuleBasedStateMachine):
         super().__init__()
         self.sale = Sale(SALE_ID, promoter=Promoter(BOOK, NOON))
         self.history: list[Taken] = []
+        self.standing: Discount | None = None
 
     @rule(policy=policies)
     @precondition(lambda self: not self.history)
     def choose_policy(self, policy: PricePolicy) -> None:
         self.sale = Sale(SALE_ID, policy, promoter=Promoter(BOOK, NOON))
+        self.standing = None
 
     def _state(self) -> Taken:
-        return self.sale.lines, self.sale.adjustments
+        """What an undo brings back; the standing discount comes and goes with who buys."""
+        by_hand = tuple(held for held in self.sale.adjustments if held.kind is not DiscountKind.CUSTOMER)
+        return self.sale.lines, by_hand
 
     def _do(self, change: Callable[[], Change]) -> None:
         before = self._state()
@@ -144,11 +149,12 @@ class BasketMachine(RuleBasedStateMachine):
         self._do(lambda: self.sale.adjust(DiscountKind.MANUAL, discount))
 
     @rule(percent=st.none() | st.integers(1, 20))
-    def a_customers_percent(self, percent: int | None) -> None:
-        discount = None
-        if percent is not None:
-            discount = Discount(DiscountKind.CUSTOMER, "oro", percent=Decimal(percent))
-        self._do(lambda: self.sale.adjust(DiscountKind.CUSTOMER, discount))
+    def somebody_buys(self, percent: int | None) -> None:
+        before = self._state()
+        standing = None if percent is None else Discount.of_customer(Decimal(percent))
+        self.sale.set_buyer(None if percent is None else Buyer("rosa", "Rosa", discount=standing), NOON)
+        self.standing = standing
+        assert self._state() == before
 
     @rule(data=st.data())
     @precondition(lambda self: not self.sale.is_empty)
@@ -188,6 +194,11 @@ class BasketMachine(RuleBasedStateMachine):
         frozen.thaw(Promoter(BOOK, NOON))
         assert (frozen.lines, frozen.total) == (lines, total)
         self.sale, self.history = frozen, []
+
+    @invariant()
+    def the_customers_discount_stands_as_long_as_they_buy(self) -> None:
+        standing = [held for held in self.sale.adjustments if held.kind is DiscountKind.CUSTOMER]
+        assert standing == ([] if self.standing is None else [self.standing])
 
     @invariant()
     def the_running_sums_equal_a_recomputation(self) -> None:

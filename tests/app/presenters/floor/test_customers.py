@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -13,7 +15,7 @@ from app.presenters.wording import W
 from core.domain.journal.events import EventKind
 from tests.app.presenters.floor.conftest import Floor
 from tests.app.presenters.floor.keys import Keys
-from tests.fakes.customers import MORNING, ROSA
+from tests.fakes.customers import BAKERY, MORNING, ROSA
 
 RICE_CODE = "7450000000013"
 
@@ -33,7 +35,9 @@ def test_a_customer_is_attached_with_two_keys_and_what_is_typed(floor: Floor, ke
     keys.enter()
     assert keys.pressed == 2
     assert floor.shows(FloorMode.SALE)
-    assert floor.view.customer == CustomerTile("Rosa Núñez", "jubilado")
+    assert floor.view.customer == CustomerTile(
+        "Rosa Núñez", "jubilado", Say(W.TILE_POINTS, {"points": "214", "time": "09:50"})
+    )
     buyer = floor.open_sale.sale.buyer
     assert buyer is not None
     assert (buyer.customer_id, buyer.points) == (ROSA.customer_id, 214)
@@ -163,3 +167,42 @@ def test_the_next_sale_is_the_walk_in_customers(floor: Floor, keys: Keys) -> Non
     assert floor.view.customer == CustomerTile()
     sold = floor.store.events[-1].event
     assert (sold.kind, sold.data["customer_id"]) == (EventKind.SALE_COMPLETED, ROSA.customer_id)
+
+
+def _off_and_total(floor: Floor) -> tuple[str, str]:
+    totals = floor.view.totals
+    assert totals is not None
+    return totals.discount, totals.total
+
+
+def test_the_customers_own_discount_comes_and_goes_with_them(floor: Floor, keys: Keys) -> None:
+    floor.scan(RICE_CODE, RICE_CODE)
+    keys.act(Act.CUSTOMER)
+    keys.type("espiga")
+    assert keys.facts[W.CUSTOMERS_DISCOUNTS] == ({}, "5 %, mayorista")
+    keys.enter()
+    assert floor.view.customer.detail == "5 %, mayorista"
+    assert _off_and_total(floor) == ("−0.33", "6.17")
+    floor.scan(RICE_CODE)
+    assert _off_and_total(floor) == ("−0.49", "9.26")
+    keys.act(Act.CUSTOMER)
+    keys.desk.press("clear")
+    assert _off_and_total(floor) == ("0.00", "9.75")
+
+
+def test_a_customer_put_on_an_empty_sale_has_the_discount_with_the_first_line(
+    floor: Floor, keys: Keys
+) -> None:
+    keys.act(Act.CUSTOMER)
+    keys.type("espiga")
+    keys.enter()
+    floor.scan(RICE_CODE)
+    assert _off_and_total(floor) == ("−0.16", "3.09")
+    (header,) = floor.store.headers.values()
+    assert header["buyer"]["discount"]["percent"] == "5.00"
+
+
+def test_a_percent_that_no_discount_has_stops_no_sale(floor: Floor) -> None:
+    for wrong in ("-3", "0", "100.001", "1.23456", "120"):
+        buyer = floor.customers.buyer(replace(BAKERY, discount_percent=Decimal(wrong)))
+        assert buyer.discount is None, wrong

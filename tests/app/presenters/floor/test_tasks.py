@@ -16,18 +16,22 @@ from app.presenters.floor.price_override import PriceOverride
 from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.floor.why import Why
 from app.presenters.messages import M
-from app.presenters.panels import BeforeAfter, Choices, Facts, Panel
+from app.presenters.panels import BeforeAfter, Choices, Facts, Panel, Say
 from app.presenters.states import FloorMode
+from app.presenters.wording import W
 from app.usecases.authorising import Authoriser
 from app.usecases.drafts import DraftKeeper
+from app.usecases.floor_acts import sale_discount_act
 from app.usecases.goods import GoodsFinder
 from app.usecases.price_checks import PriceChecks
 from app.usecases.pricing import PromotionShelf
 from app.usecases.proving import Proving
 from core.domain.basket_line import BasketLine
 from core.domain.catalog import Product
+from core.domain.discount import Discount, DiscountKind
 from core.domain.journal.events import EventKind
 from core.domain.promotion.book import RuleBook
+from core.domain.sale_state import Buyer
 from tests.app.presenters.floor.conftest import Floor, build_floor
 from tests.fakes.catalogue import RICE, SmallCatalogue
 from tests.fakes.people import ANA, EVERYBODY, HandTicker, InstantBackground, PlainCheck
@@ -250,6 +254,28 @@ def test_another_price_needs_permission_and_is_an_event(tasks: Tasks) -> None:
     tasks.why.open()
     facts = next(block for block in tasks.panel.blocks if isinstance(block, Facts))
     assert [value for _, value in facts.rows] == ["3.25", "3.00", "6.00", "6.00"]
+
+
+def test_why_tells_the_lines_part_of_the_customers_discount(tasks: Tasks) -> None:
+    discount = Discount.of_customer(Decimal(5))
+    tasks.floor.open_sale.set_buyer(Buyer("espiga", "La Espiga", discount=discount))
+    tasks.why.open()
+    facts = next(block for block in tasks.panel.blocks if isinstance(block, Facts))
+    assert facts.rows[-2:] == (
+        (Say(W.WHY_CUSTOMER, {"percent": "5 %"}), "−0.32"),
+        (Say(W.WHY_LEFT), "6.18"),
+    )
+
+
+def test_a_discount_by_hand_is_of_what_the_customers_own_leaves(tasks: Tasks) -> None:
+    """25.45 less 5 % is 24.18; a tenth of that is 2.42."""
+    sale = tasks.floor.open_sale
+    sale.set_buyer(Buyer("espiga", "La Espiga", discount=Discount.of_customer(Decimal(5))))
+    act = sale_discount_act(sale.sale, Discount(DiscountKind.MANUAL, "damaged", percent=Decimal(10)))
+    assert (act.before, act.amount) == ("24.18", Decimal("2.42"))
+    before = sale.sale.total
+    sale.adjust(DiscountKind.MANUAL, Discount(DiscountKind.MANUAL, "damaged", percent=Decimal(10)))
+    assert before - sale.sale.total == act.amount
 
 
 def test_a_note_is_kept_and_a_card_number_is_none(tasks: Tasks) -> None:

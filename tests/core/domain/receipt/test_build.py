@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.catalog import TAX_RATES, Product
+from core.domain.discount import Discount
 from core.domain.documents import CompletedSale, format_number
 from core.domain.receipt.build import build_sale_receipt, display_money, prepare_sale_receipt, reprint
 from core.domain.receipt.document import Barcode, Cut, Qr, ReceiptDocument
 from core.domain.receipt.text import render_text
 from core.domain.receipt.words_es import SPANISH
 from core.domain.sale import Sale
+from core.domain.sale_state import Buyer
 from core.domain.shop import Shop
 from core.domain.tax import TaxRounding
 from core.domain.totals import OrderDiscount, TotalsLine, compute_totals
@@ -145,6 +147,21 @@ def test_discounts_stand_on_their_lines_and_in_the_totals() -> None:
     assert "  Descuento              -0.65\n" in text
     assert "Descuento                  -3.03\n" in text
     assert "A ITBMS 7 % sobre 10.53     0.73\n" in text
+
+
+def test_the_customers_own_discount_stands_with_its_percent() -> None:
+    sale = Sale("0198f0c0-0000-7000-8000-00000000aaaa")
+    for name in ("Arroz", "Sal"):
+        sale.add(Product(name, name, "", name, "u", False, Decimal("5.00"), "00", Decimal(0)))
+    buyer = Buyer(
+        "0198f0c0-3333-7000-8000-000000000002", "Rosa", discount=Discount.of_customer(Decimal("2.5"))
+    )
+    sale.set_buyer(buyer, datetime(2026, 11, 24, 15, tzinfo=UTC))
+    sale.tender("cash", Decimal(40))
+    text = render_text(_receipt(sale.finish("0001", 123)), 42)
+    assert (
+        "Descuento                            -0.25\n  del cliente, 2.5 %                 -0.25\n"
+    ) in text
 
 
 def _policy() -> TaxRounding:
