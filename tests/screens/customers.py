@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 from app.presenters.floor.customers import CustomersPart
 from app.presenters.floor.panel_desk import PanelDesk
+from app.presenters.floor.standing import buyer_tile
 from app.presenters.panels import Panel
 from app.presenters.states import Level, Link
 from app.ui.main_window import MainWindow
@@ -14,12 +17,14 @@ from app.usecases.customers import Customers
 from app.usecases.ports import StaffRecord
 from app.usecases.state import TillState
 from core.domain.basket_lines import Also
+from core.domain.discount import Discount
 from core.domain.sale_state import Buyer
+from tests.fakes import presenters as fake
 from tests.fakes.clock import ManualClock, SeededIds
 from tests.fakes.customers import BAKERY, MORNING, MemoryTillCustomers, SmallDirectory
 from tests.fakes.floor import RecordingFloor
 from tests.fakes.till import IDENTITY, InstantRunner, MemoryStore
-from tests.screens.floors import show_strip
+from tests.screens.floors import show_floor, show_strip
 from tests.screens.panels import show_panel
 
 ODD = "سكر أبيض 🍚 Pérez " + "de los Santos y Compañía " * 4
@@ -93,6 +98,22 @@ def normal(window: MainWindow) -> None:
     show_panel(window, found("ros", has_buyer=True))
 
 
+def percent(window: MainWindow) -> None:
+    show_panel(window, found("espiga"))
+
+
+def buying(window: MainWindow) -> None:
+    """A customer's points with their age, and what is taken off for them, on the tile of the sale."""
+    show_floor(window)
+    state = TillState(IDENTITY, "boot", ManualClock(MORNING), 0.0)
+    discount = Discount.of_customer(Decimal(5))
+    buyer = Buyer(
+        BAKERY.customer_id, BAKERY.name, ("mayorista",), 214, discount=discount, points_as_of=MORNING
+    )
+    window.floor.show_customer(buyer_tile(state, buyer))
+    window.floor.show_totals(replace(fake.totals(), discount="−2.15", total="40.85"))
+
+
 def nobody(window: MainWindow) -> None:
     show_panel(window, found("Luz Marina Peñalba"))
 
@@ -130,6 +151,8 @@ def refused(window: MainWindow) -> None:
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("empty", empty),
     ("normal", normal),
+    ("percent", percent),
+    ("buying", buying),
     ("nobody", nobody),
     ("offline", offline),
     ("blocked", blocked),
