@@ -15,8 +15,9 @@ from app.compose.running import RunningTill
 from app.compose.window import TillWindow
 from app.presenters.floor.after import RECEIPT_COLUMNS
 from app.presenters.states import PrintShown
-from app.ui.autopilot import Autopilot, Seen
+from app.ui.autopilot import Autopilot
 from app.ui.paper.picture import save_receipt
+from app.ui.pilot_eyes import Seen
 from core.domain.documents import format_number
 from core.domain.receipt.document import ReceiptDocument
 from core.domain.receipt.text import render_text
@@ -52,10 +53,16 @@ class DriverEyes:
             link=str(strip.link) if strip else "",
             queued=running.sync.queued(),
             printed=change is None or change.printed not in _UNFINISHED,
-            busy=running.floor.busy or running.sign_in.busy,
+            busy=self._busy(),
+            panel=running.floor.desk.name,
+            asking=running.authorising.is_open,
             sales=running.reader.totals()[0],
             batches=running.sync.status.batch_sizes,
         )
+
+    def _busy(self) -> bool:
+        floor, sign_in = self._running.floor, self._running.sign_in
+        return floor.busy or floor.desk.busy or sign_in.busy or self._till.window.holds_keys
 
     def draw_receipts(self, folder: Path) -> list[Path]:
         """The last receipts as pictures, and every one as text."""

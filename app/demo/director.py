@@ -13,8 +13,11 @@ from app.demo.centre import DemoCentre
 from app.demo.children import ChildError
 from app.demo.plan import PlannedSale, plan_day
 from app.demo.report import DayReport, judge
-from app.demo.sides import sales_at_centre, sales_at_till, terminal_of
+from app.demo.sides import listed_at_centre, sales_at_till, seen_at_centre, terminal_of
+from app.demo.tasks import floor_tasks
 from app.demo.till import DemoTill
+from app.demo.tour import LOOKS, Tour
+from app.store.journal_reader import read_journal
 from app.store.paths import StorePaths
 from hardware.virtual.machine import Machine
 from hardware.virtual.printer import VirtualPrinter
@@ -73,6 +76,11 @@ class DayPaths:
         return self.out / "screens"
 
     @property
+    def tasks(self) -> Path:
+        """Pictures of the tasks: ``<language>/<theme>/<size>/<name>.png``."""
+        return self.out / "tasks"
+
+    @property
     def receipts(self) -> Path:
         """Receipts as text and pictures."""
         return self.out / "receipts"
@@ -81,12 +89,21 @@ class DayPaths:
 class Director:
     """Starts, drives, kills and counts processes; holds no Qt."""
 
-    def __init__(self, out: Path, say: Callable[[str], Any], sales: int = SALES, seed: int = SEED) -> None:
+    def __init__(
+        self,
+        out: Path,
+        say: Callable[[str], Any],
+        sales: int = SALES,
+        seed: int = SEED,
+        looks: Sequence[str] = LOOKS,
+    ) -> None:
         self._paths = DayPaths(out)
         self._say = say
         self._shop = demo.load()
         self._shape = DayShape.of(sales)
         self._plan: Sequence[PlannedSale] = plan_day(self._shop.products, sales, seed)
+        self._tasks = floor_tasks(self._shop)
+        self._tour = Tour(self._tasks, self._paths.tasks, looks)
         self._report = DayReport()
         self._printer = VirtualPrinter()
         self._centre = DemoCentre(self._paths.centre, out / "centre.log")
@@ -108,6 +125,7 @@ class Director:
             self._offline()
             self._online_again()
             self._sell_until(len(self._plan))
+            self._do_tasks()
             self._close_shop()
             self._count()
         finally:
@@ -120,7 +138,12 @@ class Director:
         return self._report
 
     def _prepare(self) -> None:
-        for folder in (self._paths.out / "data", self._paths.screens, self._paths.receipts):
+        for folder in (
+            self._paths.out / "data",
+            self._paths.screens,
+            self._paths.tasks,
+            self._paths.receipts,
+        ):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
 
@@ -207,6 +230,18 @@ class Director:
         self._running().wait_for_link("online", LINK_S)
         self._shot("15-en-linea-otra-vez")
 
+    def _do_tasks(self) -> None:
+        self._say("tasks of the floor")
+        began = time.monotonic()
+        for task in self._tasks:
+            self._say(f"  {task.name}")
+            for number in self._tour.act(self._running(), task):
+                self._report.confirmed.append(number)
+                self._sold += 1
+                self._close_drawer()
+        self._report.pictures += [self._relative(path) for path in self._tour.pictures]
+        self._report.timings["tasks_s"] = round(time.monotonic() - began, 1)
+
     def _close_shop(self) -> None:
         self._running().wait_until_sent(DRAIN_S)
         self._running().do("await_printed")
@@ -228,10 +263,12 @@ class Director:
         database = StorePaths.of(self._paths.till).database
         report.at_till = sales_at_till(database)
         token = self._centre.manager_token()
-        report.at_centre = sales_at_centre(self._centre.url, token, terminal_of(database))
+        listed = listed_at_centre(self._centre.url, token, terminal_of(database))
+        report.at_centre = seen_at_centre(listed)
         with self._printer.machine() as machine:
             copies = machine.roll.copies()
-        judge(report, wanted_sales=len(self._plan), copies=copies)
+        judge(report, wanted_sales=self._sold, copies=copies)
+        self._tour.judge(report, read_journal(database), listed)
 
     def _sell_until(self, count: int) -> None:
         while self._sold < count:
@@ -245,6 +282,9 @@ class Director:
         if self._sold in SHOTS:
             self._running().do("await_printed")
             self._shot(SHOTS[self._sold])
+        self._close_drawer()
+
+    def _close_drawer(self) -> None:
         with self._printer.machine() as machine:
             machine.drawer.close()
 

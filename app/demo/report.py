@@ -33,6 +33,8 @@ class DayReport:
     batches: list[int] = field(default_factory=list[int])
     receipts: list[str] = field(default_factory=list[str])
     screens: list[str] = field(default_factory=list[str])
+    pictures: list[str] = field(default_factory=list[str])
+    """Of the tasks, in every look."""
     timings: dict[str, float] = field(default_factory=dict[str, float])
     checks: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
@@ -75,6 +77,7 @@ class DayReport:
             "batches": self.batches,
             "receipts": self.receipts,
             "screens": self.screens,
+            "pictures": self.pictures,
             "timings": self.timings,
             "checks": self.checks,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -54,22 +55,28 @@ def terminal_of(database: Path) -> str:
     return identity.terminal_id
 
 
-def sales_at_centre(url: str, token: str, terminal_id: str) -> list[SaleSeen]:
-    """Every completed sale of a till that the centre's API lists, page by page."""
-    sales: list[SaleSeen] = []
-    query = {"status": "completed", "terminal_id": terminal_id, "limit": str(PAGE)}
+def listed_at_centre(url: str, token: str, terminal_id: str) -> list[dict[str, Any]]:
+    """Every transaction of a till that the centre's API lists, page by page."""
+    listed: list[dict[str, Any]] = []
+    query = {"terminal_id": terminal_id, "limit": str(PAGE)}
     with httpx.Client(
         base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIMEOUT_S, trust_env=False
     ) as client:
         while True:
             page = _page(client, query)
-            sales += [
-                SaleSeen(item["local_transaction_id"], item["number"], Decimal(item["total"]))
-                for item in page["items"]
-            ]
+            listed += page["items"]
             if not page.get("next_cursor"):
-                return sales
+                return listed
             query["cursor"] = page["next_cursor"]
+
+
+def seen_at_centre(listed: Iterable[Mapping[str, Any]]) -> list[SaleSeen]:
+    """The sales among them, those undone too: at the till they stand as well."""
+    return [
+        SaleSeen(held["local_transaction_id"], held["number"], Decimal(held["total"]))
+        for held in listed
+        if held["kind"] == "sale"
+    ]
 
 
 def _page(client: httpx.Client, query: dict[str, str]) -> dict[str, Any]:

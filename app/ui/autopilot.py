@@ -7,72 +7,24 @@ outcome. An act is a generator that yields conditions; what it returns goes back
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.ui.input_driver import Hand
 from app.ui.main_window import MainWindow, Screen
-
-Condition = Callable[[], bool]
-Act = Generator[Condition, None, dict[str, Any]]
+from app.ui.pilot_eyes import Act, Condition, Eyes, Seen
+from app.ui.pilot_looks import take_looks
+from app.ui.pilot_script import Script
 
 POLL_MS: Final = 1
 ACT_S: Final = 30.0
 _NEXT_STEP: Final = Decimal(5)
 _NOTES: Final = ("5", "10", "20", "50", "100")
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What stands on the screen, as the presenters last showed it.
-
-    Attributes:
-        screen: Which screen.
-        mode: What fills the left side of the floor.
-        rows: Lines of the basket.
-        due: What the customer owes, ``1,234.50``.
-        saved: Number of the sale whose change is shown, empty without one.
-        change: Change of that sale.
-        message: Id of the message shown, empty without one.
-        link: ``online``, ``offline`` …
-        queued: Events waiting.
-        printed: The receipt of that sale is on paper, or there is none to wait for.
-        busy: A sale or a sign-in is being saved.
-        sales: Sales the till holds.
-        batches: Sizes of the batches answered in this run.
-    """
-
-    screen: Screen
-    mode: str
-    rows: int
-    due: str
-    saved: str
-    change: str
-    message: str
-    link: str
-    queued: int
-    printed: bool
-    busy: bool
-    sales: int
-    batches: Sequence[int]
-
-
-class Eyes(Protocol):
-    """Looks at the screen for the pilot."""
-
-    def look(self) -> Seen:
-        """What stands there now."""
-        ...
-
-    def draw_receipts(self, folder: Path) -> list[Path]:
-        """Every receipt as text and as a picture."""
-        ...
 
 
 class Autopilot(QObject):
@@ -87,6 +39,7 @@ class Autopilot(QObject):
         self._say = say
         self._leave = leave
         self._hand = Hand(window)
+        self._script = Script(window, eyes, self._hand)
         self._act: Act | None = None
         self._until: Condition | None = None
         self._deadline = 0.0
@@ -111,6 +64,8 @@ class Autopilot(QObject):
             "sign_in": self._sign_in,
             "open_shift": self._open_shift,
             "scan": self._scan,
+            "steps": self._steps,
+            "looks": self._looks,
             "pay": self._pay,
             "sell": self._sell,
             "send_now": self._send_now,
@@ -238,12 +193,24 @@ class Autopilot(QObject):
         yield lambda: self._eyes.look().printed
         return {}
 
+    def _steps(self, request: dict[str, Any]) -> Act:
+        yield from self._script.play(request["steps"])
+        seen = self._eyes.look()
+        return {"number": seen.saved, "change": seen.change, "rows": seen.rows, "due": seen.due}
+
+    def _looks(self, request: dict[str, Any]) -> Act:
+        yield self._settled
+        folder, name = Path(str(request["folder"])), str(request["name"])
+        files = yield from take_looks(self._window, folder, name, request["looks"])
+        return {"files": [str(path) for path in files]}
+
     def _state(self, request: dict[str, Any]) -> Act:
         del request
         yield self._settled
         seen = self._eyes.look()
         return {
             "rows": seen.rows,
+            "saved": seen.saved,
             "sales": seen.sales,
             "queued": seen.queued,
             "link": seen.link,

@@ -137,10 +137,15 @@ class FloorSide(QObject):
     def show_mode(self, mode: FloorMode, at: FloorLayout) -> None:
         """Show what the mode needs; the pad stays where it is."""
         if mode is FloorMode.PANEL:
+            self._arrange(self._mode, at)
             self._show_panel(at)
             return
         self._mode = mode
         self._set_idle(False)
+        self._arrange(mode, at)
+
+    def _arrange(self, mode: FloorMode, at: FloorLayout) -> None:
+        """What a mode needs in a window of this size."""
         paying = mode is FloorMode.PAYMENT
         shared = at.shared
         products = shared and self._products and not paying

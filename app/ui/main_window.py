@@ -236,6 +236,11 @@ class MainWindow(QWidget):
         else:
             self.scan_refused()
 
+    @property
+    def holds_keys(self) -> bool:
+        """Whether keys pressed wait to be told from a scan: the screen does not show them yet."""
+        return self._wedge is not None and self._wedge.holding
+
     def scan_refused(self) -> None:
         """A scan was dropped: say so by ear."""
         from app.presenters.states import Sound
@@ -263,12 +268,15 @@ class MainWindow(QWidget):
             self._list.deleteLater()
             self._list = None
 
-    def _next_language(self) -> None:
-        code = "en" if self.translator.language == "es" else "es"
+    def speak(self, code: str) -> None:
+        """Go on in another language; the screen before it, which names the language, hears of it."""
         if self._sign_in_actions is not None:
             self._sign_in_actions.language(code)
         else:
             self.translator.switch(code)
+
+    def _next_language(self) -> None:
+        self.speak("en" if self.translator.language == "es" else "es")
 
     # -- keys -------------------------------------------------------------------------------------
 

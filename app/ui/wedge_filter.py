@@ -91,6 +91,11 @@ class WedgeFilter(QObject):
         self._drained.timeout.connect(self._on_drained)
         window.installEventFilter(self)
 
+    @property
+    def holding(self) -> bool:
+        """Whether keys wait to be told from a scan."""
+        return self._timer.isActive() or bool(self._held)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Judge key presses; a taken key's release is swallowed too."""
         if watched is not self._window or self._releasing or not isinstance(event, QKeyEvent):

@@ -29,7 +29,7 @@ _STAFF: Final = (
     ("Elsa Quintero", "cashier", "Cajera", "6294", "CARNE-0005-R5VJ"),
     ("Instalación", "installer", "Instalador", "273846", "CARNE-0006-Z2PC"),
 )
-PRICE_LIST: Final = "Lista de la tienda"
+PRICE_LIST: Final = "General"
 _LABELS: Final = ("21 IIIII WWWWW C", "20 IIIII PPPPP C")
 
 

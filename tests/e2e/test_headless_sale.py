@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from app.demo.centre import DemoCentre
-from app.demo.sides import sales_at_centre, sales_at_till
+from app.demo.sides import listed_at_centre, sales_at_till, seen_at_centre
 from app.store.driver import connect_reader
 from app.store.paths import StorePaths
 from app.usecases.proving import Verdict
@@ -32,7 +32,7 @@ def test_a_sale_made_at_a_new_till_stands_once_at_the_centre(centre: DemoCentre,
     finally:
         till.close()
     terminal = till.opened.identity.terminal_id
-    held = sales_at_centre(centre.url, centre.manager_token(), terminal)
+    held = seen_at_centre(listed_at_centre(centre.url, centre.manager_token(), terminal))
     made = sales_at_till(StorePaths.of(tmp_path / "till").database)
     assert sorted(held, key=lambda sale: sale.number) == sorted(made, key=lambda sale: sale.number)
     assert [record.sale.number for record in (first, second)] == [1, 2]
@@ -69,7 +69,9 @@ def test_a_till_opened_again_goes_on_with_its_numbers_and_its_shift(
     till = HeadlessTill(data, centre.url, "")
     till.send_all()
     till.close()
-    held = sales_at_centre(centre.url, centre.manager_token(), till.opened.identity.terminal_id)
+    held = seen_at_centre(
+        listed_at_centre(centre.url, centre.manager_token(), till.opened.identity.terminal_id)
+    )
     assert len(held) == 3
 
 
@@ -99,5 +101,7 @@ def test_a_sale_the_database_lost_comes_back_with_its_receipt(centre: DemoCentre
         till.send_all()
     finally:
         till.close()
-    held = sales_at_centre(centre.url, centre.manager_token(), till.opened.identity.terminal_id)
+    held = seen_at_centre(
+        listed_at_centre(centre.url, centre.manager_token(), till.opened.identity.terminal_id)
+    )
     assert sorted(sale.number[-6:] for sale in held) == ["000001", "000002"]

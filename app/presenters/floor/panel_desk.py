@@ -40,6 +40,11 @@ class PanelDesk:
         """Whether the task on top is saving or checking something."""
         return bool(self._parts) and self._parts[-1].panel().busy
 
+    @property
+    def name(self) -> str:
+        """Name of the task on top, empty while none is open."""
+        return self._parts[-1].panel().name if self._parts else ""
+
     # ------------------------------------------------------------------ what tasks ask (PanelHost)
 
     def open_panel(self, part: PanelPart) -> None:

@@ -354,3 +354,18 @@ def test_a_percentage_wears_no_sign_of_money(till: Till) -> None:
         show(till, replace(panels.form(), blocks=(field,)))
         lefts.append(edit(till, "panel.form.field.how_much").x())
     assert lefts[0] > lefts[1] == lefts[2]
+
+
+def test_a_window_that_changes_its_size_under_a_panel_keeps_every_thing_in_its_place(till: Till) -> None:
+    show(till, panels.form())
+    till.window.resize(1366, 768)
+    till.window.resize(1024, 768)
+    after = still(till)
+    till.window.floor.show_mode(FloorMode.SALE)
+    till.window.floor.show_mode(FloorMode.PANEL)
+    assert after == still(till)
+    side = till.window.floor.side
+    right = side.pad.geometry().right()
+    for part in (side.customer, side.to_pad, side.to_tiles):
+        assert part.isVisible()
+        assert part.geometry().right() <= right

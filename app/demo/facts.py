@@ -1,0 +1,105 @@
+"""What a task of the demo day leaves behind, as the till's journal and the centre's API both tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+Data: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A line: what, how much of it, what it cost after all that was taken off, in balboas."""
+
+    name: str
+    quantity: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A discount that is no promotion.
+
+    Attributes:
+        kind: ``manual``, ``statutory`` …
+        reason: Reason code.
+        amount: Balboas.
+        approver: Staff id of who allowed it, empty where nobody was asked.
+        document: Last characters of a document that was seen, masked.
+    """
+
+    kind: str
+    reason: str
+    amount: Decimal
+    approver: str = ""
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A tender and what it counts for."""
+
+    method: str
+    amount: Decimal
+    known_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaleFacts:
+    """A sale as far as a task is judged by it.
+
+    Attributes:
+        promotions: What each promotion took off, by id.
+        customer: Id of who bought, empty for the walk-in customer.
+    """
+
+    total: Decimal
+    lines: tuple[Sold, ...]
+    paid: tuple[Paid, ...]
+    promotions: Mapping[str, Decimal]
+    discounts: tuple[Taken, ...] = ()
+    customer: str = ""
+
+    def differs(self, other: SaleFacts | None) -> str:
+        """Which facts the other side tells otherwise, for the report; empty when none."""
+        if other is None:
+            return "no such sale"
+        pairs = ((one.name, getattr(self, one.name), getattr(other, one.name)) for one in fields(self))
+        return "; ".join(f"{name}: {mine} and {theirs}" for name, mine, theirs in pairs if mine != theirs)
+
+
+def sale_facts(data: Data) -> SaleFacts:
+    """Of the ``data`` of a ``sale.completed``, or of a transaction the centre lists."""
+    return SaleFacts(
+        total=Decimal(data["total_amount"] if "total_amount" in data else data["total"]),
+        lines=tuple(
+            Sold(line["name"], Decimal(line["quantity"]), Decimal(line["net"])) for line in data["items"]
+        ),
+        paid=tuple(
+            Paid(one["method"], Decimal(one["amount"]), one.get("authorization_code") or "")
+            for one in data["payments"]
+        ),
+        promotions=_promotions(data["items"]),
+        discounts=tuple(
+            Taken(
+                one["kind"],
+                one["reason"],
+                Decimal(one["amount"]),
+                one.get("approver_id") or "",
+                one.get("doc_last") or "",
+            )
+            for one in data.get("discounts", ())
+        ),
+        customer=data["customer_id"] or "",
+    )
+
+
+def _promotions(items: list[Data]) -> dict[str, Decimal]:
+    taken: dict[str, Decimal] = {}
+    for line in items:
+        for applied in line.get("promotions", ()):
+            taken[applied["id"]] = taken.get(applied["id"], Decimal(0)) + Decimal(applied["amount"])
+    return taken

@@ -1,0 +1,107 @@
+"""Acts the tasks of the floor out at the till, and judges what they left in the journal and at the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+from app.demo.facts import Data, SaleFacts, sale_facts
+from app.demo.report import DayReport
+from app.demo.tasks import Noted, Step, Task
+from app.demo.till import DemoTill
+from core.domain.documents import format_number
+from core.domain.journal.events import Event, EventKind
+
+LOOKS: Final = tuple(
+    "/".join(look) for look in product(("es", "en"), ("light", "dark"), ("1024x768", "1920x1080"))
+)
+"""Every look a picture is taken in: ``<language>/<theme>/<size>``."""
+
+
+class Tour:
+    """The tasks, one after the other; remembers which receipt each sale became.
+
+    Args:
+        folder: Where the pictures go, in a folder for each look.
+        looks: Which looks.
+    """
+
+    def __init__(self, tasks: Sequence[Task], folder: Path, looks: Sequence[str] = LOOKS) -> None:
+        self._tasks = tasks
+        self._folder = folder
+        self._looks = list(looks)
+        self._numbers: dict[str, str] = {}
+        self.pictures: list[Path] = []
+
+    def act(self, till: DemoTill, task: Task) -> list[str]:
+        """One task; receipt numbers of the sales that the screen called saved.
+
+        Raises:
+            RefusedError: the screen did not come to it.
+        """
+        saved: list[str] = []
+        before = str(till.state()["saved"])
+        for steps, look in _scenes(task.steps):
+            number = str(till.do("steps", steps=steps)["number"]) if steps else ""
+            if number and number not in (before, *saved):
+                saved.append(number)
+            if look:
+                done = till.do("looks", folder=str(self._folder), name=look, looks=self._looks)
+                self.pictures += [Path(path) for path in done["files"]]
+        if task.sale is not None and saved:
+            self._numbers[task.name] = saved[-1]
+        return saved
+
+    def judge(self, report: DayReport, journal: Iterable[Event], centre: Iterable[Data]) -> None:
+        """One check a task: what it was to leave behind, in the till's journal and at the centre."""
+        events = list(journal)
+        at_till = {
+            _number(event.data): event.data for event in events if event.kind == EventKind.SALE_COMPLETED
+        }
+        at_centre = {str(held["number"]): held for held in centre if held["kind"] == "sale"}
+        for task in self._tasks:
+            faults = [f"not in the journal: {noted}" for noted in task.noted if not _held(noted, events)]
+            if task.sale is not None:
+                number = self._numbers.get(task.name, "")
+                faults += _faults(task.sale, "journal", at_till.get(number))
+                faults += _faults(task.sale, "centre", at_centre.get(number))
+            report.check(f"task_{task.name}", not faults, "; ".join(faults) or _outcome(task))
+
+
+def _scenes(steps: Sequence[Step]) -> list[tuple[list[Step], str]]:
+    """Steps up to each picture, with its name; the last ones have none."""
+    scenes: list[tuple[list[Step], str]] = []
+    now: list[Step] = []
+    for verb, value in steps:
+        if verb == "look":
+            scenes.append((now, str(value)))
+            now = []
+        else:
+            now.append((verb, value))
+    return [*scenes, (now, "")]
+
+
+def _faults(expected: SaleFacts, side: str, data: Data | None) -> list[str]:
+    differs = expected.differs(None if data is None else sale_facts(data))
+    return [f"{side}: {differs}"] if differs else []
+
+
+def _held(noted: Noted, events: Iterable[Event]) -> bool:
+    return any(
+        event.kind == noted.kind
+        and noted.data.items() <= event.data.items()
+        and (event.context.approver_id or "") == noted.approver
+        for event in events
+    )
+
+
+def _number(data: Mapping[str, Any]) -> str:
+    return format_number(data["series"], data["number"])
+
+
+def _outcome(task: Task) -> str:
+    if task.sale is None:
+        return "as noted in the journal"
+    return f"{task.sale.total} in the journal and at the centre, to the cent"
