@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from core.domain.discount import DiscountKind
 from core.domain.documents import (
     CompletedSale,
     SaleItem,
-    SalePayment,
     format_number,
-    money_text,
     quantity_text,
 )
 from core.domain.money import from_cents, to_cents
+from core.domain.receipt.amounts import display_money
 from core.domain.receipt.document import (
     Align,
     Barcode,
@@ -32,6 +30,7 @@ from core.domain.receipt.document import (
     row,
     text_line,
 )
+from core.domain.receipt.tenders import tender_rows
 from core.domain.receipt.words import ReceiptWords
 from core.domain.shop import Shop
 from core.domain.text import sanitise
@@ -139,7 +138,9 @@ def _build(
     blocks: list[Block] = []
     if demo:
         blocks.append(banner(words.demo))
-    blocks += head(number, shop, till_name, cashier_name, occurred_at_local, words)
+    blocks += head(
+        number, shop, till_name, cashier_name, occurred_at_local, words, known=sale.customer_id is not None
+    )
     blocks.append(Rule())
     for item in sale.items:
         blocks += _item(item, words)
@@ -159,15 +160,6 @@ def reprint(document: ReceiptDocument, n: int, words: ReceiptWords) -> ReceiptDo
     return ReceiptDocument((banner(words.reprint.format(n=n)), *document.blocks))
 
 
-@lru_cache(maxsize=8192)
-def display_money(amount: Decimal) -> str:
-    """Amount as people read it: thousands grouped, ``1,204.10``."""
-    text = money_text(amount)
-    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
-    whole, _, cents = digits.partition(".")
-    return f"{sign}{int(whole):,}.{cents}"
-
-
 def banner(text: str) -> Block:
     """A line that marks the whole paper."""
     return text_line(text, Align.CENTER, bold=True)
@@ -181,8 +173,14 @@ def head(
     at: datetime,
     words: ReceiptWords,
     title: str = "",
+    *,
+    known: bool | None,
 ) -> Iterator[Block]:
-    """Who, where, when; ``title`` names a document that is no receipt of a sale."""
+    """Who, where, when; ``title`` names a document that is no receipt of a sale.
+
+    ``known`` says whether the customer is one of ours, None where the document does not tell. None is named:
+    the event carries an identifier alone, and paper lies about.
+    """
     yield text_line(clean(shop.name), Align.CENTER, bold=True, wide=True)
     for line in shop.address:
         yield text_line(clean(line), Align.CENTER)
@@ -198,7 +196,8 @@ def head(
     name = clean(till)
     place = name if name.casefold().startswith(words.till.casefold()) else f"{words.till} {name}"
     yield text_line(f"{place} · {words.cashier} {clean(cashier)}")
-    yield text_line(words.customer)
+    if known is not None:
+        yield text_line(words.customer_known if known else words.customer)
 
 
 def _item(item: SaleItem, words: ReceiptWords) -> Iterator[Block]:
@@ -211,14 +210,27 @@ def _item(item: SaleItem, words: ReceiptWords) -> Iterator[Block]:
         unit = "" if item.unit == "u" else f" {clean(item.unit)}"
         yield text_line(name)
         yield row(f"  {quantity_text(item.quantity)}{unit} x {display_money(item.unit_price)}", amount)
-    if item.discount:
-        yield row(f"  {words.discount}", f"{display_money(-item.discount)}  ")
+    promotions = _promotions(item)
+    if promotions:
+        yield row(f"  {words.promotion}", f"{display_money(-promotions)}  ")
+    if item.discount != promotions:
+        yield row(f"  {words.discount}", f"{display_money(promotions - item.discount)}  ")
+    if item.note:
+        yield text_line(f"  {clean(item.note)}")
+
+
+def _promotions(item: SaleItem) -> Decimal:
+    """The part of what was taken off a line that promotions took."""
+    return sum((taken.amount for taken in item.promotions), Decimal(0))
 
 
 def _totals(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
     yield row(words.subtotal, display_money(sale.subtotal))
-    if sale.discount_total:
-        yield row(words.discount, display_money(-sale.discount_total))
+    promotions = sum(map(_promotions, sale.items), Decimal(0))
+    if promotions:
+        yield row(words.promotions, display_money(-promotions))
+    if sale.discount_total != promotions:
+        yield row(words.discount, display_money(promotions - sale.discount_total))
     for discount in sale.discounts:
         if discount.kind == DiscountKind.CUSTOMER and discount.percent is not None:
             said = words.customer_discount.format(percent=quantity_text(discount.percent))
@@ -242,15 +254,9 @@ def _net_of_rate(sale: CompletedSale, rate: str) -> Decimal | None:
 
 
 def _payments(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
-    for payment in sale.payments:
-        yield row(_method(payment, words), display_money(payment.received or payment.amount))
+    yield from tender_rows(sale.payments, words)
     if sale.change_due:
         yield row(words.change, f"{words.currency} {display_money(sale.change_due)}", bold=True)
-
-
-def _method(payment: SalePayment, words: ReceiptWords) -> str:
-    name = words.methods.get(payment.method, payment.method)
-    return f"{name} ({words.received.lower()})" if payment.received is not None else name
 
 
 def _foot(number: str, shop: Shop, mark: str, code: str | None, words: ReceiptWords) -> Iterator[Block]:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from core.domain.documents import SalePayment, format_number, quantity_text
-from core.domain.receipt.build import banner, clean, display_money, head
+from core.domain.receipt.amounts import display_money
+from core.domain.receipt.build import banner, clean, head
 from core.domain.receipt.document import (
     Align,
     Barcode,
@@ -65,7 +66,7 @@ def refund_receipt(refund: CompletedRefund, paper: Letterhead, mark: str) -> Rec
         body.append(row(words.tax.format(rate=rate), display_money(tax)))
     body.append(_total(words.refund_total, refund.total, words))
     body += _money(refund.payments, refund.points_back, words)
-    return _paper(words.refund_name, number, body, paper, mark)
+    return _paper(words.refund_name, number, body, paper, mark, known=refund.customer_id is not None)
 
 
 def void_receipt(void: SaleVoid, paper: Letterhead, mark: str) -> ReceiptDocument:
@@ -75,15 +76,19 @@ def void_receipt(void: SaleVoid, paper: Letterhead, mark: str) -> ReceiptDocumen
     body.append(Rule())
     body.append(_total(words.void_total, void.total, words))
     body += _money(void.payments, void.points_back, words)
-    return _paper(words.void_name, format_number(original.series, original.number), body, paper, mark)
+    return _paper(
+        words.void_name, format_number(original.series, original.number), body, paper, mark, known=None
+    )
 
 
-def _paper(title: str, number: str, body: Sequence[Block], paper: Letterhead, mark: str) -> ReceiptDocument:
+def _paper(
+    title: str, number: str, body: Sequence[Block], paper: Letterhead, mark: str, *, known: bool | None
+) -> ReceiptDocument:
     words = paper.words
     demo = [banner(words.demo)] if paper.demo else []
     blocks: list[Block] = [
         *demo,
-        *head(number, paper.shop, paper.till_name, paper.cashier_name, paper.at, words, title),
+        *head(number, paper.shop, paper.till_name, paper.cashier_name, paper.at, words, title, known=known),
         *body,
         Feed(3),
         Rule("_"),

@@ -35,7 +35,10 @@ class ReceiptWords:
     till: str
     cashier: str
     customer: str
+    customer_known: str
     subtotal: str
+    promotion: str
+    promotions: str
     discount: str
     customer_discount: str
     exempt: str
@@ -44,6 +47,9 @@ class ReceiptWords:
     total: str
     currency: str
     received: str
+    authorization: str
+    confirmation: str
+    unconfirmed: str
     change: str
     mark: str
     return_code: str

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from core.domain.catalog import TAX_RATES, Product
 from core.domain.discount import Discount
-from core.domain.documents import CompletedSale, format_number
-from core.domain.receipt.build import build_sale_receipt, display_money, prepare_sale_receipt, reprint
+from core.domain.documents import AppliedPromotion, CompletedSale, SalePayment, TenderDetails, format_number
+from core.domain.receipt.amounts import display_money
+from core.domain.receipt.build import build_sale_receipt, prepare_sale_receipt, reprint
 from core.domain.receipt.document import Barcode, Cut, Qr, ReceiptDocument
 from core.domain.receipt.text import render_text
 from core.domain.receipt.words_es import SPANISH
@@ -147,6 +148,57 @@ def test_discounts_stand_on_their_lines_and_in_the_totals() -> None:
     assert "  Descuento              -0.65\n" in text
     assert "Descuento                  -3.03\n" in text
     assert "A ITBMS 7 % sobre 10.53     0.73\n" in text
+
+
+def test_promotions_and_what_a_person_took_off_stand_apart() -> None:
+    sale = _sale(RECEIPT_A)
+    rice, soda, *others = sale.items
+    taken = AppliedPromotion("tres-por", 4, Decimal("0.47"))
+    items = (
+        replace(rice, discount=Decimal("0.50"), net=Decimal("6.00"), note="bolsa rota"),
+        replace(soda, discount=Decimal("0.72"), net=Decimal("5.25"), promotions=(taken,)),
+        *others,
+    )
+    text = render_text(_receipt(replace(sale, items=items, discount_total=Decimal("1.22"))), 32)
+    assert "  2 x 3.25                6.50 E\n  Descuento              -0.50\n  bolsa rota\n" in text
+    assert "  Promoción              -0.47\n  Descuento              -0.25\n" in text
+    assert "Promociones                -0.47\nDescuento                  -0.75\n" in text
+
+
+def test_each_payment_says_what_it_is_known_by_and_whether_it_is_confirmed() -> None:
+    card = TenderDetails(
+        card_brand="visa", card_type="credit", card_last4="4242", authorization_code="AUTH_123", batch="12"
+    )
+    yappy = TenderDetails(confirmation_code="KJH21")
+    transfer = TenderDetails(bank="Banco General", reference="998877")
+    other = TenderDetails(card_brand="other", card_last4="0007", authorization_code="9")
+    paid = (
+        SalePayment(1, "card", Decimal("10.00"), details=card),
+        SalePayment(2, "yappy", Decimal("5.00"), state="unconfirmed", details=yappy),
+        SalePayment(3, "transfer", Decimal("5.25"), details=transfer),
+        SalePayment(4, "card", Decimal("10.00"), details=other),
+    )
+    text = render_text(_receipt(replace(_sale(RECEIPT_A), payments=paid, change_due=Decimal(0))), 42)
+    assert (
+        "Tarjeta VISA ****4242                10.00\n"
+        "  Aprob. AUTH_123\n"
+        "Yappy                                 5.00\n"
+        "  Código KJH21\n"
+        "  Por confirmar\n"
+        "Transferencia Banco General           5.25\n"
+        "  Ref. 998877\n"
+        "Tarjeta ****0007                     10.00\n"
+        "  Aprob. 9\n"
+    ) in text
+    assert "Vuelto" not in text
+
+
+def test_a_known_customer_is_said_to_be_one_and_not_named() -> None:
+    text = render_text(
+        _receipt(replace(_sale(RECEIPT_A), customer_id="0198f0c0-3333-7000-8000-000000000002")), 42
+    )
+    assert "CLIENTE REGISTRADO\n" in text
+    assert "CONSUMIDOR FINAL" not in text
 
 
 def test_the_customers_own_discount_stands_with_its_percent() -> None:
