@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from core.domain.errors import DomainError
+from core.domain.loyalty import LoyaltyProgram, program_from_data
+from core.domain.payload import PayloadError
 from core.domain.shop import Shop
 
 CONFIG_NAME: Final = "cuadre.toml"
@@ -17,6 +19,7 @@ _TABLES: Final = {
     "secrets": {"backend"},
     "centre": {"url"},
     "scanner": {"label_templates"},
+    "loyalty": {"points_per_unit", "base", "redeem", "point_value", "min_points"},
     "shop": {"name", "ruc", "dv", "address", "phone"},
 }
 LANGUAGES: Final = ("es", "en")
@@ -61,6 +64,7 @@ class TillConfig:
         badge_alone: Whether a badge signs its bearer in without a PIN; a badge can be lost or lent, so not
             unless somebody decided so.
         label_templates: Layouts of the shop's weight and price labels, e.g. ``21 IIIII WWWWW C``.
+        loyalty: The shop's programme of points, None without one.
     """
 
     data_dir: Path
@@ -76,6 +80,7 @@ class TillConfig:
     centre_url: str = ""
     label_templates: tuple[str, ...] = field(default=())
     shop: Shop = field(default_factory=_unnamed)
+    loyalty: LoyaltyProgram | None = None
 
 
 def read_config(config_dir: Path, default_data_dir: Path) -> TillConfig:
@@ -125,6 +130,7 @@ def _build(path: Path, tables: dict[str, Any], config_dir: Path, default_data_di
         centre_url=_text(path, tables.get("centre", {}), "centre", "url", ""),
         label_templates=tuple(str(template) for template in templates),
         shop=_shop(path, tables.get("shop", {})),
+        loyalty=_loyalty(path, tables.get("loyalty")),
     )
 
 
@@ -150,6 +156,15 @@ def _shop(path: Path, table: dict[str, Any]) -> Shop:
 
     address = text("address")
     return Shop(text("name"), text("ruc"), text("dv"), (address,) if address else (), text("phone"))
+
+
+def _loyalty(path: Path, table: dict[str, Any] | None) -> LoyaltyProgram | None:
+    if table is None:
+        return None
+    try:
+        return program_from_data(table)
+    except PayloadError as error:
+        raise DomainError("config_value", file=str(path), key="loyalty", detail=str(error)) from error
 
 
 def _text(path: Path, table: dict[str, Any], name: str, key: str, default: str) -> str:

@@ -28,6 +28,7 @@ from app.usecases.shift import Shifts
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
 from app.usecases.voids import Voids
+from core.domain.loyalty import EarnBase
 from core.domain.promotion.book import RuleBook
 from core.domain.receipt.words_es import SPANISH
 from core.ports.clock import IdSource
@@ -98,13 +99,15 @@ def build_services(
         authoriser=Authoriser(state, reader, runner, proving, ids, approval_key),
         shifts=Shifts(state, runner, ids),
         open_sale=open_sale,
-        checkout=Checkout(state, reader, runner, receipts, devices),
+        checkout=Checkout(state, reader, runner, receipts, devices, setup.loyalty),
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
         customers=Customers(state, runner, ids, directory, reader, open_sale),
         shelf=shelf,
         parking=Parking(state, runner, reader, open_sale),
         price_checks=PriceChecks(goods, drafts),
-        returns=Returns(state, runner, receipts, devices),
+        returns=Returns(
+            state, runner, receipts, devices, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL
+        ),
         voids=Voids(state, reader, runner, receipts, devices),
     )

@@ -10,6 +10,7 @@ from typing import Final
 from app.config import TillConfig
 from core.domain.embedded import LabelTemplate, parse_template
 from core.domain.ids import is_uuid
+from core.domain.loyalty import LoyaltyProgram
 from core.domain.shop import Shop
 from core.ports.clock import IdSource
 from core.ports.secrets import SecretStore
@@ -27,6 +28,7 @@ class ShopSetup:
         shop: What receipts say of it.
         cites: Data versions written into events until the first comes from the centre.
         demo: The demo shop: receipts say DEMOSTRACIÓN, PINs stand on the sign-in screen.
+        loyalty: Programme of points, None for a shop without one.
         demo_pins: PIN by staff id, in the demo shop alone.
     """
 
@@ -34,6 +36,7 @@ class ShopSetup:
     label_templates: tuple[LabelTemplate, ...] = ()
     cites: Mapping[str, int] = field(default_factory=dict[str, int])
     demo: bool = False
+    loyalty: LoyaltyProgram | None = None
     demo_pins: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
@@ -43,7 +46,8 @@ def shop_of(config: TillConfig) -> ShopSetup:
     Raises:
         DomainError: ``template_invalid``: a label layout is none.
     """
-    return ShopSetup(config.shop, tuple(parse_template(text) for text in config.label_templates))
+    templates = tuple(parse_template(text) for text in config.label_templates)
+    return ShopSetup(config.shop, templates, loyalty=config.loyalty)
 
 
 def installation_id(config_dir: Path, ids: IdSource) -> str:

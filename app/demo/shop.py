@@ -7,12 +7,15 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 from app.compose.setup import ShopSetup
 from app.store.catalog.customer_rows import CustomerSeal
 from app.usecases.customers_port import CustomerRecord
 from app.usecases.ports import StaffRecord
+from core.domain.loyalty import LoyaltyProgram
 from core.domain.promotion.data import promotion_to_data
 from core.domain.promotion.rules import Promotion
 from core.domain.shop import Shop
@@ -20,7 +23,9 @@ from core.domain.staff import ROLE_PERMISSIONS, Role, limits_of_role
 from resources import demo
 from resources.demo.model import DemoCustomer, DemoPerson, DemoShop
 
-SALT_BYTES = 16
+SALT_BYTES: Final = 16
+LOYALTY: Final = LoyaltyProgram(Decimal(1), point_value=Decimal("0.01"))
+"""A point for each balboa, a hundredth of a balboa each when they pay."""
 
 
 def demo_setup(shop: DemoShop) -> ShopSetup:
@@ -31,6 +36,7 @@ def demo_setup(shop: DemoShop) -> ShopSetup:
         label_templates=shop.label_templates,
         cites=shop.versions,
         demo=True,
+        loyalty=LOYALTY,
         demo_pins={person.staff_id: person.pin for person in shop.staff},
     )
 

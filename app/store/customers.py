@@ -14,6 +14,11 @@ QUERIES: Final = MappingProxyType(
         "consent_at_ms FROM customer_local ORDER BY entry DESC LIMIT ?",
         "points_spent": "SELECT coalesce(sum(points_spent), 0) FROM sale "
         "WHERE customer_id=? AND occurred_at_ms>?",
+        "points_gained": "SELECT coalesce((SELECT sum(points_earned) FROM sale "
+        "WHERE customer_id=?1 AND occurred_at_ms>?2), 0) - coalesce((SELECT sum(points_back) FROM refund "
+        "WHERE customer_id=?1 AND occurred_at_ms>?2), 0) - coalesce((SELECT sum(v.points_back) "
+        "FROM sale_void v JOIN sale s ON s.series=v.series AND s.number=v.number "
+        "WHERE s.customer_id=?1 AND v.occurred_at_ms>?2), 0)",
         "credit_given": "SELECT coalesce(sum(p.amount_cents), 0) FROM sale s "
         "JOIN payment p ON p.event_id=s.event_id "
         "WHERE s.customer_id=? AND s.occurred_at_ms>? AND p.method='store_credit'",

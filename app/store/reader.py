@@ -113,7 +113,10 @@ class DriverReader:
         """See `TillCustomers`."""
         points = self._all("points_spent", customer_id, since_ms)
         credit = self._all("credit_given", customer_id, since_ms)
-        return Spent(int(points[0][0]), from_cents(int(credit[0][0]))) if points else Spent()
+        gained = self._all("points_gained", customer_id, since_ms)
+        if not points:
+            return Spent()
+        return Spent(int(points[0][0]), from_cents(int(credit[0][0])), int(gained[0][0]))
 
     def sold(self, series: str, number: int) -> SoldSale | None:
         """See `TillSales`."""

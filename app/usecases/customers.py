@@ -107,7 +107,13 @@ class Customers:
         as_of = record.points_as_of
         standing = Discount.of_customer(record.discount_percent)
         if record.blocked or as_of is None:
-            return Buyer(record.customer_id, record.name, record.groups, discount=standing)
+            return Buyer(
+                record.customer_id,
+                record.name,
+                record.groups,
+                discount=standing,
+                earns=not record.blocked,
+            )
         age: timedelta = self._state.clock.now() - as_of
         spent = self._own.spent_by(record.customer_id, unix_ms(as_of))
         return Buyer(
@@ -118,6 +124,7 @@ class Customers:
             credit_available(record.credit_limit, record.credit_used, age, self._limits, spent.credit),
             standing,
             as_of,
+            max(0, record.points + spent.gained - spent.points),
         )
 
     def use(self, record: CustomerRecord) -> Also:

@@ -81,10 +81,15 @@ class CustomerDirectory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a customer spent at this till since a moment: points, and balboas on credit."""
+    """What a customer spent at this till since a moment: points, and balboas on credit.
+
+    Attributes:
+        gained: Points earned by sales less those that returns and voids took back.
+    """
 
     points: int = 0
     credit: Decimal = Decimal("0.00")
+    gained: int = 0
 
 
 class TillCustomers(Protocol):
@@ -95,5 +100,5 @@ class TillCustomers(Protocol):
         ...
 
     def spent_by(self, customer_id: str, since_ms: int) -> Spent:
-        """What completed sales of this till took from a customer after a moment (Unix milliseconds)."""
+        """What sales of this till took from a customer, or gave, after a moment (Unix milliseconds)."""
         ...

@@ -17,6 +17,7 @@ from core.domain.documents import CompletedSale, format_number
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventContext, EventKind
+from core.domain.loyalty import LoyaltyProgram, with_points
 from core.domain.receipt.build import PreparedReceipt
 
 SALE_SERIES: Final = "sale"
@@ -49,12 +50,14 @@ class Checkout:
         runner: StoreRunner,
         receipts: ReceiptMaker,
         devices: PrinterSetup,
+        loyalty: LoyaltyProgram | None = None,
     ) -> None:
         self._state = state
         self._reader = reader
         self._runner = runner
         self._receipts = receipts
         self._devices = devices
+        self._loyalty = loyalty
 
     def complete(
         self,
@@ -82,6 +85,8 @@ class Checkout:
         except DomainError as error:
             failed(error)
             return
+        if self._loyalty is not None:
+            document = with_points(document, self._loyalty, open_sale.sale.buyer)
         context = self._state.context()
         prepare = partial(
             self._receipts.prepare, occurred_at=context.occurred_at, cashier=self._state.person.name

@@ -110,12 +110,13 @@ class SaleDiscountData(TypedDict):
 
 
 class SalePointsData(TypedDict):
-    """Loyalty points of a sale."""
+    """Loyalty points of a sale; the balance is what its till knew, not the centre's."""
 
     __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
 
     earned: NotRequired[Points]
     spent: NotRequired[Points]
+    balance: NotRequired[Points | None]
 
 
 class SaleData(TypedDict):

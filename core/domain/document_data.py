@@ -58,8 +58,10 @@ def sale_to_data(sale: CompletedSale) -> JsonObject:
     }
     if sale.discounts:
         data["discounts"] = [_discount_to_data(discount) for discount in sale.discounts]
-    if sale.points_earned or sale.points_spent:
+    if sale.points_earned or sale.points_spent or sale.points_balance is not None:
         data["points"] = {"earned": sale.points_earned, "spent": sale.points_spent}
+        if sale.points_balance is not None:
+            data["points"]["balance"] = sale.points_balance
     return data
 
 
@@ -93,6 +95,7 @@ def sale_from_data(data: Mapping[str, Any]) -> CompletedSale:
             discounts=tuple(_discount_from_data(item) for item in data.get("discounts") or ()),
             points_earned=integer(points.get("earned", 0)),
             points_spent=integer(points.get("spent", 0)),
+            points_balance=None if points.get("balance") is None else integer(points["balance"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise PayloadError(f"sale.completed: {error}") from error

@@ -156,6 +156,7 @@ class CompletedSale:
         discounts: Discounts that are no promotions; every line's ``discount`` holds its shares.
         points_earned: Loyalty points this sale earns, 0 without a customer.
         points_spent: Points redeemed in it, as a discount or as a tender.
+        points_balance: What the till knew the customer to have after it; None when it knew nothing.
     """
 
     local_transaction_id: str
@@ -179,6 +180,7 @@ class CompletedSale:
     discounts: tuple[SaleDiscount, ...] = ()
     points_earned: int = 0
     points_spent: int = 0
+    points_balance: int | None = None
 
 
 def format_number(series: str, number: int) -> str:

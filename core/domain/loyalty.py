@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
+from core.domain.discount import DiscountKind
+from core.domain.documents import CompletedSale
 from core.domain.errors import DomainError
 from core.domain.money import from_cents, to_cents
 from core.domain.payload import PayloadError
+from core.domain.sale_state import Buyer
 
+POINTS: Final = "points"
+"""Method of a tender of points (``iFormaPago`` 05)."""
 _RATE: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 MAX_POINTS: Final = 9_999_999
 """Largest number of points in one act."""
@@ -156,3 +161,20 @@ def _rate(value: object) -> Decimal:
     if not isinstance(value, str) or _RATE.fullmatch(value) is None:
         raise TypeError(f"{value!r} is not a rate")
     return Decimal(value)
+
+
+def with_points(sale: CompletedSale, program: LoyaltyProgram, buyer: Buyer | None) -> CompletedSale:
+    """The document of a sale with the points it earns and spends, and the balance that leaves.
+
+    What was paid with points earns none. The balance is the last one known and what happened here since, so
+    it says no more than this till can know; it goes with the document, as paper made again later says the
+    same.
+    """
+    if buyer is None or not buyer.earns:
+        return sale
+    tendered = sum((p.amount for p in sale.payments if p.method == POINTS), Decimal(0))
+    reduced = sum((d.amount for d in sale.discounts if d.kind == DiscountKind.POINTS), Decimal(0))
+    earned = program.earned_by(sale.total, sale.total - sale.tax_total, tendered)
+    spent = program.needed_for(tendered + reduced)
+    balance = None if buyer.balance is None else max(0, buyer.balance + earned - spent)
+    return replace(sale, points_earned=earned, points_spent=spent, points_balance=balance)

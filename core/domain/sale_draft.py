@@ -241,7 +241,9 @@ def _buyer_to_draft(buyer: Buyer) -> JsonObject:
     if buyer.discount is not None:
         known["discount"] = _discount_to_draft(buyer.discount)
     if buyer.points_as_of is not None:
-        known["points_as_of"] = buyer.points_as_of.isoformat()
+        known |= {"points_as_of": buyer.points_as_of.isoformat(), "balance": buyer.balance}
+    if not buyer.earns:
+        known["earns"] = False
     return known | {
         "customer_id": buyer.customer_id,
         "name": buyer.name,
@@ -252,7 +254,7 @@ def _buyer_to_draft(buyer: Buyer) -> JsonObject:
 
 
 def _buyer_from_draft(data: Mapping[str, Any]) -> Buyer:
-    standing = data.get("discount")
+    standing, balance = data.get("discount"), data.get("balance")
     return Buyer(
         text(data["customer_id"]),
         text(data["name"]),
@@ -261,4 +263,6 @@ def _buyer_from_draft(data: Mapping[str, Any]) -> Buyer:
         money(data["credit"]),
         None if standing is None else _discount_from_draft(standing),
         _moment(data.get("points_as_of")),
+        None if balance is None else integer(balance),
+        data.get("earns") is not False,
     )

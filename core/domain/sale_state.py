@@ -32,10 +32,12 @@ class Buyer:
         customer_id: Identity; the document names them by it alone.
         name: For the screen.
         groups: Customer groups, for promotions.
-        points: Last known loyalty balance.
+        points: Points they may spend here now.
         credit: What may still be bought on credit, balboas.
         discount: Standing discount on what they buy, None without one.
-        points_as_of: When ``points`` were told, aware; None: they are not known.
+        points_as_of: When their points were told, aware; None: they are not known.
+        balance: Points told then and what happened here since; None while they are not known.
+        earns: Whether what they buy earns points: not while the shop holds them back.
     """
 
     customer_id: str
@@ -45,6 +47,8 @@ class Buyer:
     credit: Decimal = Decimal("0.00")
     discount: Discount | None = None
     points_as_of: datetime | None = None
+    balance: int | None = None
+    earns: bool = True
 
 
 @dataclass(frozen=True, slots=True)

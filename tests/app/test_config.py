@@ -7,6 +7,7 @@ import pytest
 
 from app.config import CONFIG_NAME, read_config
 from core.domain.errors import DomainError
+from core.domain.loyalty import EarnBase, LoyaltyProgram
 
 
 def write(folder: Path, text: str) -> Path:
@@ -87,3 +88,17 @@ def test_a_file_that_is_no_toml_is_named_with_the_reason(tmp_path: Path) -> None
     with pytest.raises(DomainError) as refused:
         read_config(write(tmp_path, "[till\n"), tmp_path)
     assert refused.value.code == "config_unreadable"
+
+
+def test_a_programme_of_points_is_read(tmp_path: Path) -> None:
+    text = '[loyalty]\npoints_per_unit = "0.5"\nbase = "neto"\npoint_value = "0.02"\n'
+    assert read_config(write(tmp_path, text), tmp_path).loyalty == LoyaltyProgram(
+        Decimal("0.5"), EarnBase.NETO, point_value=Decimal("0.02")
+    )
+
+
+@pytest.mark.parametrize("bad", ['points_per_unit = "0"', "points_per_unit = 1", 'base = "gross"', ""])
+def test_a_programme_that_is_none_is_refused(tmp_path: Path, bad: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        read_config(write(tmp_path, f'[loyalty]\npoint_value = "0.01"\n{bad}\n'), tmp_path)
+    assert (refused.value.code, refused.value.values["key"]) == ("config_value", "loyalty")

@@ -40,5 +40,5 @@ def buyer_tile(state: TillState, buyer: Buyer | None) -> CustomerTile:
         return CustomerTile()
     points = None
     if buyer.points_as_of is not None:
-        points = as_of(state, W.TILE_POINTS, buyer.points_as_of, points=str(buyer.points))
+        points = as_of(state, W.TILE_POINTS, buyer.points_as_of, points=str(buyer.balance or 0))
     return CustomerTile(buyer.name, standing_discounts(buyer), points)

@@ -148,6 +148,7 @@ def _build(
     blocks += _totals(sale, words)
     blocks.append(Rule())
     blocks += _payments(sale, words)
+    blocks += _points(sale, words)
     blocks.append(Rule())
     blocks += _foot(number, shop, mark, code, words)
     if demo:
@@ -257,6 +258,18 @@ def _payments(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
     yield from tender_rows(sale.payments, words)
     if sale.change_due:
         yield row(words.change, f"{words.currency} {display_money(sale.change_due)}", bold=True)
+
+
+def _points(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
+    """Points of a customer; nothing for one who has none to do with it."""
+    if not sale.points_earned and not sale.points_spent and sale.points_balance is None:
+        return
+    yield Rule()
+    yield row(words.points_earned, f"{sale.points_earned:,}")
+    if sale.points_spent:
+        yield row(words.points_spent, f"{sale.points_spent:,}")
+    if sale.points_balance is not None:
+        yield row(words.points_balance, f"{sale.points_balance:,}")
 
 
 def _foot(number: str, shop: Shop, mark: str, code: str | None, words: ReceiptWords) -> Iterator[Block]:

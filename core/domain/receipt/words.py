@@ -51,6 +51,9 @@ class ReceiptWords:
     confirmation: str
     unconfirmed: str
     change: str
+    points_earned: str
+    points_spent: str
+    points_balance: str
     mark: str
     return_code: str
     thanks: str

@@ -167,7 +167,9 @@ def test_points_and_credit_shrink_as_their_figures_age(
     desk.own.spent[ROSA.customer_id] = Spent(10, Decimal("10.00"))
     desk.at(age)
     desk.customers.use(ROSA)
-    buyer = Buyer(ROSA.customer_id, "Rosa Núñez", ("jubilado",), points, Decimal(credit), None, MORNING)
+    buyer = Buyer(
+        ROSA.customer_id, "Rosa Núñez", ("jubilado",), points, Decimal(credit), None, MORNING, 214 - 10
+    )
     assert desk.slot.buyers == [buyer]
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.domain.documents import CompletedSale, SaleDiscount, SalePayment
 from core.domain.errors import DomainError
 from core.domain.loyalty import (
     EarnBase,
@@ -17,9 +18,11 @@ from core.domain.loyalty import (
     offline_points,
     program_from_data,
     redeem,
+    with_points,
 )
 from core.domain.money import from_cents
 from core.domain.payload import PayloadError
+from core.domain.sale_state import Buyer
 
 amounts = st.integers(0, 1_000_000).map(from_cents)
 rates = st.integers(1, 100_000).map(lambda units: Decimal(units).scaleb(-4))
@@ -145,3 +148,59 @@ def test_a_programme_is_read_from_the_configuration() -> None:
 def test_a_programme_that_makes_no_sense_is_refused(data: dict[str, object]) -> None:
     with pytest.raises(PayloadError, match="loyalty programme"):
         program_from_data(data)
+
+
+RECEIPT_A = ("25.40", "1.82", "27.22")
+
+
+def _sold(*payments: SalePayment, discounts: tuple[SaleDiscount, ...] = ()) -> CompletedSale:
+    neto, itbms, total = map(Decimal, RECEIPT_A)
+    return CompletedSale(
+        local_transaction_id="0198f0c0-0000-7000-8000-00000000aaaa",
+        series="0001",
+        number=1,
+        tax_rounding="line6",
+        price_includes_tax=True,
+        subtotal=Decimal("30.25"),
+        discount_total=Decimal("30.25") - total,
+        tax_by_rate={},
+        tax_total=itbms,
+        total=neto + itbms,
+        paid_total=total,
+        change_due=Decimal(0),
+        items=(),
+        payments=payments,
+        discounts=discounts,
+    )
+
+
+def test_a_sale_earns_by_its_total_or_its_neto_and_tells_the_balance_after_it() -> None:
+    rosa = Buyer("rosa", "Rosa", balance=214)
+    sold = _sold()
+    for base, earned in ((EarnBase.TOTAL, 27), (EarnBase.NETO, 25)):
+        told = with_points(sold, LoyaltyProgram(Decimal(1), base), rosa)
+        assert (told.points_earned, told.points_spent, told.points_balance) == (earned, 0, 214 + earned)
+
+
+def test_nobody_earns_nothing_and_a_customer_without_known_points_earns_without_a_balance() -> None:
+    program = LoyaltyProgram(Decimal(1))
+    assert with_points(_sold(), program, None) == _sold()
+    assert with_points(_sold(), program, Buyer("rosa", "Rosa", balance=9, earns=False)) == _sold()
+    new = with_points(_sold(), program, Buyer("rosa", "Rosa"))
+    assert (new.points_earned, new.points_balance) == (27, None)
+
+
+def test_what_is_paid_with_points_earns_none_and_leaves_the_balance() -> None:
+    """2.22 of 27.22 in points at 0.05: 45 points go, and 25.00 earns 25."""
+    program = LoyaltyProgram(Decimal(1), point_value=Decimal("0.05"))
+    sold = _sold(SalePayment(1, "points", Decimal("2.22")), SalePayment(2, "card", Decimal("25.00")))
+    told = with_points(sold, program, Buyer("rosa", "Rosa", balance=100))
+    assert (told.points_earned, told.points_spent, told.points_balance) == (25, 45, 80)
+
+
+def test_points_as_a_discount_are_spent_and_the_rest_earns() -> None:
+    off = SaleDiscount("points", "sale", "points", Decimal("3.03"), ())
+    told = with_points(
+        _sold(discounts=(off,)), LoyaltyProgram(Decimal(1)), Buyer("rosa", "Rosa", balance=400)
+    )
+    assert (told.points_earned, told.points_spent, told.points_balance) == (27, 303, 124)

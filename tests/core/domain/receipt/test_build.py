@@ -216,6 +216,22 @@ def test_the_customers_own_discount_stands_with_its_percent() -> None:
     ) in text
 
 
+def test_points_stand_below_the_money_with_the_balance_the_till_knew() -> None:
+    paid = _sale(RECEIPT_A)
+    assert "Puntos" not in render_text(_receipt(paid), 42)
+    text = render_text(_receipt(replace(paid, points_earned=30, points_spent=5, points_balance=1234)), 42)
+    assert (
+        "------------------------------------------\n"
+        "Puntos ganados                          30\n"
+        "Puntos usados                            5\n"
+        "Saldo de puntos                      1,234\n"
+        "------------------------------------------\n"
+    ) in text
+    unknown = render_text(_receipt(replace(paid, points_earned=30)), 42)
+    assert "Puntos ganados" in unknown
+    assert "Saldo" not in unknown
+
+
 def _policy() -> TaxRounding:
     return TaxRounding.LINE6
 
