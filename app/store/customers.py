@@ -14,11 +14,13 @@ QUERIES: Final = MappingProxyType(
         "consent_at_ms FROM customer_local ORDER BY entry DESC LIMIT ?",
         "points_spent": "SELECT coalesce(sum(points_spent), 0) FROM sale "
         "WHERE customer_id=? AND occurred_at_ms>?",
-        "points_gained": "SELECT coalesce((SELECT sum(points_earned) FROM sale "
-        "WHERE customer_id=?1 AND occurred_at_ms>?2), 0) - coalesce((SELECT sum(points_back) FROM refund "
-        "WHERE customer_id=?1 AND occurred_at_ms>?2), 0) - coalesce((SELECT sum(v.points_back) "
-        "FROM sale_void v JOIN sale s ON s.series=v.series AND s.number=v.number "
-        "WHERE s.customer_id=?1 AND v.occurred_at_ms>?2), 0)",
+        "points_earned": "SELECT coalesce(sum(points_earned), 0) FROM sale "
+        "WHERE customer_id=? AND occurred_at_ms>?",
+        "points_returned": "SELECT coalesce(sum(r.points_back), 0) FROM sale s JOIN refund r "
+        "ON r.original_series=s.series AND r.original_number=s.number "
+        "WHERE s.customer_id=? AND r.occurred_at_ms>?",
+        "points_voided": "SELECT coalesce(sum(v.points_back), 0) FROM sale s JOIN sale_void v "
+        "ON v.series=s.series AND v.number=s.number WHERE s.customer_id=? AND v.occurred_at_ms>?",
         "credit_given": "SELECT coalesce(sum(p.amount_cents), 0) FROM sale s "
         "JOIN payment p ON p.event_id=s.event_id "
         "WHERE s.customer_id=? AND s.occurred_at_ms>? AND p.method='store_credit'",

@@ -111,12 +111,13 @@ class DriverReader:
 
     def spent_by(self, customer_id: str, since_ms: int) -> Spent:
         """See `TillCustomers`."""
-        points = self._all("points_spent", customer_id, since_ms)
-        credit = self._all("credit_given", customer_id, since_ms)
-        gained = self._all("points_gained", customer_id, since_ms)
-        if not points:
-            return Spent()
-        return Spent(int(points[0][0]), from_cents(int(credit[0][0])), int(gained[0][0]))
+
+        def total(statement: str) -> int:
+            rows = self._all(statement, customer_id, since_ms)
+            return int(rows[0][0]) if rows else 0
+
+        gained = total("points_earned") - total("points_returned") - total("points_voided")
+        return Spent(total("points_spent"), from_cents(total("credit_given")), gained)
 
     def sold(self, series: str, number: int) -> SoldSale | None:
         """See `TillSales`."""
