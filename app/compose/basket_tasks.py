@@ -1,10 +1,9 @@
-"""Tasks on the basket plugged into the floor: discount, prices, notes, parking, giving up."""
+"""Tasks on the basket plugged into the floor: discount, prices, notes, parking."""
 
 from __future__ import annotations
 
 from app.compose.services import Services
 from app.presenters.authorise import Authorising
-from app.presenters.floor.cancelling import Cancelling
 from app.presenters.floor.discounting import Discounting
 from app.presenters.floor.noting import Noting
 from app.presenters.floor.parking import ParkingDesk
@@ -22,7 +21,6 @@ def plug_basket_tasks(
     """Give the actions on the basket their tasks."""
     desk, state, sale, catalogue = floor.desk, services.state, services.open_sale, services.catalogue
     parking = ParkingDesk(desk, state, sale, services.parking, floor.basket_changed)
-    cancelling = Cancelling(desk, state, sale, services.parking, authorising, floor.basket_changed)
     for act, handler in (
         (Act.DISCOUNT, Discounting(desk, state, sale, rows, authorising).open),
         (Act.PRICE_OVERRIDE, PriceOverride(desk, state, sale, rows, authorising).open),
@@ -31,6 +29,5 @@ def plug_basket_tasks(
         (Act.PRICE_CHECK, PriceCheck(desk, state, services.price_checks, catalogue, sale, rows).open),
         (Act.PARK, parking.park),
         (Act.PARKED_LIST, parking.open),
-        (Act.VOID, cancelling.open),
     ):
         floor.register(act, handler)

@@ -11,6 +11,7 @@ from app.compose.customers import index_customers
 from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
 from app.compose.opening import Opened
 from app.compose.parts import TillParts
+from app.compose.reversal_tasks import plug_reversal_tasks
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
 from app.compose.tasks import plug_tasks
@@ -124,6 +125,7 @@ class RunningTill:
         )
         plug_tasks(self.floor, rows, services)
         plug_basket_tasks(self.floor, rows, services, self.authorising)
+        plug_reversal_tasks(self.floor, self.after, services, self.authorising)
         self.floor.attach(
             Paying(
                 window.floor,

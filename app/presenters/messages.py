@@ -123,6 +123,12 @@ class M(StrEnum):
     PARKED_GONE = "parked_gone"
     TENDER_APPROVED = "tender_approved"
     TENDER_UNRESOLVED = "tender_unresolved"
+    # taking back: void, return
+    VOID_OTHER_SHIFT = "void_other_shift"  # number
+    VOID_OTHER_TILL = "void_other_till"  # number
+    VOID_EXCHANGE = "void_exchange"  # number
+    VOID_RETURNED = "void_returned"  # number
+    REFERENCE_NEEDED = "reference_needed"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

@@ -70,6 +70,11 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "parked_unknown": M.PARKED_GONE,
         "tender_approved": M.TENDER_APPROVED,
         "tender_unresolved": M.TENDER_UNRESOLVED,
+        "void_other_shift": M.VOID_OTHER_SHIFT,
+        "void_other_till": M.VOID_OTHER_TILL,
+        "void_exchange": M.VOID_EXCHANGE,
+        "void_returned": M.VOID_RETURNED,
+        "refund_reference_needed": M.REFERENCE_NEEDED,
     }
 )
 

@@ -121,3 +121,26 @@ class W(StrEnum):
     WHY_POINTS = "why_points"
     TILE_POINTS = "tile_points"  # points, time
     TILE_POINTS_OF = "tile_points_of"  # day, points, time
+    # void and return
+    PANEL_DONE = "panel_done"
+    RECEIPT_ASK = "receipt_ask"
+    RECEIPT_HINT = "receipt_hint"
+    RECEIPT_OTHER = "receipt_other"
+    RECEIPT_NUMBER = "receipt_number"
+    RECEIPT_TIME = "receipt_time"
+    VOID_TITLE = "void_title"
+    VOID_OF = "void_of"  # number
+    VOID_DO = "void_do"
+    VOID_DONE = "void_done"
+    GIVE_BACK_NOW = "give_back_now"
+    PAPER_SIGNED = "paper_signed"
+    TENDER_CASH = "tender_cash"
+    TENDER_CARD = "tender_card"
+    TENDER_YAPPY = "tender_yappy"
+    TENDER_TRANSFER = "tender_transfer"
+    TENDER_POINTS = "tender_points"
+    TENDER_CREDIT = "tender_credit"
+    TENDER_EXCHANGE = "tender_exchange"
+    REFERENCE_CARD = "reference_card"
+    REFERENCE_YAPPY = "reference_yappy"
+    REFERENCE_TRANSFER = "reference_transfer"

@@ -16,13 +16,21 @@ from app.store.driver import Connection, connect_reader
 from app.store.rows import read_identity
 from app.store.version import read_schema
 from app.usecases.customers_port import CustomerRecord, Spent
-from app.usecases.ports import DraftSale, Identity, OpenShift, SaleSummary, StaffRecord
+from app.usecases.ports import DraftSale, Identity, OpenShift, PaperSummary, SaleSummary, StaffRecord
 from app.usecases.returns_port import BroughtBack, SoldSale
 from core.domain.money import from_cents
 from core.domain.till_keys import TillKey
 
 _STATE: Final = "iif(json_valid(header), header ->> '$.state', '')"
 """State of a basket; one whose head is damaged has none, and is met as the open one."""
+_PAPER: Final = (
+    "SELECT j.event_id, j.kind, coalesce(s.series, r.series, v.series), "
+    "coalesce(s.number, r.number, v.number), "
+    "coalesce(s.occurred_at_ms, r.occurred_at_ms, v.occurred_at_ms), "
+    "coalesce(s.total_cents, r.total_cents, v.total_cents), j.state FROM journal j "
+    "LEFT JOIN sale s ON s.event_id=j.event_id LEFT JOIN refund r ON r.event_id=j.event_id "
+    "LEFT JOIN sale_void v ON v.event_id=j.event_id "
+)
 QUERIES: Final = MappingProxyType(
     {
         "people": "SELECT " + ", ".join(people.COLUMNS) + " FROM staff WHERE active=1 ORDER BY number",  # noqa: S608 - own names
@@ -36,6 +44,9 @@ QUERIES: Final = MappingProxyType(
         "recent_sales": "SELECT s.event_id, s.local_transaction_id, s.series, s.number, s.occurred_at_ms, "
         "s.total_cents, j.state FROM sale s JOIN journal j ON j.event_id=s.event_id "
         "ORDER BY s.entry DESC LIMIT ?",
+        "last_paper": f"{_PAPER}WHERE j.kind IN ('sale.completed', 'refund.completed', 'sale.voided') "
+        "ORDER BY j.pos DESC LIMIT 1",
+        "paper": f"{_PAPER}WHERE j.event_id=? AND coalesce(s.number, r.number, v.number) IS NOT NULL",
         "receipt_document": "SELECT document FROM print_job WHERE event_id=? AND kind='receipt' "
         "AND document IS NOT NULL ORDER BY copy_no LIMIT 1",
         "next_number": "SELECT series, next FROM series WHERE doc_type=?",
@@ -89,6 +100,14 @@ class DriverReader:
     def recent_sales(self, limit: int) -> tuple[SaleSummary, ...]:
         """See `TillReader`."""
         return tuple(SaleSummary(*row) for row in self._all("recent_sales", limit))
+
+    def last_paper(self) -> PaperSummary | None:
+        """See `TillReader`."""
+        return next((PaperSummary(*row) for row in self._all("last_paper")), None)
+
+    def paper(self, event_id: str) -> PaperSummary | None:
+        """See `TillReader`."""
+        return next((PaperSummary(*row) for row in self._all("paper", event_id)), None)
 
     def receipt_document(self, event_id: str) -> str | None:
         """See `TillReader`."""

@@ -98,6 +98,30 @@ TABLE: Final[dict[W, str]] = {
     W.WHY_POINTS: QT_TRANSLATE_NOOP("Panel", "Share of the points"),
     W.TILE_POINTS: QT_TRANSLATE_NOOP("Panel", "Points {points} (at {time})"),
     W.TILE_POINTS_OF: QT_TRANSLATE_NOOP("Panel", "Points {points} (of {day}, {time})"),
+    W.PANEL_DONE: QT_TRANSLATE_NOOP("Panel", "Done"),
+    W.RECEIPT_ASK: QT_TRANSLATE_NOOP("Panel", "Number of the receipt"),
+    W.RECEIPT_HINT: QT_TRANSLATE_NOOP("Panel", "Scan the receipt, or type its number"),
+    W.RECEIPT_OTHER: QT_TRANSLATE_NOOP("Panel", "Another receipt"),
+    W.RECEIPT_NUMBER: QT_TRANSLATE_NOOP("Panel", "Receipt"),
+    W.RECEIPT_TIME: QT_TRANSLATE_NOOP("Panel", "Time"),
+    W.VOID_TITLE: QT_TRANSLATE_NOOP("Panel", "Void the sale"),
+    W.VOID_OF: QT_TRANSLATE_NOOP("Panel", "Sale {number}"),
+    W.VOID_DO: QT_TRANSLATE_NOOP("Panel", "Void"),
+    W.VOID_DONE: QT_TRANSLATE_NOOP("Panel", "Sale voided"),
+    W.GIVE_BACK_NOW: QT_TRANSLATE_NOOP("Panel", "Give back now"),
+    W.PAPER_SIGNED: QT_TRANSLATE_NOOP(
+        "Panel", "The paper is printing: have the customer sign it and keep it."
+    ),
+    W.TENDER_CASH: QT_TRANSLATE_NOOP("Panel", "Cash"),
+    W.TENDER_CARD: QT_TRANSLATE_NOOP("Panel", "Card"),
+    W.TENDER_YAPPY: QT_TRANSLATE_NOOP("Panel", "Yappy"),
+    W.TENDER_TRANSFER: QT_TRANSLATE_NOOP("Panel", "Transfer"),
+    W.TENDER_POINTS: QT_TRANSLATE_NOOP("Panel", "Points"),
+    W.TENDER_CREDIT: QT_TRANSLATE_NOOP("Panel", "Store credit"),
+    W.TENDER_EXCHANGE: QT_TRANSLATE_NOOP("Panel", "Returned goods"),
+    W.REFERENCE_CARD: QT_TRANSLATE_NOOP("Panel", "Approval of the refund to the card"),
+    W.REFERENCE_YAPPY: QT_TRANSLATE_NOOP("Panel", "Confirmation of the refund by Yappy"),
+    W.REFERENCE_TRANSFER: QT_TRANSLATE_NOOP("Panel", "Reference of the transfer back"),
 }
 
 

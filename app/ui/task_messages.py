@@ -48,4 +48,35 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "A payment has no answer"),
         QT_TRANSLATE_NOOP("Messages", "Say first what became of it; nothing else is taken meanwhile."),
     ),
+    M.VOID_OTHER_SHIFT: (
+        QT_TRANSLATE_NOOP("Messages", "Sale of another shift"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "{number} cannot be voided any more: its shift is over. Take the goods back with Return.",
+        ),
+    ),
+    M.VOID_OTHER_TILL: (
+        QT_TRANSLATE_NOOP("Messages", "Sale of another till"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "{number} is voided at the till that made it. Here its goods come back with Return."
+        ),
+    ),
+    M.VOID_EXCHANGE: (
+        QT_TRANSLATE_NOOP("Messages", "It was paid with goods"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "{number} took goods in exchange and is not voided. Take its goods back with Return."
+        ),
+    ),
+    M.VOID_RETURNED: (
+        QT_TRANSLATE_NOOP("Messages", "Part of it came back"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "{number} has a return already and is not voided. Take the rest back with Return."
+        ),
+    ),
+    M.REFERENCE_NEEDED: (
+        QT_TRANSLATE_NOOP("Messages", "Reference missing"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Give the money back at the terminal or app first, then type the number it shows."
+        ),
+    ),
 }

@@ -174,6 +174,24 @@ class SaleSummary:
     delivery_state: str
 
 
+@dataclass(frozen=True, slots=True)
+class PaperSummary:
+    """One document that left a paper: a sale, a return or a void. Amounts in cents, without a sign.
+
+    Attributes:
+        kind: The kind of its event.
+        series: With ``number`` its number; a void has that of its sale.
+    """
+
+    event_id: str
+    kind: str
+    series: str
+    number: int
+    occurred_at_ms: int
+    total_cents: int
+    delivery_state: str
+
+
 class WriteUnit(TillSales, Protocol):
     """One open write transaction on the store thread."""
 
@@ -309,8 +327,16 @@ class TillReader(TillSales, Protocol):
         """Newest first."""
         ...
 
+    def last_paper(self) -> PaperSummary | None:
+        """The sale, return or void stored last."""
+        ...
+
+    def paper(self, event_id: str) -> PaperSummary | None:
+        """The sale, return or void of an event."""
+        ...
+
     def receipt_document(self, event_id: str) -> str | None:
-        """Stored receipt document (canonical JSON) of a sale's original."""
+        """Stored document (canonical JSON) of the paper of a sale, return or void."""
         ...
 
     def next_number(self, doc_type: str) -> tuple[str, int] | None:

@@ -1442,6 +1442,46 @@
         <source>Say first what became of it; nothing else is taken meanwhile.</source>
         <translation>Say first what became of it; nothing else is taken meanwhile.</translation>
     </message>
+    <message>
+        <source>Sale of another shift</source>
+        <translation>Sale of another shift</translation>
+    </message>
+    <message>
+        <source>{number} cannot be voided any more: its shift is over. Take the goods back with Return.</source>
+        <translation>{number} cannot be voided any more: its shift is over. Take the goods back with Return.</translation>
+    </message>
+    <message>
+        <source>Sale of another till</source>
+        <translation>Sale of another till</translation>
+    </message>
+    <message>
+        <source>{number} is voided at the till that made it. Here its goods come back with Return.</source>
+        <translation>{number} is voided at the till that made it. Here its goods come back with Return.</translation>
+    </message>
+    <message>
+        <source>It was paid with goods</source>
+        <translation>It was paid with goods</translation>
+    </message>
+    <message>
+        <source>{number} took goods in exchange and is not voided. Take its goods back with Return.</source>
+        <translation>{number} took goods in exchange and is not voided. Take its goods back with Return.</translation>
+    </message>
+    <message>
+        <source>Part of it came back</source>
+        <translation>Part of it came back</translation>
+    </message>
+    <message>
+        <source>{number} has a return already and is not voided. Take the rest back with Return.</source>
+        <translation>{number} has a return already and is not voided. Take the rest back with Return.</translation>
+    </message>
+    <message>
+        <source>Reference missing</source>
+        <translation>Reference missing</translation>
+    </message>
+    <message>
+        <source>Give the money back at the terminal or app first, then type the number it shows.</source>
+        <translation>Give the money back at the terminal or app first, then type the number it shows.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -1886,7 +1926,95 @@
     </message>
     <message>
         <source>Points {points} (of {day}, {time})</source>
-        <translation>Points {points} (of {day}, {time})</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Number of the receipt</source>
+        <translation>Number of the receipt</translation>
+    </message>
+    <message>
+        <source>Scan the receipt, or type its number</source>
+        <translation>Scan the receipt, or type its number</translation>
+    </message>
+    <message>
+        <source>Another receipt</source>
+        <translation>Another receipt</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Void the sale</source>
+        <translation>Void the sale</translation>
+    </message>
+    <message>
+        <source>Sale {number}</source>
+        <translation>Sale {number}</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Void</translation>
+    </message>
+    <message>
+        <source>Sale voided</source>
+        <translation>Sale voided</translation>
+    </message>
+    <message>
+        <source>Give back now</source>
+        <translation>Give back now</translation>
+    </message>
+    <message>
+        <source>The paper is printing: have the customer sign it and keep it.</source>
+        <translation>The paper is printing: have the customer sign it and keep it.</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Yappy</source>
+        <translation>Yappy</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Store credit</translation>
+    </message>
+    <message>
+        <source>Returned goods</source>
+        <translation>Returned goods</translation>
+    </message>
+    <message>
+        <source>Approval of the refund to the card</source>
+        <translation>Approval of the refund to the card</translation>
+    </message>
+    <message>
+        <source>Confirmation of the refund by Yappy</source>
+        <translation>Confirmation of the refund by Yappy</translation>
+    </message>
+    <message>
+        <source>Reference of the transfer back</source>
+        <translation>Reference of the transfer back</translation>
     </message>
 </context>
 <context>

@@ -1442,6 +1442,46 @@
         <source>Say first what became of it; nothing else is taken meanwhile.</source>
         <translation>Diga primero qué pasó con él; mientras tanto no se cobra nada más.</translation>
     </message>
+    <message>
+        <source>Sale of another shift</source>
+        <translation>Venta de otro turno</translation>
+    </message>
+    <message>
+        <source>{number} cannot be voided any more: its shift is over. Take the goods back with Return.</source>
+        <translation>La {number} ya no se anula: su turno terminó. Reciba los productos con Devolver.</translation>
+    </message>
+    <message>
+        <source>Sale of another till</source>
+        <translation>Venta de otra caja</translation>
+    </message>
+    <message>
+        <source>{number} is voided at the till that made it. Here its goods come back with Return.</source>
+        <translation>La {number} se anula en la caja que la hizo. Aquí reciba los productos con Devolver.</translation>
+    </message>
+    <message>
+        <source>It was paid with goods</source>
+        <translation>Se pagó con productos</translation>
+    </message>
+    <message>
+        <source>{number} took goods in exchange and is not voided. Take its goods back with Return.</source>
+        <translation>La {number} recibió productos como pago y no se anula. Reciba los productos con Devolver.</translation>
+    </message>
+    <message>
+        <source>Part of it came back</source>
+        <translation>Ya hubo una devolución</translation>
+    </message>
+    <message>
+        <source>{number} has a return already and is not voided. Take the rest back with Return.</source>
+        <translation>La {number} ya tiene una devolución y no se anula. Reciba el resto con Devolver.</translation>
+    </message>
+    <message>
+        <source>Reference missing</source>
+        <translation>Falta la referencia</translation>
+    </message>
+    <message>
+        <source>Give the money back at the terminal or app first, then type the number it shows.</source>
+        <translation>Devuelva primero el dinero en la terminal o la aplicación y escriba el número que muestra.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -1886,7 +1926,95 @@
     </message>
     <message>
         <source>Points {points} (of {day}, {time})</source>
-        <translation>Puntos {points} (del {day}, {time})</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Number of the receipt</source>
+        <translation>Número del recibo</translation>
+    </message>
+    <message>
+        <source>Scan the receipt, or type its number</source>
+        <translation>Escanee el recibo o escriba su número</translation>
+    </message>
+    <message>
+        <source>Another receipt</source>
+        <translation>Otro recibo</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Recibo</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Void the sale</source>
+        <translation>Anular la venta</translation>
+    </message>
+    <message>
+        <source>Sale {number}</source>
+        <translation>Venta {number}</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>Anular</translation>
+    </message>
+    <message>
+        <source>Sale voided</source>
+        <translation>Venta anulada</translation>
+    </message>
+    <message>
+        <source>Give back now</source>
+        <translation>Entregue ahora</translation>
+    </message>
+    <message>
+        <source>The paper is printing: have the customer sign it and keep it.</source>
+        <translation>El papel se está imprimiendo: pida la firma y guárdelo.</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Efectivo</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Tarjeta</translation>
+    </message>
+    <message>
+        <source>Yappy</source>
+        <translation>Yappy</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transferencia</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Puntos</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Crédito</translation>
+    </message>
+    <message>
+        <source>Returned goods</source>
+        <translation>Productos devueltos</translation>
+    </message>
+    <message>
+        <source>Approval of the refund to the card</source>
+        <translation>Aprobación del reembolso a la tarjeta</translation>
+    </message>
+    <message>
+        <source>Confirmation of the refund by Yappy</source>
+        <translation>Confirmación del reembolso por Yappy</translation>
+    </message>
+    <message>
+        <source>Reference of the transfer back</source>
+        <translation>Referencia de la transferencia de vuelta</translation>
     </message>
 </context>
 <context>

@@ -13,12 +13,14 @@ from app.usecases.ports import (
     Identity,
     NewPrintJob,
     OpenShift,
+    PaperSummary,
     PinFailures,
     SaleSummary,
     StaffRecord,
     StoredEvent,
     WriteUnit,
 )
+from app.usecases.receipts import DOCUMENT_KINDS
 from app.usecases.returns_port import BroughtBack, SoldSale
 from core.domain.document_data import sale_from_data
 from core.domain.documents import format_number
@@ -289,6 +291,27 @@ class MemoryReader(MemorySales):
                 "pending",
             )
             for stored in reversed(sales[-limit:])
+        )
+
+    def last_paper(self) -> PaperSummary | None:
+        return next((p for p in map(self._paper, reversed(self._store.events)) if p), None)
+
+    def paper(self, event_id: str) -> PaperSummary | None:
+        return next((p for p in map(self._paper, self._store.events) if p and p.event_id == event_id), None)
+
+    @staticmethod
+    def _paper(stored: StoredEvent) -> PaperSummary | None:
+        event = stored.event
+        if event.kind not in DOCUMENT_KINDS:
+            return None
+        numbered = event.data["original"] if event.kind == EventKind.SALE_VOIDED else event.data
+        return PaperSummary(
+            event.event_id,
+            event.kind,
+            *_place(numbered),
+            int(event.context.occurred_at.timestamp() * 1000),
+            to_cents(Decimal(event.data["total_amount"])),
+            "pending",
         )
 
     def receipt_document(self, event_id: str) -> str | None:

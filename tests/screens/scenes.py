@@ -10,7 +10,7 @@ from app.presenters.states import DrawerState, FloorMode, Level, Link, PrinterSt
 from app.ui.main_window import MainWindow
 from app.ui.pages import Screen
 from tests.fakes import presenters as fake
-from tests.screens import authorise_scenes, customer, customers
+from tests.screens import authorise_scenes, customer, customers, reversals
 from tests.screens import panels as panel_scenes
 from tests.screens.floors import receipt_document, show_floor, show_strip
 
@@ -284,6 +284,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("07-receipt", "normal", receipt_normal),
     Scene("07-receipt", "error", receipt_error),
     *(Scene("08-panel", state, build) for state, build in panel_scenes.STATES),
+    *(Scene("09-reversal", state, build) for state, build in reversals.STATES),
     *(Scene("09-authorise", state, build) for state, build in authorise_scenes.states(sale_normal)),
     *(Scene("11-customers", state, build) for state, build in customers.STATES),
     *(Scene("22-display", state, build) for state, build in customer.STATES),

@@ -11,7 +11,7 @@ from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_error
 from app.presenters.states import Act, ChangePiece, ChangeState, DrawerState, PrintShown, ReceiptState, Sound
 from app.presenters.views import FloorView
-from app.usecases.ports import SaleSummary, TillReader
+from app.usecases.ports import PaperSummary, TillReader
 from app.usecases.receipts import Reprinted, Reprints
 from app.usecases.state import TillState
 from app.usecases.tender import CompletedRecord
@@ -42,7 +42,7 @@ class AfterSale:
         self._first_shown = PrintShown.QUEUED if has_printer else PrintShown.NONE
         self._change: ChangeState | None = None
         self._event_id: str | None = None
-        self._receipt_of: SaleSummary | None = None
+        self._receipt_of: PaperSummary | None = None
         self._printed: dict[str, PrintShown] = {}
         self._drawer = DrawerState.NONE
         self._question: Message | None = None
@@ -53,6 +53,11 @@ class AfterSale:
     def change(self) -> ChangeState | None:
         """The change that stands on the screen."""
         return self._change
+
+    @property
+    def receipt_shown(self) -> PaperSummary | None:
+        """The sale, return or void whose paper stands on the screen."""
+        return self._receipt_of
 
     @property
     def shows_change(self) -> bool:
@@ -162,12 +167,12 @@ class AfterSale:
 
     def open_receipt(self) -> bool:
         """Show the last receipt; False with a message when there is none."""
-        recent = self._reader.recent_sales(1)
-        if not recent or self._reader.receipt_document(recent[0].event_id) is None:
+        last = self._reader.last_paper()
+        if last is None or self._reader.receipt_document(last.event_id) is None:
             self._view.notify(Message(M.NO_RECEIPT, Tone.INFO))
             return False
-        self._receipt_of = recent[0]
-        self._draw_receipt(recent[0])
+        self._receipt_of = last
+        self._draw_receipt(last)
         return True
 
     def close_receipt(self) -> None:
@@ -177,8 +182,7 @@ class AfterSale:
 
     def reprint(self) -> None:
         """Print the receipt shown, or the last one, again."""
-        recent = self._reader.recent_sales(1)
-        target = self._receipt_of or (recent[0] if recent else None)
+        target = self._receipt_of or self._reader.last_paper()
         if target is None:
             self._view.notify(Message(M.NO_RECEIPT, Tone.INFO))
             return
@@ -193,7 +197,7 @@ class AfterSale:
         self._view.notify(of_error(error))
         self._view.sound(Sound.ERROR)
 
-    def _draw_receipt(self, sale: SaleSummary) -> None:
+    def _draw_receipt(self, sale: PaperSummary) -> None:
         moment = self._state.local_time(datetime.fromtimestamp(sale.occurred_at_ms / 1000, UTC))
         self._view.show_receipt(
             ReceiptState(
@@ -212,8 +216,8 @@ class AfterSale:
         return Message(message, Tone.WARN, {"number": number}, action=action, lasting=True)
 
     def _number_of(self, event_id: str) -> str:
-        recent = self._reader.recent_sales(REMEMBERED)
-        return next((format_number(s.series, s.number) for s in recent if s.event_id == event_id), "")
+        paper = self._reader.paper(event_id)
+        return "" if paper is None else format_number(paper.series, paper.number)
 
     def _set(self, change: ChangeState | None) -> None:
         self._change = change

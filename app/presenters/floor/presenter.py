@@ -273,6 +273,10 @@ class FloorPresenter:
         if self._open.sale.tenders:
             self._start_payment()
 
+    def sale_undone(self) -> None:
+        """A sale was voided: change and receipt of the last one say nothing true any more."""
+        self._modes.leave_after()
+
     def draft_failed(self, error: Exception) -> None:
         """A basket change could not be written: the basket stands on the screen, nothing is lost yet."""
         self._adding.refuse(of_error(error))

@@ -28,6 +28,7 @@ STATEMENTS = {
 WALKS_IN_ORDER = {
     "reader.draft",
     "reader.recent_sales",
+    "reader.last_paper",
     "reader.customers_created",
     "outbox.head",
     "print_jobs.recent",
@@ -74,6 +75,8 @@ def test_a_till_not_yet_made_reads_as_empty(tmp_path: Path) -> None:
     assert empty.open_shift() is None
     assert empty.draft() is None
     assert empty.recent_sales(5) == ()
+    assert empty.last_paper() is None
+    assert empty.paper("x") is None
     assert empty.receipt_document("x") is None
     assert empty.till_key("000000000000") is None
     assert empty.totals() == (0, 0)

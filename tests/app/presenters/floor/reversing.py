@@ -1,0 +1,98 @@
+"""A floor with the tasks that take something back, a second person and keys for all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.compose.reversal_tasks import plug_reversal_tasks
+from app.presenters.authorisation_state import AuthorisationState
+from app.presenters.authorise import Authorising
+from app.presenters.states import Act
+from app.security.signing import StoredKeys
+from app.usecases.authorising import Authoriser
+from app.usecases.open_sale import OpenSale
+from app.usecases.parking import Parking
+from app.usecases.ports import TillReader
+from app.usecases.proving import Proving
+from app.usecases.receipt_lookup import ReceiptLookup
+from app.usecases.receipts import ReceiptMaker
+from app.usecases.state import TillState
+from app.usecases.tender import PrinterSetup
+from app.usecases.voids import Voids
+from core.domain.documents import TenderDetails
+from core.domain.journal.events import EventKind
+from core.domain.receipt.words_es import SPANISH
+from tests.app.presenters.floor.conftest import SHOP, build_floor
+from tests.app.presenters.floor.keys import Keys
+from tests.fakes.catalogue import SmallCatalogue
+from tests.fakes.people import ANA, EVERYBODY, HandTicker, InstantBackground, PlainCheck
+from tests.fakes.till import MemoryReader, MemoryStore
+
+
+@dataclass
+class Means:
+    """The use cases of the tasks."""
+
+    state: TillState
+    reader: TillReader
+    open_sale: OpenSale
+    parking: Parking
+    receipt_lookup: ReceiptLookup
+    voids: Voids
+
+
+class Reversing(Keys):
+    """A person at a till that sold, and a supervisor within call."""
+
+    def __init__(self, store: MemoryStore | None = None) -> None:
+        store = store or MemoryStore()
+        store.people = dict(EVERYBODY)
+        super().__init__(build_floor(store))
+        floor, state = self.floor, self.floor.state
+        state.person = ANA
+        self.asked: list[AuthorisationState | None] = []
+        runner, reader = floor.runner, MemoryReader(store)
+        proving = Proving(runner, InstantBackground(), PlainCheck())
+        authoriser = Authoriser(state, reader, runner, proving, store.ids, bytes(32))
+        self.modal = Authorising(
+            self, authoriser, state, HandTicker(), notify=floor.view.notify, sound=floor.view.sound
+        )
+        receipts = ReceiptMaker(state, SHOP, SPANISH, None, demo=False)
+        means = Means(
+            state,
+            reader,
+            floor.open_sale,
+            Parking(state, runner, reader, floor.open_sale),
+            ReceiptLookup(state, reader, SmallCatalogue(), StoredKeys(reader)),
+            Voids(state, reader, runner, receipts, PrinterSetup()),
+        )
+        plug_reversal_tasks(floor.presenter, floor.after, means, self.modal)
+        floor.presenter.open()
+
+    def show_authorisation(self, state: AuthorisationState | None) -> None:
+        self.asked.append(state)
+
+    @property
+    def question(self) -> AuthorisationState | None:
+        return self.asked[-1] if self.asked else None
+
+    def allow(self, number: str = "1", pin: str = "582947") -> None:
+        """The supervisor picks themselves and types."""
+        for digit in number + pin:
+            self.modal.digit(digit)
+        self.modal.enter()
+
+    def sell(self, *codes: str, card: str = "") -> str:
+        """A sale, in cash or with so much by card; its number. The change stands on the screen."""
+        self.floor.scan(*codes)
+        self.floor.presenter.act(Act.PAY)
+        sale = self.floor.open_sale.sale
+        if card:
+            sale.tender("card", Decimal(card), TenderDetails(authorization_code="A1"))
+        self.floor.presenter.enter()
+        last = MemoryReader(self.floor.store).recent_sales(1)[0]
+        return f"{last.series}-{last.number:06d}"
+
+    def events(self, kind: EventKind) -> list[dict[str, object]]:
+        return [stored.event.data for stored in self.floor.store.events if stored.event.kind == kind]
