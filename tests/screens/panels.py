@@ -12,9 +12,9 @@ from tests.fakes import presenters as fake
 from tests.screens.floors import receipt_document, show_floor
 
 
-def show_panel(window: MainWindow, panel: Panel) -> None:
+def show_panel(window: MainWindow, panel: Panel, lines: int = len(fake.GOODS)) -> None:
     """Open a panel over the sale."""
-    show_floor(window)
+    show_floor(window, lines)
     window.floor.show_mode(FloorMode.PANEL)
     window.floor.show_panel(panel)
 

@@ -20,7 +20,7 @@ def _sold(*codes: str, card: str = "") -> Reversing:
 def void_why(window: MainWindow) -> None:
     till = _sold(RICE.barcode, COLA.barcode, card="2.00")
     till.act(Act.VOID)
-    show_panel(window, till.panel)
+    show_panel(window, till.panel, 0)
 
 
 def void_reference(window: MainWindow) -> None:
@@ -28,7 +28,7 @@ def void_reference(window: MainWindow) -> None:
     till.act(Act.VOID)
     till.enter()
     till.enter()
-    show_panel(window, till.panel)
+    show_panel(window, till.panel, 0)
 
 
 def void_refused(window: MainWindow) -> None:
@@ -38,7 +38,7 @@ def void_refused(window: MainWindow) -> None:
     till.allow()
     till.enter()
     till.act(Act.VOID)
-    show_panel(window, till.panel)
+    show_panel(window, till.panel, 0)
 
 
 def void_done(window: MainWindow) -> None:
@@ -48,7 +48,7 @@ def void_done(window: MainWindow) -> None:
     till.type("998877")
     till.enter()
     till.allow()
-    show_panel(window, till.panel)
+    show_panel(window, till.panel, 0)
 
 
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (

@@ -109,11 +109,12 @@ class Voiding(BasePart):
         if self._step is _Step.REFERENCES:
             return self._panel(self._references.fields(), self._act_button())
         if self._sold is None or self._step is _Step.FIND:
-            return self._panel((self._number(),), PanelButton("find", Say(W.PANEL_NEXT), "Enter"))
+            step = PanelButton("find", Say(W.PANEL_NEXT), "Enter", idle=not self._typed.strip())
+            return self._panel((self._number(),), step)
         blocks = (self._facts(self._sold), reason_choices(ReasonFor.VOID, self._reason))
         other = (PanelButton("other", Say(W.RECEIPT_OTHER), icon="search"),)
-        step = PanelButton("next", Say(W.PANEL_NEXT), "Enter") if self._asks() else self._act_button()
-        return self._panel(blocks, step, other)
+        following = PanelButton("next", Say(W.PANEL_NEXT), "Enter") if self._asks() else self._act_button()
+        return self._panel(blocks, following, other)
 
     def _panel(
         self, blocks: tuple[Block, ...], primary: PanelButton, buttons: tuple[PanelButton, ...] = ()
