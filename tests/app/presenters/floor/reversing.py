@@ -8,6 +8,7 @@ from decimal import Decimal
 from app.compose.reversal_tasks import plug_reversal_tasks
 from app.presenters.authorisation_state import AuthorisationState
 from app.presenters.authorise import Authorising
+from app.presenters.messages import M
 from app.presenters.states import Act
 from app.security.signing import StoredKeys
 from app.usecases.authorising import Authoriser
@@ -76,6 +77,10 @@ class Reversing(Keys):
     @property
     def question(self) -> AuthorisationState | None:
         return self.asked[-1] if self.asked else None
+
+    def said(self) -> M | None:
+        """The message on the panel, asked anew."""
+        return self.message
 
     def allow(self, number: str = "1", pin: str = "582947") -> None:
         """The supervisor picks themselves and types."""

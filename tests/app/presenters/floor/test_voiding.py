@@ -78,11 +78,11 @@ def test_money_on_a_card_goes_back_under_its_own_reference(till: Reversing) -> N
     till.act(Act.VOID)
     till.enter()
     till.enter()
-    assert till.message is M.REFERENCE_NEEDED
+    assert till.said() is M.REFERENCE_NEEDED
     till.type("4111 1111 1111 1111")
     till.enter()
     till.allow()
-    assert till.message is M.PAN_REFUSED
+    assert till.said() is M.PAN_REFUSED
     assert till.events(EventKind.SALE_VOIDED) == []
     till.type("998877")
     till.enter()
@@ -100,12 +100,12 @@ def test_the_same_sale_is_not_voided_twice_and_another_may_be_named(till: Revers
     voided(till)
     till.enter()
     till.act(Act.VOID)
-    assert till.message is M.RECEIPT_VOIDED
+    assert till.said() is M.RECEIPT_VOIDED
     till.type("1")
     till.enter()
     assert rows(till)[0] == "0001-000001"
     till.floor.presenter.scanned("0001-000002")
-    assert till.message is M.RECEIPT_VOIDED
+    assert till.said() is M.RECEIPT_VOIDED
     assert rows(till)[0] == "0001-000001", "the one that may be voided stays"
 
 
@@ -115,10 +115,10 @@ def test_a_sale_of_another_shift_is_refused_with_the_way_out(till: Reversing) ->
     assert shift is not None
     till.floor.state.shift = replace(shift, shift_id="shift-2")
     till.act(Act.VOID)
-    assert till.message is M.VOID_OTHER_SHIFT
+    assert till.said() is M.VOID_OTHER_SHIFT
     till.type("77")
     till.enter()
-    assert till.message is M.RECEIPT_NOT_FOUND
+    assert till.said() is M.RECEIPT_NOT_FOUND
 
 
 def test_without_any_sale_there_is_nothing_to_void(till: Reversing) -> None:
@@ -179,7 +179,7 @@ def test_a_full_disk_is_said_on_the_panel_and_nothing_is_undone(till: Reversing)
     till.floor.store.fail_with = DomainError("store_full")
     till.act(Act.VOID)
     till.enter()
-    assert till.message is M.STORE_FULL
+    assert till.said() is M.STORE_FULL
     assert till.panel.name == "void"
     assert till.events(EventKind.SALE_VOIDED) == []
 
@@ -197,4 +197,4 @@ def test_the_last_receipt_is_the_paper_of_the_void_and_prints_again(till: Revers
     assert copy.document is not None
     assert "ANULACIÓN" in copy.document
     till.act(Act.VOID)
-    assert till.message is M.RECEIPT_VOIDED, "a void is not voided: the last sale is meant, and it is gone"
+    assert till.said() is M.RECEIPT_VOIDED, "a void is not voided: the last sale is meant, and it is gone"
