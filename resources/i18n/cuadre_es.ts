@@ -1926,7 +1926,7 @@
     </message>
     <message>
         <source>Points {points} (of {day}, {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>Puntos {points} (del {day}, {time})</translation>
     </message>
     <message>
         <source>Done</source>
