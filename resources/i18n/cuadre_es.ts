@@ -1998,7 +1998,7 @@
     </message>
     <message>
         <source>Store credit</source>
-        <translation>Crédito</translation>
+        <translation>Crédito del cliente</translation>
     </message>
     <message>
         <source>Returned goods</source>
