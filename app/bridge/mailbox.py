@@ -24,6 +24,7 @@ class Mailbox(QObject):
         super().__init__(parent)
         self._calls: deque[Call] = deque()
         self._closed = False
+        self._held = False
         self._posted.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
     def post(self, call: Call) -> None:
@@ -33,6 +34,15 @@ class Mailbox(QObject):
         self._calls.append(call)
         self._posted.emit()
 
+    def hold(self) -> None:
+        """Keep calls until `release`: whom they are for does not own the screens just now."""
+        self._held = True
+
+    def release(self) -> None:
+        """Run what was kept, in order, from the event loop."""
+        self._held = False
+        self._posted.emit()
+
     def close(self) -> None:
         """Drop what waits; nothing is called any more."""
         self._closed = True
@@ -40,5 +50,5 @@ class Mailbox(QObject):
 
     @Slot()
     def _drain(self) -> None:
-        while self._calls:
+        while self._calls and not self._held:
             self._calls.popleft()()

@@ -88,7 +88,11 @@ def drawer_state(status: PrinterStatus) -> DrawerState:
 
 
 class DeviceDesk:
-    """Brings what devices say to the screens, on the GUI thread."""
+    """Brings what devices say to the screens, on the GUI thread.
+
+    Args:
+        preview: Paper is only looked at on the screen (PRÁCTICA), whatever the device says.
+    """
 
     def __init__(
         self,
@@ -97,11 +101,14 @@ class DeviceDesk:
         jobs: PrintJobs,
         strip: StripPresenter,
         after: AfterSale,
+        *,
+        preview: bool = False,
     ) -> None:
         self._post = post
         self._jobs = jobs
         self._strip = strip
         self._after = after
+        self._preview = preview
         self._background = background
         self._devices: PrinterDevices | None = None
         self._configured = False
@@ -157,7 +164,7 @@ class DeviceDesk:
                 continue
             if job.kind is PrintKind.DRAWER and job.state is PrintJobState.CANCELLED:
                 self._after.drawer_stuck(event_id)
-            shown = _SHOWN.get(job.state)
+            shown = PrintShown.PREVIEW if self._preview else _SHOWN.get(job.state)
             if job.kind is not PrintKind.RECEIPT or shown is None or event_id in spoken:
                 continue
             spoken.add(event_id)

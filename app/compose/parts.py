@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.bridge.application import QtTicker
 from app.bridge.mailbox import Mailbox
 from app.bridge.runners import ThreadBackground
 from app.compose.opening import Launch
@@ -22,6 +21,10 @@ class TillParts:
     translator: Translator
     mailbox: Mailbox
     background: ThreadBackground
-    second: QtTicker
     clock: SystemClock
     ids: SystemIds
+
+    def own(self, launch: Launch) -> TillParts:
+        """The same for one till of this window, with a way home that can be held for it alone."""
+        mailbox = Mailbox()
+        return replace(self, launch=launch, mailbox=mailbox, background=ThreadBackground(mailbox))

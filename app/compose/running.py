@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from typing import Any
 
 from app.bridge.application import QtTicker
 from app.bridge.runners import GuiStoreRunner
 from app.compose.basket_tasks import plug_basket_tasks
 from app.compose.customers import index_customers
 from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
+from app.compose.greeting import Greeting
 from app.compose.opening import Opened
 from app.compose.parts import TillParts
 from app.compose.reversal_tasks import plug_reversal_tasks
@@ -24,7 +27,9 @@ from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.messages import M, Message, Tone
 from app.presenters.open_shift import OpenShiftPresenter
+from app.presenters.refusals import of_error
 from app.presenters.sign_in import SignInPresenter
+from app.presenters.states import Act, PrintShown
 from app.presenters.strip import StripPresenter
 from app.store.catalog.customers import SealedCustomers
 from app.store.catalog.reader import CatalogReader
@@ -32,7 +37,6 @@ from app.ui.main_window import Screen
 from app.usecases.ports import OpenShift
 from app.usecases.state import TillState
 from app.usecases.tender import PrinterSetup
-from core.domain.errors import DomainError
 from core.ports.devices import DataEvent, DeviceEvent
 from hardware.registry import PrinterDevices
 from hardware.scanner.device import WedgeScanner
@@ -41,11 +45,17 @@ log = logging.getLogger(__name__)
 
 
 class RunningTill:
-    """Everything between the opened data and the screens."""
+    """Everything between the opened data and the screens.
 
-    def __init__(self, till: TillParts, opened: Opened) -> None:
+    Args:
+        practice: Asked to go into PRÁCTICA, or out of it.
+    """
+
+    def __init__(self, till: TillParts, opened: Opened, practice: Callable[[], Any]) -> None:
         self._till = till
         self.opened = opened
+        self._practice = practice
+        self._second = QtTicker()
         self._printer_config = till.launch.config.printer
         self.reader = opened.store.reader()
         self.catalogue = CatalogReader(opened.catalogue_path)
@@ -60,17 +70,24 @@ class RunningTill:
         self.state.shift = self.reader.open_shift()
         self.services = self._services()
         self.strip = StripPresenter(
-            till.window.strip, place=opened.identity.terminal_name, demo=opened.setup.demo
+            till.window.practice.band if opened.identity.practice else till.window.strip,
+            place=opened.identity.terminal_name,
+            demo=opened.setup.demo,
         )
         self._build_presenters(self.services)
         self.devices = DeviceDesk(
-            till.mailbox.post, till.background, opened.store.print_jobs, self.strip, self.after
+            till.mailbox.post,
+            till.background,
+            opened.store.print_jobs,
+            self.strip,
+            self.after,
+            preview=opened.identity.practice,
         )
         self.sync = SyncDesk(till.mailbox.post, self.strip, self.state, self._sent)
+        self._greeting = Greeting(
+            opened.store.report, self.reader, self.services.open_sale, till.window.floor.notify
+        )
         self._printer: PrinterDevices | None = None
-        self._restored = 0
-        self._unreadable = False
-        self._greeted = False
         self._degraded = False
 
     def _services(self) -> Services:
@@ -95,6 +112,11 @@ class RunningTill:
             directory=self.customers,
         )
 
+    def _first_shown(self) -> PrintShown:
+        if self.opened.identity.practice:
+            return PrintShown.PREVIEW
+        return PrintShown.QUEUED if self._printer_config is not None else PrintShown.NONE
+
     def _build_presenters(self, services: Services) -> None:
         window, state = self._till.window, self.state
         self.authorising = Authorising(
@@ -110,7 +132,7 @@ class RunningTill:
             state,
             self.reader,
             services.reprints,
-            has_printer=self._printer_config is not None,
+            first_shown=self._first_shown(),
         )
         rows = SaleRows(window.floor, state, services.open_sale, self.catalogue)
         self.floor = FloorPresenter(
@@ -147,6 +169,8 @@ class RunningTill:
             language=self._till.translator.language,
             entered=self._entered,
             language_changed=self._till.translator.switch,
+            practice=self._practice,
+            practising=self.opened.identity.practice,
         )
         self.open_shift = OpenShiftPresenter(
             window.open_shift,
@@ -157,6 +181,8 @@ class RunningTill:
             opened=self._shift_opened,
             left=self._lock,
         )
+        practising = self.opened.identity.practice
+        self.floor.register(Act.LEAVE_PRACTICE if practising else Act.PRACTICE, self._practice)
         self.feed = DisplayFeed(
             state,
             services.open_sale,
@@ -164,35 +190,63 @@ class RunningTill:
             self.floor,
             QtTicker(SOON_MS),
             shop=self.opened.setup.shop.name,
+            practice=practising,
         )
-        window.floor.watch(self.feed.poke)
-        scanner = WedgeScanner(self._scanner_event)
-        scanner.open()
-        scanner.claim(0)
-        scanner.enable()
-        window.use_scanner(scanner)
-        window.bind(
-            sign_in=self.sign_in,
-            open_shift=self.open_shift,
-            floor=self.floor,
-            authorise=self.authorising,
-        )
+        self._scanner = WedgeScanner(self._scanner_event)
+        self._scanner.open()
+        self._scanner.claim(0)
+        self._scanner.enable()
 
     def begin(self) -> None:
         """Show who may enter, then bring printer and sync up, one thread at a time."""
         self.strip.attach(self.state)
         waiting = self.opened.store.outbox.status()
         self.strip.queue(waiting.pending, waiting.oldest_pending_at_ms)
-        self._restore_basket()
-        self._show_sign_in()
+        self._greeting.restore_basket()
+        self.take_window()
         self._till.window.warm()
-        self._till.second.start(self._each_second)
         self.opened.store.runner.observe(self._committed)
         self._till.background.run(self._open_printer, self._printer_open, self._printer_failed)
 
+    def take_window(self) -> None:
+        """The window's screens and its scanner are this till's from now on."""
+        window = self._till.window
+        self._till.mailbox.release()
+        window.use_scanner(self._scanner)
+        window.bind(
+            sign_in=self.sign_in,
+            open_shift=self.open_shift,
+            floor=self.floor,
+            authorise=self.authorising,
+        )
+        window.floor.watch(self.feed.poke)
+        self._second.start(self._each_second)
+        if self.opened.identity.practice:
+            self.state.person = self.reader.people()[0]
+            self._entered()
+        else:
+            self._show_sign_in()
+
+    def refuse(self, error: Exception) -> None:
+        """Say on the screen that shows why something was not done."""
+        if self._till.window.screen_now is Screen.FLOOR:
+            self._sent(of_error(error))
+        else:
+            self.sign_in.tell(of_error(error))
+
+    def leave_window(self) -> None:
+        """Another till has the screens: this one goes on sending and printing, and draws nothing."""
+        self._second.stop()
+        self.feed.stop()
+        self.sign_in.rest()
+        self.authorising.cancel()
+        self._till.mailbox.hold()
+
     def close(self) -> None:
         """Sync first, then the printer, then the store: nothing writes into a closed one."""
+        self._second.stop()
         self.feed.stop()
+        self._till.mailbox.close()
         self.sync.stop()
         if self._printer is not None:
             self._printer.close()
@@ -242,7 +296,8 @@ class RunningTill:
             self._till.clock,
             self._till.ids,
         )
-        index_customers(self.customers, self._till.background)
+        if not self.opened.identity.practice:  # it has no key to the shop's customers
+            index_customers(self.customers, self._till.background)
 
     def _committed(self, committed: object) -> None:
         """On the store thread, after both journals: wake whoever waits for events or jobs."""
@@ -302,24 +357,10 @@ class RunningTill:
 
     def show_floor(self) -> None:
         """The floor, with what the start found said once."""
-        restored, self._restored = self._restored, 0
+        restored = self._greeting.restored()
         self.floor.open(restored)
         self._till.window.show_screen(Screen.FLOOR)
-        self._greet(restored)
-
-    def _greet(self, restored: int) -> None:
-        """Once a start: what recovery found comes before anything else."""
-        if self._greeted:
-            return
-        self._greeted = True
-        report = self.opened.store.report
-        if self._unreadable:
-            self._till.window.floor.notify(Message(M.BASKET_UNREADABLE, Tone.ERR, lasting=True))
-        elif report.replayed:
-            values = {"count": str(report.replayed)}
-            self._till.window.floor.notify(Message(M.SALES_RECOVERED, Tone.WARN, values, lasting=True))
-        elif report.after_crash and not restored:
-            self._till.window.floor.notify(Message(M.UNEXPECTED_CLOSE, Tone.INFO))
+        self._greeting.say(restored)
 
     def _lock(self) -> None:
         self.services.session.sign_out(self._show_sign_in, self._sign_out_failed)
@@ -327,18 +368,6 @@ class RunningTill:
     def _sign_out_failed(self, error: Exception) -> None:
         log.error("signing out was not recorded", exc_info=error)
         self._show_sign_in()
-
-    def _restore_basket(self) -> None:
-        draft = self.reader.draft()
-        if draft is None:
-            return
-        try:
-            self.services.open_sale.restore(draft)
-        except DomainError as error:
-            log.error("the basket left open cannot be read: %s", error)
-            self._unreadable = True
-        else:
-            self._restored = self.services.open_sale.sale.line_count
 
     def _draft_failed(self, error: Exception) -> None:
         log.error("a basket change was not written", exc_info=error)

@@ -27,6 +27,7 @@ from app.usecases.session import Session
 from app.usecases.shift import Shifts
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
+from app.usecases.training import Training
 from app.usecases.voids import Voids
 from core.domain.loyalty import EarnBase
 from core.domain.promotion.book import RuleBook
@@ -59,6 +60,7 @@ class Services:
     price_checks: PriceChecks
     returns: Returns
     voids: Voids
+    training: Training
 
 
 def build_services(
@@ -110,4 +112,5 @@ def build_services(
             state, runner, receipts, devices, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL
         ),
         voids=Voids(state, reader, runner, receipts, devices),
+        training=Training(state, runner),
     )

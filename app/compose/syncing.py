@@ -55,9 +55,9 @@ class SyncDesk:
         clock: Clock,
         ids: IdSource,
     ) -> None:
-        """Begin sending, where there is a centre."""
+        """Begin sending, where there is a centre; what was practised has nowhere to go (ADR 86)."""
         self._outbox = outbox
-        if not url:
+        if not url or identity.practice:
             self._strip.link(Link.NONE)
             return
         centre = Centre(url, identity.terminal_id, identity.organization_id, identity.local_id)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from app.bridge.application import Application, QtTicker
+from app.bridge.application import Application
 from app.bridge.collector import GuiCollector
 from app.bridge.mailbox import Mailbox
 from app.bridge.runners import ThreadBackground
@@ -23,6 +23,7 @@ from app.ui.theme.tokens import ThemeName
 from core.domain.errors import DomainError
 
 if TYPE_CHECKING:
+    from app.compose.practice import PracticeRoom
     from app.compose.running import RunningTill
     from app.presenters.states import Sound
     from app.ui.customer_screen import CustomerScreen
@@ -59,12 +60,12 @@ class TillWindow:
             translator=translator,
             mailbox=self.mailbox,
             background=ThreadBackground(self.mailbox),
-            second=QtTicker(),
             clock=SystemClock(),
             ids=SystemIds(),
         )
         self.running: RunningTill | None = None
         self.customer: CustomerScreen | None = None
+        self.room: PracticeRoom | None = None
         self._exit_code = EXIT_REFUSED
         self._hand_over = threading.Lock()
         self._choosing = threading.Lock()
@@ -81,11 +82,14 @@ class TillWindow:
         """Stop what runs, in the order that loses nothing; what is still being opened is closed too."""
         if self._player is not None:
             self._player.close()
-        if self.customer is not None:
-            self.customer.close()
-        self.parts.second.stop()
         self._collector.stop()
+        customer, self.customer = self.customer, None
+        if customer is not None:
+            customer.close()
+        self.window.translator.remove()  # one that is collected later tells widgets that are half gone
         self.mailbox.close()
+        if self.room is not None:
+            self.room.close()
         if self.running is not None:
             self.running.close()
             return
@@ -130,16 +134,26 @@ class TillWindow:
         with self._hand_over:
             self._waiting = None
         try:
-            self.running = RunningTill(self.parts, opened)
+            self.running = RunningTill(self.parts.own(self.launch), opened, self.practise)
         except Exception:
             opened.store.close()
             raise
         self.running.begin()
-        self._serve_customer(self.running)
+        self._open_room(self.running, self._serve_customer(self.running))
         for call in self.on_ready:
             call(self.running)
 
-    def _serve_customer(self, running: RunningTill) -> None:
+    def practise(self) -> None:
+        """Into PRÁCTICA, or out of it; without a word while a sale or a PIN is under way."""
+        if self.room is not None:
+            self.room.toggle()
+
+    def _open_room(self, running: RunningTill, customer: CustomerScreen) -> None:
+        from app.compose.practice import PracticeRoom
+
+        self.room = PracticeRoom(self.parts, running, customer.follow)
+
+    def _serve_customer(self, running: RunningTill) -> CustomerScreen:
         from app.ui.customer_display import title_words
         from app.ui.customer_screen import CustomerScreen
         from app.ui.widgets.actions_panel import Extra
@@ -150,6 +164,7 @@ class TillWindow:
         if self.launch.demo:
             self.window.add_extra(Extra("customer_display", "display", title_words, customer.open_window))
         self.customer = customer
+        return customer
 
     def _refused(self, error: Exception) -> None:
         from app.presenters.refusals import of_start

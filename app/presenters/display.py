@@ -23,7 +23,6 @@ SOON_MS: Final = 80
 """Changes within this time make one snapshot: a burst of scans is shown once."""
 LAST_LINES: Final = 12
 """Most lines in a snapshot; a screen shows as many of the last as fit."""
-NOTHING: Final = "0.00"
 
 
 class DisplayMode(StrEnum):
@@ -67,6 +66,7 @@ class DisplaySnapshot:
         savings: What the customer saved.
         received: Money taken so far, while paying and with the change.
         missing: Still due, while paying.
+        practice: Nothing of it is real.
     """
 
     sequence: int
@@ -80,6 +80,7 @@ class DisplaySnapshot:
     received: str = ""
     missing: str = ""
     change: str = ""
+    practice: bool = False
     qr: DisplayQr | None = None
 
 
@@ -125,6 +126,7 @@ class DisplayFeed:
         soon: Ticker,
         *,
         shop: str,
+        practice: bool = False,
     ) -> None:
         self._state = state
         self._open = open_sale
@@ -132,6 +134,7 @@ class DisplayFeed:
         self._floor = floor
         self._soon = soon
         self._shop = shop
+        self._practice = practice
         self._publish: Callable[[DisplaySnapshot], Any] | None = None
         self._due = False
         self._sequence = 0
@@ -174,7 +177,7 @@ class DisplayFeed:
         self._sequence += 1
         now, change, sale = self._state.clock.monotonic(), self._after.change, self._open.sale
         if self._state.person is None or (change is None and sale.is_empty):
-            return DisplaySnapshot(self._sequence, now, self._shop)
+            return DisplaySnapshot(self._sequence, now, self._shop, practice=self._practice)
         if change is not None:
             return DisplaySnapshot(
                 self._sequence,
@@ -184,14 +187,16 @@ class DisplayFeed:
                 total=change.total,
                 received=change.received,
                 change=change.change,
+                practice=self._practice,
             )
         return self._of_sale(now)
 
     def _of_sale(self, now: float) -> DisplaySnapshot:
         sale, totals = self._open.sale, totals_of(self._open.sale)
+        saved = sale.promotion_total + sale.discount_total
         shown = min(LAST_LINES, sale.line_count)
         paying = self._floor.mode is FloorMode.PAYMENT
-        taken = sum((tender.amount for tender in sale.tenders), Decimal(NOTHING))
+        taken = sum((tender.amount for tender in sale.tenders), Decimal("0.00"))
         return DisplaySnapshot(
             self._sequence,
             now,
@@ -199,10 +204,11 @@ class DisplayFeed:
             DisplayMode.PAYMENT if paying else DisplayMode.SALE,
             lines=tuple(_line(item_row(sale.line_at(at - shown))) for at in range(shown)),
             earlier=sale.line_count - shown,
-            savings="" if totals.discount == NOTHING else totals.discount.removeprefix("−"),
+            savings=fmt.money(saved) if saved else "",
             total=totals.total,
             received=fmt.money(taken) if paying and taken else "",
             missing=fmt.money(sale.tally().remaining) if paying else "",
+            practice=self._practice,
             qr=self._qr if self._qr_of == sale.sale_id else None,
         )
 

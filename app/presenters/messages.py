@@ -139,6 +139,7 @@ class M(StrEnum):
     SENT_ALL = "sent_all"  # count
     SEND_FAILED = "send_failed"
     NOTHING_TO_SEND = "nothing_to_send"
+    PRACTICE_CLOSED = "practice_closed"  # code
     INTERNAL = "internal"  # code
     # start refused
     ALREADY_OPEN = "already_open"

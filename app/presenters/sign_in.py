@@ -47,6 +47,8 @@ class SignInPresenter:
         language: str,
         entered: Callable[[], Any],
         language_changed: Callable[[str], Any],
+        practice: Callable[[], Any],
+        practising: bool,
     ) -> None:
         self._view = view
         self._session = session
@@ -57,6 +59,8 @@ class SignInPresenter:
         self._language = language
         self._entered = entered
         self._language_changed = language_changed
+        self._practice = practice
+        self._practising = practising
         self._people: tuple[StaffRecord, ...] = ()
         self._selected: StaffRecord | None = None
         self._pin = ""
@@ -130,6 +134,20 @@ class SignInPresenter:
         """Switch the screen's language; nothing typed is lost."""
         self._language = code
         self._language_changed(code)
+        self._show()
+
+    def practice(self) -> None:
+        """Into PRÁCTICA, or out of it; not while a PIN is being checked."""
+        if not self._busy:
+            self._practice()
+
+    def rest(self) -> None:
+        """Another till has the screen: no countdown is drawn any more."""
+        self._ticker.stop()
+
+    def tell(self, message: Message) -> None:
+        """Say something that is not about a PIN."""
+        self._message = message
         self._show()
 
     def enter(self) -> None:
@@ -245,5 +263,6 @@ class SignInPresenter:
                 message=self._message,
                 language=self._language,
                 badges=any(person.badge is not None for person in self._people),
+                practice=self._practising,
             )
         )

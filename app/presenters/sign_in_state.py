@@ -29,6 +29,7 @@ class SignInState:
         wait_s: Seconds until this person may try again, 0 when at once.
         busy: A check is running.
         badges: Whether somebody here has a badge to scan.
+        practice: This is PRÁCTICA: its button leads out.
     """
 
     shop: str
@@ -44,3 +45,4 @@ class SignInState:
     message: Message | None
     language: str
     badges: bool = False
+    practice: bool = False

@@ -40,6 +40,7 @@ class Act(StrEnum):
     VOID = "void"
     SALE_SEARCH = "sale_search"
     PRACTICE = "practice"
+    LEAVE_PRACTICE = "leave_practice"
     PAY_CARD = "pay_card"
     PAY_YAPPY = "pay_yappy"
     PAY_TRANSFER = "pay_transfer"
@@ -65,7 +66,9 @@ WHILE_SELLING: Final = frozenset(
 )
 """Tasks that change or leave the sale: not once money is being taken."""
 
-OVER_PANEL: Final = frozenset({Act.PAY, Act.BACK, Act.LOCK, Act.SEND_NOW, Act.PRINTED_YES})
+OVER_PANEL: Final = frozenset(
+    {Act.PAY, Act.BACK, Act.LOCK, Act.SEND_NOW, Act.PRINTED_YES, Act.LEAVE_PRACTICE}
+)
 """Actions that mean something while a panel is open; the rest wait until it closes."""
 
 
@@ -269,6 +272,7 @@ class PrintShown(StrEnum):
     SENT = "sent"
     PRINTED = "printed"
     UNCERTAIN = "uncertain"
+    PREVIEW = "preview"
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,10 @@ class SignInActions(Protocol):
         """Switch the language of the screen, ``es`` or ``en``."""
         ...
 
+    def practice(self) -> None:
+        """Into PRÁCTICA, or out of it."""
+        ...
+
 
 class OpenShiftActions(Protocol):
     """What screen 2 may ask."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.display import DisplayLine, DisplayMode, DisplayQr, DisplaySnapshot
@@ -18,6 +19,7 @@ from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.canvas import CENTER, LEFT, RIGHT, Canvas, Style
 from app.ui.widgets.painted import Painted
+from app.ui.widgets.practice_band import practice_title
 from app.ui.widgets.qr import draw_qr
 from app.ui.words import line_count
 
@@ -43,11 +45,20 @@ class CustomerDisplay(Painted):
 
     Args:
         clock: Monotonic seconds, the clock the snapshots are stamped with.
+        seen: Told when it appears and when it leaves.
     """
 
-    def __init__(self, theme: Theme, clock: Callable[[], float], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        clock: Callable[[], float],
+        parent: QWidget | None = None,
+        *,
+        seen: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(theme, parent)
         self._clock = clock
+        self._seen = seen
         self._shop = ""
         self._snapshot: DisplaySnapshot | None = None
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -81,6 +92,18 @@ class CustomerDisplay(Painted):
         """Go blank when the snapshot is too old; called twice a second."""
         if self._snapshot is not None and self._clock() - self._snapshot.at_s > STALE_S:
             self.forget()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say so."""
+        super().showEvent(event)
+        if self._seen is not None:
+            self._seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say so."""
+        super().hideEvent(event)
+        if self._seen is not None:
+            self._seen()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take over a new language."""
@@ -133,6 +156,11 @@ class CustomerDisplay(Painted):
 
     def _draw_head(self, canvas: Canvas) -> None:
         area = QRect(PAD, 0, self._room.width() - 2 * PAD, HEAD)
+        if self._snapshot is not None and self._snapshot.practice:
+            canvas.fill(QRect(0, 0, self._room.width(), HEAD - 12), Ink.PRACTICE_SOFT)
+            title = Style(Type.KEY, Weight.BOLD, Ink.PRACTICE, RIGHT)
+            area = area.adjusted(0, 0, 0, -12)
+            area = area.adjusted(0, 0, -canvas.text(area, practice_title(), title) - 24, 0)
         canvas.text(area, clean(self._shop, NAME_LIMIT), Style(Type.KEY, Weight.BOLD, free=True))
 
     def _draw_lines(self, canvas: Canvas, area: QRect, shown: DisplaySnapshot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -74,16 +74,15 @@ class CustomerScreen(QObject):
     """
 
     def __init__(self, theme: Theme, clock: Callable[[], float], window: QWidget, setting: str) -> None:
-        super().__init__()
+        super().__init__(window)
         self._window = window
         self._setting = setting
         self._feed: Feed | None = None
-        self.display = CustomerDisplay(theme, clock)
+        self.display = CustomerDisplay(theme, clock, seen=self._run)
         self.display.setObjectName("customer")
         self.display.setWindowTitle(title_words())
         self.display.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.display.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
-        self.display.installEventFilter(self)
         self._apart = False
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication) and setting != DISPLAY_OFF:
@@ -121,12 +120,6 @@ class CustomerScreen(QObject):
         self.display.show()
         self._window.activateWindow()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A feed works only while somebody can see it."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._run()
-        return super().eventFilter(watched, event)
-
     def close(self) -> None:
         """The till ends."""
         self._setting = DISPLAY_OFF
@@ -134,6 +127,7 @@ class CustomerScreen(QObject):
             self._feed.stop()
             self._feed = None
         self.display.close()
+        self.display.deleteLater()  # on this thread, whichever thread drops the last reference
 
     def _cover(self, screen: QScreen) -> None:
         flags = Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint
@@ -148,6 +142,7 @@ class CustomerScreen(QObject):
         QTimer.singleShot(0, self.place)
 
     def _run(self) -> None:
+        """A feed works only while somebody can see it."""
         if self._feed is None:
             return
         if self.display.isVisible():

@@ -14,20 +14,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
-from PySide6.QtGui import (
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-    QWindow,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.states import FloorMode
+from app.presenters.states import Act, FloorMode
+from app.ui.head import Head
 from app.ui.i18n import Translator
-from app.ui.modal import Modal
-from app.ui.pages import Pages, Screen
+from app.ui.pages import Screen
+from app.ui.stage import Stage
 from app.ui.theme.metrics import STRIP
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
@@ -38,6 +32,7 @@ if TYPE_CHECKING:
     from app.presenters.views import FloorActions, OpenShiftActions, SignInActions
     from app.ui.floor import Floor
     from app.ui.keys import KeyRouter
+    from app.ui.practice import PracticeDress
     from app.ui.screens.open_shift import OpenShift
     from app.ui.screens.refused import Refused
     from app.ui.screens.sign_in import SignIn
@@ -88,14 +83,14 @@ class MainWindow(QWidget):
         self._judge: KeyJudge | None = None
         self._wedge: WedgeFilter | None = None
         self._router: KeyRouter | None = None
-        self._strip: Strip | None = None
         self._list: ActionsPanel | None = None
+        self._head = Head(theme, self, self.toggle_actions, self._leave_practice)
         self.screen_now = Screen.START
         self.setWindowTitle("Cuadre")
         self.setMinimumSize(0, 0)
         self.resize(*DEFAULT_SIZE)
-        self._pages = Pages(theme, sounds, self)
-        self._modal = Modal(theme, self._asking, self)
+        self._stage = Stage(theme, sounds, self._asking, self)
+        self._stages = {False: self._stage}
         self.show_screen(Screen.START)
 
     # -- parts ------------------------------------------------------------------------------------
@@ -103,40 +98,54 @@ class MainWindow(QWidget):
     @property
     def strip(self) -> Strip:
         """The strip above every screen."""
-        if self._strip is None:
-            from app.ui.widgets.strip import Strip
+        return self._head.strip
 
-            self.theme.icons.load()
-            self._strip = Strip(self.theme, self.toggle_actions, self)
-            self._strip.offer_menu(self.screen_now is Screen.FLOOR)
-            self._place()
-            self._strip.show()
-        return self._strip
+    @property
+    def practice(self) -> PracticeDress:
+        """What PRÁCTICA wears; its band stands where the strip does."""
+        return self._head.practice
+
+    def show_practice(self, on: bool) -> None:
+        """Give the window to PRÁCTICA, or back to the till: each has screens of its own, in the same places.
+
+        Nothing one of them still draws is seen on the other's.
+        """
+        self._stage.hide()
+        if on not in self._stages:
+            self._stages[on] = Stage(self.theme, self._sounds, self._asking, self)
+        self._stage = self._stages[on]
+        self._forget_list()
+        self._head.dress(on)
+        self._place()
+        self.show_screen(Screen.START)
+
+    def _leave_practice(self) -> None:
+        self.floor.act(Act.LEAVE_PRACTICE)
 
     @property
     def start(self) -> Refused:
         """Where a start that is refused says why."""
-        return self._pages.refused
+        return self._stage.pages.refused
 
     @property
     def sign_in(self) -> SignIn:
         """Screen 1."""
-        return self._pages.sign_in
+        return self._stage.pages.sign_in
 
     @property
     def open_shift(self) -> OpenShift:
         """Screen 2."""
-        return self._pages.open_shift
+        return self._stage.pages.open_shift
 
     @property
     def floor(self) -> Floor:
         """Screens 3 to 7."""
-        return self._pages.floor
+        return self._stage.pages.floor
 
     @property
     def authorise(self) -> AuthorisePanel:
         """Screen 8, a modal over any of the others."""
-        return self._modal.panel
+        return self._stage.modal.panel
 
     def warm(self) -> None:
         """Build what is not built yet, so that no later step waits for it."""
@@ -172,20 +181,19 @@ class MainWindow(QWidget):
     def show_screen(self, screen: Screen) -> None:
         """Show one screen; it was built beforehand and appears at once."""
         self.screen_now = screen
-        self._pages.show(screen)
+        self._stage.pages.show(screen)
         if self._list is not None:
             self._list.leave()
-        if self._strip is not None:
-            self._strip.offer_menu(screen is Screen.FLOOR)
         self._want_badges()
+        self._head.over(floor=screen is Screen.FLOOR)
         self.restore_focus()
 
     def restore_focus(self) -> None:
         """Give the keyboard back to the field that owns it on this screen, or on the modal over it."""
-        if self._modal.stands:
-            self._modal.panel.restore_focus()
+        if self._stage.modal.stands:
+            self._stage.modal.panel.restore_focus()
         else:
-            self._pages.restore_focus(self.screen_now)
+            self._stage.pages.restore_focus(self.screen_now)
 
     def _asking(self, stands: bool) -> None:
         """The authorisation modal came or went: the floor behind it stops calling."""
@@ -194,12 +202,13 @@ class MainWindow(QWidget):
         if self.screen_now is Screen.FLOOR:
             self.floor.stand_behind(stands)
         self._want_badges()
+        self._head.over(floor=self.screen_now is Screen.FLOOR)
         self.restore_focus()
 
     def _want_badges(self) -> None:
         """A scan over a PIN is thrown away, unless a badge may be meant (hardware.md section 8, rule 7)."""
         if self._judge is not None:
-            self._judge.scan_wanted = self._modal.stands or self.screen_now is Screen.SIGN_IN
+            self._judge.scan_wanted = self._stage.modal.stands or self.screen_now is Screen.SIGN_IN
 
     def use_scanner(self, judge: KeyJudge) -> None:
         """Let a keyboard-wedge scanner see every key first."""
@@ -212,7 +221,7 @@ class MainWindow(QWidget):
         """What would receive a key now."""
         from hardware.scanner.keys import FocusKind
 
-        if self._modal.stands or self.screen_now is Screen.SIGN_IN:
+        if self._stage.modal.stands or self.screen_now is Screen.SIGN_IN:
             return FocusKind.SECRET
         return self.floor.typing.focus_kind() if self.screen_now is Screen.FLOOR else FocusKind.NONE
 
@@ -227,8 +236,8 @@ class MainWindow(QWidget):
 
     def scanned(self, text: str) -> None:
         """A whole frame of a scanner: where it is wanted, refused aloud on every other screen."""
-        if self._modal.stands:
-            self._modal.panel.scanned(text)
+        if self._stage.modal.stands:
+            self._stage.modal.panel.scanned(text)
         elif self.screen_now is Screen.SIGN_IN and self._sign_in_actions is not None:
             self._sign_in_actions.scanned(text)
         elif self.screen_now is Screen.FLOOR and self._floor_actions is not None:
@@ -249,7 +258,7 @@ class MainWindow(QWidget):
 
     def toggle_actions(self) -> None:
         """Open or close the list of actions; not while a modal stands."""
-        if self.screen_now is not Screen.FLOOR or self._modal.stands:
+        if self.screen_now is not Screen.FLOOR or self._stage.modal.stands:
             return
         if self._list is None:
             from app.ui.choices import Choices
@@ -260,10 +269,15 @@ class MainWindow(QWidget):
             self._list = ActionsPanel(self.theme, self.floor.act, self.floor.stand_behind, extras, self)
             self._place()
         self._list.toggle(self.floor.acts_now())
+        self._head.over(floor=True)
 
     def add_extra(self, extra: Extra) -> None:
         """Add a line to the list of actions."""
         self._extras = (*self._extras, extra)
+        self._forget_list()
+
+    def _forget_list(self) -> None:
+        """The list is built anew when it is next asked for."""
         if self._list is not None:
             self._list.deleteLater()
             self._list = None
@@ -284,8 +298,8 @@ class MainWindow(QWidget):
         """Take a key press for the screen that shows; a modal takes them all."""
         from app.ui.keys import plain_key
 
-        if self._modal.stands:
-            return self._modal.panel.handle_key(event)
+        if self._stage.modal.stands:
+            return self._stage.modal.panel.handle_key(event)
         key = plain_key(event)
         if self._list is not None and not self._list.isHidden():
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space):
@@ -305,7 +319,7 @@ class MainWindow(QWidget):
         if self.screen_now is Screen.FLOOR:
             on_panel = self.floor.mode is FloorMode.PANEL
             return panel_key(self.floor, event) if on_panel else floor_key(self.floor, event)
-        page = self._pages.of(self.screen_now)
+        page = self._stage.pages.of(self.screen_now)
         handle = getattr(page, "handle_key", None)
         return bool(handle(event)) if handle is not None else False
 
@@ -365,10 +379,8 @@ class MainWindow(QWidget):
 
     def _place(self) -> None:
         below = QRect(0, STRIP, self.width(), self.height() - STRIP)
-        if self._strip is not None:
-            self._strip.setGeometry(0, 0, self.width(), STRIP)
-        self._pages.place(below)
-        self._modal.place(below)
+        self._stage.place(below)
+        self._head.place(self.rect())
         if self._list is not None:
             self._list.setGeometry(below)
 

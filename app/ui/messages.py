@@ -243,6 +243,12 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "Not sent yet"),
         QT_TRANSLATE_NOOP("Messages", "The centre does not answer. All is kept here and is sent by itself."),
     ),
+    M.PRACTICE_CLOSED: (
+        QT_TRANSLATE_NOOP("Messages", "Practice does not open"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Selling goes on as before; nothing was lost. Tell your supervisor. {code}"
+        ),
+    ),
     M.INTERNAL: (
         QT_TRANSLATE_NOOP("Messages", "That did not work"),
         QT_TRANSLATE_NOOP("Messages", "Nothing saved is lost. Repeat, or tell your supervisor. {code}"),

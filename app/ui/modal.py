@@ -44,6 +44,11 @@ class Modal:
         """Whether a question is on the screen: keys and scans are its own."""
         return self._panel is not None and self._panel.stands
 
+    def hide(self) -> None:
+        """Leave the window without a word."""
+        if self._panel is not None:
+            self._panel.hide()
+
     def place(self, area: QRect) -> None:
         """Lie over an area."""
         self._area = area

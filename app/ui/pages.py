@@ -102,6 +102,11 @@ class Pages:
         for page in self._built():
             page.setGeometry(area)
 
+    def hide(self) -> None:
+        """Show none of them."""
+        for page in self._built():
+            page.hide()
+
     def show(self, screen: Screen) -> None:
         """Show one screen."""
         shown = self.of(screen)

@@ -43,6 +43,7 @@ def act_words(act: Act) -> str:
         Act.VOID: QCoreApplication.translate("Act", "Void sale"),
         Act.SALE_SEARCH: QCoreApplication.translate("Act", "History"),
         Act.PRACTICE: QCoreApplication.translate("Act", "Practice"),
+        Act.LEAVE_PRACTICE: QCoreApplication.translate("Act", "Leave practice"),
         Act.PAY_CARD: QCoreApplication.translate("Act", "Card"),
         Act.PAY_YAPPY: QCoreApplication.translate("Act", "Yappy"),
         Act.PAY_TRANSFER: QCoreApplication.translate("Act", "Transfer"),
@@ -118,6 +119,7 @@ ACT_ICONS = {
     Act.VOID: "trash",
     Act.SALE_SEARCH: "history",
     Act.PRACTICE: "practice",
+    Act.LEAVE_PRACTICE: "practice",
     Act.PAY_CARD: "card",
     Act.PAY_YAPPY: "phone",
     Act.PAY_TRANSFER: "swap",
@@ -195,6 +197,11 @@ def printed_words(state: PrintShown) -> tuple[str, str, Ink]:
         PrintShown.SENT: (QCoreApplication.translate("Receipt", "Receipt sent"), "printer", Ink.OK),
         PrintShown.PRINTED: (QCoreApplication.translate("Receipt", "Receipt printed"), "printer", Ink.OK),
         PrintShown.UNCERTAIN: (QCoreApplication.translate("Receipt", "Did it print?"), "alert", Ink.WARN),
+        PrintShown.PREVIEW: (
+            QCoreApplication.translate("Receipt", "Receipt on the screen"),
+            "eye",
+            Ink.PRACTICE,
+        ),
     }
     return words[state]
 
@@ -205,6 +212,7 @@ def sent_words(state: str) -> tuple[str, str, Ink]:
         "acked": (QCoreApplication.translate("Receipt", "Accepted by the centre"), "cloud-check", Ink.OK),
         "review": (QCoreApplication.translate("Receipt", "In review"), "alert", Ink.WARN),
         "quarantined": (QCoreApplication.translate("Receipt", "Held"), "alert", Ink.WARN),
+        "practice": (QCoreApplication.translate("Receipt", "Practice: never sent"), "practice", Ink.PRACTICE),
     }
     waiting = (QCoreApplication.translate("Receipt", "To send"), "clock", Ink.MUTED)
     return words.get(state, waiting)

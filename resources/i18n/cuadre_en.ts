@@ -136,6 +136,10 @@
         <translation>Practice</translation>
     </message>
     <message>
+        <source>Leave practice</source>
+        <translation>Leave practice</translation>
+    </message>
+    <message>
         <source>Card</source>
         <translation>Card</translation>
     </message>
@@ -985,6 +989,14 @@
     <message>
         <source>The centre does not answer. All is kept here and is sent by itself.</source>
         <translation>The centre does not answer. All is kept here and is sent by itself.</translation>
+    </message>
+    <message>
+        <source>Practice does not open</source>
+        <translation>Practice does not open</translation>
+    </message>
+    <message>
+        <source>Selling goes on as before; nothing was lost. Tell your supervisor. {code}</source>
+        <translation>Selling goes on as before; nothing was lost. Tell your supervisor. {code}</translation>
     </message>
     <message>
         <source>That did not work</source>
@@ -2068,6 +2080,17 @@
     </message>
 </context>
 <context>
+    <name>Practice</name>
+    <message>
+        <source>PRACTICE</source>
+        <translation>PRACTICE</translation>
+    </message>
+    <message>
+        <source>nothing is real, nothing is sent</source>
+        <translation>nothing is real, nothing is sent</translation>
+    </message>
+</context>
+<context>
     <name>Receipt</name>
     <message>
         <source>Receipt</source>
@@ -2102,6 +2125,10 @@
         <translation>Did it print?</translation>
     </message>
     <message>
+        <source>Receipt on the screen</source>
+        <translation>Receipt on the screen</translation>
+    </message>
+    <message>
         <source>Accepted by the centre</source>
         <translation>Accepted by the centre</translation>
     </message>
@@ -2112,6 +2139,10 @@
     <message>
         <source>Held</source>
         <translation>Held</translation>
+    </message>
+    <message>
+        <source>Practice: never sent</source>
+        <translation>Practice: never sent</translation>
     </message>
     <message>
         <source>To send</source>

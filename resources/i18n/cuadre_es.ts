@@ -136,6 +136,10 @@
         <translation>Práctica</translation>
     </message>
     <message>
+        <source>Leave practice</source>
+        <translation>Salir de práctica</translation>
+    </message>
+    <message>
         <source>Card</source>
         <translation>Tarjeta</translation>
     </message>
@@ -985,6 +989,14 @@
     <message>
         <source>The centre does not answer. All is kept here and is sent by itself.</source>
         <translation>La central no responde. Todo queda aquí y se envía solo.</translation>
+    </message>
+    <message>
+        <source>Practice does not open</source>
+        <translation>La práctica no se abre</translation>
+    </message>
+    <message>
+        <source>Selling goes on as before; nothing was lost. Tell your supervisor. {code}</source>
+        <translation>Se vende como siempre; nada se perdió. Avise a su supervisor. {code}</translation>
     </message>
     <message>
         <source>That did not work</source>
@@ -2068,6 +2080,17 @@
     </message>
 </context>
 <context>
+    <name>Practice</name>
+    <message>
+        <source>PRACTICE</source>
+        <translation>PRÁCTICA</translation>
+    </message>
+    <message>
+        <source>nothing is real, nothing is sent</source>
+        <translation>nada es real, nada se envía</translation>
+    </message>
+</context>
+<context>
     <name>Receipt</name>
     <message>
         <source>Receipt</source>
@@ -2102,6 +2125,10 @@
         <translation>¿Salió completo?</translation>
     </message>
     <message>
+        <source>Receipt on the screen</source>
+        <translation>Recibo en la pantalla</translation>
+    </message>
+    <message>
         <source>Accepted by the centre</source>
         <translation>Aceptado por la central</translation>
     </message>
@@ -2112,6 +2139,10 @@
     <message>
         <source>Held</source>
         <translation>Retenido</translation>
+    </message>
+    <message>
+        <source>Practice: never sent</source>
+        <translation>Práctica: nunca se envía</translation>
     </message>
     <message>
         <source>To send</source>

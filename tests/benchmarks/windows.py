@@ -93,6 +93,7 @@ class LiveTill:
                 RuleBook(()),
                 RecordSeal(bytes(KEY_BYTES), parts.ids),
             ),
+            _no_opening,
         )
         self.till.running = self.running
         self.window = self.till.window

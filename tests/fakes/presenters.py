@@ -307,6 +307,9 @@ class RecordingPresenter:
     def enter(self) -> None:
         self.calls.append(("enter",))
 
+    def practice(self) -> None:
+        self.calls.append(("practice",))
+
     def plus(self) -> None:
         self.calls.append(("plus",))
 

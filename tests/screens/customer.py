@@ -95,5 +95,6 @@ STATES: tuple[tuple[str, Build], ...] = (
     ("pay", _scene(paying())),
     ("qr", _scene(paying(qr=QR, received="", missing="26.41"))),
     ("change", _scene(change())),
+    ("practice", _scene(sale(practice=True))),
     ("error", blank),
 )

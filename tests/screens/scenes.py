@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from app.presenters.messages import M, Message, Tone
-from app.presenters.states import DrawerState, FloorMode, Level, Link, PrinterState, PrintShown, ReceiptState
+from app.presenters.sign_in_state import PersonCard
+from app.presenters.states import (
+    DrawerState,
+    FloorMode,
+    Level,
+    Link,
+    PrinterState,
+    PrintShown,
+    ReceiptState,
+)
 from app.ui.main_window import MainWindow
 from app.ui.pages import Screen
+from core.domain.receipt.practice import practice_paper
+from core.domain.receipt.words_es import SPANISH
 from tests.fakes import presenters as fake
 from tests.screens import authorise_scenes, customer, customers, reversals
 from tests.screens import panels as panel_scenes
@@ -248,6 +260,55 @@ def receipt_error(window: MainWindow) -> None:
     _receipt(window, PrintShown.UNCERTAIN, "pending")
 
 
+PRACTISING = "Práctica 1"
+
+
+def _practice(window: MainWindow, scene: Callable[[MainWindow], None]) -> None:
+    window.show_practice(True)
+    window.practice.band.show_strip(fake.strip(link=Link.NONE, person=PRACTISING, shift="0001"))
+    scene(window)
+
+
+def practice_sign_in(window: MainWindow) -> None:
+    people = (
+        PersonCard("p1", 1, PRACTISING, "cashier", "1111"),
+        PersonCard("p2", 2, "Práctica 2", "supervisor", "222222"),
+    )
+    _practice(window, partial(_sign_in, people=people, practice=True, selected=None, typed=0))
+
+
+def practice_sale(window: MainWindow) -> None:
+    _practice(window, sale_normal)
+
+
+def practice_pay(window: MainWindow) -> None:
+    _practice(window, pay_partial)
+
+
+def practice_change(window: MainWindow) -> None:
+    _practice(
+        window, partial(_change, number="P-000017", drawer=DrawerState.NONE, printed=PrintShown.PREVIEW)
+    )
+
+
+def practice_receipt(window: MainWindow) -> None:
+    _practice(window, receipt_normal)
+    state = ReceiptState(
+        "P-000017",
+        "10:02",
+        "43.00",
+        practice_paper(receipt_document(), SPANISH),
+        42,
+        PrintShown.PREVIEW,
+        "practice",
+    )
+    window.floor.show_receipt(state)
+
+
+def practice_actions(window: MainWindow) -> None:
+    _practice(window, sale_actions)
+
+
 SCENES: tuple[Scene, ...] = (
     Scene("00-start", "normal", start_opening),
     Scene("00-start", "refused", start_refused),
@@ -288,5 +349,11 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("09-authorise", state, build) for state, build in authorise_scenes.states(sale_normal)),
     *(Scene("11-customers", state, build) for state, build in customers.STATES),
     *(Scene("22-display", state, build) for state, build in customer.STATES),
+    Scene("23-practice", "sign-in", practice_sign_in),
+    Scene("23-practice", "sale", practice_sale),
+    Scene("23-practice", "pay", practice_pay),
+    Scene("23-practice", "change", practice_change),
+    Scene("23-practice", "receipt", practice_receipt),
+    Scene("23-practice", "actions", practice_actions),
     Scene("24-actions", "normal", sale_actions),
 )

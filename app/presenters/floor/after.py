@@ -33,13 +33,13 @@ class AfterSale:
         reader: TillReader,
         reprints: Reprints,
         *,
-        has_printer: bool = True,
+        first_shown: PrintShown = PrintShown.QUEUED,
     ) -> None:
         self._view = view
         self._state = state
         self._reader = reader
         self._reprints = reprints
-        self._first_shown = PrintShown.QUEUED if has_printer else PrintShown.NONE
+        self._first_shown = first_shown
         self._change: ChangeState | None = None
         self._event_id: str | None = None
         self._receipt_of: PaperSummary | None = None
@@ -207,7 +207,7 @@ class AfterSale:
                 document=self._reader.receipt_document(sale.event_id) or "",
                 columns=RECEIPT_COLUMNS,
                 printed=self._printed.get(sale.event_id, PrintShown.NONE),
-                sent=sale.delivery_state,
+                sent="practice" if self._state.identity.practice else sale.delivery_state,
             )
         )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.presenters.messages import Tone
 from app.presenters.sign_in_state import PersonCard, SignInState
+from app.presenters.states import Act
 from app.presenters.views import SignInActions
 from app.ui.counted import Counted
 from app.ui.messages import clean, words
@@ -25,6 +26,7 @@ from app.ui.widgets.notice import TONES
 from app.ui.widgets.pad import BACK, ENTER, Pad
 from app.ui.widgets.painted import Painted
 from app.ui.widgets.pin_dots import draw_dots
+from app.ui.words import ACT_ICONS, act_words
 
 HALO = 3
 PIN_KEYS = (("7", "8", "9"), ("4", "5", "6"), ("1", "2", "3"), (BACK, "0", ENTER))
@@ -33,6 +35,8 @@ GUTTER = 16
 HEAD = 72
 MESSAGE = 80
 PIN_TALL = 440
+FOOT = TARGET + 12
+"""Below the people: the way into PRÁCTICA."""
 
 
 class PinField(Painted):
@@ -92,6 +96,8 @@ class SignIn(Painted):
         for code, button in self.languages.items():
             button.say(code.upper())
             button.setObjectName(f"language.{code}")
+        self.practice = Button(theme, self._practice, self, icon=ACT_ICONS[Act.PRACTICE])
+        self.practice.setObjectName("practice")
         self._retranslate()
 
     def bind(self, actions: SignInActions) -> None:
@@ -110,6 +116,7 @@ class SignIn(Painted):
         self.enter_key.set_idle(state.busy or state.wait_s > 0 or state.selected is None)
         for code, button in self.languages.items():
             button.choose(code == state.language)
+        self._say_practice()
         if state.message is not None:
             said = words(state.message)
             announce(self, f"{said.title}. {said.body}")
@@ -149,6 +156,7 @@ class SignIn(Painted):
 
     def _retranslate(self) -> None:
         self.pin.setAccessibleName(QCoreApplication.translate("SignIn", "PIN"))
+        self._say_practice()
         self.enter_key.say(QCoreApplication.translate("SignIn", "Sign in"))
 
     def _make_people(self, people: tuple[PersonCard, ...]) -> None:
@@ -163,6 +171,14 @@ class SignIn(Painted):
     def _pick(self, staff_id: str) -> None:
         if self._actions is not None:
             self._actions.pick(staff_id)
+
+    def _practice(self) -> None:
+        if self._actions is not None:
+            self._actions.practice()
+
+    def _say_practice(self) -> None:
+        practising = self._state is not None and self._state.practice
+        self.practice.say(act_words(Act.LEAVE_PRACTICE if practising else Act.PRACTICE))
 
     def _language(self, code: str) -> None:
         if self._actions is not None:
@@ -196,7 +212,9 @@ class SignIn(Painted):
         area = self._area()
         body = area.adjusted(0, HEAD, 0, 0)
         if self.height() > self.width():
-            people = 96 + self._people_height(body.width() - 48) + (MESSAGE + 12 if self._speaks else 0)
+            people = (
+                96 + FOOT + self._people_height(body.width() - 48) + (MESSAGE + 12 if self._speaks else 0)
+            )
             people = min(body.height() - PIN_TALL - GUTTER, people)
             left = QRect(body.x(), body.y(), body.width(), people)
             top = left.bottom() + 1 + GUTTER
@@ -217,7 +235,8 @@ class SignIn(Painted):
         area = self._area()
         self.languages["en"].setGeometry(area.right() + 1 - 56, area.y() + 4, 56, TARGET)
         self.languages["es"].setGeometry(area.right() + 1 - 120, area.y() + 4, 56, TARGET)
-        inner = left.adjusted(24, 72, -24, -24)
+        inner = left.adjusted(24, 72, -24, -24 - FOOT)
+        self.practice.setGeometry(inner.x(), left.bottom() + 1 - 24 - TARGET, min(260, inner.width()), TARGET)
         columns = self._columns(inner.width())
         rows = -(-max(1, len(self.people)) // columns)
         room = inner.height() - (MESSAGE + 12 if self._speaks else 0)
@@ -281,7 +300,7 @@ class SignIn(Painted):
             return
         ink, soft, icon = TONES.get(state.message.tone, TONES[Tone.INFO])
         left = self._cards()[0]
-        box = QRect(left.x() + 24, left.bottom() + 1 - 24 - MESSAGE, left.width() - 48, MESSAGE)
+        box = QRect(left.x() + 24, left.bottom() + 1 - 24 - FOOT - MESSAGE, left.width() - 48, MESSAGE)
         canvas.box(box, soft, ink, width=2)
         canvas.icon(icon, box.x() + 18, box.y() + 16, 24, ink)
         said = words(state.message)

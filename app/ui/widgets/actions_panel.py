@@ -44,6 +44,7 @@ LISTED = (
     Act.SALE_SEARCH,
     Act.SEND_NOW,
     Act.PRACTICE,
+    Act.LEAVE_PRACTICE,
     Act.LOCK,
     Act.VOID,
 )

@@ -18,6 +18,7 @@ from app.presenters.display import (
     DisplaySnapshot,
 )
 from app.presenters.states import Act
+from core.domain.discount import Discount, DiscountKind
 from tests.app.presenters.floor.conftest import Floor, build_floor
 
 RICE, COLA = "7450000000013", "7450000000020"
@@ -87,6 +88,13 @@ def test_lines_say_their_measure_and_a_single_piece_says_nothing(customer: Custo
         DisplayLine("Queso blanco", "0.735 kg × 8.90", "6.54"),
     )
     assert (shown.total, shown.savings, shown.missing) == ("15.76", "", "")
+
+
+def test_whatever_is_taken_off_is_what_the_customer_saved(customer: Customer) -> None:
+    customer.floor.scan(RICE)
+    customer.floor.open_sale.set_discount(1, Discount(DiscountKind.MANUAL, "damaged", percent=Decimal(20)))
+    shown = customer.sees()
+    assert (shown.savings, shown.total, shown.lines[0].amount) == ("0.65", "2.60", "2.60")
 
 
 def test_a_long_basket_shows_its_last_lines_and_counts_the_rest(customer: Customer) -> None:
@@ -184,6 +192,7 @@ def test_the_snapshot_has_no_place_for_anybodys_data() -> None:
         "received",
         "missing",
         "change",
+        "practice",
         "qr",
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from app.presenters.messages import M
+from app.presenters.messages import M, Message, Tone
 from app.presenters.sign_in import SignInPresenter
 from app.presenters.sign_in_state import SignInState
 from app.usecases.ports import BadgeCredential, PinCredential, StaffRecord
@@ -35,6 +35,7 @@ class Desk:
     ticker: HandTicker = field(default_factory=HandTicker)
     shown: list[SignInState] = field(default_factory=list)
     entered: int = 0
+    practised: int = 0
     check: PlainCheck = field(default_factory=PlainCheck)
     badge_alone: bool = False
 
@@ -54,6 +55,8 @@ class Desk:
             language="es",
             entered=self._entered,
             language_changed=self._language,
+            practice=self._practice,
+            practising=False,
         )
         self.presenter.open((ANA, MARTA))
 
@@ -73,6 +76,9 @@ class Desk:
 
     def _entered(self) -> None:
         self.entered += 1
+
+    def _practice(self) -> None:
+        self.practised += 1
 
     def _language(self, code: str) -> None:
         assert code in {"es", "en"}
@@ -232,3 +238,21 @@ def test_the_badge_of_somebody_who_left_opens_nothing(desk: Desk) -> None:
     desk.store.people["ana"] = replace(ANA, active=False)
     desk.presenter.scanned("CARNE-ANA-1")
     assert (desk.message(), desk.entered, desk.now.selected) == (M.BADGE_NOT_HERE, 0, None)
+
+
+def test_practice_is_offered_while_no_pin_is_being_checked(desk: Desk) -> None:
+    desk.presenter.practice()
+    assert (desk.practised, desk.now.practice) == (1, False)
+
+
+def test_a_till_that_gave_the_screen_away_counts_down_no_more(desk: Desk) -> None:
+    desk.ticker.start(desk.presenter.erase)
+    desk.presenter.rest()
+    assert desk.ticker.tick is None
+
+
+def test_a_message_about_something_else_stands_until_a_person_is_picked(desk: Desk) -> None:
+    desk.presenter.tell(Message(M.PRACTICE_CLOSED, Tone.WARN, {"code": "x"}, lasting=True))
+    assert desk.message() is M.PRACTICE_CLOSED
+    desk.presenter.pick("ana")
+    assert desk.message() is None

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +109,10 @@ def test_a_blank_screen_differs_from_one_with_a_total_and_equals_the_idle_one(
 
 
 @pytest.fixture
-def screen(till: Till, clock: Clock) -> CustomerScreen:
-    return CustomerScreen(till.window.theme, clock, till.window, "auto")
+def screen(till: Till, clock: Clock) -> Iterator[CustomerScreen]:
+    screen = CustomerScreen(till.window.theme, clock, till.window, "auto")
+    yield screen
+    screen.close()
 
 
 def test_with_one_screen_nothing_appears_and_the_feed_rests(screen: CustomerScreen) -> None:
@@ -134,7 +136,6 @@ def test_as_a_window_it_takes_neither_focus_nor_input(
     QTest.keyClick(screen.display, Qt.Key.Key_F10)
     assert till.window.isActiveWindow()
     assert len(till.calls) == before
-    screen.close()
 
 
 def test_a_feed_rests_when_its_window_is_closed_and_when_another_takes_over(
