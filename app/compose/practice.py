@@ -13,7 +13,9 @@ from app.compose.parts import TillParts
 from app.compose.practice_shop import open_practice, practice_launch
 from app.compose.running import RunningTill
 from app.presenters.display import DisplayFeed
+from app.presenters.lessons import Lessons, LessonShown
 from app.presenters.messages import M, Message, Tone
+from app.store.core import Committed
 from app.ui.main_window import Screen
 from core.domain.errors import DomainError
 
@@ -40,6 +42,7 @@ class PracticeRoom:
         self._closed = False
         self._waiting: Opened | None = None
         self._busy = False
+        self._lessons = Lessons(self._show_lesson)
         self.till: RunningTill | None = None
         self.practising = False
 
@@ -106,13 +109,23 @@ class PracticeRoom:
             self._not_opened(error)
             return
         self.till = till
+        opened.store.runner.observe(self._committed)
         till.begin()
         self._entered(till)
 
     def _entered(self, till: RunningTill) -> None:
         self._busy = False
         self.practising = True
+        self._lessons.begin()
         self._follow(till.feed)
+
+    def _show_lesson(self, lesson: LessonShown) -> None:
+        self._parts.window.practice.band.show_lesson(lesson)
+
+    def _committed(self, committed: Committed) -> None:
+        """On the store thread: what was stored may end a lesson."""
+        for stored in committed.events:
+            self._parts.mailbox.post(partial(self._lessons.happened, stored.event))
 
     def _not_opened(self, error: Exception) -> None:
         code = error.code if isinstance(error, DomainError) else type(error).__name__

@@ -541,6 +541,81 @@
     </message>
 </context>
 <context>
+    <name>Lesson</name>
+    <message>
+        <source>All {total} lessons done</source>
+        <translation>All {total} lessons done</translation>
+    </message>
+    <message>
+        <source>Lesson {number} of {total}: {name}</source>
+        <translation>Lesson {number} of {total}: {name}</translation>
+    </message>
+    <message>
+        <source>Take exact cash</source>
+        <translation>Take exact cash</translation>
+    </message>
+    <message>
+        <source>Give change</source>
+        <translation>Give change</translation>
+    </message>
+    <message>
+        <source>Sell by weight</source>
+        <translation>Sell by weight</translation>
+    </message>
+    <message>
+        <source>Several of one</source>
+        <translation>Several of one</translation>
+    </message>
+    <message>
+        <source>Take a line out</source>
+        <translation>Take a line out</translation>
+    </message>
+    <message>
+        <source>Check a price</source>
+        <translation>Check a price</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Lock and come back</source>
+        <translation>Lock and come back</translation>
+    </message>
+    <message>
+        <source>Scan or touch a product, F10, Enter</source>
+        <translation>Scan or touch a product, F10, Enter</translation>
+    </message>
+    <message>
+        <source>Sell again: F10, then touch a note</source>
+        <translation>Sell again: F10, then touch a note</translation>
+    </message>
+    <message>
+        <source>Search it, type how much, take the money</source>
+        <translation>Search it, type how much, take the money</translation>
+    </message>
+    <message>
+        <source>12* and the product, then take the money</source>
+        <translation>12* and the product, then take the money</translation>
+    </message>
+    <message>
+        <source>Add a product and take it out with Del</source>
+        <translation>Add a product and take it out with Del</translation>
+    </message>
+    <message>
+        <source>F5 and the code: nothing is sold</source>
+        <translation>F5 and the code: nothing is sold</translation>
+    </message>
+    <message>
+        <source>F11, then Enter</source>
+        <translation>F11, then Enter</translation>
+    </message>
+    <message>
+        <source>F12, then 1 and PIN 1111</source>
+        <translation>F12, then 1 and PIN 1111</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>No product for this code</source>
@@ -2086,8 +2161,8 @@
         <translation>PRACTICE</translation>
     </message>
     <message>
-        <source>nothing is real, nothing is sent</source>
-        <translation>nothing is real, nothing is sent</translation>
+        <source>nothing is real</source>
+        <translation>nothing is real</translation>
     </message>
 </context>
 <context>

@@ -541,6 +541,81 @@
     </message>
 </context>
 <context>
+    <name>Lesson</name>
+    <message>
+        <source>All {total} lessons done</source>
+        <translation>Las {total} lecciones, hechas</translation>
+    </message>
+    <message>
+        <source>Lesson {number} of {total}: {name}</source>
+        <translation>Lección {number} de {total}: {name}</translation>
+    </message>
+    <message>
+        <source>Take exact cash</source>
+        <translation>Cobrar exacto</translation>
+    </message>
+    <message>
+        <source>Give change</source>
+        <translation>Dar vuelto</translation>
+    </message>
+    <message>
+        <source>Sell by weight</source>
+        <translation>Vender por peso</translation>
+    </message>
+    <message>
+        <source>Several of one</source>
+        <translation>Varias unidades</translation>
+    </message>
+    <message>
+        <source>Take a line out</source>
+        <translation>Quitar un renglón</translation>
+    </message>
+    <message>
+        <source>Check a price</source>
+        <translation>Consultar un precio</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Reimprimir</translation>
+    </message>
+    <message>
+        <source>Lock and come back</source>
+        <translation>Bloquear y volver</translation>
+    </message>
+    <message>
+        <source>Scan or touch a product, F10, Enter</source>
+        <translation>Escanee o toque un producto, F10 y Enter</translation>
+    </message>
+    <message>
+        <source>Sell again: F10, then touch a note</source>
+        <translation>Venda otra vez: F10 y toque un billete</translation>
+    </message>
+    <message>
+        <source>Search it, type how much, take the money</source>
+        <translation>Búsquelo, escriba cuánto y cobre</translation>
+    </message>
+    <message>
+        <source>12* and the product, then take the money</source>
+        <translation>12* y el producto; después cobre</translation>
+    </message>
+    <message>
+        <source>Add a product and take it out with Del</source>
+        <translation>Agregue un producto y quítelo con Supr</translation>
+    </message>
+    <message>
+        <source>F5 and the code: nothing is sold</source>
+        <translation>F5 y el código: no se vende nada</translation>
+    </message>
+    <message>
+        <source>F11, then Enter</source>
+        <translation>F11 y Enter</translation>
+    </message>
+    <message>
+        <source>F12, then 1 and PIN 1111</source>
+        <translation>F12; después 1 y el PIN 1111</translation>
+    </message>
+</context>
+<context>
     <name>Messages</name>
     <message>
         <source>No product for this code</source>
@@ -2086,8 +2161,8 @@
         <translation>PRÁCTICA</translation>
     </message>
     <message>
-        <source>nothing is real, nothing is sent</source>
-        <translation>nada es real, nada se envía</translation>
+        <source>nothing is real</source>
+        <translation>nada es real</translation>
     </message>
 </context>
 <context>

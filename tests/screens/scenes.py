@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
+from app.presenters.lessons import Lesson, LessonShown
 from app.presenters.messages import M, Message, Tone
 from app.presenters.sign_in_state import PersonCard
 from app.presenters.states import (
@@ -266,6 +267,7 @@ PRACTISING = "Práctica 1"
 def _practice(window: MainWindow, scene: Callable[[MainWindow], None]) -> None:
     window.show_practice(True)
     window.practice.band.show_strip(fake.strip(link=Link.NONE, person=PRACTISING, shift="0001"))
+    window.practice.band.show_lesson(LessonShown(Lesson.WEIGHT, 3))
     scene(window)
 
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.presenters.lessons import LessonShown
 from app.presenters.states import Act, StripState
+from app.ui.lesson_words import lesson_hint, lesson_title
 from app.ui.theme.metrics import STRIP, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
@@ -19,6 +21,8 @@ from app.ui.words import ACT_ICONS, act_words, key_words
 MENU: int = 152
 LEAVE: int = 200
 CLOCK: int = 64
+HINT: int = 120
+"""With less room than this the way to do a lesson is left out."""
 
 
 class PracticeBand(Painted):
@@ -32,6 +36,7 @@ class PracticeBand(Painted):
     def __init__(self, theme: Theme, actions: Command, leave: Command, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._state: StripState | None = None
+        self._lesson: LessonShown | None = None
         self.menu = Button(theme, actions, self, look=Look.BARE, icon="menu")
         self.menu.setObjectName("band.menu")
         self.menu.hide()
@@ -42,6 +47,17 @@ class PracticeBand(Painted):
     def show_strip(self, state: StripState) -> None:
         """Draw the state."""
         self._state = state
+        self.update()
+
+    @property
+    def lesson(self) -> LessonShown | None:
+        """What is to be tried next."""
+        return self._lesson
+
+    def show_lesson(self, lesson: LessonShown) -> None:
+        """Draw what to try next."""
+        self._lesson = lesson
+        self._announce()
         self.update()
 
     def offer_menu(self, offered: bool) -> None:
@@ -59,7 +75,13 @@ class PracticeBand(Painted):
     def _retranslate(self) -> None:
         self.menu.say(act_words(Act.HELP), key_words(Act.HELP))
         self.leave.say(act_words(Act.LEAVE_PRACTICE))
-        announce(self, f"{practice_title()}. {_nothing_real()}")
+        self._announce()
+
+    def _announce(self) -> None:
+        said = [practice_title(), _nothing_real()]
+        if self._lesson is not None:
+            said += [lesson_title(self._lesson), lesson_hint(self._lesson)]
+        announce(self, ". ".join(part for part in said if part))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the new size."""
@@ -86,11 +108,16 @@ class PracticeBand(Painted):
         area = QRect(52, 0, edge - 52, self.height())
         used = canvas.text(area, practice_title(), Style(Type.TITLE, Weight.BOLD, Ink.PRACTICE))
         area = area.adjusted(used + 16, 0, 0, 0)
-        canvas.text(area, self._words(), Style(Type.BODY, Weight.REGULAR, Ink.TEXT, LEFT, free=True))
-
-    def _words(self) -> str:
-        person = self._state.person if self._state is not None else ""
-        return " · ".join(part for part in (_nothing_real(), person) if part)
+        plain = Style(Type.BODY, Weight.REGULAR, Ink.TEXT, LEFT, free=True)
+        used = canvas.text(area, _nothing_real(), plain)
+        if self._lesson is None:
+            return
+        area = area.adjusted(used + 24, 0, 0, 0)
+        strong = Style(Type.BODY, Weight.BOLD, Ink.PRACTICE, LEFT, free=True)
+        used = canvas.text(area, lesson_title(self._lesson), strong)
+        area = area.adjusted(used + 12, 0, 0, 0)
+        if area.width() >= HINT:
+            canvas.text(area, lesson_hint(self._lesson), plain)
 
 
 def practice_title() -> str:
@@ -99,4 +126,4 @@ def practice_title() -> str:
 
 
 def _nothing_real() -> str:
-    return QCoreApplication.translate("Practice", "nothing is real, nothing is sent")
+    return QCoreApplication.translate("Practice", "nothing is real")

@@ -17,6 +17,7 @@ from app.compose.opening import Launch, open_till
 from app.compose.practice_shop import FOLDER, PAPER_FILE, NoSecrets, open_practice
 from app.compose.running import RunningTill
 from app.compose.window import TillWindow
+from app.presenters.lessons import Lesson, LessonShown
 from app.presenters.messages import M, Message
 from app.presenters.states import Act, FloorMode
 from app.smoke.shop import smoke_launch
@@ -344,6 +345,17 @@ def test_practice_left_while_paying_leaves_the_real_floor_selling(shop: Shop) ->
     shop.window.show_screen(Screen.SIGN_IN)
     shop.enter()
     assert shop.window.floor.basket.model.rowCount() == 1
+
+
+def test_a_lesson_ends_when_its_event_is_stored_and_the_next_visit_begins_anew(shop: Shop) -> None:
+    band = shop.window.practice.band
+    shop.enter()
+    assert band.lesson == LessonShown(Lesson.SELL, 1)
+    shop.sell(CODES[0])
+    shop.until(lambda: band.lesson == LessonShown(Lesson.CHANGE, 2))
+    shop.leave()
+    shop.enter()
+    assert band.lesson == LessonShown(Lesson.SELL, 1)
 
 
 def test_paper_of_practice_is_a_file_and_no_drawer_opens(shop: Shop, tmp_path: Path) -> None:
