@@ -84,8 +84,8 @@ class MainWindow(QWidget):
         self._wedge: WedgeFilter | None = None
         self._router: KeyRouter | None = None
         self._list: ActionsPanel | None = None
-        self._head = Head(theme, self, self.toggle_actions, self._leave_practice)
         self.screen_now = Screen.START
+        self._head = Head(theme, self, self.toggle_actions, self._leave_practice)
         self.setWindowTitle("Cuadre")
         self.setMinimumSize(0, 0)
         self.resize(*DEFAULT_SIZE)
@@ -106,16 +106,13 @@ class MainWindow(QWidget):
         return self._head.practice
 
     def show_practice(self, on: bool) -> None:
-        """Give the window to PRÁCTICA, or back to the till: each has screens of its own, in the same places.
-
-        Nothing one of them still draws is seen on the other's.
-        """
+        """Give the window to PRÁCTICA, or back to the till; what the other still draws is not seen."""
         self._stage.hide()
         if on not in self._stages:
             self._stages[on] = Stage(self.theme, self._sounds, self._asking, self)
         self._stage = self._stages[on]
-        self._forget_list()
         self._head.dress(on)
+        self._forget_list()
         self._place()
         self.show_screen(Screen.START)
 
@@ -264,9 +261,9 @@ class MainWindow(QWidget):
             from app.ui.choices import Choices
             from app.ui.widgets.actions_panel import ActionsPanel
 
-            own = Choices(self.theme, self._theme_changed, self._next_language)
-            extras = (*own.extras(), *self._extras)
-            self._list = ActionsPanel(self.theme, self.floor.act, self.floor.stand_behind, extras, self)
+            own = Choices(self.theme, self._theme_changed, self._next_language).extras()
+            lines = (*own, *self._extras)
+            self._list = ActionsPanel(self.theme, self.floor.act, self.floor.stand_behind, lines, self)
             self._place()
         self._list.toggle(self.floor.acts_now())
         self._head.over(floor=True)
