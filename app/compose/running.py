@@ -14,6 +14,7 @@ from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
 from app.compose.greeting import Greeting
 from app.compose.opening import Opened
 from app.compose.parts import TillParts
+from app.compose.payment_tasks import plug_payment
 from app.compose.reversal_tasks import plug_reversal_tasks
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
@@ -148,17 +149,16 @@ class RunningTill:
         plug_tasks(self.floor, rows, services)
         plug_basket_tasks(self.floor, rows, services, self.authorising)
         plug_reversal_tasks(self.floor, self.after, services, self.authorising)
-        self.floor.attach(
-            Paying(
-                window.floor,
-                state,
-                services.open_sale,
-                services.checkout,
-                self.floor.completed,
-                self.after.calm,
-                rows.apply_lines,
-            )
+        paying = Paying(
+            window.floor,
+            state,
+            services.open_sale,
+            services.checkout,
+            self.floor.completed,
+            self.after.calm,
+            rows.apply_lines,
         )
+        plug_payment(self.floor, paying, services)
         self.sign_in = SignInPresenter(
             window.sign_in,
             services.session,

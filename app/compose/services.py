@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from app.compose.setup import ShopSetup
 from app.security.signing import StoredKeys
 from app.usecases.authorising import Authoriser
+from app.usecases.card_slips import CardSlips
 from app.usecases.catalogue import Catalogue
 from app.usecases.customers import Customers
 from app.usecases.customers_port import CustomerDirectory, TillCustomers
@@ -28,6 +29,7 @@ from app.usecases.shift import Shifts
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
 from app.usecases.training import Training
+from app.usecases.tenders_port import TillTenders
 from app.usecases.voids import Voids
 from core.domain.loyalty import EarnBase
 from core.domain.promotion.book import RuleBook
@@ -36,7 +38,7 @@ from core.ports.clock import IdSource
 from core.ports.signing import TillSigner
 
 
-class Reader(TillReader, TillCustomers, Protocol):
+class Reader(TillReader, TillCustomers, TillTenders, Protocol):
     """What is read of ``till.db``."""
 
 
@@ -52,6 +54,7 @@ class Services:
     shifts: Shifts
     open_sale: OpenSale
     checkout: Checkout
+    card_slips: CardSlips
     reprints: Reprints
     receipt_lookup: ReceiptLookup
     customers: Customers
@@ -102,6 +105,7 @@ def build_services(
         shifts=Shifts(state, runner, ids),
         open_sale=open_sale,
         checkout=Checkout(state, reader, runner, receipts, devices, setup.loyalty),
+        card_slips=CardSlips(reader, open_sale),
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
         customers=Customers(state, runner, ids, directory, reader, open_sale),

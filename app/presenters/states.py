@@ -232,11 +232,19 @@ class TilesState:
 
 @dataclass(frozen=True, slots=True)
 class TenderRow:
-    """A tender already taken."""
+    """A tender already taken.
+
+    Attributes:
+        method: ``cash card yappy transfer points store_credit``.
+        detail: What it is known by, such as the brand and last digits of a card; empty for cash.
+        state: ``confirmed``, ``unconfirmed`` or ``unknown``.
+    """
 
     method: str
     amount: str
     time: str
+    detail: str = ""
+    state: str = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)

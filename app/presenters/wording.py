@@ -13,6 +13,22 @@ class W(StrEnum):
     PANEL_BUSY = "panel_busy"
     # discount and reasons
     PANEL_NEXT = "panel_next"
+    # payment
+    PAY_AMOUNT = "pay_amount"
+    PAY_MISSING = "pay_missing"  # amount
+    PAY_TAKE = "pay_take"
+    CARD_TITLE = "card_title"
+    CARD_LAST4 = "card_last4"
+    CARD_APPROVAL = "card_approval"
+    CARD_TERMINAL = "card_terminal"
+    CARD_BATCH = "card_batch"
+    CARD_TRACE = "card_trace"
+    CARD_CREDIT = "card_credit"
+    CARD_DEBIT = "card_debit"
+    CARD_OTHER = "card_other"
+    CARD_MORE = "card_more"
+    CARD_LESS = "card_less"
+    CARD_NO_NUMBER = "card_no_number"
     DISCOUNT_TITLE = "discount_title"
     DISCOUNT_LINE = "discount_line"
     DISCOUNT_WHOLE_SALE = "discount_whole_sale"

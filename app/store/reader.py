@@ -11,13 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.store import customers, people, returns, till_keys
+from app.store import customers, people, returns, tenders, till_keys
 from app.store.driver import Connection, connect_reader
 from app.store.rows import read_identity
 from app.store.version import read_schema
 from app.usecases.customers_port import CustomerRecord, Spent
 from app.usecases.ports import DraftSale, Identity, OpenShift, PaperSummary, SaleSummary, StaffRecord
 from app.usecases.returns_port import BroughtBack, SoldSale
+from core.domain.documents import TenderDetails
 from core.domain.money import from_cents
 from core.domain.till_keys import TillKey
 
@@ -53,13 +54,14 @@ QUERIES: Final = MappingProxyType(
         "till_key": "SELECT " + ", ".join(till_keys.COLUMNS) + " FROM till_key WHERE key_id=?",  # noqa: S608 - own names
         **customers.QUERIES,
         **returns.QUERIES,
+        **tenders.QUERIES,
         "totals": "SELECT count(*), coalesce(sum(total_cents), 0) FROM sale",
     }
 )
 
 
 class DriverReader:
-    """The `TillReader` and `TillCustomers` of ``till.db``; a database not yet made reads as an empty one."""
+    """The `TillReader`, `TillCustomers` and `TillTenders` of ``till.db``; one not yet made reads as empty."""
 
     def __init__(self, database: Path) -> None:
         """Nothing is opened before the first question."""
@@ -137,6 +139,15 @@ class DriverReader:
 
         gained = total("points_earned") - total("points_returned") - total("points_voided")
         return Spent(total("points_spent"), from_cents(total("credit_given")), gained)
+
+    def last_card(self) -> TenderDetails | None:
+        """See `TillTenders`."""
+        rows = self._all("last_card", tenders.LOOKED_BACK)
+        return tenders.card_of(rows[0][0]) if rows else None
+
+    def code_used(self, method: str, code: str) -> bool:
+        """See `TillTenders`."""
+        return bool(self._all("code_used", code, method))
 
     def sold(self, series: str, number: int) -> SoldSale | None:
         """See `TillSales`."""

@@ -77,7 +77,7 @@ class Floor(QWidget):
         self.command = CommandLine(theme, self._typed, partial(self.act, Act.SEARCH), self._finger, self)
         self.basket = Basket(theme, self)
         self.search = SearchPanel(theme, self._hit, self)
-        self.payment = PaymentPanel(theme, self._remove_tender, self._cash, self)
+        self.payment = PaymentPanel(theme, self._remove_tender, self._cash, self.act, self)
         self.change = ChangePanel(theme, self.act, self)
         self.receipt = ReceiptPanel(theme, self.act, self)
         self.actions_bar = ActionsBar(theme, self.act, self)
@@ -234,6 +234,7 @@ class Floor(QWidget):
         """Show the buttons of these actions and no others."""
         self.acts = acts
         self.actions_bar.show_acts(acts)
+        self.payment.show_acts(acts)
         self.side.show_acts(acts)
 
     def acts_now(self) -> frozenset[Act]:

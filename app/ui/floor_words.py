@@ -12,6 +12,7 @@ from app.presenters.wording import W
 from app.ui.panel_words import say
 from app.ui.words import act_words, key_words
 
+NOTHING = "0.00"
 NARROW = 640
 """Below this width in px the command line asks in fewer words."""
 
@@ -65,6 +66,8 @@ def payment_words(state: PaymentState) -> PrimaryWords:
         words = QCoreApplication.translate("Pay", "SAVING…")
     elif state.typed:
         words = QCoreApplication.translate("Pay", "RECEIVE")
+    elif state.missing == NOTHING:
+        return PrimaryWords(QCoreApplication.translate("Pay", "FINISH"), "", "Enter", idle=False)
     else:
         words = QCoreApplication.translate("Pay", "EXACT")
     return PrimaryWords(words, state.primary, "" if state.busy else "Enter", state.busy)

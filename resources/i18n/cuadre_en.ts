@@ -1568,6 +1568,64 @@
     <message>
         <source>Give the money back at the terminal or app first, then type the number it shows.</source>
         <translation>Give the money back at the terminal or app first, then type the number it shows.</translation>
+        <source>Payment taken back</source>
+        <translation>Payment taken back</translation>
+    </message>
+    <message>
+        <source>It no longer counts. If B/. {amount} was charged, reverse it where it was charged.</source>
+        <translation>It no longer counts. If B/. {amount} was charged, reverse it where it was charged.</translation>
+    </message>
+    <message>
+        <source>Last 4 digits missing</source>
+        <translation>Last 4 digits missing</translation>
+    </message>
+    <message>
+        <source>Type the four digits the slip shows; nothing was taken.</source>
+        <translation>Type the four digits the slip shows; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Approval code not readable</source>
+        <translation>Approval code not readable</translation>
+    </message>
+    <message>
+        <source>Letters and digits, at most 12, as on the slip; nothing was taken.</source>
+        <translation>Letters and digits, at most 12, as on the slip; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Terminal not readable</source>
+        <translation>Terminal not readable</translation>
+    </message>
+    <message>
+        <source>Letters and digits, at most 20, as on the slip; nothing was taken.</source>
+        <translation>Letters and digits, at most 20, as on the slip; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Batch not readable</source>
+        <translation>Batch not readable</translation>
+    </message>
+    <message>
+        <source>Letters and digits, at most 12, or leave it empty; nothing was taken.</source>
+        <translation>Letters and digits, at most 12, or leave it empty; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Trace number not readable</source>
+        <translation>Trace number not readable</translation>
+    </message>
+    <message>
+        <source>This slip was entered already</source>
+        <translation>This slip was entered already</translation>
+    </message>
+    <message>
+        <source>Look at {authorization}: same batch, code, amount. Enter again if it is another charge.</source>
+        <translation>Look at {authorization}: same batch, code, amount. Enter again if it is another charge.</translation>
+    </message>
+    <message>
+        <source>More than what is missing</source>
+        <translation>More than what is missing</translation>
+    </message>
+    <message>
+        <source>Only cash gives change. At most B/. {due} here; nothing was taken.</source>
+        <translation>Only cash gives change. At most B/. {due} here; nothing was taken.</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2072,60 @@
     <message>
         <source>Points {points} (of {day}, {time})</source>
         <translation>Points {points} (of {day}, {time})</translation>
+        <source>Missing B/. {amount}</source>
+        <translation>Missing B/. {amount}</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Receive</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Last 4 digits</source>
+        <translation>Last 4 digits</translation>
+    </message>
+    <message>
+        <source>Approval code</source>
+        <translation>Approval code</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Trace number</source>
+        <translation>Trace number</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Credit</translation>
+    </message>
+    <message>
+        <source>Debit</source>
+        <translation>Debit</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Terminal, batch, trace</source>
+        <translation>Terminal, batch, trace</translation>
+    </message>
+    <message>
+        <source>Fewer fields</source>
+        <translation>Fewer fields</translation>
+    </message>
+    <message>
+        <source>A full card number is never kept. Type its last four digits only.</source>
+        <translation>A full card number is never kept. Type its last four digits only.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2119,6 +2231,10 @@
         <translation>RECEIVE</translation>
     </message>
     <message>
+        <source>FINISH</source>
+        <translation>FINISH</translation>
+    </message>
+    <message>
         <source>EXACT</source>
         <translation>EXACT</translation>
     </message>
@@ -2130,6 +2246,38 @@
         <translation>Cash</translation>
     </message>
     <message>
+        <source>Card</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Yappy</source>
+        <translation>Yappy</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transfer</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Store credit</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Exchange</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>Unconfirmed</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
         <source>COVERED</source>
         <translation>COVERED</translation>
     </message>
@@ -2138,12 +2286,16 @@
         <translation>MISSING</translation>
     </message>
     <message>
+        <source>and {count} more above</source>
+        <translation>and {count} more above</translation>
+    </message>
+    <message>
         <source>Enter finishes the sale.</source>
         <translation>Enter finishes the sale.</translation>
     </message>
     <message>
-        <source>Type the rest or touch a note.</source>
-        <translation>Type the rest or touch a note.</translation>
+        <source>Type the rest or choose another way.</source>
+        <translation>Type the rest or choose another way.</translation>
     </message>
     <message>
         <source>Type the amount or touch a note.</source>

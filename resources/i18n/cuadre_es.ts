@@ -1568,6 +1568,64 @@
     <message>
         <source>Give the money back at the terminal or app first, then type the number it shows.</source>
         <translation>Devuelva primero el dinero en la terminal o la aplicación y escriba el número que muestra.</translation>
+        <source>Payment taken back</source>
+        <translation>Pago quitado</translation>
+    </message>
+    <message>
+        <source>It no longer counts. If B/. {amount} was charged, reverse it where it was charged.</source>
+        <translation>Ya no cuenta. Si se cobraron B/. {amount}, reverse el cobro donde se hizo.</translation>
+    </message>
+    <message>
+        <source>Last 4 digits missing</source>
+        <translation>Faltan los 4 dígitos</translation>
+    </message>
+    <message>
+        <source>Type the four digits the slip shows; nothing was taken.</source>
+        <translation>Escriba los cuatro dígitos que muestra el comprobante; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Approval code not readable</source>
+        <translation>No se lee la aprobación</translation>
+    </message>
+    <message>
+        <source>Letters and digits, at most 12, as on the slip; nothing was taken.</source>
+        <translation>Letras y números, hasta 12, como en el comprobante; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Terminal not readable</source>
+        <translation>No se lee la terminal</translation>
+    </message>
+    <message>
+        <source>Letters and digits, at most 20, as on the slip; nothing was taken.</source>
+        <translation>Letras y números, hasta 20, como en el comprobante; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Batch not readable</source>
+        <translation>No se lee el lote</translation>
+    </message>
+    <message>
+        <source>Letters and digits, at most 12, or leave it empty; nothing was taken.</source>
+        <translation>Letras y números, hasta 12, o déjelo vacío; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Trace number not readable</source>
+        <translation>No se lee el trace</translation>
+    </message>
+    <message>
+        <source>This slip was entered already</source>
+        <translation>Este comprobante ya se anotó</translation>
+    </message>
+    <message>
+        <source>Look at {authorization}: same batch, code, amount. Enter again if it is another charge.</source>
+        <translation>Mire {authorization}: mismo lote, código y monto. Enter otra vez si es otro cobro.</translation>
+    </message>
+    <message>
+        <source>More than what is missing</source>
+        <translation>Es más de lo que falta</translation>
+    </message>
+    <message>
+        <source>Only cash gives change. At most B/. {due} here; nothing was taken.</source>
+        <translation>Solo el efectivo da vuelto. Aquí, hasta B/. {due}; no se recibió nada.</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2072,60 @@
     <message>
         <source>Points {points} (of {day}, {time})</source>
         <translation>Puntos {points} (del {day}, {time})</translation>
+        <source>Missing B/. {amount}</source>
+        <translation>Falta B/. {amount}</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Recibir</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Tarjeta</translation>
+    </message>
+    <message>
+        <source>Last 4 digits</source>
+        <translation>Últimos 4 dígitos</translation>
+    </message>
+    <message>
+        <source>Approval code</source>
+        <translation>N.º de aprobación</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Lote</translation>
+    </message>
+    <message>
+        <source>Trace number</source>
+        <translation>N.º de trace</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Crédito</translation>
+    </message>
+    <message>
+        <source>Debit</source>
+        <translation>Débito</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Otra</translation>
+    </message>
+    <message>
+        <source>Terminal, batch, trace</source>
+        <translation>Terminal, lote, trace</translation>
+    </message>
+    <message>
+        <source>Fewer fields</source>
+        <translation>Menos campos</translation>
+    </message>
+    <message>
+        <source>A full card number is never kept. Type its last four digits only.</source>
+        <translation>El número completo de la tarjeta nunca se guarda. Escriba solo los últimos cuatro dígitos.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -2119,6 +2231,10 @@
         <translation>RECIBIR</translation>
     </message>
     <message>
+        <source>FINISH</source>
+        <translation>TERMINAR</translation>
+    </message>
+    <message>
         <source>EXACT</source>
         <translation>EXACTO</translation>
     </message>
@@ -2130,6 +2246,38 @@
         <translation>Efectivo</translation>
     </message>
     <message>
+        <source>Card</source>
+        <translation>Tarjeta</translation>
+    </message>
+    <message>
+        <source>Yappy</source>
+        <translation>Yappy</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transferencia</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Puntos</translation>
+    </message>
+    <message>
+        <source>Store credit</source>
+        <translation>Crédito</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Cambio de producto</translation>
+    </message>
+    <message>
+        <source>Unconfirmed</source>
+        <translation>Por confirmar</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Sin respuesta</translation>
+    </message>
+    <message>
         <source>COVERED</source>
         <translation>CUBIERTO</translation>
     </message>
@@ -2138,12 +2286,16 @@
         <translation>FALTA</translation>
     </message>
     <message>
+        <source>and {count} more above</source>
+        <translation>y {count} más arriba</translation>
+    </message>
+    <message>
         <source>Enter finishes the sale.</source>
         <translation>Enter termina la venta.</translation>
     </message>
     <message>
-        <source>Type the rest or touch a note.</source>
-        <translation>Escriba el resto o toque un billete.</translation>
+        <source>Type the rest or choose another way.</source>
+        <translation>Escriba el resto o elija otro pago.</translation>
     </message>
     <message>
         <source>Type the amount or touch a note.</source>

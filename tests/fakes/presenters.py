@@ -183,15 +183,21 @@ def open_shift(*, counting: bool = False) -> OpenShiftState:
     )
 
 
-def payment(*, received: str = "20.00", missing: str = "23.00") -> PaymentState:
-    """Payment with a note of 20 taken."""
+def payment(
+    *,
+    received: str = "20.00",
+    missing: str = "23.00",
+    due: str = "43.00",
+    tenders: tuple[TenderRow, ...] = (TenderRow("cash", "20.00", "10:02"),),
+) -> PaymentState:
+    """Payment with a note of 20 taken, or with other tenders."""
     return PaymentState(
-        due="43.00",
+        due=due,
         received=received,
         missing=missing,
         primary=missing,
         typed=False,
-        tenders=(TenderRow("cash", "20.00", "10:02"),) if received != "0.00" else (),
+        tenders=tenders if received != "0.00" else (),
         notes=NOTES,
         busy=False,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ from app.usecases.ports import (
 from app.usecases.receipts import DOCUMENT_KINDS
 from app.usecases.returns_port import BroughtBack, SoldSale
 from core.domain.document_data import sale_from_data
-from core.domain.documents import format_number
+from core.domain.documents import SalePayment, TenderDetails, format_number
 from core.domain.journal.chain import genesis, link, payload_sha256
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject, encode_event
 from core.domain.money import to_cents
@@ -323,6 +323,19 @@ class MemoryReader(MemorySales):
 
     def till_key(self, key_id: str) -> TillKey | None:
         return self._store.till_keys.get(key_id)
+
+    def last_card(self) -> TenderDetails | None:
+        cards = (payment.details for payment in self._payments() if payment.method == "card")
+        return next(cards, None)
+
+    def code_used(self, method: str, code: str) -> bool:
+        used = ((payment.method, payment.details.confirmation_code) for payment in self._payments())
+        return (method, code) in used
+
+    def _payments(self) -> Iterator[SalePayment]:
+        for event in (stored.event for stored in reversed(self._store.events)):
+            if event.kind == EventKind.SALE_COMPLETED:
+                yield from reversed(sale_from_data(event.data).payments)
 
     def totals(self) -> tuple[int, int]:
         sales = self.recent_sales(10**6)

@@ -23,7 +23,7 @@ from app.ui.pages import Screen
 from core.domain.receipt.practice import practice_paper
 from core.domain.receipt.words_es import SPANISH
 from tests.fakes import presenters as fake
-from tests.screens import authorise_scenes, customer, customers, reversals
+from tests.screens import authorise_scenes, customer, customers, payments, reversals
 from tests.screens import panels as panel_scenes
 from tests.screens.floors import receipt_document, show_floor, show_strip
 
@@ -339,6 +339,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("05-pay", "empty", pay_nothing),
     Scene("05-pay", "normal", pay_partial),
     Scene("05-pay", "error", pay_error),
+    *(Scene("05-pay", state, build) for state, build in payments.STATES),
     Scene("06-change", "normal", change_normal),
     Scene("06-change", "exact", change_exact),
     Scene("06-change", "error", change_error),

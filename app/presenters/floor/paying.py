@@ -1,4 +1,7 @@
-"""Screen 5, payment: tenders, what is missing, and completing the sale only on Enter or a tap."""
+"""Screen 5, payment: tenders, what is missing, and completing the sale only on Enter or a tap.
+
+Cash is taken here; every other way to pay is a panel of its own that offers its tender to `Paying.take`.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from app.presenters import format as fmt
+from app.presenters.floor.tender_rows import tender_row
 from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_domain, of_error
-from app.presenters.states import PaymentState, Sound, TenderRow
+from app.presenters.states import PaymentState, Sound
 from app.presenters.views import FloorView
 from app.usecases.open_sale import OpenSale
 from app.usecases.state import TillState
@@ -17,7 +21,8 @@ from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.basket_lines import Also
 from core.domain.entry import parse_amount
 from core.domain.errors import DomainError
-from core.domain.payment import CASH, QUICK_NOTES
+from core.domain.pan import contains_pan
+from core.domain.payment import CASH, QUICK_NOTES, Tender
 
 UNUSUAL_OVER: Final = Decimal(100)
 """So much above what is due is asked about once."""
@@ -46,7 +51,23 @@ class Paying:
         self._asked: Decimal | None = None
         self._times: list[str] = []
         self._typed = ""
+        self._returned: Callable[[Tender], Any] = _nobody
         self.busy = False
+
+    def on_return(self, returned: Callable[[Tender], Any]) -> None:
+        """Tell ``returned`` of every tender that is given back."""
+        self._returned = returned
+
+    @property
+    def due(self) -> Decimal:
+        """What is still missing."""
+        return self._open.sale.tally().remaining
+
+    def asked_amount(self) -> str:
+        """The amount typed before a way to pay was chosen, which it is then for; the line is empty again."""
+        typed, self._typed = self._typed.strip(), ""
+        self._view.set_command("")
+        return typed
 
     def start(self) -> None:
         """Show the screen; tenders taken before an Esc are still there."""
@@ -60,7 +81,17 @@ class Paying:
 
     def typed(self, text: str) -> None:
         """The amount in the command line changed; the primary button follows it."""
+        if contains_pan(text):
+            self._wipe()
+            return
         self._typed = text
+        self.show()
+
+    def _wipe(self) -> None:
+        """A card number was typed where money belongs: it stands nowhere any more, not even in a message."""
+        self._typed = ""
+        self._view.set_command("")
+        self._refuse(Message(M.PAN_REFUSED, Tone.ERR, {"field": "amount"}, lasting=True))
         self.show()
 
     def clear_typed(self) -> bool:
@@ -116,15 +147,22 @@ class Paying:
         """Give a tender back."""
         if self.busy:
             return
+        tenders = self._open.sale.tenders
         try:
             self._open.sale.remove_tender(index)
         except DomainError as error:
             self._refuse(of_domain(error))
             return
+        self._gone(tenders[index], index)
+        if tenders[index].method != CASH:
+            self._view.notify(Message(M.TENDER_BACK, Tone.WARN, {"amount": fmt.money(tenders[index].amount)}))
+
+    def _gone(self, tender: Tender, index: int) -> None:
         del self._times[index]
         self._open.keep_header()
         if not self._open.sale.tenders:
             self._thawed(self._open.thaw())
+        self._returned(tender)
         self.show()
 
     def remove_last(self) -> None:
@@ -147,8 +185,7 @@ class Paying:
                 primary=primary,
                 typed=typed,
                 tenders=tuple(
-                    TenderRow(tender.method, fmt.money(tender.amount), time)
-                    for tender, time in zip(sale.tenders, self._times, strict=False)
+                    tender_row(tender, time) for tender, time in zip(sale.tenders, self._times, strict=False)
                 ),
                 notes=tuple(f"{note:.0f}" for note in QUICK_NOTES),
                 busy=self.busy,
@@ -163,13 +200,15 @@ class Paying:
                 return "", True
         return fmt.money(remaining), False
 
-    def _take(self, amount: Decimal) -> None:
-        sale = self._open.sale
-        try:
-            tally = sale.tender(CASH, amount)
-        except DomainError as error:
-            self._refuse(of_domain(error))
-            return
+    def take(self, tender: Tender) -> None:
+        """Take what a way to pay offers, and finish the sale when it is covered.
+
+        Called on Enter or a tap alone: a sale never completes by itself (ux.md section 4).
+
+        Raises:
+            DomainError: as `core.domain.sale.Sale.tender`; nothing was taken then.
+        """
+        tally = self._open.sale.tender(tender.method, tender.amount, tender.details, tender.state)
         self._times.append(self._clock())
         self._typed = ""
         self._view.set_command("")
@@ -180,6 +219,12 @@ class Paying:
         self._calm()  # the card «Falta» says it, with the amount
         self._view.sound(Sound.ATTENTION)
         self.show()
+
+    def _take(self, amount: Decimal) -> None:
+        try:
+            self.take(Tender(CASH, amount))
+        except DomainError as error:
+            self._refuse(of_domain(error))
 
     def _finish(self) -> None:
         self.busy = True
@@ -204,3 +249,7 @@ class Paying:
 
     def _clock(self) -> str:
         return fmt.clock_time(self._state.local_time())
+
+
+def _nobody(_: Tender) -> None:
+    """Nobody asked to hear of it."""

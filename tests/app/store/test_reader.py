@@ -27,6 +27,7 @@ STATEMENTS = {
 }
 WALKS_IN_ORDER = {
     "reader.draft",
+    "reader.last_card",
     "reader.recent_sales",
     "reader.last_paper",
     "reader.customers_created",

@@ -37,6 +37,7 @@ VALUES = {
     "discount": "3.63",
     "date": "24/11/2026",
     "limit": "120",
+    "authorization": "AUTH_123",
 }
 NEVER = (
     "sincronizar",

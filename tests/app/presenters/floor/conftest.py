@@ -54,6 +54,7 @@ class Floor:
     state: TillState
     clock: ManualClock
     customers: Customers
+    paying: Paying
     calls: list[str] = field(default_factory=list)
 
     def type(self, text: str) -> None:
@@ -114,7 +115,9 @@ def build_floor(store: MemoryStore | None = None, screen: FloorView | None = Non
     desk = CustomerDesk(presenter.desk, customers, state, open_sale, rows)
     presenter.register(Act.CUSTOMER, desk.open)
     presenter.read_scans(desk.card)
-    return Floor(presenter, recording, store, runner, open_sale, after, state, clock, customers, calls)
+    return Floor(
+        presenter, recording, store, runner, open_sale, after, state, clock, customers, paying, calls
+    )
 
 
 @pytest.fixture

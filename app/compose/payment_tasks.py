@@ -1,0 +1,24 @@
+"""Ways to pay plugged into the floor: each an action of the payment screen with a panel."""
+
+from __future__ import annotations
+
+from app.compose.services import Services
+from app.presenters.floor.pay_card import CardPaying
+from app.presenters.floor.paying import Paying
+from app.presenters.floor.presenter import FloorPresenter
+from app.presenters.states import Act
+from app.usecases.card_slips import CARD
+from core.domain.payment import Tender
+
+
+def plug_payment(floor: FloorPresenter, paying: Paying, services: Services) -> None:
+    """Attach the payment to the floor, with every way to pay that this till has."""
+    slips = services.card_slips
+
+    def returned(tender: Tender) -> None:
+        if tender.method == CARD:
+            slips.given_back(tender)
+
+    paying.on_return(returned)
+    floor.attach(paying)
+    floor.register(Act.PAY_CARD, CardPaying(floor.desk, paying, slips).open)

@@ -1,0 +1,52 @@
+"""Words of the messages of ways to pay; a part of the table in ``app.ui.messages``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.presenters.messages import M
+from app.ui.marking import QT_TRANSLATE_NOOP
+
+PAYMENT_TABLE: Final[dict[M, tuple[str, str]]] = {
+    M.TENDER_BACK: (
+        QT_TRANSLATE_NOOP("Messages", "Payment taken back"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "It no longer counts. If B/. {amount} was charged, reverse it where it was charged."
+        ),
+    ),
+    M.LAST4_WRONG: (
+        QT_TRANSLATE_NOOP("Messages", "Last 4 digits missing"),
+        QT_TRANSLATE_NOOP("Messages", "Type the four digits the slip shows; nothing was taken."),
+    ),
+    M.APPROVAL_WRONG: (
+        QT_TRANSLATE_NOOP("Messages", "Approval code not readable"),
+        QT_TRANSLATE_NOOP("Messages", "Letters and digits, at most 12, as on the slip; nothing was taken."),
+    ),
+    M.TERMINAL_WRONG: (
+        QT_TRANSLATE_NOOP("Messages", "Terminal not readable"),
+        QT_TRANSLATE_NOOP("Messages", "Letters and digits, at most 20, as on the slip; nothing was taken."),
+    ),
+    M.BATCH_WRONG: (
+        QT_TRANSLATE_NOOP("Messages", "Batch not readable"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Letters and digits, at most 12, or leave it empty; nothing was taken."
+        ),
+    ),
+    M.TRACE_WRONG: (
+        QT_TRANSLATE_NOOP("Messages", "Trace number not readable"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Letters and digits, at most 12, or leave it empty; nothing was taken."
+        ),
+    ),
+    M.SLIP_TWICE: (
+        QT_TRANSLATE_NOOP("Messages", "This slip was entered already"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Look at {authorization}: same batch, code, amount. Enter again if it is another charge.",
+        ),
+    ),
+    M.EXCEEDS_DUE: (
+        QT_TRANSLATE_NOOP("Messages", "More than what is missing"),
+        QT_TRANSLATE_NOOP("Messages", "Only cash gives change. At most B/. {due} here; nothing was taken."),
+    ),
+}

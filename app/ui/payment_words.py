@@ -1,0 +1,28 @@
+"""Words of the panels of ways to pay; a part of the table in ``app.ui.panel_words``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.presenters.wording import W
+from app.ui.marking import QT_TRANSLATE_NOOP
+
+PAYMENT_WORDS: Final[dict[W, str]] = {
+    W.PAY_AMOUNT: QT_TRANSLATE_NOOP("Panel", "Amount"),
+    W.PAY_MISSING: QT_TRANSLATE_NOOP("Panel", "Missing B/. {amount}"),
+    W.PAY_TAKE: QT_TRANSLATE_NOOP("Panel", "Receive"),
+    W.CARD_TITLE: QT_TRANSLATE_NOOP("Panel", "Card"),
+    W.CARD_LAST4: QT_TRANSLATE_NOOP("Panel", "Last 4 digits"),
+    W.CARD_APPROVAL: QT_TRANSLATE_NOOP("Panel", "Approval code"),
+    W.CARD_TERMINAL: QT_TRANSLATE_NOOP("Panel", "Terminal"),
+    W.CARD_BATCH: QT_TRANSLATE_NOOP("Panel", "Batch"),
+    W.CARD_TRACE: QT_TRANSLATE_NOOP("Panel", "Trace number"),
+    W.CARD_CREDIT: QT_TRANSLATE_NOOP("Panel", "Credit"),
+    W.CARD_DEBIT: QT_TRANSLATE_NOOP("Panel", "Debit"),
+    W.CARD_OTHER: QT_TRANSLATE_NOOP("Panel", "Other"),
+    W.CARD_MORE: QT_TRANSLATE_NOOP("Panel", "Terminal, batch, trace"),
+    W.CARD_LESS: QT_TRANSLATE_NOOP("Panel", "Fewer fields"),
+    W.CARD_NO_NUMBER: QT_TRANSLATE_NOOP(
+        "Panel", "A full card number is never kept. Type its last four digits only."
+    ),
+}

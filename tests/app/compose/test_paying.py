@@ -1,0 +1,117 @@
+"""Paying in the real window over a real store: keys counted as in the table of ux.md section 6."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bridge.application import Application
+from app.compose.running import RunningTill
+from app.compose.window import TillWindow
+from app.presenters.states import FloorMode
+from app.smoke.shop import smoke_launch
+from app.ui.main_window import Screen
+from app.usecases.ports import OpenShift
+from core.domain.documents import CompletedSale, SalePayment
+from tests.app.compose.test_authorising import CountingHand
+from tests.app.compose.test_window import WAIT_MS
+
+
+@dataclass
+class Shop:
+    """Ana at the till of the demo shop, something in the basket."""
+
+    till: TillWindow
+    running: RunningTill
+    hand: CountingHand
+    qtbot: QtBot
+
+    def keys(self, text: str) -> None:
+        self.hand.type(text)
+
+    def press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            self.hand.press(key)
+
+    def wait(self, mode: FloorMode) -> None:
+        floor = self.till.window.floor
+        self.qtbot.waitUntil(lambda: floor.mode is mode, timeout=WAIT_MS)
+
+    @property
+    def due(self) -> Decimal:
+        return self.running.services.open_sale.sale.total
+
+    def sold(self) -> CompletedSale:
+        """The sale just completed, as the journal on the disk holds it."""
+        self.wait(FloorMode.CHANGE)
+        latest = self.running.reader.recent_sales(1)[0]
+        found = self.running.reader.sold(latest.series, latest.number)
+        assert found is not None
+        return found.sale
+
+
+@pytest.fixture(scope="module")
+def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TillWindow]:
+    """One till for all tests here: opening it takes seconds."""
+    till = TillWindow(Application(), smoke_launch(tmp_path_factory.mktemp("till"), ""))
+    till.show()
+    deadline = time.monotonic() + WAIT_MS / 1000
+    while till.window.screen_now is not Screen.SIGN_IN and time.monotonic() < deadline:
+        QTest.qWait(10)
+    yield till
+    till.close()
+    till.parts.translator.remove()
+    till.window.close()
+    till.window.deleteLater()
+    qapp.sendPostedEvents(till.window, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def shop(opened: TillWindow, qtbot: QtBot) -> Shop:
+    running = opened.running
+    assert running is not None
+    opened.window.activateWindow()
+    qtbot.waitUntil(opened.window.isActiveWindow, timeout=WAIT_MS)
+    running.state.person = running.reader.people()[0]
+    running.state.shift = OpenShift("shift-1", 1, "2026-11-24", 0, "ana", 10_000)
+    running.show_floor()
+    goods = running.catalogue.search("arroz", 1)[0]
+    running.floor.pick_tile(goods.product.variant_id)
+    return Shop(opened, running, CountingHand(opened.window), qtbot)
+
+
+def _facts(payment: SalePayment) -> tuple[str, str, str | None, str | None]:
+    details = payment.details
+    return payment.method, f"{payment.amount}", details.card_last4, details.authorization_code
+
+
+def test_a_card_takes_three_keys_and_its_two_numbers(shop: Shop) -> None:
+    due = shop.due
+    shop.press(Qt.Key.Key_F10, Qt.Key.Key_F6)
+    shop.keys("4242" + "AUTH_123")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.hand.count == 3 + len("4242AUTH_123")
+    assert [_facts(one) for one in shop.sold().payments] == [("card", f"{due}", "4242", "AUTH_123")]
+
+
+def test_cash_and_a_card_take_four_keys_and_what_is_typed(shop: Shop) -> None:
+    rest = shop.due - Decimal("1.00")
+    shop.press(Qt.Key.Key_F10)
+    shop.keys("1.00")
+    shop.press(Qt.Key.Key_Return)
+    shop.press(Qt.Key.Key_F6)
+    shop.keys("4242" + "AUTH_124")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.hand.count == 4 + len("1.004242AUTH_124")
+    sale = shop.sold()
+    expected = [("cash", "1.00", None, None), ("card", f"{rest}", "4242", "AUTH_124")]
+    assert [_facts(one) for one in sale.payments] == expected
+    assert sale.change_due == 0

@@ -1,0 +1,86 @@
+"""Taking money in every way and state; panels are those of the real parts over a floor in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from app.presenters.states import Act, FloorMode, TenderRow
+from app.ui.main_window import MainWindow
+from tests.app.presenters.floor.paying import Payment, build_payment
+from tests.fakes import presenters as fake
+from tests.screens.floors import show_floor
+
+CASH: Final = TenderRow("cash", "50.00", "10:02")
+CARD: Final = TenderRow("card", "40.00", "10:03", "Visa ···4242")
+
+
+def _due() -> Payment:
+    """125.50 is due."""
+    payment = build_payment()
+    payment.floor.presenter.open()
+    for times, code in (("37*", "7450000000013"), ("7*", "7450000000037")):
+        payment.floor.type(times)
+        payment.floor.scan(code)
+    payment.floor.presenter.act(Act.PAY)
+    return payment
+
+
+def _show(window: MainWindow, payment: Payment) -> None:
+    show_floor(window)
+    window.floor.show_mode(FloorMode.PAYMENT)
+    window.floor.show_payment(payment.state)
+    window.floor.show_mode(FloorMode.PANEL)
+    window.floor.show_panel(payment.panel)
+
+
+def _tenders(window: MainWindow, *tenders: TenderRow, missing: str) -> None:
+    show_floor(window)
+    window.floor.show_mode(FloorMode.PAYMENT)
+    received = "125.50" if missing == "0.00" else "90.00"
+    window.floor.show_payment(fake.payment(received=received, missing=missing, due="125.50", tenders=tenders))
+
+
+def mixed(window: MainWindow) -> None:
+    _tenders(window, CASH, CARD, missing="35.50")
+
+
+def many(window: MainWindow) -> None:
+    _tenders(window, *(CASH, CARD) * 5, missing="35.50")
+
+
+def covered(window: MainWindow) -> None:
+    _tenders(window, CASH, CARD, missing="0.00")
+
+
+def card(window: MainWindow) -> None:
+    payment = _due()
+    payment.floor.enter_text("50")
+    payment.floor.presenter.act(Act.PAY_CARD)
+    payment.keys("4242AUTH_123")
+    _show(window, payment)
+
+
+def card_more(window: MainWindow) -> None:
+    payment = _due()
+    payment.floor.presenter.act(Act.PAY_CARD)
+    payment.floor.presenter.desk.press("more")
+    payment.edit(terminal="BG-004512", batch="0007", trace="000123", last4="4242")
+    _show(window, payment)
+
+
+def card_number(window: MainWindow) -> None:
+    payment = _due()
+    payment.floor.presenter.act(Act.PAY_CARD)
+    payment.keys("5555555555554444")
+    _show(window, payment)
+
+
+STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
+    ("mixed", mixed),
+    ("many", many),
+    ("covered", covered),
+    ("card", card),
+    ("card-more", card_more),
+    ("card-number", card_number),
+)
