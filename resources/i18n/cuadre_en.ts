@@ -2071,7 +2071,9 @@
     </message>
     <message>
         <source>Points {points} (of {day}, {time})</source>
-        <translation>Points {points} (of {day}, {time})</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Missing B/. {amount}</source>
         <translation>Missing B/. {amount}</translation>
     </message>

@@ -2071,7 +2071,9 @@
     </message>
     <message>
         <source>Points {points} (of {day}, {time})</source>
-        <translation>Puntos {points} (del {day}, {time})</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Missing B/. {amount}</source>
         <translation>Falta B/. {amount}</translation>
     </message>
