@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>Points {points} (of {day}, {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>Points {points} (of {day}, {time})</translation>
     </message>
     <message>
         <source>Missing B/. {amount}</source>
