@@ -1568,6 +1568,8 @@
     <message>
         <source>Give the money back at the terminal or app first, then type the number it shows.</source>
         <translation>Give the money back at the terminal or app first, then type the number it shows.</translation>
+    </message>
+    <message>
         <source>Payment taken back</source>
         <translation>Payment taken back</translation>
     </message>
@@ -2180,10 +2182,6 @@
     <message>
         <source>Cash</source>
         <translation>Cash</translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <translation>Card</translation>
     </message>
     <message>
         <source>Yappy</source>

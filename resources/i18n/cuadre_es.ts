@@ -1567,7 +1567,9 @@
     </message>
     <message>
         <source>Give the money back at the terminal or app first, then type the number it shows.</source>
-        <translation>Devuelva primero el dinero en la terminal o la aplicación y escriba el número que muestra.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Payment taken back</source>
         <translation>Pago quitado</translation>
     </message>
@@ -2071,7 +2073,7 @@
     </message>
     <message>
         <source>Points {points} (of {day}, {time})</source>
-        <translation type="unfinished"></translation>
+        <translation>Puntos {points} (del {day}, {time})</translation>
     </message>
     <message>
         <source>Missing B/. {amount}</source>
@@ -2180,10 +2182,6 @@
     <message>
         <source>Cash</source>
         <translation>Efectivo</translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <translation>Tarjeta</translation>
     </message>
     <message>
         <source>Yappy</source>
