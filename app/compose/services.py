@@ -28,8 +28,8 @@ from app.usecases.session import Session
 from app.usecases.shift import Shifts
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
-from app.usecases.training import Training
 from app.usecases.tenders_port import TillTenders
+from app.usecases.training import Training
 from app.usecases.voids import Voids
 from core.domain.loyalty import EarnBase
 from core.domain.promotion.book import RuleBook

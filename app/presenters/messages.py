@@ -45,6 +45,98 @@ class M(StrEnum):
     WEIGHT_OTHER_UNIT = "weight_other_unit"  # name, unit
     BASKET_RESTORED = "basket_restored"  # lines
     BASKET_UNREADABLE = "basket_unreadable"
+    # payment
+    AMOUNT_NOT_NUMBER = "amount_not_number"  # text
+    AMOUNT_AMBIGUOUS = "amount_ambiguous"  # text, whole, decimal
+    AMOUNT_TOO_LARGE = "amount_too_large"
+    AMOUNT_TOO_FINE = "amount_too_fine"
+    AMOUNT_UNUSUAL = "amount_unusual"  # amount
+    AMOUNT_NOT_POSITIVE = "amount_not_positive"
+    CASH_MISSING = "cash_missing"  # missing, received, due
+    NOTHING_DUE = "nothing_due"
+    TENDER_BACK = "tender_back"  # amount
+    LAST4_WRONG = "last4_wrong"
+    APPROVAL_WRONG = "approval_wrong"
+    TERMINAL_WRONG = "terminal_wrong"
+    BATCH_WRONG = "batch_wrong"
+    TRACE_WRONG = "trace_wrong"
+    SLIP_TWICE = "slip_twice"  # authorization
+    EXCEEDS_DUE = "exceeds_due"  # due
+    TENDERS_FIRST = "tenders_first"
+    # after the sale
+    SALE_SAVED = "sale_saved"  # number, change
+    SALE_STOOD = "sale_stood"  # number, change
+    RECEIPT_WAITING = "receipt_waiting"  # number
+    RECEIPT_UNCERTAIN = "receipt_uncertain"  # number
+    REPRINTED = "reprinted"  # number, copy
+    NO_RECEIPT = "no_receipt"
+    DRAWER_BY_KEY = "drawer_by_key"
+    # receipts on which goods come back
+    RECEIPT_SCANNED = "receipt_scanned"
+    RECEIPT_NOT_FOUND = "receipt_not_found"  # number
+    RECEIPT_OTHER_TILL = "receipt_other_till"  # number
+    RECEIPT_VOIDED = "receipt_voided"  # number
+    RECEIPT_CODE_INVALID = "receipt_code_invalid"
+    RECEIPT_CODE_NEWER = "receipt_code_newer"
+    RECEIPT_CODE_FALSE = "receipt_code_false"
+    RECEIPT_TILL_UNKNOWN = "receipt_till_unknown"
+    # people and shift
+    WRONG_PIN = "wrong_pin"  # left
+    PIN_WAIT = "pin_wait"  # wait
+    PIN_TOO_SHORT = "pin_too_short"
+    PIN_UNAVAILABLE = "pin_unavailable"
+    PICK_PERSON = "pick_person"
+    # authorisation
+    NO_APPROVER = "no_approver"
+    PICK_APPROVER = "pick_approver"
+    APPROVER_WRONG_PIN = "approver_wrong_pin"  # left
+    WRONG_BADGE = "wrong_badge"  # left
+    APPROVER_WAIT = "approver_wait"  # wait
+    APPROVER_UNAVAILABLE = "approver_unavailable"
+    APPROVER_SELF = "approver_self"
+    APPROVER_INACTIVE = "approver_inactive"
+    APPROVER_NOT_ALLOWED = "approver_not_allowed"
+    APPROVER_LIMIT = "approver_limit"
+    NOT_A_BADGE = "not_a_badge"
+    BADGE_WAIT = "badge_wait"  # wait
+    BADGE_NOT_HERE = "badge_not_here"
+    REMOTE_CODE_SHORT = "remote_code_short"
+    REMOTE_CODE_WRONG = "remote_code_wrong"  # left
+    AUTHORIZATION_EXPIRED = "authorization_expired"
+    AUTHORIZATION_USED = "authorization_used"
+    AUTHORIZATION_MISMATCH = "authorization_mismatch"
+    # discounts, prices, permission
+    PERCENT_NOT_NUMBER = "percent_not_number"  # text
+    DISCOUNT_OVER_100 = "discount_over_100"
+    DISCOUNT_EXCEEDS = "discount_exceeds"  # left
+    DISCOUNT_INVALID = "discount_invalid"
+    PROMOTION_IS_BETTER = "promotion_is_better"  # discount, promotion
+    DOCUMENT_MISSING = "document_missing"
+    GOODS_EXPIRED = "goods_expired"  # date, name
+    # customers and what is taken down of them
+    CONSENT_FIRST = "consent_first"
+    CUSTOMER_CHOSEN = "customer_chosen"  # name
+    CARD_OF_NOBODY = "card_of_nobody"  # code
+    NAME_MISSING = "name_missing"
+    NAME_TOO_LONG = "name_too_long"  # limit
+    DOCUMENT_NUMBER_MISSING = "document_number_missing"
+    DOCUMENT_TOO_LONG = "document_too_long"  # limit
+    PHONE_WRONG = "phone_wrong"
+    EMAIL_WRONG = "email_wrong"
+    PAN_REFUSED = "pan_refused"
+    # parked and given up
+    SALE_PARKED = "sale_parked"  # lines, name
+    SALE_GIVEN_UP = "sale_given_up"
+    SALE_NOT_EMPTY = "sale_not_empty"
+    PARKED_GONE = "parked_gone"
+    TENDER_APPROVED = "tender_approved"
+    TENDER_UNRESOLVED = "tender_unresolved"
+    # taking back: void, return
+    VOID_OTHER_SHIFT = "void_other_shift"  # number
+    VOID_OTHER_TILL = "void_other_till"  # number
+    VOID_EXCHANGE = "void_exchange"  # number
+    VOID_RETURNED = "void_returned"  # number
+    REFERENCE_NEEDED = "reference_needed"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

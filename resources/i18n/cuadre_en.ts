@@ -2076,62 +2076,6 @@
         <translation>Points {points} (of {day}, {time})</translation>
     </message>
     <message>
-        <source>Missing B/. {amount}</source>
-        <translation>Missing B/. {amount}</translation>
-    </message>
-    <message>
-        <source>Receive</source>
-        <translation>Receive</translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <translation>Card</translation>
-    </message>
-    <message>
-        <source>Last 4 digits</source>
-        <translation>Last 4 digits</translation>
-    </message>
-    <message>
-        <source>Approval code</source>
-        <translation>Approval code</translation>
-    </message>
-    <message>
-        <source>Terminal</source>
-        <translation>Terminal</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>Batch</translation>
-    </message>
-    <message>
-        <source>Trace number</source>
-        <translation>Trace number</translation>
-    </message>
-    <message>
-        <source>Credit</source>
-        <translation>Credit</translation>
-    </message>
-    <message>
-        <source>Debit</source>
-        <translation>Debit</translation>
-    </message>
-    <message>
-        <source>Other</source>
-        <translation>Other</translation>
-    </message>
-    <message>
-        <source>Terminal, batch, trace</source>
-        <translation>Terminal, batch, trace</translation>
-    </message>
-    <message>
-        <source>Fewer fields</source>
-        <translation>Fewer fields</translation>
-    </message>
-    <message>
-        <source>A full card number is never kept. Type its last four digits only.</source>
-        <translation>A full card number is never kept. Type its last four digits only.</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Done</translation>
     </message>
@@ -2184,6 +2128,10 @@
         <translation>Cash</translation>
     </message>
     <message>
+        <source>Card</source>
+        <translation>Card</translation>
+    </message>
+    <message>
         <source>Yappy</source>
         <translation>Yappy</translation>
     </message>
@@ -2214,6 +2162,58 @@
     <message>
         <source>Reference of the transfer back</source>
         <translation>Reference of the transfer back</translation>
+    </message>
+    <message>
+        <source>Missing B/. {amount}</source>
+        <translation>Missing B/. {amount}</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Receive</translation>
+    </message>
+    <message>
+        <source>Last 4 digits</source>
+        <translation>Last 4 digits</translation>
+    </message>
+    <message>
+        <source>Approval code</source>
+        <translation>Approval code</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Trace number</source>
+        <translation>Trace number</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Credit</translation>
+    </message>
+    <message>
+        <source>Debit</source>
+        <translation>Debit</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Terminal, batch, trace</source>
+        <translation>Terminal, batch, trace</translation>
+    </message>
+    <message>
+        <source>Fewer fields</source>
+        <translation>Fewer fields</translation>
+    </message>
+    <message>
+        <source>A full card number is never kept. Type its last four digits only.</source>
+        <translation>A full card number is never kept. Type its last four digits only.</translation>
     </message>
 </context>
 <context>

@@ -1567,7 +1567,7 @@
     </message>
     <message>
         <source>Give the money back at the terminal or app first, then type the number it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Devuelva primero el dinero en la terminal o la aplicación y escriba el número que muestra.</translation>
     </message>
     <message>
         <source>Payment taken back</source>
@@ -2076,62 +2076,6 @@
         <translation>Puntos {points} (del {day}, {time})</translation>
     </message>
     <message>
-        <source>Missing B/. {amount}</source>
-        <translation>Falta B/. {amount}</translation>
-    </message>
-    <message>
-        <source>Receive</source>
-        <translation>Recibir</translation>
-    </message>
-    <message>
-        <source>Card</source>
-        <translation>Tarjeta</translation>
-    </message>
-    <message>
-        <source>Last 4 digits</source>
-        <translation>Últimos 4 dígitos</translation>
-    </message>
-    <message>
-        <source>Approval code</source>
-        <translation>N.º de aprobación</translation>
-    </message>
-    <message>
-        <source>Terminal</source>
-        <translation>Terminal</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>Lote</translation>
-    </message>
-    <message>
-        <source>Trace number</source>
-        <translation>N.º de trace</translation>
-    </message>
-    <message>
-        <source>Credit</source>
-        <translation>Crédito</translation>
-    </message>
-    <message>
-        <source>Debit</source>
-        <translation>Débito</translation>
-    </message>
-    <message>
-        <source>Other</source>
-        <translation>Otra</translation>
-    </message>
-    <message>
-        <source>Terminal, batch, trace</source>
-        <translation>Terminal, lote, trace</translation>
-    </message>
-    <message>
-        <source>Fewer fields</source>
-        <translation>Menos campos</translation>
-    </message>
-    <message>
-        <source>A full card number is never kept. Type its last four digits only.</source>
-        <translation>El número completo de la tarjeta nunca se guarda. Escriba solo los últimos cuatro dígitos.</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Listo</translation>
     </message>
@@ -2184,6 +2128,10 @@
         <translation>Efectivo</translation>
     </message>
     <message>
+        <source>Card</source>
+        <translation>Tarjeta</translation>
+    </message>
+    <message>
         <source>Yappy</source>
         <translation>Yappy</translation>
     </message>
@@ -2214,6 +2162,58 @@
     <message>
         <source>Reference of the transfer back</source>
         <translation>Referencia de la transferencia de vuelta</translation>
+    </message>
+    <message>
+        <source>Missing B/. {amount}</source>
+        <translation>Falta B/. {amount}</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Recibir</translation>
+    </message>
+    <message>
+        <source>Last 4 digits</source>
+        <translation>Últimos 4 dígitos</translation>
+    </message>
+    <message>
+        <source>Approval code</source>
+        <translation>N.º de aprobación</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Lote</translation>
+    </message>
+    <message>
+        <source>Trace number</source>
+        <translation>N.º de trace</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Crédito</translation>
+    </message>
+    <message>
+        <source>Debit</source>
+        <translation>Débito</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Otra</translation>
+    </message>
+    <message>
+        <source>Terminal, batch, trace</source>
+        <translation>Terminal, lote, trace</translation>
+    </message>
+    <message>
+        <source>Fewer fields</source>
+        <translation>Menos campos</translation>
+    </message>
+    <message>
+        <source>A full card number is never kept. Type its last four digits only.</source>
+        <translation>El número completo de la tarjeta nunca se guarda. Escriba solo los últimos cuatro dígitos.</translation>
     </message>
 </context>
 <context>
