@@ -62,7 +62,7 @@ def form(*, message: Message | None = None, busy: bool = False) -> Panel:
             Field("name", "Nombre completo", FieldKind.TEXT, "María José Peñalba", active=True),
             Field("id", "Cédula o RUC", FieldKind.CODE, "8-442-445", trailing="DV 08"),
             Field("phone", "Celular", FieldKind.DIGITS, placeholder="si lo tiene"),
-            Field("credit", "Crédito", FieldKind.AMOUNT, "60.00"),
+            Field("credit", "Cupo", FieldKind.AMOUNT, "60.00"),
             Remark("Pida permiso antes de guardar sus datos.", Tone.WARN),
         ),
         primary=PanelButton("save", "Guardar cliente"),
