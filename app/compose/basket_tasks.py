@@ -6,6 +6,7 @@ from app.compose.services import Services
 from app.presenters.authorise import Authorising
 from app.presenters.floor.discounting import Discounting
 from app.presenters.floor.noting import Noting
+from app.presenters.floor.open_price import OpenPrice
 from app.presenters.floor.parking import ParkingDesk
 from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.floor.price_check import PriceCheck
@@ -21,12 +22,15 @@ def plug_basket_tasks(
     """Give the actions on the basket their tasks."""
     desk, state, sale, catalogue = floor.desk, services.state, services.open_sale, services.catalogue
     parking = ParkingDesk(desk, state, sale, services.parking, floor.basket_changed)
+    pricing = OpenPrice(desk, state, sale, authorising)
+    floor.price_by(pricing.ask)
+    checking = PriceCheck(desk, state, services.price_checks, catalogue, sale, rows, pricing.ask)
     for act, handler in (
         (Act.DISCOUNT, Discounting(desk, state, sale, rows, authorising).open),
         (Act.PRICE_OVERRIDE, PriceOverride(desk, state, sale, rows, authorising).open),
         (Act.NOTE, Noting(desk, sale, rows).open),
         (Act.WHY, Why(desk, state, sale, rows, catalogue, services.shelf).open),
-        (Act.PRICE_CHECK, PriceCheck(desk, state, services.price_checks, catalogue, sale, rows).open),
+        (Act.PRICE_CHECK, checking.open),
         (Act.PARK, parking.park),
         (Act.PARKED_LIST, parking.open),
     ):

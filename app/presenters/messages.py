@@ -137,6 +137,10 @@ class M(StrEnum):
     VOID_EXCHANGE = "void_exchange"  # number
     VOID_RETURNED = "void_returned"  # number
     REFERENCE_NEEDED = "reference_needed"
+    # price of goods without one
+    PRICE_NEEDED = "price_needed"  # name
+    PRICE_FIRST = "price_first"  # name
+    OPEN_PRICE_TOO_HIGH = "open_price_too_high"  # limit
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

@@ -82,6 +82,8 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "void_exchange": M.VOID_EXCHANGE,
         "void_returned": M.VOID_RETURNED,
         "refund_reference_needed": M.REFERENCE_NEEDED,
+        "price_needed": M.PRICE_NEEDED,
+        "open_price_too_high": M.OPEN_PRICE_TOO_HIGH,
     }
 )
 

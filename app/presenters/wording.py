@@ -160,3 +160,8 @@ class W(StrEnum):
     REFERENCE_CARD = "reference_card"
     REFERENCE_YAPPY = "reference_yappy"
     REFERENCE_TRANSFER = "reference_transfer"
+    # price of goods without one
+    OPEN_PRICE_TITLE = "open_price_title"
+    OPEN_PRICE_QUANTITY = "open_price_quantity"
+    OPEN_PRICE_PROPOSED = "open_price_proposed"  # amount
+    OPEN_PRICE_ASKED = "open_price_asked"

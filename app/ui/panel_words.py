@@ -124,6 +124,10 @@ TABLE: Final[dict[W, str]] = {
     W.REFERENCE_CARD: QT_TRANSLATE_NOOP("Panel", "Approval of the refund to the card"),
     W.REFERENCE_YAPPY: QT_TRANSLATE_NOOP("Panel", "Confirmation of the refund by Yappy"),
     W.REFERENCE_TRANSFER: QT_TRANSLATE_NOOP("Panel", "Reference of the transfer back"),
+    W.OPEN_PRICE_TITLE: QT_TRANSLATE_NOOP("Panel", "What does it cost?"),
+    W.OPEN_PRICE_QUANTITY: QT_TRANSLATE_NOOP("Panel", "Quantity"),
+    W.OPEN_PRICE_PROPOSED: QT_TRANSLATE_NOOP("Panel", "{amount} if nothing is typed"),
+    W.OPEN_PRICE_ASKED: QT_TRANSLATE_NOOP("Panel", "Goods without a list price"),
 }
 
 

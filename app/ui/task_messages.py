@@ -79,4 +79,21 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "Give the money back at the terminal or app first, then type the number it shows."
         ),
     ),
+    M.PRICE_NEEDED: (
+        QT_TRANSLATE_NOOP("Messages", "Price missing"),
+        QT_TRANSLATE_NOOP("Messages", "{name} has no list price. Type its price to add it."),
+    ),
+    M.PRICE_FIRST: (
+        QT_TRANSLATE_NOOP("Messages", "Price first"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "{name} waits for its price; what was scanned was not added. Type the price, or press Esc.",
+        ),
+    ),
+    M.OPEN_PRICE_TOO_HIGH: (
+        QT_TRANSLATE_NOOP("Messages", "Price above the limit"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Goods without a list price cost at most {limit}. Nothing was added; check the price."
+        ),
+    ),
 }

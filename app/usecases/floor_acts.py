@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from core.domain.approval import Act, ticket_digest
 from core.domain.basket_line import BasketLine
+from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import CompletedSale, money_text
 from core.domain.money import from_cents
@@ -65,6 +66,20 @@ def price_act(sale: Sale, line: BasketLine, price: Decimal, reason: str) -> Act:
         reason=reason,
         ticket=digest_of(sale),
         before=money_text(line.product.unit_price),
+        after=money_text(price),
+    )
+
+
+def open_price_act(sale: Sale, product: Product, price: Decimal) -> Act:
+    """A price given to goods that have none in the list, before they are added."""
+    return Act(
+        action="line.open_price",
+        permission=Permission.OPEN_PRICE,
+        sale_id=sale.sale_id,
+        amount=price,
+        reason=product.sku,
+        ticket=digest_of(sale),
+        before=money_text(product.unit_price),
         after=money_text(price),
     )
 

@@ -34,6 +34,22 @@ class FoundGoods:
     terms: LineTerms = NO_TERMS
 
 
+class PriceNeededError(DomainError):
+    """Goods that cannot be added without a price from a person; code ``price_needed`` with their ``name``.
+
+    Attributes:
+        goods: What was found; the price of its product is a proposal.
+        quantity: As asked, None for one piece.
+        by_hand: Whether a person gave it.
+    """
+
+    def __init__(self, goods: FoundGoods, quantity: Decimal | None, *, by_hand: bool) -> None:
+        super().__init__("price_needed", name=goods.product.name)
+        self.goods = goods
+        self.quantity = quantity
+        self.by_hand = by_hand
+
+
 class GoodsFinder:
     """Looks codes up in the local catalogue.
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from app.usecases.drafts import DraftKeeper, Fact, Witness
-from app.usecases.goods import FoundGoods, GoodsFinder
+from app.usecases.goods import FoundGoods, GoodsFinder, PriceNeededError
 from app.usecases.ports import DraftSale
 from app.usecases.pricing import PromotionShelf
 from app.usecases.state import TillState
@@ -18,6 +19,7 @@ from core.domain.basket_lines import Also
 from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import money_text, quantity_text
+from core.domain.entry import check_open_price
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind, JsonObject
 from core.domain.sale import Sale
@@ -80,6 +82,7 @@ class OpenSale:
             quantity: Pieces or measure; None for one piece, or for what the label says.
 
         Raises:
+            PriceNeededError: a person must give the price.
             DomainError: ``weight_needed``, ``label_times``, or as `GoodsFinder.find` and `Sale.add`.
         """
         found = self._goods.find(text)
@@ -92,6 +95,7 @@ class OpenSale:
         """Add goods and keep the draft; a weight that a person gives is an event of its own.
 
         Raises:
+            PriceNeededError: a person must give the price.
             DomainError: ``weight_needed`` for goods by measure without a quantity; as `Sale.add`.
         """
         return self._add(FoundGoods(product, ""), quantity, by_hand=quantity is not None)
@@ -103,6 +107,22 @@ class OpenSale:
             DomainError: ``unknown_code`` when it left the catalogue meanwhile; as `add`.
         """
         return self.add(self._goods.variant(variant_id), quantity)
+
+    def add_priced(self, needed: PriceNeededError, price: Decimal, witness: Witness | None = None) -> Change:
+        """Add goods whose price a person gave.
+
+        Args:
+            needed: What was refused for want of it.
+            price: Balboas for each.
+            witness: Who allowed it, None where the cashier may.
+
+        Raises:
+            DomainError: as `check_open_price` and `Sale.add`.
+        """
+        goods = needed.goods
+        product = replace(goods.product, unit_price=check_open_price(price))
+        priced = replace(goods, product=product)
+        return self._put(priced, needed.quantity, by_hand=needed.by_hand, witness=witness)
 
     def set_quantity(self, key: int, quantity: Decimal) -> Change:
         """Set a line's quantity; a weight typed so is an event of its own."""
@@ -221,7 +241,17 @@ class OpenSale:
         product = found.product
         if quantity is None and found.label_price is None and product.measured:
             raise _weight_needed(product)
-        first = self.sale.is_empty
+        if product.open_price and found.label_price is not None and not product.measured:
+            # the label is the price that would be asked for, of one piece
+            found = replace(found, product=replace(product, unit_price=found.label_price), label_price=None)
+        elif product.open_price and found.label_price is None:
+            raise PriceNeededError(found, quantity, by_hand=by_hand)
+        return self._put(found, quantity, by_hand=by_hand)
+
+    def _put(
+        self, found: FoundGoods, quantity: Decimal | None, *, by_hand: bool, witness: Witness | None = None
+    ) -> Change:
+        product, first = found.product, self.sale.is_empty
         with _named(product):
             change = self.sale.add(
                 product,
@@ -231,7 +261,7 @@ class OpenSale:
                 terms=found.terms,
             )
         facts = (self._weighed(product, quantity or _ONE),) if product.measured and by_hand else ()
-        self._drafts.change(self.sale, change, header=first, facts=facts)
+        self._drafts.change(self.sale, change, header=first, facts=facts, witness=witness)
         return change
 
     def _weighed(self, product: Product, weight: Decimal) -> Fact:

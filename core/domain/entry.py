@@ -14,6 +14,8 @@ from core.domain.money import MAX_AMOUNT, MAX_QUANTITY, exact_scaled, from_cents
 
 UNUSUAL_QUANTITY: Final = Decimal("999")
 """Above this a person is asked once whether the quantity is meant."""
+OPEN_PRICE_LIMIT: Final = Decimal("1000.00")
+"""Most that goods without a list price cost: whatever is dearer belongs into the catalogue."""
 CODE_DIGITS: Final = 8
 _LONGEST: Final = 40
 
@@ -44,6 +46,19 @@ def parse_amount(text: str) -> Decimal:
         return from_cents(to_cents(amount))
     except ValueError as error:
         raise DomainError("amount_too_fine") from error
+
+
+def check_open_price(price: Decimal) -> Decimal:
+    """The price of goods whose price is asked for at each sale.
+
+    Raises:
+        DomainError: ``amount_not_positive``; ``open_price_too_high`` with the ``limit``.
+    """
+    if price <= 0:
+        raise DomainError("amount_not_positive")
+    if price > OPEN_PRICE_LIMIT:
+        raise DomainError("open_price_too_high", limit=money_text(OPEN_PRICE_LIMIT))
+    return price
 
 
 def parse_percent(text: str) -> Decimal:

@@ -1629,6 +1629,30 @@
         <source>Only cash gives change. At most B/. {due} here; nothing was taken.</source>
         <translation>Only cash gives change. At most B/. {due} here; nothing was taken.</translation>
     </message>
+    <message>
+        <source>Price missing</source>
+        <translation>Price missing</translation>
+    </message>
+    <message>
+        <source>{name} has no list price. Type its price to add it.</source>
+        <translation>{name} has no list price. Type its price to add it.</translation>
+    </message>
+    <message>
+        <source>Price first</source>
+        <translation>Price first</translation>
+    </message>
+    <message>
+        <source>{name} waits for its price; what was scanned was not added. Type the price, or press Esc.</source>
+        <translation>{name} waits for its price; what was scanned was not added. Type the price, or press Esc.</translation>
+    </message>
+    <message>
+        <source>Price above the limit</source>
+        <translation>Price above the limit</translation>
+    </message>
+    <message>
+        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
+        <translation>Goods without a list price cost at most {limit}. Nothing was added; check the price.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -2214,6 +2238,22 @@
     <message>
         <source>A full card number is never kept. Type its last four digits only.</source>
         <translation>A full card number is never kept. Type its last four digits only.</translation>
+    </message>
+    <message>
+        <source>What does it cost?</source>
+        <translation>What does it cost?</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>{amount} if nothing is typed</source>
+        <translation>{amount} if nothing is typed</translation>
+    </message>
+    <message>
+        <source>Goods without a list price</source>
+        <translation>Goods without a list price</translation>
     </message>
 </context>
 <context>

@@ -1629,6 +1629,30 @@
         <source>Only cash gives change. At most B/. {due} here; nothing was taken.</source>
         <translation>Solo el efectivo da vuelto. Aquí, hasta B/. {due}; no se recibió nada.</translation>
     </message>
+    <message>
+        <source>Price missing</source>
+        <translation>Falta el precio</translation>
+    </message>
+    <message>
+        <source>{name} has no list price. Type its price to add it.</source>
+        <translation>{name} no tiene precio de lista. Escriba su precio para agregarlo.</translation>
+    </message>
+    <message>
+        <source>Price first</source>
+        <translation>Primero el precio</translation>
+    </message>
+    <message>
+        <source>{name} waits for its price; what was scanned was not added. Type the price, or press Esc.</source>
+        <translation>{name} espera su precio; lo escaneado no se agregó. Escriba el precio, o pulse Esc.</translation>
+    </message>
+    <message>
+        <source>Price above the limit</source>
+        <translation>Precio sobre el límite</translation>
+    </message>
+    <message>
+        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
+        <translation>Un artículo sin precio de lista cuesta a lo sumo {limit}. No se agregó nada; revise el precio.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -2214,6 +2238,22 @@
     <message>
         <source>A full card number is never kept. Type its last four digits only.</source>
         <translation>El número completo de la tarjeta nunca se guarda. Escriba solo los últimos cuatro dígitos.</translation>
+    </message>
+    <message>
+        <source>What does it cost?</source>
+        <translation>¿Cuánto cuesta?</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Cantidad</translation>
+    </message>
+    <message>
+        <source>{amount} if nothing is typed</source>
+        <translation>{amount} si no escribe nada</translation>
+    </message>
+    <message>
+        <source>Goods without a list price</source>
+        <translation>Artículo sin precio de lista</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from app.presenters.floor.command import parse_command
 from app.presenters.floor.finding import Finding
@@ -14,10 +14,14 @@ from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_domain
 from app.presenters.states import Act, Sound
 from app.presenters.views import FloorView
+from app.usecases.goods import PriceNeededError
 from app.usecases.open_sale import OpenSale
 from core.domain.basket_change import Change
 from core.domain.entry import parse_quantity
 from core.domain.errors import DomainError
+
+PriceAsker: TypeAlias = Callable[[PriceNeededError, Callable[[Change], Any]], Any]
+"""Asks for a price; what came of it goes to the callable it was given."""
 
 
 class Adding:
@@ -44,11 +48,16 @@ class Adding:
         self._calm = calm
         self._quantity_of: int | None = None
         self._weight_of: DomainError | None = None
+        self._ask_price: PriceAsker | None = None
         self._readers: list[Callable[[str], bool]] = []
 
     def read_by(self, reader: Callable[[str], bool]) -> None:
         """Ask a task about codes that are no goods; it says whether it took one."""
         self._readers.append(reader)
+
+    def price_by(self, asker: PriceAsker) -> None:
+        """Let a task ask for the price of goods that have none in the list."""
+        self._ask_price = asker
 
     @property
     def awaits_number(self) -> bool:
@@ -152,7 +161,7 @@ class Adding:
         except DomainError as error:
             if error.code == "weight_needed" and "variant_id" in error.values:
                 self._ask_weight(error)
-            else:
+            elif not self._price_asked(error):
                 self.refuse(of_domain(error, **values))
             return False
         self._changed(done)
@@ -175,7 +184,17 @@ class Adding:
         else:
             self.refuse(Message(M.NO_RESULTS, Tone.WARN, {"query": shown_text(command.rest)}))
 
+    def _price_asked(self, error: DomainError) -> bool:
+        """Whether a panel asks for the price that is missing."""
+        if not isinstance(error, PriceNeededError) or self._ask_price is None:
+            return False
+        self._ask_price(error, self._changed)
+        self._view.sound(Sound.ATTENTION)
+        return True
+
     def _code_refused(self, code: str, error: DomainError, *, scanned: bool) -> None:
+        if self._price_asked(error):
+            return
         message = of_domain(error, code=shown_text(code), text=shown_text(code), as_of=self._rows.as_of())
         if message.id is M.WEIGHT_NEEDED:
             self._ask_weight(error)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from app.presenters import format as fmt
 from app.presenters.floor.acts import TASKS, ActTable, Handler
-from app.presenters.floor.adding import Adding
+from app.presenters.floor.adding import Adding, PriceAsker
 from app.presenters.floor.after import AfterSale
 from app.presenters.floor.command import parse_command
 from app.presenters.floor.finding import Finding
@@ -100,6 +100,10 @@ class FloorPresenter:
     def read_scans(self, reader: Callable[[str], bool]) -> None:
         """Let a task have codes that are no goods, such as loyalty cards; it says whether it took one."""
         self._adding.read_by(reader)
+
+    def price_by(self, asker: PriceAsker) -> None:
+        """Let a task ask for the price of goods that have none in the list."""
+        self._adding.price_by(asker)
 
     @property
     def busy(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from app.presenters import format as fmt
+from app.presenters.floor.adding import PriceAsker
 from app.presenters.floor.panel_part import BasePart
 from app.presenters.floor.rows import shown_text
 from app.presenters.floor.sale_rows import SaleRows
@@ -25,6 +26,7 @@ from app.presenters.panels import (
 from app.presenters.refusals import of_domain
 from app.presenters.wording import W
 from app.usecases.catalogue import Catalogue, FoundProduct
+from app.usecases.goods import PriceNeededError
 from app.usecases.open_sale import OpenSale
 from app.usecases.price_checks import PriceChecks
 from app.usecases.state import TillState
@@ -45,6 +47,7 @@ class PriceCheck(BasePart):
         catalogue: Catalogue,
         open_sale: OpenSale,
         rows: SaleRows,
+        ask_price: PriceAsker,
     ) -> None:
         super().__init__(host)
         self._state = state
@@ -52,6 +55,7 @@ class PriceCheck(BasePart):
         self._catalogue = catalogue
         self._open = open_sale
         self._rows = rows
+        self._ask_price = ask_price
         self._typed = ""
         self._hits: tuple[FoundProduct, ...] = ()
         self._selected = 0
@@ -128,6 +132,10 @@ class PriceCheck(BasePart):
             return
         try:
             change = self._open.add_variant(product.variant_id)
+        except PriceNeededError as needed:
+            self._host.close_panel()
+            self._ask_price(needed, self._rows.apply)
+            return
         except DomainError as error:
             self._host.refuse(of_domain(error))
             return

@@ -74,13 +74,17 @@ class Floor:
             self.presenter.scanned(code)
 
 
-def build_floor(store: MemoryStore | None = None, screen: FloorView | None = None) -> Floor:
+def build_floor(
+    store: MemoryStore | None = None,
+    screen: FloorView | None = None,
+    catalogue: SmallCatalogue | None = None,
+) -> Floor:
     """A floor that draws on a recording view, or on a real screen."""
     clock, ids = ManualClock(), SeededIds()
     store = store or MemoryStore()
     runner = InstantRunner(store)
     reader = MemoryReader(store)
-    catalogue = SmallCatalogue()
+    catalogue = catalogue or SmallCatalogue()
     state = TillState(IDENTITY, "0198f0c0-0000-7000-8000-00000000b001", clock, clock.monotonic())
     state.person, state.shift = ANA, SHIFT
     recording = RecordingFloor()
