@@ -42,7 +42,6 @@ class AuthorisationState:
     Attributes:
         title: What is asked, e.g. «Discount 25 % (limit 10 %)».
         requester: Name of who asks.
-        till: Name of the till.
         reason: Why.
         change: What it changes, None where nothing is before and after.
         people: Who may allow it, at most nine.
@@ -59,7 +58,6 @@ class AuthorisationState:
 
     title: Label
     requester: str
-    till: str
     reason: Label
     change: BeforeAfter | None
     people: tuple[ApproverCard, ...]

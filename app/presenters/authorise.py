@@ -363,7 +363,6 @@ class Authorising:
             AuthorisationState(
                 title=case.asked.title,
                 requester=requester.name if requester is not None else "",
-                till=self._state.identity.terminal_name,
                 reason=case.asked.reason,
                 change=case.asked.change,
                 people=tuple(

@@ -247,8 +247,8 @@
         <translation>Remote code</translation>
     </message>
     <message>
-        <source>Asked by {name} · {till} · Reason: {reason}</source>
-        <translation>Asked by {name} · {till} · Reason: {reason}</translation>
+        <source>Reason: {reason} · asked by {name}</source>
+        <translation>Reason: {reason} · asked by {name}</translation>
     </message>
     <message>
         <source>Who authorises?</source>

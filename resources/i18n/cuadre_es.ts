@@ -247,8 +247,8 @@
         <translation>Código remoto</translation>
     </message>
     <message>
-        <source>Asked by {name} · {till} · Reason: {reason}</source>
-        <translation>Pide {name} · {till} · Motivo: {reason}</translation>
+        <source>Reason: {reason} · asked by {name}</source>
+        <translation>Motivo: {reason} · pide {name}</translation>
     </message>
     <message>
         <source>Who authorises?</source>

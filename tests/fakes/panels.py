@@ -46,7 +46,7 @@ def decision() -> Panel:
             Remark("o pase su carné por el escáner"),
             Field("pin", "PIN", FieldKind.PIN, active=True, typed=4, slots=6, trailing="48 s"),
         ),
-        subtitle="Pide Ana Morales · Caja 01 · Motivo: producto golpeado",
+        subtitle="Motivo: producto golpeado · pide Ana Morales",
         primary=PanelButton("authorise", "Aprobar"),
         buttons=(PanelButton("remote", "Otra forma", icon="key"),),
     )

@@ -251,8 +251,8 @@ class AuthorisePanel(Painted):
         self._draw_hint(canvas, state, at.hint)
 
     def _about(self, state: AuthorisationState) -> str:
-        asks = QCoreApplication.translate("Authorise", "Asked by {name} · {till} · Reason: {reason}")
-        return asks.format(name=clean(state.requester, 60), till=clean(state.till), reason=say(state.reason))
+        asks = QCoreApplication.translate("Authorise", "Reason: {reason} · asked by {name}")
+        return asks.format(reason=say(state.reason), name=clean(state.requester, 60))
 
     def _draw_caption(self, canvas: Canvas, state: AuthorisationState) -> None:
         translate = QCoreApplication.translate
