@@ -18,7 +18,6 @@ def state(people: int = 2, **changes: object) -> AuthorisationState:
     fields: dict[str, object] = {
         "title": "Descuento 25 % (límite 10 %)",
         "requester": "Ana Morales",
-        "till": "Caja 01",
         "reason": "producto golpeado",
         "change": LINE,
         "people": tuple(
