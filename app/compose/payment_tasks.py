@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from app.compose.services import Services
+from app.presenters.authorise import Authorising
 from app.presenters.floor.pay_card import CardPaying
+from app.presenters.floor.pay_transfer import TransferPaying
+from app.presenters.floor.pay_yappy import YappyPaying
 from app.presenters.floor.paying import Paying
 from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.states import Act
@@ -11,7 +14,7 @@ from app.usecases.card_slips import CARD
 from core.domain.payment import Tender
 
 
-def plug_payment(floor: FloorPresenter, paying: Paying, services: Services) -> None:
+def plug_payment(floor: FloorPresenter, paying: Paying, services: Services, authorising: Authorising) -> None:
     """Attach the payment to the floor, with every way to pay that this till has."""
     slips = services.card_slips
 
@@ -21,4 +24,8 @@ def plug_payment(floor: FloorPresenter, paying: Paying, services: Services) -> N
 
     paying.on_return(returned)
     floor.attach(paying)
-    floor.register(Act.PAY_CARD, CardPaying(floor.desk, paying, slips).open)
+    desk, typed = floor.desk, services.typed_tenders
+    transfer = TransferPaying(desk, paying, typed, services.state, services.open_sale, authorising)
+    floor.register(Act.PAY_CARD, CardPaying(desk, paying, slips).open)
+    floor.register(Act.PAY_YAPPY, YappyPaying(desk, paying, typed).open)
+    floor.register(Act.PAY_TRANSFER, transfer.open)

@@ -158,7 +158,7 @@ class RunningTill:
             self.after.calm,
             rows.apply_lines,
         )
-        plug_payment(self.floor, paying, services)
+        plug_payment(self.floor, paying, services, self.authorising)
         self.sign_in = SignInPresenter(
             window.sign_in,
             services.session,

@@ -30,6 +30,7 @@ from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
 from app.usecases.tenders_port import TillTenders
 from app.usecases.training import Training
+from app.usecases.typed_tenders import TypedTenders
 from app.usecases.voids import Voids
 from core.domain.loyalty import EarnBase
 from core.domain.promotion.book import RuleBook
@@ -55,6 +56,7 @@ class Services:
     open_sale: OpenSale
     checkout: Checkout
     card_slips: CardSlips
+    typed_tenders: TypedTenders
     reprints: Reprints
     receipt_lookup: ReceiptLookup
     customers: Customers
@@ -106,6 +108,7 @@ def build_services(
         open_sale=open_sale,
         checkout=Checkout(state, reader, runner, receipts, devices, setup.loyalty),
         card_slips=CardSlips(reader, open_sale),
+        typed_tenders=TypedTenders(reader, reader, open_sale),
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
         customers=Customers(state, runner, ids, directory, reader, open_sale),

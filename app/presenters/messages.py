@@ -61,6 +61,10 @@ class M(StrEnum):
     BATCH_WRONG = "batch_wrong"
     TRACE_WRONG = "trace_wrong"
     SLIP_TWICE = "slip_twice"  # authorization
+    CODE_UNREADABLE = "code_unreadable"
+    CODE_USED = "code_used"  # code
+    BANK_MISSING = "bank_missing"
+    REFERENCE_WRONG = "reference_wrong"
     EXCEEDS_DUE = "exceeds_due"  # due
     TENDERS_FIRST = "tenders_first"
     # after the sale

@@ -49,4 +49,26 @@ PAYMENT_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "More than what is missing"),
         QT_TRANSLATE_NOOP("Messages", "Only cash gives change. At most B/. {due} here; nothing was taken."),
     ),
+    M.CODE_UNREADABLE: (
+        QT_TRANSLATE_NOOP("Messages", "Code not readable"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Type the code on the customer's screen, 4 characters or more; nothing was taken."
+        ),
+    ),
+    M.CODE_USED: (
+        QT_TRANSLATE_NOOP("Messages", "That code was used already"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "{code} paid another sale. Ask for the payment of this one; nothing was taken."
+        ),
+    ),
+    M.BANK_MISSING: (
+        QT_TRANSLATE_NOOP("Messages", "Bank missing"),
+        QT_TRANSLATE_NOOP("Messages", "Choose or type the bank it comes from; nothing was taken."),
+    ),
+    M.REFERENCE_WRONG: (
+        QT_TRANSLATE_NOOP("Messages", "Reference not readable"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Type it as on the bank's receipt, 3 to 35 characters; nothing was taken."
+        ),
+    ),
 }

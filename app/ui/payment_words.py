@@ -25,4 +25,17 @@ PAYMENT_WORDS: Final[dict[W, str]] = {
     W.CARD_NO_NUMBER: QT_TRANSLATE_NOOP(
         "Panel", "A full card number is never kept. Type its last four digits only."
     ),
+    W.PAY_OPTIONAL: QT_TRANSLATE_NOOP("Panel", "may stay empty"),
+    W.YAPPY_TITLE: QT_TRANSLATE_NOOP("Panel", "Yappy"),
+    W.YAPPY_CODE: QT_TRANSLATE_NOOP("Panel", "Confirmation code"),
+    W.YAPPY_PAYER: QT_TRANSLATE_NOOP("Panel", "Who pays"),
+    W.YAPPY_LATER: QT_TRANSLATE_NOOP("Panel", "It counts now and is confirmed later with the bank's list."),
+    W.TRANSFER_TITLE: QT_TRANSLATE_NOOP("Panel", "Transfer"),
+    W.TRANSFER_BANK: QT_TRANSLATE_NOOP("Panel", "Bank"),
+    W.TRANSFER_OTHER: QT_TRANSLATE_NOOP("Panel", "Another bank"),
+    W.TRANSFER_REFERENCE: QT_TRANSLATE_NOOP("Panel", "Reference"),
+    W.TRANSFER_PAYER: QT_TRANSLATE_NOOP("Panel", "In the name of"),
+    W.TRANSFER_WAITING: QT_TRANSLATE_NOOP("Panel", "Not seen yet"),
+    W.TRANSFER_SEEN: QT_TRANSLATE_NOOP("Panel", "Seen on the account"),
+    W.TRANSFER_RELEASE: QT_TRANSLATE_NOOP("Panel", "Release goods on a transfer not seen: {amount}"),
 }

@@ -47,9 +47,19 @@ class DraftKeeper:
         self._runner = runner
         self._failed = failed
 
-    def header(self, sale: Sale) -> None:
-        """Store the head: state, tenders, buyer, discounts of the whole sale."""
-        self._runner.submit(self.header_operation(sale), _nothing, self._failed, joins=True)
+    def header(self, sale: Sale, witness: Witness | None = None) -> None:
+        """Store the head: state, tenders, buyer, discounts of the whole sale; and who allowed it."""
+        operation = self.header_operation(sale)
+        if witness is None:
+            self._runner.submit(operation, _nothing, self._failed, joins=True)
+            return
+        context = self._state.context()
+
+        def witnessed(unit: WriteUnit) -> None:
+            operation(unit)
+            _append(unit, (), context, witness)
+
+        self._runner.submit(witnessed, _nothing, self._failed)
 
     @staticmethod
     def header_operation(sale: Sale) -> Callable[[WriteUnit], None]:

@@ -10,6 +10,7 @@ from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import CompletedSale, money_text
 from core.domain.money import from_cents
+from core.domain.payment import UNCONFIRMED, Tender
 from core.domain.sale import Sale
 from core.domain.sale_discounts import adjustment_cents
 from core.domain.sale_draft import header_to_draft, line_to_draft
@@ -110,3 +111,25 @@ def void_act(sale: CompletedSale, reason: str) -> Act:
         before=money_text(sale.total),
         after="0.00",
     )
+
+
+def release_act(sale: Sale, tender: Tender) -> Act:
+    """Handing goods over on a payment that nobody has seen arrive; all such payments of the sale count."""
+    waiting = [one.amount for one in (*sale.tenders, tender) if _waits(one)]
+    amount = sum(waiting, Decimal("0.00"))
+    return Act(
+        action="tender.release",
+        permission=Permission.RELEASE,
+        sale_id=sale.sale_id,
+        amount=amount,
+        reason="unconfirmed",
+        measures=(Measure(LimitName.RELEASE_AMOUNT, amount),),
+        ticket=digest_of(sale),
+        before="",
+        after=money_text(tender.amount),
+    )
+
+
+def _waits(tender: Tender) -> bool:
+    """A transfer is no proof by itself; a Yappy code is one the cashier has seen on a screen."""
+    return tender.method == "transfer" and tender.state == UNCONFIRMED

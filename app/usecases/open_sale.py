@@ -232,10 +232,10 @@ class OpenSale:
         """The last tender is gone: promotions are worked out anew; the lines that changed by that."""
         return self.sale.thaw(self._shelf.promoter()) if self._shelf else ()
 
-    def keep_header(self) -> None:
-        """Store state, tenders, buyer and discounts; an empty basket leaves nothing behind."""
+    def keep_header(self, witness: Witness | None = None) -> None:
+        """Store state, tenders, buyer and discounts, and who allowed it; an empty basket leaves nothing."""
         if not self.sale.is_empty:
-            self._drafts.header(self.sale)
+            self._drafts.header(self.sale, witness)
 
     def _add(self, found: FoundGoods, quantity: Decimal | None, *, by_hand: bool) -> Change:
         product = found.product

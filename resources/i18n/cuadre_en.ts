@@ -1652,6 +1652,36 @@
     <message>
         <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
         <translation>Goods without a list price cost at most {limit}. Nothing was added; check the price.</translation>
+        <source>Code not readable</source>
+        <translation>Code not readable</translation>
+    </message>
+    <message>
+        <source>Type the code on the customer&apos;s screen, 4 characters or more; nothing was taken.</source>
+        <translation>Type the code on the customer&apos;s screen, 4 characters or more; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>That code was used already</source>
+        <translation>That code was used already</translation>
+    </message>
+    <message>
+        <source>{code} paid another sale. Ask for the payment of this one; nothing was taken.</source>
+        <translation>{code} paid another sale. Ask for the payment of this one; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Bank missing</source>
+        <translation>Bank missing</translation>
+    </message>
+    <message>
+        <source>Choose or type the bank it comes from; nothing was taken.</source>
+        <translation>Choose or type the bank it comes from; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Reference not readable</source>
+        <translation>Reference not readable</translation>
+    </message>
+    <message>
+        <source>Type it as on the bank&apos;s receipt, 3 to 35 characters; nothing was taken.</source>
+        <translation>Type it as on the bank&apos;s receipt, 3 to 35 characters; nothing was taken.</translation>
     </message>
 </context>
 <context>
@@ -2254,6 +2284,48 @@
     <message>
         <source>Goods without a list price</source>
         <translation>Goods without a list price</translation>
+        <source>may stay empty</source>
+        <translation>may stay empty</translation>
+    </message>
+    <message>
+        <source>Confirmation code</source>
+        <translation>Confirmation code</translation>
+    </message>
+    <message>
+        <source>Who pays</source>
+        <translation>Who pays</translation>
+    </message>
+    <message>
+        <source>It counts now and is confirmed later with the bank&apos;s list.</source>
+        <translation>It counts now and is confirmed later with the bank&apos;s list.</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>Bank</translation>
+    </message>
+    <message>
+        <source>Another bank</source>
+        <translation>Another bank</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Reference</translation>
+    </message>
+    <message>
+        <source>In the name of</source>
+        <translation>In the name of</translation>
+    </message>
+    <message>
+        <source>Not seen yet</source>
+        <translation>Not seen yet</translation>
+    </message>
+    <message>
+        <source>Seen on the account</source>
+        <translation>Seen on the account</translation>
+    </message>
+    <message>
+        <source>Release goods on a transfer not seen: {amount}</source>
+        <translation>Release goods on a transfer not seen: {amount}</translation>
     </message>
 </context>
 <context>

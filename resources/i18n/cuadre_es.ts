@@ -1652,6 +1652,36 @@
     <message>
         <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
         <translation>Un artículo sin precio de lista cuesta a lo sumo {limit}. No se agregó nada; revise el precio.</translation>
+        <source>Code not readable</source>
+        <translation>No se lee el código</translation>
+    </message>
+    <message>
+        <source>Type the code on the customer&apos;s screen, 4 characters or more; nothing was taken.</source>
+        <translation>Escriba el código de la pantalla del cliente, de 4 caracteres o más; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>That code was used already</source>
+        <translation>Ese código ya se usó</translation>
+    </message>
+    <message>
+        <source>{code} paid another sale. Ask for the payment of this one; nothing was taken.</source>
+        <translation>{code} pagó otra venta. Pida el pago de esta; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Bank missing</source>
+        <translation>Falta el banco</translation>
+    </message>
+    <message>
+        <source>Choose or type the bank it comes from; nothing was taken.</source>
+        <translation>Elija o escriba el banco de origen; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Reference not readable</source>
+        <translation>No se lee la referencia</translation>
+    </message>
+    <message>
+        <source>Type it as on the bank&apos;s receipt, 3 to 35 characters; nothing was taken.</source>
+        <translation>Escríbala como en el comprobante, de 3 a 35 caracteres; no se recibió nada.</translation>
     </message>
 </context>
 <context>
@@ -2254,6 +2284,48 @@
     <message>
         <source>Goods without a list price</source>
         <translation>Artículo sin precio de lista</translation>
+        <source>may stay empty</source>
+        <translation>puede quedar vacío</translation>
+    </message>
+    <message>
+        <source>Confirmation code</source>
+        <translation>Código de confirmación</translation>
+    </message>
+    <message>
+        <source>Who pays</source>
+        <translation>Quién paga</translation>
+    </message>
+    <message>
+        <source>It counts now and is confirmed later with the bank&apos;s list.</source>
+        <translation>Vale ahora y se confirma después con la lista del banco.</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>Banco</translation>
+    </message>
+    <message>
+        <source>Another bank</source>
+        <translation>Otro banco</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referencia</translation>
+    </message>
+    <message>
+        <source>In the name of</source>
+        <translation>A nombre de</translation>
+    </message>
+    <message>
+        <source>Not seen yet</source>
+        <translation>Aún no se ve</translation>
+    </message>
+    <message>
+        <source>Seen on the account</source>
+        <translation>Ya está en la cuenta</translation>
+    </message>
+    <message>
+        <source>Release goods on a transfer not seen: {amount}</source>
+        <translation>Entregar con transferencia por confirmar: {amount}</translation>
     </message>
 </context>
 <context>

@@ -7,23 +7,12 @@ from typing import Final
 
 from app.presenters.states import Act, FloorMode, TenderRow
 from app.ui.main_window import MainWindow
-from tests.app.presenters.floor.paying import Payment, build_payment
+from tests.app.presenters.floor.paying import Payment, open_payment
 from tests.fakes import presenters as fake
 from tests.screens.floors import show_floor
 
 CASH: Final = TenderRow("cash", "50.00", "10:02")
 CARD: Final = TenderRow("card", "40.00", "10:03", "Visa ···4242")
-
-
-def _due() -> Payment:
-    """125.50 is due."""
-    payment = build_payment()
-    payment.floor.presenter.open()
-    for times, code in (("37*", "7450000000013"), ("7*", "7450000000037")):
-        payment.floor.type(times)
-        payment.floor.scan(code)
-    payment.floor.presenter.act(Act.PAY)
-    return payment
 
 
 def _show(window: MainWindow, payment: Payment) -> None:
@@ -54,7 +43,7 @@ def covered(window: MainWindow) -> None:
 
 
 def card(window: MainWindow) -> None:
-    payment = _due()
+    payment = open_payment()
     payment.floor.enter_text("50")
     payment.floor.presenter.act(Act.PAY_CARD)
     payment.keys("4242AUTH_123")
@@ -62,7 +51,7 @@ def card(window: MainWindow) -> None:
 
 
 def card_more(window: MainWindow) -> None:
-    payment = _due()
+    payment = open_payment()
     payment.floor.presenter.act(Act.PAY_CARD)
     payment.floor.presenter.desk.press("more")
     payment.edit(terminal="BG-004512", batch="0007", trace="000123", last4="4242")
@@ -70,10 +59,35 @@ def card_more(window: MainWindow) -> None:
 
 
 def card_number(window: MainWindow) -> None:
-    payment = _due()
+    payment = open_payment()
     payment.floor.presenter.act(Act.PAY_CARD)
     payment.keys("5555555555554444")
     _show(window, payment)
+
+
+def yappy(window: MainWindow) -> None:
+    payment = open_payment()
+    payment.panel_for(Act.PAY_YAPPY, confirmation="YP-8841TQ")
+    _show(window, payment)
+
+
+def yappy_used(window: MainWindow) -> None:
+    payment = open_payment()
+    payment.yappy("YP-8841TQ", "25.00")
+    payment.yappy("YP-8841TQ")
+    _show(window, payment)
+
+
+def transfer(window: MainWindow) -> None:
+    payment = open_payment()
+    payment.panel_for(Act.PAY_TRANSFER, reference="ACH 20261124-0091")
+    _show(window, payment)
+
+
+def waiting(window: MainWindow) -> None:
+    yappy = TenderRow("yappy", "20.00", "10:04", "YP-8841TQ", "unconfirmed")
+    bank = TenderRow("transfer", "20.00", "10:05", "Banco General · ACH 20261124-0091", "unconfirmed")
+    _tenders(window, CASH, yappy, bank, missing="35.50")
 
 
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
@@ -83,4 +97,8 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("card", card),
     ("card-more", card_more),
     ("card-number", card_number),
+    ("yappy", yappy),
+    ("yappy-used", yappy_used),
+    ("transfer", transfer),
+    ("waiting", waiting),
 )

@@ -15,6 +15,7 @@ from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_domain, of_error
 from app.presenters.states import PaymentState, Sound
 from app.presenters.views import FloorView
+from app.usecases.drafts import Witness
 from app.usecases.open_sale import OpenSale
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, CompletedRecord
@@ -200,10 +201,14 @@ class Paying:
                 return "", True
         return fmt.money(remaining), False
 
-    def take(self, tender: Tender) -> None:
+    def take(self, tender: Tender, witness: Witness | None = None) -> None:
         """Take what a way to pay offers, and finish the sale when it is covered.
 
         Called on Enter or a tap alone: a sale never completes by itself (ux.md section 4).
+
+        Args:
+            tender: The money.
+            witness: Who allowed it; None where the cashier may.
 
         Raises:
             DomainError: as `core.domain.sale.Sale.tender`; nothing was taken then.
@@ -212,10 +217,11 @@ class Paying:
         self._times.append(self._clock())
         self._typed = ""
         self._view.set_command("")
+        if witness is not None or not tally.complete:
+            self._open.keep_header(witness)
         if tally.complete:
             self._finish()
             return
-        self._open.keep_header()
         self._calm()  # the card «Falta» says it, with the amount
         self._view.sound(Sound.ATTENTION)
         self.show()

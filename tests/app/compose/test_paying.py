@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.bridge.application import Application
 from app.compose.running import RunningTill
 from app.compose.window import TillWindow
+from app.presenters.messages import M
 from app.presenters.states import FloorMode
 from app.smoke.shop import smoke_launch
 from app.ui.main_window import Screen
@@ -115,3 +116,25 @@ def test_cash_and_a_card_take_four_keys_and_what_is_typed(shop: Shop) -> None:
     expected = [("cash", "1.00", None, None), ("card", f"{rest}", "4242", "AUTH_124")]
     assert [_facts(one) for one in sale.payments] == expected
     assert sale.change_due == 0
+
+
+def test_yappy_takes_three_keys_and_its_code(shop: Shop) -> None:
+    shop.press(Qt.Key.Key_F10, Qt.Key.Key_F7)
+    shop.keys("YP-8841TQ")
+    shop.press(Qt.Key.Key_Return)
+    assert shop.hand.count == 3 + len("YP-8841TQ")
+    payment = shop.sold().payments[0]
+    assert (payment.method, payment.state) == ("yappy", "unconfirmed")
+    assert payment.details.confirmation_code == "YP-8841TQ"
+
+
+def test_a_used_yappy_code_is_refused_by_the_journal_on_the_disk(shop: Shop) -> None:
+    shop.press(Qt.Key.Key_F10, Qt.Key.Key_F7)
+    shop.keys("YP-8841TQ")
+    shop.press(Qt.Key.Key_Return)
+    panel = shop.till.window.floor.panel.panel
+    assert panel is not None
+    assert panel.message is not None
+    assert panel.message.id is M.CODE_USED
+    shop.press(Qt.Key.Key_Escape, Qt.Key.Key_Return)
+    assert shop.sold().payments[0].method == "cash"

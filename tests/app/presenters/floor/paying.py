@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from app.presenters.authorisation_state import AuthorisationState
+from app.presenters.authorise import Authorising
 from app.presenters.floor.pay_card import CardPaying
+from app.presenters.floor.pay_transfer import TransferPaying
+from app.presenters.floor.pay_yappy import YappyPaying
 from app.presenters.messages import M
 from app.presenters.panels import Field, Panel
 from app.presenters.states import Act, FloorMode, PaymentState
+from app.usecases.authorising import Authoriser
 from app.usecases.card_slips import CARD, CardSlips
+from app.usecases.proving import Proving
+from app.usecases.typed_tenders import TypedTenders
 from core.domain.journal.events import EventKind
 from core.domain.payment import Tender
 from tests.app.presenters.floor.conftest import Floor, build_floor
-from tests.fakes.till import MemoryReader, MemoryStore
+from tests.fakes.people import ANA, EVERYBODY, HandTicker, InstantBackground, PlainCheck
+from tests.fakes.till import InstantRunner, MemoryReader, MemoryStore
+
+RICE_CODE: Final = "7450000000013"
+CANE_CODE: Final = "7450000000037"
 
 
 @dataclass
@@ -22,6 +33,15 @@ class Payment:
 
     floor: Floor
     slips: CardSlips
+    typed: TypedTenders
+    authorising: Authorising
+
+    def fill(self) -> None:
+        """125.50 in the basket, then F10."""
+        for times, code in (("37*", RICE_CODE), ("7*", CANE_CODE)):
+            self.floor.type(times)
+            self.floor.scan(code)
+        self.floor.presenter.act(Act.PAY)
 
     @property
     def panel(self) -> Panel:
@@ -78,16 +98,67 @@ class Payment:
     def completed(self) -> bool:
         return self.floor.shows(FloorMode.CHANGE)
 
+    def panel_for(self, act: Act, **texts: str) -> None:
+        """Open a way to pay and type into its fields."""
+        self.floor.presenter.act(act)
+        self.edit(**texts)
+
+    def yappy(self, confirmation: str, amount: str = "") -> None:
+        """F7, the code, Enter."""
+        self.panel_for(Act.PAY_YAPPY, **({"amount": amount} if amount else {}), confirmation=confirmation)
+        self.floor.presenter.enter()
+
+    def events(self, kind: EventKind) -> list[dict[str, Any]]:
+        return [stored.event.data for stored in self.floor.store.events if stored.event.kind == kind]
+
+
+class Modal:
+    """The modal of a second person, as far as a test looks at it."""
+
+    def __init__(self) -> None:
+        self.shown: list[AuthorisationState | None] = []
+
+    def show_authorisation(self, state: AuthorisationState | None) -> None:
+        self.shown.append(state)
+
 
 def build_payment(store: MemoryStore | None = None) -> Payment:
     """A floor with its ways to pay."""
+    store = store or MemoryStore()
+    store.people = dict(EVERYBODY)
     floor = build_floor(store)
-    slips = CardSlips(MemoryReader(floor.store), floor.open_sale)
+    floor.state.person = ANA
+    reader, runner, modal = MemoryReader(store), InstantRunner(store), Modal()
+    proving = Proving(runner, InstantBackground(), PlainCheck())
+    authorising = Authorising(
+        modal,
+        Authoriser(floor.state, reader, runner, proving, store.ids, bytes(32)),
+        floor.state,
+        HandTicker(),
+        notify=floor.view.notify,
+        sound=floor.view.sound,
+    )
+    slips = CardSlips(reader, floor.open_sale)
+    desk, typed = floor.presenter.desk, TypedTenders(reader, reader, floor.open_sale)
 
     def returned(tender: Tender) -> None:
         if tender.method == CARD:
             slips.given_back(tender)
 
     floor.paying.on_return(returned)
-    floor.presenter.register(Act.PAY_CARD, CardPaying(floor.presenter.desk, floor.paying, slips).open)
-    return Payment(floor, slips)
+    transfer = TransferPaying(desk, floor.paying, typed, floor.state, floor.open_sale, authorising)
+    for act, handler in (
+        (Act.PAY_CARD, CardPaying(desk, floor.paying, slips).open),
+        (Act.PAY_YAPPY, YappyPaying(desk, floor.paying, typed).open),
+        (Act.PAY_TRANSFER, transfer.open),
+    ):
+        floor.presenter.register(act, handler)
+    return Payment(floor, slips, typed, authorising)
+
+
+def open_payment(store: MemoryStore | None = None) -> Payment:
+    """125.50 is due and the payment is open."""
+    payment = build_payment(store)
+    payment.floor.presenter.open()
+    payment.fill()
+    return payment

@@ -18,23 +18,15 @@ from core.domain.documents import TenderDetails, money_text
 from core.domain.journal.events import EventKind
 from core.domain.money import from_cents
 from tests.app.presenters.floor.conftest import build_floor
-from tests.app.presenters.floor.paying import Payment, build_payment
+from tests.app.presenters.floor.paying import RICE_CODE, Payment, build_payment, open_payment
 from tests.fakes.till import MemoryReader
 
-RICE, CANE = "7450000000013", "7450000000037"
 PAN, OTHER_PAN = "4242424242424242", "5555555555554444"
 
 
 @pytest.fixture
 def due() -> Payment:
-    """125.50 is due and the payment is open."""
-    payment = build_payment()
-    payment.floor.presenter.open()
-    payment.floor.type("37*")
-    payment.floor.scan(RICE)
-    payment.floor.type("7*")
-    payment.floor.scan(CANE)
-    payment.floor.presenter.act(Act.PAY)
+    payment = open_payment()
     assert payment.state.due == "125.50"
     return payment
 
@@ -116,7 +108,7 @@ def test_brand_kind_terminal_and_batch_stand_as_on_the_last_slip_also_after_a_re
     assert due.completed
     later = build_payment(due.floor.store)
     for again in (due, later):
-        again.floor.scan(RICE)
+        again.floor.scan(RICE_CODE)
         again.floor.presenter.act(Act.PAY)
         again.floor.presenter.act(Act.PAY_CARD)
         again.floor.presenter.desk.press("more")
@@ -256,7 +248,7 @@ def test_payments_less_change_are_the_total_whatever_the_mix(offers: list[tuple[
     payment = build_payment()
     payment.floor.presenter.open()
     payment.floor.type("7*")
-    payment.floor.scan(RICE)
+    payment.floor.scan(RICE_CODE)
     payment.floor.presenter.act(Act.PAY)
     for number, (method, cents) in enumerate(offers):
         amount = money_text(from_cents(cents))
