@@ -1570,6 +1570,10 @@
         <translation>Give the money back at the terminal or app first, then type the number it shows.</translation>
     </message>
     <message>
+        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Payment taken back</source>
         <translation>Payment taken back</translation>
     </message>
@@ -1650,8 +1654,6 @@
         <translation>Price above the limit</translation>
     </message>
     <message>
-        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
-        <translation>Goods without a list price cost at most {limit}. Nothing was added; check the price.</translation>
         <source>Code not readable</source>
         <translation>Code not readable</translation>
     </message>
@@ -1940,6 +1942,10 @@
     <message>
         <source>Price</source>
         <translation>Price</translation>
+    </message>
+    <message>
+        <source>Goods without a list price</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Customers</source>
@@ -2282,8 +2288,6 @@
         <translation>{amount} if nothing is typed</translation>
     </message>
     <message>
-        <source>Goods without a list price</source>
-        <translation>Goods without a list price</translation>
         <source>may stay empty</source>
         <translation>may stay empty</translation>
     </message>

@@ -1570,6 +1570,10 @@
         <translation>Devuelva primero el dinero en la terminal o la aplicación y escriba el número que muestra.</translation>
     </message>
     <message>
+        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Payment taken back</source>
         <translation>Pago quitado</translation>
     </message>
@@ -1650,8 +1654,6 @@
         <translation>Precio sobre el límite</translation>
     </message>
     <message>
-        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
-        <translation>Un artículo sin precio de lista cuesta a lo sumo {limit}. No se agregó nada; revise el precio.</translation>
         <source>Code not readable</source>
         <translation>No se lee el código</translation>
     </message>
@@ -1940,6 +1942,10 @@
     <message>
         <source>Price</source>
         <translation>Precio</translation>
+    </message>
+    <message>
+        <source>Goods without a list price</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Customers</source>
@@ -2282,8 +2288,6 @@
         <translation>{amount} si no escribe nada</translation>
     </message>
     <message>
-        <source>Goods without a list price</source>
-        <translation>Artículo sin precio de lista</translation>
         <source>may stay empty</source>
         <translation>puede quedar vacío</translation>
     </message>
