@@ -1570,10 +1570,6 @@
         <translation>Give the money back at the terminal or app first, then type the number it shows.</translation>
     </message>
     <message>
-        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Payment taken back</source>
         <translation>Payment taken back</translation>
     </message>
@@ -1634,26 +1630,6 @@
         <translation>Only cash gives change. At most B/. {due} here; nothing was taken.</translation>
     </message>
     <message>
-        <source>Price missing</source>
-        <translation>Price missing</translation>
-    </message>
-    <message>
-        <source>{name} has no list price. Type its price to add it.</source>
-        <translation>{name} has no list price. Type its price to add it.</translation>
-    </message>
-    <message>
-        <source>Price first</source>
-        <translation>Price first</translation>
-    </message>
-    <message>
-        <source>{name} waits for its price; what was scanned was not added. Type the price, or press Esc.</source>
-        <translation>{name} waits for its price; what was scanned was not added. Type the price, or press Esc.</translation>
-    </message>
-    <message>
-        <source>Price above the limit</source>
-        <translation>Price above the limit</translation>
-    </message>
-    <message>
         <source>Code not readable</source>
         <translation>Code not readable</translation>
     </message>
@@ -1684,6 +1660,30 @@
     <message>
         <source>Type it as on the bank&apos;s receipt, 3 to 35 characters; nothing was taken.</source>
         <translation>Type it as on the bank&apos;s receipt, 3 to 35 characters; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Price missing</source>
+        <translation>Price missing</translation>
+    </message>
+    <message>
+        <source>{name} has no list price. Type its price to add it.</source>
+        <translation>{name} has no list price. Type its price to add it.</translation>
+    </message>
+    <message>
+        <source>Price first</source>
+        <translation>Price first</translation>
+    </message>
+    <message>
+        <source>{name} waits for its price; what was scanned was not added. Type the price, or press Esc.</source>
+        <translation>{name} waits for its price; what was scanned was not added. Type the price, or press Esc.</translation>
+    </message>
+    <message>
+        <source>Price above the limit</source>
+        <translation>Price above the limit</translation>
+    </message>
+    <message>
+        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
+        <translation>Goods without a list price cost at most {limit}. Nothing was added; check the price.</translation>
     </message>
 </context>
 <context>
@@ -1942,10 +1942,6 @@
     <message>
         <source>Price</source>
         <translation>Price</translation>
-    </message>
-    <message>
-        <source>Goods without a list price</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Customers</source>
@@ -2276,18 +2272,6 @@
         <translation>A full card number is never kept. Type its last four digits only.</translation>
     </message>
     <message>
-        <source>What does it cost?</source>
-        <translation>What does it cost?</translation>
-    </message>
-    <message>
-        <source>Quantity</source>
-        <translation>Quantity</translation>
-    </message>
-    <message>
-        <source>{amount} if nothing is typed</source>
-        <translation>{amount} if nothing is typed</translation>
-    </message>
-    <message>
         <source>may stay empty</source>
         <translation>may stay empty</translation>
     </message>
@@ -2330,6 +2314,22 @@
     <message>
         <source>Release goods on a transfer not seen: {amount}</source>
         <translation>Release goods on a transfer not seen: {amount}</translation>
+    </message>
+    <message>
+        <source>What does it cost?</source>
+        <translation>What does it cost?</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>{amount} if nothing is typed</source>
+        <translation>{amount} if nothing is typed</translation>
+    </message>
+    <message>
+        <source>Goods without a list price</source>
+        <translation>Goods without a list price</translation>
     </message>
 </context>
 <context>

@@ -1570,10 +1570,6 @@
         <translation>Devuelva primero el dinero en la terminal o la aplicación y escriba el número que muestra.</translation>
     </message>
     <message>
-        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Payment taken back</source>
         <translation>Pago quitado</translation>
     </message>
@@ -1634,26 +1630,6 @@
         <translation>Solo el efectivo da vuelto. Aquí, hasta B/. {due}; no se recibió nada.</translation>
     </message>
     <message>
-        <source>Price missing</source>
-        <translation>Falta el precio</translation>
-    </message>
-    <message>
-        <source>{name} has no list price. Type its price to add it.</source>
-        <translation>{name} no tiene precio de lista. Escriba su precio para agregarlo.</translation>
-    </message>
-    <message>
-        <source>Price first</source>
-        <translation>Primero el precio</translation>
-    </message>
-    <message>
-        <source>{name} waits for its price; what was scanned was not added. Type the price, or press Esc.</source>
-        <translation>{name} espera su precio; lo escaneado no se agregó. Escriba el precio, o pulse Esc.</translation>
-    </message>
-    <message>
-        <source>Price above the limit</source>
-        <translation>Precio sobre el límite</translation>
-    </message>
-    <message>
         <source>Code not readable</source>
         <translation>No se lee el código</translation>
     </message>
@@ -1684,6 +1660,30 @@
     <message>
         <source>Type it as on the bank&apos;s receipt, 3 to 35 characters; nothing was taken.</source>
         <translation>Escríbala como en el comprobante, de 3 a 35 caracteres; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Price missing</source>
+        <translation>Falta el precio</translation>
+    </message>
+    <message>
+        <source>{name} has no list price. Type its price to add it.</source>
+        <translation>{name} no tiene precio de lista. Escriba su precio para agregarlo.</translation>
+    </message>
+    <message>
+        <source>Price first</source>
+        <translation>Primero el precio</translation>
+    </message>
+    <message>
+        <source>{name} waits for its price; what was scanned was not added. Type the price, or press Esc.</source>
+        <translation>{name} espera su precio; lo escaneado no se agregó. Escriba el precio, o pulse Esc.</translation>
+    </message>
+    <message>
+        <source>Price above the limit</source>
+        <translation>Precio sobre el límite</translation>
+    </message>
+    <message>
+        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
+        <translation>Un artículo sin precio de lista cuesta a lo sumo {limit}. No se agregó nada; revise el precio.</translation>
     </message>
 </context>
 <context>
@@ -1942,10 +1942,6 @@
     <message>
         <source>Price</source>
         <translation>Precio</translation>
-    </message>
-    <message>
-        <source>Goods without a list price</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Customers</source>
@@ -2276,18 +2272,6 @@
         <translation>El número completo de la tarjeta nunca se guarda. Escriba solo los últimos cuatro dígitos.</translation>
     </message>
     <message>
-        <source>What does it cost?</source>
-        <translation>¿Cuánto cuesta?</translation>
-    </message>
-    <message>
-        <source>Quantity</source>
-        <translation>Cantidad</translation>
-    </message>
-    <message>
-        <source>{amount} if nothing is typed</source>
-        <translation>{amount} si no escribe nada</translation>
-    </message>
-    <message>
         <source>may stay empty</source>
         <translation>puede quedar vacío</translation>
     </message>
@@ -2330,6 +2314,22 @@
     <message>
         <source>Release goods on a transfer not seen: {amount}</source>
         <translation>Entregar con transferencia por confirmar: {amount}</translation>
+    </message>
+    <message>
+        <source>What does it cost?</source>
+        <translation>¿Cuánto cuesta?</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Cantidad</translation>
+    </message>
+    <message>
+        <source>{amount} if nothing is typed</source>
+        <translation>{amount} si no escribe nada</translation>
+    </message>
+    <message>
+        <source>Goods without a list price</source>
+        <translation>Artículo sin precio de lista</translation>
     </message>
 </context>
 <context>
