@@ -8,15 +8,20 @@ from app.presenters.authorise import Authorising
 from app.presenters.floor.after import AfterSale
 from app.presenters.floor.cancelling import Cancelling
 from app.presenters.floor.presenter import FloorPresenter
+from app.presenters.floor.returning import Returning
 from app.presenters.floor.voiding import Voiding
 from app.presenters.states import Act
 from app.usecases.open_sale import OpenSale
 from app.usecases.parking import Parking
 from app.usecases.ports import TillReader
 from app.usecases.receipt_lookup import ReceiptLookup
+from app.usecases.returns import Returns
 from app.usecases.state import TillState
 from app.usecases.voids import Voids
+from core.domain.documents import format_number
 from core.domain.journal.events import EventKind
+from core.domain.receipt_code import is_code
+from core.domain.scan import RECEIPT_NUMBER
 
 
 class Reversals(Protocol):
@@ -45,6 +50,11 @@ class Reversals(Protocol):
     @property
     def receipt_lookup(self) -> ReceiptLookup:
         """Finds receipts."""
+        ...
+
+    @property
+    def returns(self) -> Returns:
+        """Takes goods back."""
         ...
 
     @property
@@ -84,7 +94,39 @@ def plug_reversal_tasks(
         else:
             cancelling.open()
 
+    def last_number() -> str | None:
+        place = last_sale()
+        return None if place is None else format_number(*place)
+
+    returning = Returning(
+        desk,
+        state,
+        services.receipt_lookup,
+        services.returns,
+        authorising,
+        last_number,
+        voiding.open_for,
+        floor.scanned,
+    )
+
+    def take_back() -> None:
+        """The receipt in sight, else ask for one."""
+        shown = after.receipt_shown
+        if shown is not None and shown.kind == EventKind.SALE_COMPLETED:
+            returning.open_for(format_number(shown.series, shown.number))
+        else:
+            returning.open()
+
+    def receipt(code: str) -> bool:
+        """A receipt scanned on the floor opens its return by itself (ux.md screen 9)."""
+        if not is_code(code) and RECEIPT_NUMBER.fullmatch(code) is None:
+            return False
+        returning.open_for(code)
+        return True
+
     floor.register(Act.VOID, void)
+    floor.register(Act.RETURN, take_back)
+    floor.read_scans(receipt)
 
 
 def _last_sale(reader: TillReader) -> tuple[str, int] | None:

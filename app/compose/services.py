@@ -116,7 +116,7 @@ def build_services(
         parking=Parking(state, runner, reader, open_sale),
         price_checks=PriceChecks(goods, drafts),
         returns=Returns(
-            state, runner, receipts, devices, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL
+            state, runner, receipts, devices, ids, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL
         ),
         voids=Voids(state, reader, runner, receipts, devices),
         training=Training(state, runner),

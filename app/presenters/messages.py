@@ -145,6 +145,11 @@ class M(StrEnum):
     PRICE_NEEDED = "price_needed"  # name
     PRICE_FIRST = "price_first"  # name
     OPEN_PRICE_TOO_HIGH = "open_price_too_high"  # limit
+    NOTHING_MARKED = "nothing_marked"
+    EXCEEDS_SOLD = "exceeds_sold"  # left, name
+    ALL_RETURNED = "all_returned"  # number, numbers
+    LINE_UNRESOLVED = "line_unresolved"  # name
+    RETURN_CHANGED = "return_changed"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

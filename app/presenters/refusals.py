@@ -88,6 +88,11 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "refund_reference_needed": M.REFERENCE_NEEDED,
         "price_needed": M.PRICE_NEEDED,
         "open_price_too_high": M.OPEN_PRICE_TOO_HIGH,
+        "nothing_returned": M.NOTHING_MARKED,
+        "exceeds_sold": M.EXCEEDS_SOLD,
+        "all_returned": M.ALL_RETURNED,
+        "line_unresolved": M.LINE_UNRESOLVED,
+        "return_changed": M.RETURN_CHANGED,
     }
 )
 

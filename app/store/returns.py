@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
 from app.usecases.returns_port import BroughtBack, SoldSale
 from core.domain.document_data import sale_from_data
+from core.domain.documents import format_number
 from core.domain.journal.events import decode_event
 from core.domain.money import from_cents, from_millis
 
@@ -20,6 +22,7 @@ QUERIES: Final = MappingProxyType(
         "JOIN refund_line l ON l.event_id=r.event_id WHERE r.original_series=? AND r.original_number=?",
         "sums_back": "SELECT coalesce(sum(total_cents), 0), coalesce(sum(tax_cents), 0), "
         "coalesce(sum(points_back), 0) FROM refund WHERE original_series=? AND original_number=?",
+        "numbers_back": "SELECT series, number FROM refund WHERE original_series=? AND original_number=?",
         "refund_of": "SELECT event_id FROM refund WHERE local_transaction_id=?",
         "money_back": "SELECT p.method, p.amount_cents FROM refund r "
         "JOIN repayment p ON p.event_id=r.event_id WHERE r.original_series=? AND r.original_number=?",
@@ -61,5 +64,6 @@ def back_of(
 def read_back(ask: Callable[..., list[tuple[Any, ...]]], series: str, number: int) -> BroughtBack:
     """What came back of a sale; ``ask`` runs one of `QUERIES` by name."""
     lines, money = ask("lines_back", series, number), ask("money_back", series, number)
-    sums = ask("sums_back", series, number)
-    return back_of(lines, money, sums[0] if sums else (0, 0, 0))
+    sums, numbers = ask("sums_back", series, number), sorted(ask("numbers_back", series, number))
+    back = back_of(lines, money, sums[0] if sums else (0, 0, 0))
+    return replace(back, numbers=tuple(format_number(*place) for place in numbers))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from app.presenters.panels import FieldKind
 from app.presenters.states import Act
 from app.ui.keys import ENTERS, F_KEYS, FLOOR_ACTS, MOVES, plain_key, types
-from app.ui.panel_pad import plus_acts
+from app.ui.panel_pad import plus_acts, steps
 from app.ui.widgets.panel.fields import WORDS
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _Key = Qt.Key
 _ACTS: Final = {_Key.Key_Escape: Act.BACK, _Key.Key_F10: Act.PAY, _Key.Key_F12: Act.LOCK}
 _SIDEWAYS: Final = {_Key.Key_Left: -1, _Key.Key_Right: 1}
+_STEPS: Final = {_Key.Key_Plus: 1, _Key.Key_Minus: -1}
 _TABS: Final = {_Key.Key_Tab: 1, _Key.Key_Backtab: -1}
 
 
@@ -71,8 +72,10 @@ def _typed(floor: Floor, event: QKeyEvent, key: Qt.Key) -> bool:
 
 
 def _acts_on_panel(floor: Floor, event: QKeyEvent, key: Qt.Key, *, on_button: bool) -> bool:
-    """Whether a character does something other than being typed: ``+``, Space on a row, a digit's answer."""
+    """Whether a character does something other than being typed: a sign, Space on a row, a digit's answer."""
     field = floor.panel.active
+    if key in _STEPS and steps(floor.panel, _STEPS[key]):
+        return True
     if key == _Key.Key_Plus and plus_acts(floor.panel) and floor.actions_of is not None:
         floor.actions_of.plus()
         return True

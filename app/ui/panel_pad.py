@@ -18,6 +18,8 @@ def pad_pressed(panel: PanelCard, actions: FloorActions, name: str) -> None:
     field = panel.active
     if name == ENTER:
         actions.enter()
+    elif name == PLUS and steps(panel, 1):
+        return
     elif name == PLUS and (field is None or plus_acts(panel)):
         actions.plus()
     elif field is None:
@@ -35,3 +37,10 @@ def plus_acts(panel: PanelCard) -> bool:
     """Whether ``+`` is the primary button: on an empty line, but not where a telephone may begin with it."""
     field = panel.active
     return field is None or (not field.field.text and field.field.kind not in WORDS)
+
+
+def steps(panel: PanelCard, step: int) -> bool:
+    """Let ``+`` and ``−`` count on the selected row of a list whose rows have steppers; whether they did."""
+    field, rows = panel.active, panel.body.rows
+    words = field is not None and field.field.kind in WORDS
+    return not words and rows is not None and rows.step_selected(step)

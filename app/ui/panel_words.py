@@ -128,6 +128,26 @@ TABLE: Final[dict[W, str]] = {
     W.OPEN_PRICE_QUANTITY: QT_TRANSLATE_NOOP("Panel", "Quantity"),
     W.OPEN_PRICE_PROPOSED: QT_TRANSLATE_NOOP("Panel", "{amount} if nothing is typed"),
     W.OPEN_PRICE_ASKED: QT_TRANSLATE_NOOP("Panel", "Goods without a list price"),
+    W.RECEIPT_LAST: QT_TRANSLATE_NOOP("Panel", "Last receipt"),
+    W.RETURN_TITLE: QT_TRANSLATE_NOOP("Panel", "Return"),
+    W.RETURN_OF: QT_TRANSLATE_NOOP("Panel", "{number} · {when} · {till}"),
+    W.RETURN_QUANTITY: QT_TRANSLATE_NOOP("Panel", "How many come back"),
+    W.RETURN_SOLD: QT_TRANSLATE_NOOP("Panel", "Sold {sold}"),
+    W.RETURN_LEFT: QT_TRANSLATE_NOOP("Panel", "Sold {sold}, returned {returned}, left {left}"),
+    W.RETURN_NONE_LEFT: QT_TRANSLATE_NOOP("Panel", "Nothing left"),
+    W.RETURN_UNKNOWN_HERE: QT_TRANSLATE_NOOP("Panel", "Not known at this till"),
+    W.RETURN_FOREIGN: QT_TRANSLATE_NOOP(
+        "Panel", "Receipt of another till: what others took back is not known here. The centre checks it."
+    ),
+    W.RETURN_BEFORE: QT_TRANSLATE_NOOP("Panel", "Came back before with {numbers}"),
+    W.RETURN_ALL: QT_TRANSLATE_NOOP("Panel", "All of it"),
+    W.RETURN_NONE: QT_TRANSLATE_NOOP("Panel", "None of it"),
+    W.RETURN_TOTAL: QT_TRANSLATE_NOOP("Panel", "To refund"),
+    W.RETURN_DO: QT_TRANSLATE_NOOP("Panel", "Refund"),
+    W.RETURN_NUMBER: QT_TRANSLATE_NOOP("Panel", "Return {number}"),
+    W.RETURN_DONE: QT_TRANSLATE_NOOP("Panel", "Goods taken back"),
+    W.RETURN_POINTS: QT_TRANSLATE_NOOP("Panel", "Points taken back: {points}"),
+    W.RETURN_OUT_OF: QT_TRANSLATE_NOOP("Panel", "of {left}"),
 }
 
 

@@ -96,4 +96,28 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "Goods without a list price cost at most {limit}. Nothing was added; check the price."
         ),
     ),
+    M.NOTHING_MARKED: (
+        QT_TRANSLATE_NOOP("Messages", "Mark what comes back"),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was marked. Tick a line, or type how many of it come back."),
+    ),
+    M.EXCEEDS_SOLD: (
+        QT_TRANSLATE_NOOP("Messages", "More than was sold"),
+        QT_TRANSLATE_NOOP("Messages", "Of «{name}» only {left} may still come back. Nothing changed."),
+    ),
+    M.ALL_RETURNED: (
+        QT_TRANSLATE_NOOP("Messages", "All of it came back"),
+        QT_TRANSLATE_NOOP("Messages", "Of {number} nothing is left to return: see {name}."),
+    ),
+    M.LINE_UNRESOLVED: (
+        QT_TRANSLATE_NOOP("Messages", "Product not known here"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "«{name}» is not in this till's catalogue: its return waits for the network."
+        ),
+    ),
+    M.RETURN_CHANGED: (
+        QT_TRANSLATE_NOOP("Messages", "Some of it came back meanwhile"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nothing was refunded. Mark again what comes back; the list shows what is left."
+        ),
+    ),
 }

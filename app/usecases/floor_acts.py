@@ -8,7 +8,7 @@ from core.domain.approval import Act, ticket_digest
 from core.domain.basket_line import BasketLine
 from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
-from core.domain.documents import CompletedSale, money_text
+from core.domain.documents import money_text
 from core.domain.money import from_cents
 from core.domain.payment import UNCONFIRMED, Tender
 from core.domain.sale import Sale
@@ -94,20 +94,6 @@ def cancel_act(sale: Sale, reason: str) -> Act:
         amount=sale.total,
         reason=reason,
         ticket=digest_of(sale),
-        before=money_text(sale.total),
-        after="0.00",
-    )
-
-
-def void_act(sale: CompletedSale, reason: str) -> Act:
-    """Undoing a completed sale; up to their own limit a person may alone."""
-    return Act(
-        action="sale.void",
-        permission=Permission.VOID,
-        sale_id=sale.local_transaction_id,
-        amount=sale.total,
-        reason=reason,
-        measures=(Measure(LimitName.VOID_AMOUNT, sale.total),),
         before=money_text(sale.total),
         after="0.00",
     )

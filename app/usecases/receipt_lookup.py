@@ -17,6 +17,7 @@ from app.usecases.tender import SALE_SERIES
 from core.domain.documents import CompletedSale, format_number
 from core.domain.errors import DomainError
 from core.domain.foreign_sale import foreign_sale
+from core.domain.giving_back import GivingBack, giving_back
 from core.domain.receipt_code import VerifiedReceipt, is_code, read
 from core.domain.refund_document import OriginalSale
 from core.domain.returning import ReturnableLine
@@ -38,6 +39,7 @@ class ReturnableReceipt:
         lines: Its lines with what this till took back of them.
         money_back: By method, what this till gave back for it.
         unresolved: Lines whose article is not in this till's catalogue: they wait for the network.
+        returned_by: Numbers of the returns this till made of it.
         foreign: Whether another till sold: what it or a third one took back is not known here; the centre
             finds out (OVER_RETURN).
     """
@@ -49,12 +51,17 @@ class ReturnableReceipt:
     lines: tuple[ReturnableLine, ...]
     money_back: Mapping[str, Decimal]
     unresolved: frozenset[int]
+    returned_by: tuple[str, ...]
     foreign: bool
 
     @property
     def number(self) -> str:
         """Receipt number as people read it."""
         return format_number(self.original.series, self.original.number)
+
+    def giving(self, refund_id: str, wanted: Mapping[int, Decimal], reason: str) -> GivingBack:
+        """Begin to take goods of it back; see `core.domain.giving_back.giving_back`."""
+        return giving_back(refund_id, self.original, self.sale, self.lines, wanted, reason, self.money_back)
 
 
 class ReceiptLookup:
@@ -136,6 +143,7 @@ class ReceiptLookup:
             till=till,
             lines=tuple(ReturnableLine(item, back.quantities.get(item.n, Decimal(0))) for item in sale.items),
             money_back=back.money,
+            returned_by=back.numbers,
             unresolved=frozenset(item.n for item in sale.items if not item.variant_id),
             foreign=original.terminal_id != self._state.identity.terminal_id,
         )

@@ -24,6 +24,7 @@ from core.domain.journal.events import EventContext, EventKind
 from core.domain.loyalty import EarnBase, loyalty_clawback
 from core.domain.refund_document import CompletedRefund, refund_from_data, refund_to_data
 from core.domain.returning import ReturnableLine, refund_document, take_back
+from core.ports.clock import IdSource
 
 REFUND_SERIES: Final = "refund"
 """Document type of the series that numbers returns (sync.md N4)."""
@@ -50,6 +51,7 @@ class Returns:
     Args:
         receipts: Makes their paper.
         devices: Printer and drawer.
+        ids: Identities of returns.
         earns: Which amount of a sale earns points: the same share of it takes them back.
     """
 
@@ -59,18 +61,24 @@ class Returns:
         runner: StoreRunner,
         receipts: ReceiptMaker,
         devices: DevicePlan,
+        ids: IdSource,
         earns: EarnBase = EarnBase.TOTAL,
     ) -> None:
         self._state = state
         self._runner = runner
         self._receipts = receipts
         self._devices = devices
+        self._ids = ids
         self._earns = earns
+
+    def new_id(self) -> str:
+        """Identity of a return about to be made; it keeps it however often its storing is tried."""
+        return self._ids.uuid7()
 
     def complete(
         self,
         back: GivingBack,
-        cart_id: str,
+        cart_id: str | None,
         payments: Sequence[SalePayment],
         override: Override | None,
         done: Callable[[RefundRecord], Any],
@@ -80,7 +88,7 @@ class Returns:
 
         Args:
             back: What comes back.
-            cart_id: The ticket in which it lay; its draft goes with the return.
+            cart_id: The ticket in which it lay, whose draft goes with the return; None when it lay in none.
             payments: How the money goes back (`GivingBack.repayments`, with references).
             override: Who allowed the cash, where somebody had to.
             done: Receives the return.
@@ -93,9 +101,13 @@ class Returns:
             failed(error)
             return
 
+        def forget(unit: WriteUnit) -> None:
+            if cart_id is not None:
+                unit.drop_draft(cart_id)
+
         def operation(unit: WriteUnit) -> RefundRecord:
             record = work(unit)
-            unit.drop_draft(cart_id)
+            forget(unit)
             return record
 
         def refused(error: Exception) -> None:
@@ -103,7 +115,7 @@ class Returns:
                 event_id = error.values["event_id"]
 
                 def standing(unit: WriteUnit) -> RefundRecord:
-                    unit.drop_draft(cart_id)
+                    forget(unit)
                     return standing_refund(unit, event_id)
 
                 self._runner.submit(standing, done, failed)

@@ -37,6 +37,7 @@ class BroughtBack:
         money: By method, what went back for it.
         total: Sum of the returns; ``tax`` the ITBMS in it.
         points: Loyalty points they took back.
+        numbers: Their numbers as people read them, oldest first.
     """
 
     quantities: Mapping[int, Decimal] = field(default_factory=dict[int, Decimal])
@@ -44,6 +45,7 @@ class BroughtBack:
     total: Decimal = Decimal("0.00")
     tax: Decimal = Decimal("0.00")
     points: int = 0
+    numbers: tuple[str, ...] = ()
 
 
 class TillSales(Protocol):

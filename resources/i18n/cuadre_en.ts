@@ -1570,6 +1570,10 @@
         <translation>Give the money back at the terminal or app first, then type the number it shows.</translation>
     </message>
     <message>
+        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
+        <translation>Goods without a list price cost at most {limit}. Nothing was added; check the price.</translation>
+    </message>
+    <message>
         <source>Payment taken back</source>
         <translation>Payment taken back</translation>
     </message>
@@ -1662,6 +1666,46 @@
         <translation>Type it as on the bank&apos;s receipt, 3 to 35 characters; nothing was taken.</translation>
     </message>
     <message>
+        <source>Mark what comes back</source>
+        <translation>Mark what comes back</translation>
+    </message>
+    <message>
+        <source>Nothing was marked. Tick a line, or type how many of it come back.</source>
+        <translation>Nothing was marked. Tick a line, or type how many of it come back.</translation>
+    </message>
+    <message>
+        <source>More than was sold</source>
+        <translation>More than was sold</translation>
+    </message>
+    <message>
+        <source>Of «{name}» only {left} may still come back. Nothing changed.</source>
+        <translation>Of «{name}» only {left} may still come back. Nothing changed.</translation>
+    </message>
+    <message>
+        <source>All of it came back</source>
+        <translation>All of it came back</translation>
+    </message>
+    <message>
+        <source>Of {number} nothing is left to return: see {name}.</source>
+        <translation>Of {number} nothing is left to return: see {name}.</translation>
+    </message>
+    <message>
+        <source>Product not known here</source>
+        <translation>Product not known here</translation>
+    </message>
+    <message>
+        <source>«{name}» is not in this till&apos;s catalogue: its return waits for the network.</source>
+        <translation>«{name}» is not in this till&apos;s catalogue: its return waits for the network.</translation>
+    </message>
+    <message>
+        <source>Some of it came back meanwhile</source>
+        <translation>Some of it came back meanwhile</translation>
+    </message>
+    <message>
+        <source>Nothing was refunded. Mark again what comes back; the list shows what is left.</source>
+        <translation>Nothing was refunded. Mark again what comes back; the list shows what is left.</translation>
+    </message>
+    <message>
         <source>Price missing</source>
         <translation>Price missing</translation>
     </message>
@@ -1680,10 +1724,6 @@
     <message>
         <source>Price above the limit</source>
         <translation>Price above the limit</translation>
-    </message>
-    <message>
-        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
-        <translation>Goods without a list price cost at most {limit}. Nothing was added; check the price.</translation>
     </message>
 </context>
 <context>
@@ -2316,6 +2356,74 @@
         <translation>Release goods on a transfer not seen: {amount}</translation>
     </message>
     <message>
+        <source>Last receipt</source>
+        <translation>Last receipt</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>{number} · {when} · {till}</source>
+        <translation>{number} · {when} · {till}</translation>
+    </message>
+    <message>
+        <source>How many come back</source>
+        <translation>How many come back</translation>
+    </message>
+    <message>
+        <source>Sold {sold}</source>
+        <translation>Sold {sold}</translation>
+    </message>
+    <message>
+        <source>Sold {sold}, returned {returned}, left {left}</source>
+        <translation>Sold {sold}, returned {returned}, left {left}</translation>
+    </message>
+    <message>
+        <source>Nothing left</source>
+        <translation>Nothing left</translation>
+    </message>
+    <message>
+        <source>Not known at this till</source>
+        <translation>Not known at this till</translation>
+    </message>
+    <message>
+        <source>Receipt of another till: what others took back is not known here. The centre checks it.</source>
+        <translation>Receipt of another till: what others took back is not known here. The centre checks it.</translation>
+    </message>
+    <message>
+        <source>Came back before with {numbers}</source>
+        <translation>Came back before with {numbers}</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>All of it</translation>
+    </message>
+    <message>
+        <source>None of it</source>
+        <translation>None of it</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Refund</translation>
+    </message>
+    <message>
+        <source>Return {number}</source>
+        <translation>Return {number}</translation>
+    </message>
+    <message>
+        <source>Goods taken back</source>
+        <translation>Goods taken back</translation>
+    </message>
+    <message>
+        <source>Points taken back: {points}</source>
+        <translation>Points taken back: {points}</translation>
+    </message>
+    <message>
+        <source>To refund</source>
+        <translation>To refund</translation>
+    </message>
+    <message>
         <source>What does it cost?</source>
         <translation>What does it cost?</translation>
     </message>
@@ -2330,6 +2438,10 @@
     <message>
         <source>Goods without a list price</source>
         <translation>Goods without a list price</translation>
+    </message>
+    <message>
+        <source>of {left}</source>
+        <translation>of {left}</translation>
     </message>
 </context>
 <context>

@@ -1570,6 +1570,10 @@
         <translation>Devuelva primero el dinero en la terminal o la aplicación y escriba el número que muestra.</translation>
     </message>
     <message>
+        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
+        <translation>Un artículo sin precio de lista cuesta a lo sumo {limit}. No se agregó nada; revise el precio.</translation>
+    </message>
+    <message>
         <source>Payment taken back</source>
         <translation>Pago quitado</translation>
     </message>
@@ -1662,6 +1666,46 @@
         <translation>Escríbala como en el comprobante, de 3 a 35 caracteres; no se recibió nada.</translation>
     </message>
     <message>
+        <source>Mark what comes back</source>
+        <translation>Marque lo que se devuelve</translation>
+    </message>
+    <message>
+        <source>Nothing was marked. Tick a line, or type how many of it come back.</source>
+        <translation>No hay nada marcado. Marque un renglón o escriba cuántos devuelve.</translation>
+    </message>
+    <message>
+        <source>More than was sold</source>
+        <translation>Más de lo vendido</translation>
+    </message>
+    <message>
+        <source>Of «{name}» only {left} may still come back. Nothing changed.</source>
+        <translation>De «{name}» solo quedan {left} por devolver. No cambió nada.</translation>
+    </message>
+    <message>
+        <source>All of it came back</source>
+        <translation>Ya se devolvió todo</translation>
+    </message>
+    <message>
+        <source>Of {number} nothing is left to return: see {name}.</source>
+        <translation>De la {number} no queda nada por devolver: vea {name}.</translation>
+    </message>
+    <message>
+        <source>Product not known here</source>
+        <translation>Producto desconocido aquí</translation>
+    </message>
+    <message>
+        <source>«{name}» is not in this till&apos;s catalogue: its return waits for the network.</source>
+        <translation>«{name}» no está en el catálogo de esta caja: su devolución espera a la red.</translation>
+    </message>
+    <message>
+        <source>Some of it came back meanwhile</source>
+        <translation>Algo se devolvió mientras tanto</translation>
+    </message>
+    <message>
+        <source>Nothing was refunded. Mark again what comes back; the list shows what is left.</source>
+        <translation>No se reembolsó nada. Marque de nuevo lo que se devuelve; la lista muestra lo que queda.</translation>
+    </message>
+    <message>
         <source>Price missing</source>
         <translation>Falta el precio</translation>
     </message>
@@ -1680,10 +1724,6 @@
     <message>
         <source>Price above the limit</source>
         <translation>Precio sobre el límite</translation>
-    </message>
-    <message>
-        <source>Goods without a list price cost at most {limit}. Nothing was added; check the price.</source>
-        <translation>Un artículo sin precio de lista cuesta a lo sumo {limit}. No se agregó nada; revise el precio.</translation>
     </message>
 </context>
 <context>
@@ -2316,6 +2356,74 @@
         <translation>Entregar con transferencia por confirmar: {amount}</translation>
     </message>
     <message>
+        <source>Last receipt</source>
+        <translation>Último recibo</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Devolución</translation>
+    </message>
+    <message>
+        <source>{number} · {when} · {till}</source>
+        <translation>{number} · {when} · {till}</translation>
+    </message>
+    <message>
+        <source>How many come back</source>
+        <translation>Cuántos devuelve</translation>
+    </message>
+    <message>
+        <source>Sold {sold}</source>
+        <translation>Vendidos {sold}</translation>
+    </message>
+    <message>
+        <source>Sold {sold}, returned {returned}, left {left}</source>
+        <translation>Vendidos {sold}, devueltos {returned}, quedan {left}</translation>
+    </message>
+    <message>
+        <source>Nothing left</source>
+        <translation>No queda nada</translation>
+    </message>
+    <message>
+        <source>Not known at this till</source>
+        <translation>No está en esta caja</translation>
+    </message>
+    <message>
+        <source>Receipt of another till: what others took back is not known here. The centre checks it.</source>
+        <translation>Recibo de otra caja: aquí no se sabe qué recibieron otras. La central lo revisa.</translation>
+    </message>
+    <message>
+        <source>Came back before with {numbers}</source>
+        <translation>Devuelto antes con {numbers}</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Todo</translation>
+    </message>
+    <message>
+        <source>None of it</source>
+        <translation>Nada</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Reembolsar</translation>
+    </message>
+    <message>
+        <source>Return {number}</source>
+        <translation>Devolución {number}</translation>
+    </message>
+    <message>
+        <source>Goods taken back</source>
+        <translation>Productos recibidos</translation>
+    </message>
+    <message>
+        <source>Points taken back: {points}</source>
+        <translation>Puntos descontados: {points}</translation>
+    </message>
+    <message>
+        <source>To refund</source>
+        <translation>Reembolso</translation>
+    </message>
+    <message>
         <source>What does it cost?</source>
         <translation>¿Cuánto cuesta?</translation>
     </message>
@@ -2330,6 +2438,10 @@
     <message>
         <source>Goods without a list price</source>
         <translation>Artículo sin precio de lista</translation>
+    </message>
+    <message>
+        <source>of {left}</source>
+        <translation>de {left}</translation>
     </message>
 </context>
 <context>

@@ -87,6 +87,7 @@ class MemorySales:
     def brought_back(self, series: str, number: int) -> BroughtBack:
         quantities: dict[int, Decimal] = {}
         total, tax, points = Decimal("0.00"), Decimal("0.00"), 0
+        numbers: list[str] = []
         money: dict[str, Decimal] = {}
         for event in (stored.event for stored in self._store.events):
             if event.kind != EventKind.REFUND_COMPLETED or _place(event.data["original"]) != (series, number):
@@ -94,11 +95,12 @@ class MemorySales:
             refund = refund_from_data(event.data)
             total, tax = total + refund.total, tax + refund.tax_total
             points += refund.points_back
+            numbers.append(format_number(refund.series, refund.number))
             for item in refund.items:
                 quantities[item.original_n] = quantities.get(item.original_n, Decimal(0)) + item.quantity
             for payment in refund.payments:
                 money[payment.method] = money.get(payment.method, Decimal(0)) + payment.amount
-        return BroughtBack(quantities, money, total, tax, points)
+        return BroughtBack(quantities, money, total, tax, points, tuple(numbers))
 
     def refund_of(self, refund_id: str) -> str | None:
         for event in (stored.event for stored in self._store.events):

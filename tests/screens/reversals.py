@@ -8,6 +8,7 @@ from app.presenters.states import Act
 from app.ui.main_window import MainWindow
 from tests.app.presenters.floor.reversing import Reversing
 from tests.fakes.catalogue import COLA, RICE
+from tests.fakes.people import MARTA
 from tests.screens.panels import show_panel
 
 
@@ -51,9 +52,78 @@ def void_done(window: MainWindow) -> None:
     show_panel(window, till.panel, 0)
 
 
+CHEESE_LABEL = "2100042007352"
+
+
+def _brought(card: str = "") -> Reversing:
+    """A receipt with pieces, weighed goods and goods of which some came back, open on its return."""
+    till = Reversing()
+    till.floor.type("3*")
+    till.sell(COLA.barcode, RICE.barcode, CHEESE_LABEL, card=card)
+    till.floor.state.person = MARTA
+    till.floor.scan("0001-000001")
+    till.desk.step("lines", 0, 1)
+    till.enter()
+    till.enter()
+    if card:
+        till.type("55")
+        till.enter()
+    till.enter()
+    till.floor.scan("0001-000001")
+    return till
+
+
+def return_find(window: MainWindow) -> None:
+    till = _sold(RICE.barcode)
+    till.act(Act.RETURN)
+    show_panel(window, till.panel, 0)
+
+
+def return_not_here(window: MainWindow) -> None:
+    till = _sold(RICE.barcode)
+    till.floor.scan("0002-000117")
+    show_panel(window, till.panel, 0)
+
+
+def return_lines(window: MainWindow) -> None:
+    till = _brought()
+    till.desk.step("lines", 0, 1)
+    till.desk.edited("quantity", "2")
+    till.desk.mark("lines", 2)
+    show_panel(window, till.panel, 0)
+
+
+def return_too_many(window: MainWindow) -> None:
+    till = _brought()
+    till.desk.edited("quantity", "3")
+    till.enter()
+    show_panel(window, till.panel, 0)
+
+
+def return_why(window: MainWindow) -> None:
+    till = _brought(card="4.00")
+    till.desk.press("all")
+    till.enter()
+    show_panel(window, till.panel, 0)
+
+
+def return_done(window: MainWindow) -> None:
+    till = _brought()
+    till.desk.press("all")
+    till.enter()
+    till.enter()
+    show_panel(window, till.panel, 0)
+
+
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("void", void_why),
     ("void-reference", void_reference),
     ("void-refused", void_refused),
     ("void-done", void_done),
+    ("return-find", return_find),
+    ("return-not-here", return_not_here),
+    ("return-lines", return_lines),
+    ("return-too-many", return_too_many),
+    ("return-why", return_why),
+    ("return-done", return_done),
 )

@@ -198,6 +198,8 @@ class Adding:
         message = of_domain(error, code=shown_text(code), text=shown_text(code), as_of=self._rows.as_of())
         if message.id is M.WEIGHT_NEEDED:
             self._ask_weight(error)
+        elif message.id is M.RECEIPT_SCANNED and any(reader(code) for reader in self._readers):
+            return  # a task has a use for it
         elif message.id in (M.BAD_SCAN, M.UNKNOWN_CODE):
             if any(reader(code) for reader in self._readers):
                 return

@@ -29,9 +29,9 @@ from app.presenters.reasons import BLOCK, reason_choices, reason_words
 from app.presenters.refusals import of_domain, of_error
 from app.presenters.wording import W
 from app.usecases.approvals import Approval
-from app.usecases.floor_acts import void_act
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.returns_port import SoldSale
+from app.usecases.reversal_acts import void_act
 from app.usecases.state import TillState
 from app.usecases.voids import VoidRecord, Voids
 from core.domain.documents import format_number

@@ -140,7 +140,10 @@ def test_the_pad_picks_numbered_answers_where_no_field_is_active(till: Till) -> 
     show(till, panels.lines())
     for key in ("4", "9", "plus"):
         till.hand.tap(button(till, f"pad.{key}"))
-    assert till.calls == [("panel.choose", "reason", panels.REASONS.items[3].id), ("plus",)]
+    assert till.calls == [
+        ("panel.choose", "reason", panels.REASONS.items[3].id),
+        ("panel.step", "lines", 0, 1),
+    ]
 
 
 def one_field(kind: FieldKind, text: str = "") -> Panel:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -69,6 +71,18 @@ def test_arrows_move_rows_and_space_ticks_the_selected_one(till: Till) -> None:
         ("panel.move", 8),
         ("panel.mark", "lines", 0),
     ]
+
+
+def test_signs_count_on_the_selected_row_with_a_stepper_and_plus_goes_on_without_one(till: Till) -> None:
+    rows = Rows("lines", (RowItem("1", "Arroz", stepper="0"), RowItem("2", "Queso")), 0)
+    quantity = Field("quantity", "Cuántos", FieldKind.AMOUNT, active=True)
+    show(till, Panel("back", "return", "x", (quantity, rows)))
+    till.hand.type("+-")
+    assert till.calls == [("panel.step", "lines", 0, 1), ("panel.step", "lines", 0, -1)]
+    till.calls.clear()
+    show(till, Panel("back", "return", "x", (quantity, replace(rows, selected=1))))
+    till.hand.type("+2")
+    assert till.calls == [("plus",), ("panel.edited", "quantity", "2")]
 
 
 def test_arrows_move_rows_while_a_filter_is_typed(till: Till) -> None:

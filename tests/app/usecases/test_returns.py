@@ -31,7 +31,7 @@ from core.domain.receipt.words_es import SPANISH
 from core.domain.refund_document import refund_from_data, void_from_data
 from tests.app.usecases.selling import SHIFT, SHOP, Till, code_on, make_till
 from tests.fakes.catalogue import COLA, RICE
-from tests.fakes.store import open_till
+from tests.fakes.store import SeededIds, open_till
 from tests.strictness import ExpectedLogs
 
 ONE = Decimal(1)
@@ -51,7 +51,7 @@ def receipts(till: Till) -> ReceiptMaker:
 
 
 def returning(till: Till) -> Returns:
-    return Returns(till.state, till.store.runner, receipts(till), PrinterSetup())
+    return Returns(till.state, till.store.runner, receipts(till), PrinterSetup(), SeededIds(5))
 
 
 def voiding(till: Till) -> Voids:

@@ -232,6 +232,15 @@ class RowsView(BlockView):
         self.ear.tell(lambda actions: actions.mark(block, at))
         return True
 
+    def step_selected(self, step: int) -> bool:
+        """One more or one less on the selected row; whether it has a stepper."""
+        at = self._rows.selected
+        if at is None or not 0 <= at < len(self._rows.items) or not self._rows.items[at].stepper:
+            return False
+        block = self._rows.id
+        self.ear.tell(lambda actions: actions.step(block, at, step))
+        return True
+
     def _right_width(self) -> int:
         """Room for the widest amount, and for the notes of rows whose stepper leaves them no other."""
         items = self._rows.items

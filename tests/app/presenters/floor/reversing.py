@@ -18,6 +18,7 @@ from app.usecases.ports import TillReader
 from app.usecases.proving import Proving
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipts import ReceiptMaker
+from app.usecases.returns import Returns
 from app.usecases.state import TillState
 from app.usecases.tender import PrinterSetup
 from app.usecases.voids import Voids
@@ -40,6 +41,7 @@ class Means:
     open_sale: OpenSale
     parking: Parking
     receipt_lookup: ReceiptLookup
+    returns: Returns
     voids: Voids
 
 
@@ -66,6 +68,7 @@ class Reversing(Keys):
             floor.open_sale,
             Parking(state, runner, reader, floor.open_sale),
             ReceiptLookup(state, reader, SmallCatalogue(), StoredKeys(reader)),
+            Returns(state, runner, receipts, PrinterSetup(), store.ids),
             Voids(state, reader, runner, receipts, PrinterSetup()),
         )
         plug_reversal_tasks(floor.presenter, floor.after, means, self.modal)
@@ -87,6 +90,12 @@ class Reversing(Keys):
         for digit in number + pin:
             self.modal.digit(digit)
         self.modal.enter()
+
+    def space(self) -> None:
+        """Tick the selected row."""
+        self.pressed += 1
+        assert self.rows.selected is not None
+        self.desk.mark(self.rows.id, self.rows.selected)
 
     def sell(self, *codes: str, card: str = "") -> str:
         """A sale, in cash or with so much by card; its number. The change stands on the screen."""
