@@ -10,7 +10,7 @@ BOOTSTRAP := $(PYTHON) packaging/bootstrap.py
 SOURCES := core app sync hardware central resources
 
 .DEFAULT_GOAL := help
-.PHONY: run test check format bench screens demo package setup lock lock-check clean help
+.PHONY: run test check format bench screens demo guide package setup lock lock-check clean help
 
 run: ## Open the till on the demo shop (where there is no display: the demo that drives itself)
 	@$(BOOTSTRAP) run $(ARGS)
@@ -39,6 +39,9 @@ screens: ## Paint every screen in both languages and themes to build/screens
 
 demo: ## A day at the demo shop that drives itself: build/demo/report.json, pictures and receipts
 	@$(BOOTSTRAP) run -- cuadre demo --headless --out build/demo $(ARGS)
+
+guide: ## Take the pictures of docs/guide anew from the last `make demo`
+	@$(BOOTSTRAP) test -- python -m tests.guide.pictures --demo build/demo $(ARGS)
 
 package: ## Build the program for this system in dist/cuadre, then start it and sell (ARGS=--force builds anew)
 	@$(BOOTSTRAP) package -- python packaging/freeze.py $(ARGS)

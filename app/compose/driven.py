@@ -38,7 +38,7 @@ class DriverEyes:
 
     def look(self) -> Seen:
         """What stands on the screen now."""
-        running = self._running
+        running = self._at_screen()
         strip = running.strip.shown
         change = running.after.change
         message = self._till.window.floor.notice.message
@@ -51,17 +51,25 @@ class DriverEyes:
             change=change.change if change else "",
             message=str(message.id) if message else "",
             link=str(strip.link) if strip else "",
-            queued=running.sync.queued(),
+            queued=self._running.sync.queued(),
             printed=change is None or change.printed not in _UNFINISHED,
             busy=self._busy(),
             panel=running.floor.desk.name,
             asking=running.authorising.is_open,
-            sales=running.reader.totals()[0],
-            batches=running.sync.status.batch_sizes,
+            sales=self._running.reader.totals()[0],
+            batches=self._running.sync.status.batch_sizes,
         )
 
+    def _at_screen(self) -> RunningTill:
+        """The till whose screens show: that of PRÁCTICA while somebody practises."""
+        room = self._till.room
+        if room is not None and room.practising and room.till is not None:
+            return room.till
+        return self._running
+
     def _busy(self) -> bool:
-        floor, sign_in = self._running.floor, self._running.sign_in
+        running = self._at_screen()
+        floor, sign_in = running.floor, running.sign_in
         return floor.busy or floor.desk.busy or sign_in.busy or self._till.window.holds_keys
 
     def draw_receipts(self, folder: Path) -> list[Path]:

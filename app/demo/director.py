@@ -29,6 +29,8 @@ FEWEST: Final = 10
 LINK_S: Final = 30.0
 DRAIN_S: Final = 60.0
 PRINT_S: Final = 20.0
+DAY_LOOKS: Final = ("sign-in", "open-shift", "sale", "offline", "power-cut")
+"""Pictures in every look beside those of the tasks."""
 SHOTS: Final[Mapping[int, str]] = {1: "04-primer-vuelto", 9: "05-vuelto"}
 
 
@@ -156,11 +158,14 @@ class Director:
         self._say("till: starting, enrolling")
         self._start_till()
         self._shot("01-entrar")
+        self._tour.look(self._running(), "sign-in")
         self._enter()
         self._shot("02-abrir-turno")
+        self._tour.look(self._running(), "open-shift")
         self._running().open_shift()
         self._shot("03-venta-vacia")
         self._running().wait_for_link("online", LINK_S)
+        self._tour.look(self._running(), "sale")
 
     def _start_till(self) -> None:
         ready = self._running().start(self._centre.url, self._pairing)
@@ -182,6 +187,7 @@ class Director:
         self._kill_in_payment()
         self._sell_until(self._shape.offline_until)
         self._shot("14-en-cola")
+        self._tour.look(self._running(), "offline")
         self._report.offline_sales = self._sold - before
 
     def _kill_in_basket(self) -> None:
@@ -195,6 +201,7 @@ class Director:
         self._enter()
         state = self._running().state()
         self._shot("12-canasta-recuperada")
+        self._tour.look(self._running(), "power-cut")
         self._report.check("basket_back", state["rows"] == rows, f"{state['rows']} of {rows} rows")
         done = self._running().do("pay", cash="exact")
         self._confirmed(done)
@@ -267,6 +274,9 @@ class Director:
         report.at_centre = seen_at_centre(listed)
         with self._printer.machine() as machine:
             copies = machine.roll.copies()
+        copies.subtract(
+            held["number"] for held in listed if held["status"] == "voided"
+        )  # on its void's paper
         judge(report, wanted_sales=self._sold, copies=copies)
         self._tour.judge(report, read_journal(database), listed)
 

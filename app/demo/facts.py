@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 Data: TypeAlias = Mapping[str, Any]
+SOMEBODY: Final = "*"
+"""In place of an id: a customer who is made by the task itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """A line: what, how much of it, what it cost after all that was taken off, in balboas."""
+    """A line.
+
+    Attributes:
+        amount: What it cost after all that was taken off, in balboas.
+        list_price: Price of the list where another one was charged.
+    """
 
     name: str
     quantity: Decimal
     amount: Decimal
+    list_price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,8 @@ class SaleFacts:
         """Which facts the other side tells otherwise, for the report; empty when none."""
         if other is None:
             return "no such sale"
+        if self.customer == SOMEBODY and other.customer:
+            other = replace(other, customer=SOMEBODY)
         pairs = ((one.name, getattr(self, one.name), getattr(other, one.name)) for one in fields(self))
         return "; ".join(f"{name}: {mine} and {theirs}" for name, mine, theirs in pairs if mine != theirs)
 
@@ -76,7 +86,13 @@ def sale_facts(data: Data) -> SaleFacts:
     return SaleFacts(
         total=Decimal(data["total_amount"] if "total_amount" in data else data["total"]),
         lines=tuple(
-            Sold(line["name"], Decimal(line["quantity"]), Decimal(line["net"])) for line in data["items"]
+            Sold(
+                line["name"],
+                Decimal(line["quantity"]),
+                Decimal(line["net"]),
+                Decimal(line["list_price"]) if line.get("list_price") else None,
+            )
+            for line in data["items"]
         ),
         paid=tuple(
             Paid(one["method"], Decimal(one["amount"]), one.get("authorization_code") or "")

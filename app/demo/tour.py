@@ -7,9 +7,10 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
+from app.compose.practice_shop import SERIES
 from app.demo.facts import Data, SaleFacts, sale_facts
 from app.demo.report import DayReport
-from app.demo.tasks import Noted, Step, Task
+from app.demo.task_kit import Noted, Step, Task
 from app.demo.till import DemoTill
 from core.domain.documents import format_number
 from core.domain.journal.events import Event, EventKind
@@ -18,6 +19,10 @@ LOOKS: Final = tuple(
     "/".join(look) for look in product(("es", "en"), ("light", "dark"), ("1024x768", "1920x1080"))
 )
 """Every look a picture is taken in: ``<language>/<theme>/<size>``."""
+
+
+_PRACTICE: Final = tuple(f"{grant.series}-" for grant in SERIES)
+"""How numbers of PRÁCTICA begin: they are no sales of the day."""
 
 
 class Tour:
@@ -45,14 +50,18 @@ class Tour:
         before = str(till.state()["saved"])
         for steps, look in _scenes(task.steps):
             number = str(till.do("steps", steps=steps)["number"]) if steps else ""
-            if number and number not in (before, *saved):
+            if number not in ("", before, *saved) and not number.startswith(_PRACTICE):
                 saved.append(number)
             if look:
-                done = till.do("looks", folder=str(self._folder), name=look, looks=self._looks)
-                self.pictures += [Path(path) for path in done["files"]]
+                self.look(till, look)
         if task.sale is not None and saved:
             self._numbers[task.name] = saved[-1]
         return saved
+
+    def look(self, till: DemoTill, name: str) -> None:
+        """Pictures of what stands on the screen, in every look."""
+        done = till.do("looks", folder=str(self._folder), name=name, looks=self._looks)
+        self.pictures += [Path(path) for path in done["files"]]
 
     def judge(self, report: DayReport, journal: Iterable[Event], centre: Iterable[Data]) -> None:
         """One check a task: what it was to leave behind, in the till's journal and at the centre."""
@@ -66,7 +75,10 @@ class Tour:
             if task.sale is not None:
                 number = self._numbers.get(task.name, "")
                 faults += _faults(task.sale, "journal", at_till.get(number))
-                faults += _faults(task.sale, "centre", at_centre.get(number))
+                held = at_centre.get(number)
+                faults += _faults(task.sale, "centre", held)
+                if held is not None and held["status"] != task.status:
+                    faults.append(f"centre: status {task.status} and {held['status']}")
             report.check(f"task_{task.name}", not faults, "; ".join(faults) or _outcome(task))
 
 

@@ -27,6 +27,6 @@ def test_a_day_with_an_outage_and_two_kills_squares_to_the_cent(tmp_path: Path) 
     tasks = floor_tasks(demo.load())
     assert {f"task_{task.name}" for task in tasks} <= {check["name"] for check in written["checks"]}
     looks = [value for task in tasks for verb, value in task.steps if verb == "look"]
-    assert written["pictures"] == [f"tasks/{LOOK}/{name}.png" for name in looks]
+    assert {f"tasks/{LOOK}/{name}.png" for name in looks} <= set(written["pictures"])
     for name in written["screens"] + written["pictures"] + written["receipts"]:
         assert (tmp_path / name).stat().st_size > 0

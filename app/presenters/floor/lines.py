@@ -35,10 +35,12 @@ class LineActs:
             self._adding.step(key, step)
 
     def remove_selected(self) -> None:
-        """Take the selected row out."""
+        """Take the selected row out; with none chosen, the last scan that was not added."""
         if not self._modes.selling:
             return
         index = self._rows.selected
+        if index is None:
+            index = self._rows.last_error()
         if index is None:
             self._adding.refuse(Message(M.NOTHING_SELECTED, Tone.INFO))
         else:

@@ -151,8 +151,7 @@ class PriceCheck(BasePart):
         ]
         if stock is not None:
             time = fmt.clock_time(self._state.local_time(stock.as_of))
-            quantity = fmt.quantity(stock.quantity, measured=product.measured)
-            rows.append((Say(W.CHECK_STOCK, {"time": time}), quantity))
+            rows.append((Say(W.CHECK_STOCK, {"time": time}), fmt.stock(stock.quantity)))
         rows.append((Say(W.CHECK_PRICE), f"{fmt.money(product.unit_price)}{per}"))
         return Facts(tuple(rows), strong=True)
 

@@ -75,6 +75,10 @@ class SaleRows:
         key = self._ledger.key(index)
         return key is not None and key < 0
 
+    def last_error(self) -> int | None:
+        """The newest refused scan that still stands."""
+        return next(iter(self._ledger.errors()), None)
+
     def line_key(self, index: int) -> int | None:
         """Line of a row, None for error rows."""
         key = self._ledger.key(index)

@@ -66,13 +66,13 @@ SPANISH: Final = ReceiptWords(
     signature="Firma del cliente",
     reasons=MappingProxyType(
         {
-            "damaged": "Producto dañado",
-            "not_suitable": "No le sirvió",
-            "wrong_goods": "Producto equivocado",
-            "expired": "Producto vencido",
-            "wrong_tender": "Forma de pago equivocada",
-            "customer_regret": "El cliente desistió",
-            "twice": "Cobrado dos veces",
+            "damaged": "Producto golpeado",
+            "not_suitable": "No le sirve",
+            "wrong_goods": "Productos equivocados",
+            "expired": "Vencido",
+            "wrong_tender": "Pago equivocado",
+            "customer_regret": "El cliente se arrepintió",
+            "twice": "Se cobró dos veces",
         }
     ),
 )

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from app.demo.facts import Paid, SaleFacts, Sold
 from app.demo.report import DayReport
-from app.demo.tasks import Noted, Task
+from app.demo.task_kit import Noted, Task
 from app.demo.till import DemoTill
 from app.demo.tour import Tour
 from core.domain.journal.events import Event, EventContext, EventKind
@@ -60,7 +60,7 @@ def event(kind: EventKind, body: dict[str, Any], **context: Any) -> Event:
 
 
 def listed(**changes: Any) -> dict[str, Any]:
-    return data(number=NUMBER, kind="sale", total="1.85") | changes
+    return data(number=NUMBER, kind="sale", total="1.85", status="completed") | changes
 
 
 def outcome(task: Task, events: list[Event], centre: list[Mapping[str, Any]]) -> dict[str, Any]:
@@ -90,6 +90,13 @@ def test_a_sale_the_centre_lacks_or_tells_otherwise_fails() -> None:
     assert outcome(TASK, kept, [])["detail"] == "centre: no such sale"
     assert not outcome(TASK, kept, [listed(customer_id="somebody")])["ok"]
     assert not outcome(TASK, kept, [listed(payments=[])])["ok"]
+
+
+def test_a_sale_the_centre_does_not_know_to_be_undone_fails() -> None:
+    kept = [event(EventKind.SALE_COMPLETED, data())]
+    task = replace(TASK, status="voided")
+    assert outcome(task, kept, [listed()])["detail"] == "centre: status voided and completed"
+    assert outcome(task, kept, [listed(status="voided")])["ok"]
 
 
 def test_what_was_to_be_noted_must_be_noted_with_who_allowed_it() -> None:

@@ -3,9 +3,11 @@ import string
 import pytest
 
 from app.presenters.panels import Say
+from app.presenters.reasons import reason_words
 from app.presenters.wording import W
 from app.ui.i18n import Translator
 from app.ui.panel_words import LONGEST, TABLE, is_data, say
+from core.domain.receipt.words_es import SPANISH
 
 
 def test_the_map_is_total() -> None:
@@ -23,6 +25,11 @@ def test_words_are_said_in_the_language_in_force(translator: Translator) -> None
     assert say(Say(W.PANEL_BACK)) == "Volver"
     translator.switch("en")
     assert say(Say(W.PANEL_BACK)) == "Go back"
+
+
+def test_a_reason_on_paper_is_the_reason_on_the_screen(translator: Translator) -> None:
+    assert translator.language == "es"
+    assert {code: say(reason_words(code)) for code in SPANISH.reasons} == dict(SPANISH.reasons)
 
 
 def test_data_are_said_as_they_are_but_for_control_characters() -> None:

@@ -100,6 +100,7 @@ def build_tasks() -> Tasks:
     store = MemoryStore()
     store.people = dict(EVERYBODY)
     catalogue = SmallCatalogue((RICE, PILLS, LOOSE))
+    catalogue.levels[RICE.variant_id] = Decimal("38.000")
     floor = build_floor(store, catalogue=catalogue)
     floor.state.person = ANA
     floor.presenter.open()

@@ -89,6 +89,14 @@ def test_an_error_row_goes_by_its_button_and_leaves_the_lines(floor: Floor) -> N
     assert floor.view.rows[0].quantity == "2"
 
 
+def test_delete_with_no_line_chosen_takes_the_newest_refused_scan(floor: Floor) -> None:
+    floor.scan("7450000000014", "7450000000021")
+    floor.presenter.act(Act.REMOVE)
+    assert names(floor) == ["7450000000014"]
+    floor.presenter.act(Act.REMOVE)
+    assert names(floor) == []
+
+
 def test_typing_searches_and_enter_adds_the_selected_hit(floor: Floor) -> None:
     floor.type("cana")
     assert floor.shows(FloorMode.SEARCH)

@@ -169,6 +169,8 @@ def test_a_price_check_sells_nothing_and_is_on_record(tasks: Tasks) -> None:
     tasks.floor.presenter.scanned(RICE.barcode)
     facts = next(block for block in tasks.panel.blocks if isinstance(block, Facts))
     assert facts.rows[-1][1] == "3.25"
+    values = {label.id: value for label, value in facts.rows if isinstance(label, Say)}
+    assert values[W.CHECK_STOCK] == "38"
     assert tasks.floor.open_sale.sale.lines == lines
     assert [one["price"] for one in tasks.events(EventKind.PRICE_CHECKED)] == ["3.25"]
     tasks.floor.presenter.panel_actions.enter()

@@ -1,0 +1,59 @@
+"""Tasks with money: two payments for one sale, and a completed sale undone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.demo.task_kit import BARE, ENTER, EXACT, Kit, Noted, Task
+from core.domain.journal.events import EventKind
+
+APPROVAL: Final = "AUTH123"
+"""Approval code on the card terminal's slip."""
+
+
+def mixed(kit: Kit) -> Task:
+    """Rice of 6.35 and milk of 1.85: 5.00 in cash, the other 3.20 by card."""
+    steps = (
+        kit.scan("Arroz blanco 10 lb", "Leche entera 1 L"),
+        ("press", "F10"),
+        ("await", {"mode": "payment"}),
+        ("type", "5"),
+        ENTER,
+        ("look", "pay-mixed"),
+        ("press", "F6"),
+        ("await", {"panel": "card"}),
+        ("type", "4242"),
+        ("type", APPROVAL),
+        ("look", "pay-card"),
+        ENTER,
+        ("await", {"panel": "", "mode": "change"}),
+    )
+    sold = (("Arroz blanco 10 lb", "1", "6.35"), ("Leche entera 1 L", "1", "1.85"))
+    paid = (("cash", "5.00", ""), ("card", "3.20", APPROVAL))
+    return Task("mixed", steps, kit.sale(sold, "8.20", paid=paid))
+
+
+def void(kit: Kit) -> Task:
+    """The sale made last is undone as a whole, by leave of a supervisor; its money goes back in cash."""
+    allows = kit.approvers[0]
+    steps = (
+        kit.scan("Azúcar blanca 5 lb"),
+        *EXACT,
+        ("press", "Ctrl+Delete"),
+        ("await", {"panel": "void"}),
+        ("type", "3"),
+        ("look", "void"),
+        ENTER,
+        ("await", {"asking": True}),
+        ("look", "void-authorise"),
+        *kit.allow(allows),
+        ("await", {"panel": "voided"}),
+        ("look", "voided"),
+        ENTER,
+        ("await", BARE),
+    )
+    undone = Noted(
+        EventKind.SALE_VOIDED, {"total_amount": "2.85", "reason": "customer_regret"}, allows.staff_id
+    )
+    facts = kit.sale([("Azúcar blanca 5 lb", "1", "2.85")], "2.85")
+    return Task("void", steps, facts, (undone,), status="voided")
