@@ -19,6 +19,8 @@ from setup_tables import PROFILES, ROOT, Profile
 
 USAGE: Final = "usage: bootstrap.py {run|test|package} [--setup | -- COMMAND ... | ARGUMENTS ...]"
 DEMO_FOLDER: Final = "build/demo"
+ON_ALL_CORES: Final = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+"""The whole suite: a worker process for each core; how it is shared out is in ``tests/workers.py``."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -57,10 +59,18 @@ def command_for(profile: Profile, arguments: Sequence[str]) -> list[str]:
     if arguments and arguments[0] == "--":
         return list(arguments[1:])
     if profile.name == "test":
-        return ["python", "-m", "pytest", *arguments]
+        return ["python", "-m", "pytest", *(ON_ALL_CORES if is_whole(arguments) else ()), *arguments]
     if profile.name == "run":
         return demo_command(arguments, reason_for_no_window())
     return list(arguments)
+
+
+def is_whole(arguments: Sequence[str]) -> bool:
+    """Whether these arguments of pytest run the whole suite: nothing but options of the report.
+
+    Paths, ``-k``, ``-x`` and the like keep it in one process; so does a debugger, which needs the terminal.
+    """
+    return all(argument.startswith(("--cov", "--durations", "--junit")) for argument in arguments)
 
 
 def demo_command(arguments: Sequence[str], no_window: str | None) -> list[str]:

@@ -94,6 +94,19 @@ def test_the_test_profile_starts_pytest() -> None:
     ]
 
 
+@pytest.mark.parametrize("arguments", [[], ["--cov", "--cov-report=html:build/coverage"], ["--durations=20"]])
+def test_the_whole_suite_runs_on_all_cores(arguments: list[str]) -> None:
+    command = setup_steps.command_for(PROFILES["test"], arguments)
+    assert command == ["python", "-m", "pytest", *setup_steps.ON_ALL_CORES, *arguments]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["tests/core"], ["-x"], ["-n", "0"], ["--pdb"], ["--cov", "tests/sync"]]
+)
+def test_a_few_files_or_a_debugger_stay_in_one_process(arguments: list[str]) -> None:
+    assert setup_steps.command_for(PROFILES["test"], arguments) == ["python", "-m", "pytest", *arguments]
+
+
 def test_with_a_display_the_demo_opens_a_window() -> None:
     assert setup_steps.demo_command(["--language", "en"], None) == ["cuadre", "demo", "--language", "en"]
 
