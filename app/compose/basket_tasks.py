@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.compose.services import Services
 from app.presenters.authorise import Authorising
 from app.presenters.floor.discounting import Discounting
+from app.presenters.floor.labels import LabelWizard
 from app.presenters.floor.noting import Noting
 from app.presenters.floor.open_price import OpenPrice
 from app.presenters.floor.parking import ParkingDesk
@@ -31,6 +32,7 @@ def plug_basket_tasks(
         (Act.NOTE, Noting(desk, sale, rows).open),
         (Act.WHY, Why(desk, state, sale, rows, catalogue, services.shelf).open),
         (Act.PRICE_CHECK, checking.open),
+        (Act.LABELS, LabelWizard(desk, state, services.labels, authorising).open),
         (Act.PARK, parking.park),
         (Act.PARKED_LIST, parking.open),
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,6 +93,7 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
             ``reason``, ``data_not_writable``.
     """
     from app.compose.setup import open_secrets
+    from app.labels import with_learnt
     from app.security.signing import signer_of
     from app.store.paths import StorePaths
     from app.store.reader import DriverReader
@@ -108,6 +109,7 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
     except OSError as error:
         raise DomainError("data_not_writable", path=str(config.data_dir), detail=str(error)) from error
     setup = launch.load_setup()
+    setup = replace(setup, label_templates=with_learnt(config.data_dir, setup.label_templates))
     secrets = open_secrets(config, ids)
     reader = DriverReader(StorePaths.of(config.data_dir).database)
     signer = signer_of(secrets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from app.bridge.application import QtTicker
@@ -19,6 +20,7 @@ from app.compose.reversal_tasks import plug_reversal_tasks
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
 from app.compose.tasks import plug_tasks
+from app.labels import keep_learnt
 from app.presenters.authorise import Authorising
 from app.presenters.display import SOON_MS, DisplayFeed
 from app.presenters.floor.after import AfterSale
@@ -111,6 +113,7 @@ class RunningTill:
             approval_key=self.opened.approval_key,
             badge_alone=self._till.launch.config.badge_alone,
             directory=self.customers,
+            keep_label=partial(keep_learnt, self._till.launch.config.data_dir),
         )
 
     def _first_shown(self) -> PrintShown:

@@ -15,6 +15,7 @@ from app.usecases.customers import Customers
 from app.usecases.customers_port import CustomerDirectory, TillCustomers
 from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
+from app.usecases.labels import Labels
 from app.usecases.open_sale import OpenSale
 from app.usecases.parking import Parking
 from app.usecases.ports import StoreRunner, TillReader
@@ -32,6 +33,7 @@ from app.usecases.tenders_port import TillTenders
 from app.usecases.training import Training
 from app.usecases.typed_tenders import TypedTenders
 from app.usecases.voids import Voids
+from core.domain.embedded import LabelTemplate
 from core.domain.loyalty import EarnBase
 from core.domain.promotion.book import RuleBook
 from core.domain.receipt.words_es import SPANISH
@@ -63,6 +65,7 @@ class Services:
     shelf: PromotionShelf
     parking: Parking
     price_checks: PriceChecks
+    labels: Labels
     returns: Returns
     voids: Voids
     training: Training
@@ -85,12 +88,13 @@ def build_services(
     approval_key: bytes | None = None,
     badge_alone: bool = False,
     directory: CustomerDirectory | None = None,
+    keep_label: Callable[[LabelTemplate], None],
 ) -> Services:
     """Wire the use cases; a basket left by a crash is taken up by the caller.
 
     ``approval_key`` checks remote approval codes, None where the till has none; ``badge_alone`` lets a badge
     sign its bearer in without a PIN; without a ``signer`` receipts carry no code; ``directory`` is the local
-    copy of the shop's customers.
+    copy of the shop's customers; ``keep_label`` keeps a label layout for the next start.
     """
     goods = GoodsFinder(catalogue, setup.label_templates, lambda: state.local_time().date())
     shelf = PromotionShelf(state, promotions)
@@ -115,6 +119,7 @@ def build_services(
         shelf=shelf,
         parking=Parking(state, runner, reader, open_sale),
         price_checks=PriceChecks(goods, drafts),
+        labels=Labels(state, runner, background, catalogue, goods, keep_label),
         returns=Returns(
             state, runner, receipts, devices, ids, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL
         ),

@@ -150,6 +150,10 @@ class M(StrEnum):
     ALL_RETURNED = "all_returned"  # number, numbers
     LINE_UNRESOLVED = "line_unresolved"  # name
     RETURN_CHANGED = "return_changed"
+    LABEL_LEARNT = "label_learnt"  # layout, prefix
+    LABEL_NOT_KEPT = "label_not_kept"
+    LABEL_NOT_OWN = "label_not_own"  # text
+    LABEL_UNKNOWN = "label_unknown"  # text
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

@@ -93,6 +93,8 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "all_returned": M.ALL_RETURNED,
         "line_unresolved": M.LINE_UNRESOLVED,
         "return_changed": M.RETURN_CHANGED,
+        "label_not_own": M.LABEL_NOT_OWN,
+        "label_unknown": M.LABEL_UNKNOWN,
     }
 )
 

@@ -39,6 +39,7 @@ class Act(StrEnum):
     RETURN = "return"
     VOID = "void"
     SALE_SEARCH = "sale_search"
+    LABELS = "labels"
     PRACTICE = "practice"
     LEAVE_PRACTICE = "leave_practice"
     PAY_CARD = "pay_card"
@@ -61,6 +62,7 @@ WHILE_SELLING: Final = frozenset(
         Act.RETURN,
         Act.VOID,
         Act.SALE_SEARCH,
+        Act.LABELS,
         Act.PRACTICE,
     }
 )

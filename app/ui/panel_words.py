@@ -148,6 +148,25 @@ TABLE: Final[dict[W, str]] = {
     W.RETURN_DONE: QT_TRANSLATE_NOOP("Panel", "Goods taken back"),
     W.RETURN_POINTS: QT_TRANSLATE_NOOP("Panel", "Points taken back: {points}"),
     W.RETURN_OUT_OF: QT_TRANSLATE_NOOP("Panel", "of {left}"),
+    W.LABELS_TITLE: QT_TRANSLATE_NOOP("Panel", "Scale labels"),
+    W.LABELS_SCAN: QT_TRANSLATE_NOOP(
+        "Panel", "Scan a label of goods you know, with its weight or price in the bars."
+    ),
+    W.LABELS_CODE: QT_TRANSLATE_NOOP("Panel", "Or its digits"),
+    W.LABELS_READ: QT_TRANSLATE_NOOP("Panel", "Read"),
+    W.LABELS_WHICH: QT_TRANSLATE_NOOP("Panel", "Which one does the label say?"),
+    W.LABELS_WEIGHT: QT_TRANSLATE_NOOP("Panel", "Weight"),
+    W.LABELS_PRICE: QT_TRANSLATE_NOOP("Panel", "Price"),
+    W.LABELS_PRICE_VERIFIED: QT_TRANSLATE_NOOP("Panel", "Price with verifier"),
+    W.LABELS_AS_WEIGHT: QT_TRANSLATE_NOOP("Panel", "Item {item}: weighs {quantity}, so {amount}"),
+    W.LABELS_AS_PRICE: QT_TRANSLATE_NOOP("Panel", "Item {item}: costs {amount}, so {quantity}"),
+    W.LABELS_LAYOUT: QT_TRANSLATE_NOOP("Panel", "Digits"),
+    W.LABELS_ITEM: QT_TRANSLATE_NOOP("Panel", "Item {item}"),
+    W.LABELS_AMOUNT: QT_TRANSLATE_NOOP("Panel", "Amount"),
+    W.LABELS_REPLACES: QT_TRANSLATE_NOOP(
+        "Panel", "It takes the place of {old}: labels with these first digits are read anew."
+    ),
+    W.LABELS_SAVE: QT_TRANSLATE_NOOP("Panel", "Save and use"),
 }
 
 

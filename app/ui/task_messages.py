@@ -120,4 +120,27 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "Nothing was refunded. Mark again what comes back; the list shows what is left."
         ),
     ),
+    M.LABEL_LEARNT: (
+        QT_TRANSLATE_NOOP("Messages", "Labels learnt"),
+        QT_TRANSLATE_NOOP("Messages", "Labels that begin with {prefix} are read as {layout} from now on."),
+    ),
+    M.LABEL_NOT_KEPT: (
+        QT_TRANSLATE_NOOP("Messages", "In use, not kept"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "The disk did not take it: it holds until the till closes. Learn them again then."
+        ),
+    ),
+    M.LABEL_NOT_OWN: (
+        QT_TRANSLATE_NOOP("Messages", "Not a label of the scale"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "{text} has no 13 digits beginning with 02 or 20 to 29. Nothing changed; scan another.",
+        ),
+    ),
+    M.LABEL_UNKNOWN: (
+        QT_TRANSLATE_NOOP("Messages", "No goods fit this label"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "{text} names no goods of the catalogue. Nothing changed; scan another label."
+        ),
+    ),
 }

@@ -36,6 +36,13 @@ class LabelTemplate:
     value_digits: int
     is_price: bool
 
+    @property
+    def text(self) -> str:
+        """As people write it and `parse_template` reads it: ``22 IIIII V PPPP C``."""
+        value = ("P" if self.is_price else "W") * self.value_digits
+        parts = (self.prefix, "I" * self.item_digits, "V" * self.verifier, value, "C")
+        return " ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -44,6 +51,15 @@ class Label:
     item: str
     price: Decimal | None = None
     weight: Decimal | None = None
+
+
+def parted(template: LabelTemplate, code: str) -> str:
+    """A label's digits as its layout parts them: ``21 00042 01235 6``."""
+    parts: list[str] = []
+    for run in template.text.split():
+        parts.append(code[: len(run)])
+        code = code[len(run) :]
+    return " ".join(parts)
 
 
 def parse_template(text: str) -> LabelTemplate:

@@ -132,6 +132,10 @@
         <translation>History</translation>
     </message>
     <message>
+        <source>Scale labels</source>
+        <translation>Scale labels</translation>
+    </message>
+    <message>
         <source>Practice</source>
         <translation>Practice</translation>
     </message>
@@ -1725,6 +1729,38 @@
         <source>Price above the limit</source>
         <translation>Price above the limit</translation>
     </message>
+    <message>
+        <source>Labels learnt</source>
+        <translation>Labels learnt</translation>
+    </message>
+    <message>
+        <source>Labels that begin with {prefix} are read as {layout} from now on.</source>
+        <translation>Labels that begin with {prefix} are read as {layout} from now on.</translation>
+    </message>
+    <message>
+        <source>In use, not kept</source>
+        <translation>In use, not kept</translation>
+    </message>
+    <message>
+        <source>The disk did not take it: it holds until the till closes. Learn them again then.</source>
+        <translation>The disk did not take it: it holds until the till closes. Learn them again then.</translation>
+    </message>
+    <message>
+        <source>Not a label of the scale</source>
+        <translation>Not a label of the scale</translation>
+    </message>
+    <message>
+        <source>{text} has no 13 digits beginning with 02 or 20 to 29. Nothing changed; scan another.</source>
+        <translation>{text} has no 13 digits beginning with 02 or 20 to 29. Nothing changed; scan another.</translation>
+    </message>
+    <message>
+        <source>No goods fit this label</source>
+        <translation>No goods fit this label</translation>
+    </message>
+    <message>
+        <source>{text} names no goods of the catalogue. Nothing changed; scan another label.</source>
+        <translation>{text} names no goods of the catalogue. Nothing changed; scan another label.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -2442,6 +2478,54 @@
     <message>
         <source>of {left}</source>
         <translation>of {left}</translation>
+    </message>
+    <message>
+        <source>Scale labels</source>
+        <translation>Scale labels</translation>
+    </message>
+    <message>
+        <source>Scan a label of goods you know, with its weight or price in the bars.</source>
+        <translation>Scan a label of goods you know, with its weight or price in the bars.</translation>
+    </message>
+    <message>
+        <source>Or its digits</source>
+        <translation>Or its digits</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Which one does the label say?</source>
+        <translation>Which one does the label say?</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Weight</translation>
+    </message>
+    <message>
+        <source>Price with verifier</source>
+        <translation>Price with verifier</translation>
+    </message>
+    <message>
+        <source>Item {item}: weighs {quantity}, so {amount}</source>
+        <translation>Item {item}: weighs {quantity}, so {amount}</translation>
+    </message>
+    <message>
+        <source>Item {item}: costs {amount}, so {quantity}</source>
+        <translation>Item {item}: costs {amount}, so {quantity}</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Digits</translation>
+    </message>
+    <message>
+        <source>Item {item}</source>
+        <translation>Item {item}</translation>
+    </message>
+    <message>
+        <source>It takes the place of {old}: labels with these first digits are read anew.</source>
+        <translation>It takes the place of {old}: labels with these first digits are read anew.</translation>
     </message>
 </context>
 <context>

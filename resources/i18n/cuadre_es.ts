@@ -132,6 +132,10 @@
         <translation>Historial</translation>
     </message>
     <message>
+        <source>Scale labels</source>
+        <translation>Etiquetas de balanza</translation>
+    </message>
+    <message>
         <source>Practice</source>
         <translation>Práctica</translation>
     </message>
@@ -1725,6 +1729,38 @@
         <source>Price above the limit</source>
         <translation>Precio sobre el límite</translation>
     </message>
+    <message>
+        <source>Labels learnt</source>
+        <translation>Etiquetas aprendidas</translation>
+    </message>
+    <message>
+        <source>Labels that begin with {prefix} are read as {layout} from now on.</source>
+        <translation>Las etiquetas que empiezan con {prefix} se leen como {layout} desde ahora.</translation>
+    </message>
+    <message>
+        <source>In use, not kept</source>
+        <translation>En uso, sin guardar</translation>
+    </message>
+    <message>
+        <source>The disk did not take it: it holds until the till closes. Learn them again then.</source>
+        <translation>El disco no lo aceptó: las etiquetas se leen así hasta cerrar la caja. Luego apréndalas otra vez.</translation>
+    </message>
+    <message>
+        <source>Not a label of the scale</source>
+        <translation>No es etiqueta de balanza</translation>
+    </message>
+    <message>
+        <source>{text} has no 13 digits beginning with 02 or 20 to 29. Nothing changed; scan another.</source>
+        <translation>{text} no tiene 13 dígitos que empiecen con 02 o 20 a 29. Nada cambió; escanee una de la balanza.</translation>
+    </message>
+    <message>
+        <source>No goods fit this label</source>
+        <translation>Ningún artículo coincide</translation>
+    </message>
+    <message>
+        <source>{text} names no goods of the catalogue. Nothing changed; scan another label.</source>
+        <translation>{text} no nombra ningún artículo del catálogo. Nada cambió; escanee otra etiqueta.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -2442,6 +2478,54 @@
     <message>
         <source>of {left}</source>
         <translation>de {left}</translation>
+    </message>
+    <message>
+        <source>Scale labels</source>
+        <translation>Etiquetas de balanza</translation>
+    </message>
+    <message>
+        <source>Scan a label of goods you know, with its weight or price in the bars.</source>
+        <translation>Escanee una etiqueta de un artículo conocido, con su peso o precio en las barras.</translation>
+    </message>
+    <message>
+        <source>Or its digits</source>
+        <translation>O sus dígitos</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>Which one does the label say?</source>
+        <translation>¿Cuál dice la etiqueta?</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Peso</translation>
+    </message>
+    <message>
+        <source>Price with verifier</source>
+        <translation>Precio con verificador</translation>
+    </message>
+    <message>
+        <source>Item {item}: weighs {quantity}, so {amount}</source>
+        <translation>Artículo {item}: pesa {quantity}, o sea {amount}</translation>
+    </message>
+    <message>
+        <source>Item {item}: costs {amount}, so {quantity}</source>
+        <translation>Artículo {item}: cuesta {amount}, o sea {quantity}</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Dígitos</translation>
+    </message>
+    <message>
+        <source>Item {item}</source>
+        <translation>Artículo {item}</translation>
+    </message>
+    <message>
+        <source>It takes the place of {old}: labels with these first digits are read anew.</source>
+        <translation>Reemplaza a {old}: las etiquetas con estos primeros dígitos se leerán así.</translation>
     </message>
 </context>
 <context>

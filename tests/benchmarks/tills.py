@@ -22,6 +22,7 @@ from app.usecases.ports import Identity, OpenShift, SeriesGrant, StaffRecord
 from app.usecases.state import TillState
 from app.usecases.tender import CompletedRecord, PrinterSetup
 from core.domain.barcode import check_digit
+from core.domain.embedded import LabelTemplate
 from core.domain.promotion.book import RuleBook
 from core.domain.shop import Shop
 from core.domain.staff import ROLE_PERMISSIONS, Role
@@ -109,6 +110,7 @@ class BenchTill:
             KeySigner(_PEPPER),
             self.failures.append,
             RuleBook(()),
+            keep_label=_learns_none,
         )
         self.shift: OpenShift = wait_for(
             lambda done, failed: self.services.shifts.open(_SHIFT_FLOAT, None, done, failed)
@@ -153,6 +155,10 @@ class BenchTill:
         self.store.close()
         if self.failures:
             raise RuntimeError(f"the store failed: {self.failures[0]}")
+
+
+def _learns_none(template: LabelTemplate) -> None:
+    del template
 
 
 class _SameThread:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from app.compose.opening import Launch, Opened, open_till
 from app.compose.services import Services, build_services
 from app.demo.launch import demo_launch
+from app.labels import keep_learnt
 from app.store.catalog.reader import CatalogReader
 from app.system import SystemClock, SystemIds
 from app.usecases.customers_port import CustomerRecord
@@ -70,6 +72,7 @@ class HeadlessTill:
             self._write_failed,
             self.opened.promotions,
             approval_key=self.opened.approval_key,
+            keep_label=partial(keep_learnt, self.opened.catalogue_path.parent),
         )
         self.failures: list[Exception] = []
         self.sync: SyncParts = build_sync(

@@ -43,6 +43,7 @@ LISTED = (
     Act.REPRINT,
     Act.SALE_SEARCH,
     Act.SEND_NOW,
+    Act.LABELS,
     Act.PRACTICE,
     Act.LEAVE_PRACTICE,
     Act.LOCK,

@@ -25,6 +25,8 @@ VALUES = {
     "received": "10.00",
     "due": "18.54",
     "number": "0001-000123",
+    "layout": "21 IIIII WWWWW C",
+    "prefix": "21",
     "copy": "1",
     "left": "2",
     "wait": "48 s",

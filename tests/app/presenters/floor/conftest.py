@@ -54,6 +54,7 @@ class Floor:
     state: TillState
     clock: ManualClock
     customers: Customers
+    goods: GoodsFinder
     paying: Paying
     calls: list[str] = field(default_factory=list)
 
@@ -120,7 +121,7 @@ def build_floor(
     presenter.register(Act.CUSTOMER, desk.open)
     presenter.read_scans(desk.card)
     return Floor(
-        presenter, recording, store, runner, open_sale, after, state, clock, customers, paying, calls
+        presenter, recording, store, runner, open_sale, after, state, clock, customers, goods, paying, calls
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from app.presenters.authorisation_state import AuthorisationState
 from app.presenters.authorise import Authorising
 from app.presenters.floor.discounting import Discounting
+from app.presenters.floor.labels import LabelWizard
 from app.presenters.floor.noting import Noting
 from app.presenters.floor.open_price import OpenPrice
 from app.presenters.floor.price_check import PriceCheck
@@ -18,15 +19,17 @@ from app.presenters.panels import Panel
 from app.usecases.authorising import Authoriser
 from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
+from app.usecases.labels import Labels
 from app.usecases.price_checks import PriceChecks
 from app.usecases.pricing import PromotionShelf
 from app.usecases.proving import Proving
 from core.domain.basket_line import BasketLine
 from core.domain.catalog import Product
+from core.domain.embedded import LabelTemplate
 from core.domain.journal.events import EventKind
 from core.domain.promotion.book import RuleBook
 from tests.app.presenters.floor.conftest import Floor, build_floor
-from tests.fakes.catalogue import RICE, SmallCatalogue, product
+from tests.fakes.catalogue import CHEESE, RICE, SmallCatalogue, product
 from tests.fakes.people import ANA, EVERYBODY, HandTicker, InstantBackground, PlainCheck
 from tests.fakes.till import InstantRunner, MemoryReader, MemoryStore
 
@@ -56,7 +59,9 @@ class Tasks:
     noting: Noting
     why: Why
     check: PriceCheck
+    labels: LabelWizard
     shown: list[AuthorisationState | None]
+    kept: list[LabelTemplate]
 
     @property
     def panel(self) -> Panel:
@@ -99,7 +104,7 @@ def build_tasks() -> Tasks:
     """Rice twice and medicine in the basket of a cashier who may little."""
     store = MemoryStore()
     store.people = dict(EVERYBODY)
-    catalogue = SmallCatalogue((RICE, PILLS, LOOSE))
+    catalogue = SmallCatalogue((RICE, PILLS, LOOSE, CHEESE))
     catalogue.levels[RICE.variant_id] = Decimal("38.000")
     floor = build_floor(store, catalogue=catalogue)
     floor.state.person = ANA
@@ -118,6 +123,8 @@ def build_tasks() -> Tasks:
     shelf = PromotionShelf(floor.state, RuleBook(()))
     open_price = OpenPrice(host, floor.state, floor.open_sale, modal)
     floor.presenter.price_by(open_price.ask)
+    kept: list[LabelTemplate] = []
+    labels = Labels(floor.state, runner, InstantBackground(), catalogue, floor.goods, kept.append)
     built = Tasks(
         floor,
         modal,
@@ -126,7 +133,9 @@ def build_tasks() -> Tasks:
         Noting(host, floor.open_sale, rows),
         Why(host, floor.state, floor.open_sale, rows, catalogue, shelf),
         PriceCheck(host, floor.state, checks, catalogue, floor.open_sale, rows, open_price.ask),
+        LabelWizard(host, floor.state, labels, modal),
         shown,
+        kept,
     )
     for one in (PILLS, RICE):
         rows.apply(floor.open_sale.add(one, Decimal(2) if one is RICE else None))
