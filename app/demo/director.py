@@ -299,7 +299,8 @@ class Director:
             machine.drawer.close()
 
     def _all_printed(self, machine: Machine) -> bool:
-        return len(machine.roll.copies()) >= self._sold
+        returns = sum(1 for task in self._tasks if task.came_back)
+        return len(machine.roll.copies()) >= self._sold + returns
 
     def _gather_batches(self) -> None:
         self._report.batches += [int(size) for size in self._running().state()["batches"]]

@@ -48,7 +48,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """A tender and what it counts for."""
+    """A tender, what it counts for, and the number or code it is known by."""
 
     method: str
     amount: Decimal
@@ -94,10 +94,7 @@ def sale_facts(data: Data) -> SaleFacts:
             )
             for line in data["items"]
         ),
-        paid=tuple(
-            Paid(one["method"], Decimal(one["amount"]), one.get("authorization_code") or "")
-            for one in data["payments"]
-        ),
+        paid=tuple(Paid(one["method"], Decimal(one["amount"]), _known_by(one)) for one in data["payments"]),
         promotions=_promotions(data["items"]),
         discounts=tuple(
             Taken(
@@ -111,6 +108,11 @@ def sale_facts(data: Data) -> SaleFacts:
         ),
         customer=data["customer_id"] or "",
     )
+
+
+def _known_by(payment: Data) -> str:
+    names = ("authorization_code", "confirmation_code", "reference")
+    return next((str(payment[name]) for name in names if payment.get(name)), "")
 
 
 def _promotions(items: list[Data]) -> dict[str, Decimal]:

@@ -46,6 +46,7 @@ class Task:
         sale: What the sale it ends with is to hold, None when nothing is sold.
         noted: What the journal must hold beside it.
         status: What the centre makes of that sale in the end, ``completed`` or ``voided``.
+        came_back: What went back for goods of that sale, in balboas.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Task:
     sale: SaleFacts | None = None
     noted: tuple[Noted, ...] = ()
     status: str = "completed"
+    came_back: Decimal = Decimal(0)
 
 
 class Kit:

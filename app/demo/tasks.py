@@ -6,7 +6,7 @@ arithmetic: a till that reckons wrongly does not find its mistake confirmed.
 
 from __future__ import annotations
 
-from app.demo import tasks_basket, tasks_money, tasks_people, tasks_practice
+from app.demo import tasks_basket, tasks_money, tasks_people, tasks_practice, tasks_returns
 from app.demo.task_kit import Kit, Task
 from resources.demo.model import DemoShop
 
@@ -21,7 +21,10 @@ _ALL = (
     tasks_people.law,
     tasks_basket.price,
     tasks_money.mixed,
+    tasks_money.yappy,
+    tasks_money.transfer,
     tasks_money.void,
+    tasks_returns.partial_return,
     tasks_basket.parked,
     tasks_basket.given_up,
     tasks_practice.practice,

@@ -1,4 +1,4 @@
-"""Tasks with money: two payments for one sale, and a completed sale undone."""
+"""Tasks with money: other ways to pay than cash, two payments for one sale, a completed sale undone."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from core.domain.journal.events import EventKind
 
 APPROVAL: Final = "AUTH123"
 """Approval code on the card terminal's slip."""
+YAPPY_CODE: Final = "K7D2M4Q9"
+TRANSFER_REFERENCE: Final = "TR884213"
 
 
 def mixed(kit: Kit) -> Task:
@@ -57,3 +59,42 @@ def void(kit: Kit) -> Task:
     )
     facts = kit.sale([("Azúcar blanca 5 lb", "1", "2.85")], "2.85")
     return Task("void", steps, facts, (undone,), status="voided")
+
+
+def yappy(kit: Kit) -> Task:
+    """Paid with the code on the customer's screen; it counts, and is confirmed later."""
+    steps = (
+        kit.scan("Leche entera 1 L"),
+        ("press", "F10"),
+        ("await", {"mode": "payment"}),
+        ("press", "F7"),
+        ("await", {"panel": "yappy"}),
+        ("type", YAPPY_CODE),
+        ("look", "pay-yappy"),
+        ENTER,
+        ("await", {"panel": "", "mode": "change"}),
+    )
+    paid = (("yappy", "1.85", YAPPY_CODE),)
+    return Task("yappy", steps, kit.sale([("Leche entera 1 L", "1", "1.85")], "1.85", paid=paid))
+
+
+def transfer(kit: Kit) -> Task:
+    """A transfer nobody has seen yet: a supervisor lets the goods go."""
+    allows = kit.approvers[0]
+    steps = (
+        kit.scan("Arroz blanco 20 lb"),
+        ("press", "F10"),
+        ("await", {"mode": "payment"}),
+        ("press", "F8"),
+        ("await", {"panel": "transfer"}),
+        ("type", TRANSFER_REFERENCE),
+        ("look", "pay-transfer"),
+        ENTER,
+        ("await", {"asking": True}),
+        *kit.allow(allows),
+        ("await", {"panel": "", "asking": False, "mode": "change"}),
+    )
+    paid = (("transfer", "12.45", TRANSFER_REFERENCE),)
+    facts = kit.sale([("Arroz blanco 20 lb", "1", "12.45")], "12.45", paid=paid)
+    granted = Noted(EventKind.OVERRIDE_GRANTED, {}, allows.staff_id)
+    return Task("transfer", steps, facts, (granted,))

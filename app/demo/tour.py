@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -65,21 +66,32 @@ class Tour:
 
     def judge(self, report: DayReport, journal: Iterable[Event], centre: Iterable[Data]) -> None:
         """One check a task: what it was to leave behind, in the till's journal and at the centre."""
-        events = list(journal)
-        at_till = {
-            _number(event.data): event.data for event in events if event.kind == EventKind.SALE_COMPLETED
-        }
-        at_centre = {str(held["number"]): held for held in centre if held["kind"] == "sale"}
+        events, listed = list(journal), list(centre)
+        sold = {_number(event.data): event.data for event in events if event.kind == EventKind.SALE_COMPLETED}
+        held = {str(one["number"]): one for one in listed if one["kind"] == "sale"}
         for task in self._tasks:
             faults = [f"not in the journal: {noted}" for noted in task.noted if not _held(noted, events)]
             if task.sale is not None:
                 number = self._numbers.get(task.name, "")
-                faults += _faults(task.sale, "journal", at_till.get(number))
-                held = at_centre.get(number)
-                faults += _faults(task.sale, "centre", held)
-                if held is not None and held["status"] != task.status:
-                    faults.append(f"centre: status {task.status} and {held['status']}")
+                faults += _faults(task.sale, "journal", sold.get(number))
+                faults += _faults(task.sale, "centre", held.get(number))
+                faults += _later_faults(task, number, held.get(number), events, listed)
             report.check(f"task_{task.name}", not faults, "; ".join(faults) or _outcome(task))
+
+
+def _later_faults(
+    task: Task, number: str, held: Data | None, events: Iterable[Event], listed: Iterable[Data]
+) -> Iterator[str]:
+    """What became of the sale afterwards: undone, or goods of it brought back."""
+    if held is not None and held["status"] != task.status:
+        yield f"centre: status {task.status} and {held['status']}"
+    refunds = [event.data for event in events if event.kind == EventKind.REFUND_COMPLETED]
+    at_till = [Decimal(one["total_amount"]) for one in refunds if _number(one["original"]) == number]
+    returns = [one for one in listed if one["kind"] == "return"]
+    at_centre = [Decimal(one["total"]) for one in returns if one["original"]["number"] == number]
+    for side, amounts in (("journal", at_till), ("centre", at_centre)):
+        if sum(amounts, Decimal(0)) != task.came_back:
+            yield f"{side}: came back {task.came_back} and {sum(amounts, Decimal(0))}"
 
 
 def _scenes(steps: Sequence[Step]) -> list[tuple[list[Step], str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 from app.ui.main_window import MainWindow
 from app.ui.pilot_eyes import Condition
 from app.ui.theme.tokens import ThemeName
+
+QUICK: Final = 80
+"""Quality as Qt has it for PNG: a third less time than usual for a sixth more bytes."""
 
 
 def take_looks(
@@ -39,7 +43,7 @@ def take_looks(
         yield _at_once
         path = folder / look / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not window.grab().save(str(path)):
+        if not window.grab().save(str(path), "PNG", QUICK):
             raise OSError(f"picture not written: {path}")
         files.append(path)
     _change(window, size, theme, language)

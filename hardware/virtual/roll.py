@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-RECEIPT_NUMBER: Final = re.compile(r"\b\d{4}-\d{6,}\b")
+RECEIPT_NUMBER: Final = re.compile(r"\bR?\d{4}-\d{6,}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Roll:
         return [ticket for ticket in tickets if any(line.text.strip() or line.data for line in ticket)]
 
     def copies(self) -> Counter[str]:
-        """How many tickets carry each receipt number (``0001-000123``): the first one found on a ticket."""
+        """Tickets by the first number on each: ``0001-000123``, of a return ``R0001-000001``."""
         found: Counter[str] = Counter()
         for ticket in self.tickets():
             for line in ticket:

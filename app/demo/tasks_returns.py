@@ -1,0 +1,47 @@
+"""Tasks that take goods back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from app.demo.facts import Taken
+from app.demo.task_kit import BARE, ENTER, EXACT, Kit, Noted, Task
+from core.domain.journal.events import EventKind
+
+
+def partial_return(kit: Kit) -> Task:
+    """One of two bags of rice that were sold with 10 % off: half of 11.43 goes back, rounded up to 5.72."""
+    allows = kit.approvers[1]
+    steps = (
+        ("type", "2*"),
+        kit.scan("Arroz blanco 10 lb"),
+        ("press", "F6"),
+        ("await", {"panel": "discount"}),
+        ("type", "10"),
+        ENTER,
+        ("type", "1"),
+        ("await", BARE),
+        *EXACT,
+        ("press", "F8"),
+        ("await", {"panel": "return"}),
+        ("look", "return-receipt"),
+        ("tap", "panel.return.last"),
+        ("type", "1"),
+        ("look", "return-lines"),
+        ENTER,
+        ("type", "2"),
+        ("look", "return-reason"),
+        ENTER,
+        ("await", {"asking": True}),
+        *kit.allow(allows),
+        ("await", {"panel": "returned"}),
+        ("look", "returned"),
+        ENTER,
+        ("await", BARE),
+    )
+    given = Taken("manual", "damaged", Decimal("1.27"))
+    facts = kit.sale([("Arroz blanco 10 lb", "2", "11.43")], "11.43", discounts=(given,))
+    taken = Noted(
+        EventKind.REFUND_COMPLETED, {"total_amount": "5.72", "reason": "not_suitable"}, allows.staff_id
+    )
+    return Task("partial_return", steps, facts, (taken,), came_back=Decimal("5.72"))
