@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from core.domain.errors import DomainError
 from core.domain.loyalty import LoyaltyProgram, program_from_data
@@ -19,6 +20,7 @@ _TABLES: Final = {
     "secrets": {"backend"},
     "centre": {"url"},
     "scanner": {"label_templates"},
+    "yappy": {"gateway"},
     "loyalty": {"points_per_unit", "base", "redeem", "point_value", "min_points"},
     "shop": {"name", "ruc", "dv", "address", "phone"},
 }
@@ -65,6 +67,7 @@ class TillConfig:
             unless somebody decided so.
         label_templates: Layouts of the shop's weight and price labels, e.g. ``21 IIIII WWWWW C``.
         loyalty: The shop's programme of points, None without one.
+        yappy_gateway: ``tcp://host:port`` of the machine that makes QR codes, empty for a till without one.
     """
 
     data_dir: Path
@@ -81,6 +84,7 @@ class TillConfig:
     label_templates: tuple[str, ...] = field(default=())
     shop: Shop = field(default_factory=_unnamed)
     loyalty: LoyaltyProgram | None = None
+    yappy_gateway: str = ""
 
 
 def read_config(config_dir: Path, default_data_dir: Path) -> TillConfig:
@@ -131,7 +135,25 @@ def _build(path: Path, tables: dict[str, Any], config_dir: Path, default_data_di
         label_templates=tuple(str(template) for template in templates),
         shop=_shop(path, tables.get("shop", {})),
         loyalty=_loyalty(path, tables.get("loyalty")),
+        yappy_gateway=_gateway(path, tables.get("yappy", {})),
     )
+
+
+def gateway_place(place: str) -> tuple[str, int] | None:
+    """Host and port of ``tcp://host:port``, None when it is none."""
+    parts = urlsplit(place)
+    try:
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    return (host, port) if parts.scheme == "tcp" and host and port else None
+
+
+def _gateway(path: Path, table: dict[str, Any]) -> str:
+    place = _text(path, table, "yappy", "gateway", "")
+    if place and gateway_place(place) is None:
+        raise DomainError("config_value", file=str(path), key="yappy.gateway", detail="tcp://host:port")
+    return place
 
 
 def _printer(path: Path, table: dict[str, Any] | None) -> PrinterConfig | None:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from app.compose.services import Services
 from app.presenters.authorise import Authorising
+from app.presenters.customer_view import CustomerView
 from app.presenters.floor.pay_card import CardPaying
+from app.presenters.floor.pay_qr import QrPaying
 from app.presenters.floor.pay_transfer import TransferPaying
 from app.presenters.floor.pay_yappy import YappyPaying
 from app.presenters.floor.paying import Paying
 from app.presenters.floor.presenter import FloorPresenter
+from app.presenters.sign_in import Ticker
 from app.presenters.states import Act
 from app.usecases.card_slips import CARD
 from core.domain.payment import Tender
 
 
-def plug_payment(floor: FloorPresenter, paying: Paying, services: Services, authorising: Authorising) -> None:
-    """Attach the payment to the floor, with every way to pay that this till has."""
+def plug_payment(
+    floor: FloorPresenter,
+    paying: Paying,
+    services: Services,
+    authorising: Authorising,
+    customer: CustomerView,
+    second: Ticker,
+) -> None:
+    """Attach the payment to the floor, with every way to pay that this till has.
+
+    ``customer`` shows codes to scan; ``second`` is a ticker of their own.
+    """
     slips = services.card_slips
 
     def returned(tender: Tender) -> None:
@@ -25,7 +38,10 @@ def plug_payment(floor: FloorPresenter, paying: Paying, services: Services, auth
     paying.on_return(returned)
     floor.attach(paying)
     desk, typed = floor.desk, services.typed_tenders
+    charges, monotonic = services.qr_charges, services.state.clock.monotonic
+    qr = QrPaying(desk, paying, charges, typed, customer, second, monotonic)
+    paying.on_unresolved(qr.resume)
     transfer = TransferPaying(desk, paying, typed, services.state, services.open_sale, authorising)
     floor.register(Act.PAY_CARD, CardPaying(desk, paying, slips).open)
-    floor.register(Act.PAY_YAPPY, YappyPaying(desk, paying, typed).open)
+    floor.register(Act.PAY_YAPPY, YappyPaying(desk, paying, typed, charges, qr).open)
     floor.register(Act.PAY_TRANSFER, transfer.open)

@@ -77,10 +77,10 @@ class NoSecrets:
 
 
 def practice_launch(launch: Launch) -> Launch:
-    """The same settings on practice's folder: paper goes to a file, no drawer opens, no centre is known."""
+    """The same settings on practice's folder: paper to a file, no drawer, no centre and no bank."""
     folder = launch.config.data_dir / FOLDER
     paper = PrinterConfig("escpos", (folder / PAPER_FILE).absolute().as_uri(), drawer_pin=None)
-    config = replace(launch.config, data_dir=folder, printer=paper, centre_url="")
+    config = replace(launch.config, data_dir=folder, printer=paper, centre_url="", yappy_gateway="")
     return Launch(config=config, load_setup=launch.load_setup, demo=launch.demo)
 
 

@@ -12,6 +12,7 @@ from app.bridge.runners import GuiStoreRunner
 from app.compose.basket_tasks import plug_basket_tasks
 from app.compose.customers import index_customers
 from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
+from app.compose.eft import build_gateway
 from app.compose.greeting import Greeting
 from app.compose.opening import Opened
 from app.compose.parts import TillParts
@@ -114,6 +115,7 @@ class RunningTill:
             badge_alone=self._till.launch.config.badge_alone,
             directory=self.customers,
             keep_label=partial(keep_learnt, self._till.launch.config.data_dir),
+            gateway=build_gateway(self._till.launch.config.yappy_gateway),
         )
 
     def _first_shown(self) -> PrintShown:
@@ -161,7 +163,6 @@ class RunningTill:
             self.after.calm,
             rows.apply_lines,
         )
-        plug_payment(self.floor, paying, services, self.authorising)
         self.sign_in = SignInPresenter(
             window.sign_in,
             services.session,
@@ -195,6 +196,7 @@ class RunningTill:
             shop=self.opened.setup.shop.name,
             practice=practising,
         )
+        plug_payment(self.floor, paying, services, self.authorising, self.feed, QtTicker())
         self._scanner = WedgeScanner(self._scanner_event)
         self._scanner.open()
         self._scanner.claim(0)

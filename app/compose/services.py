@@ -22,6 +22,7 @@ from app.usecases.ports import StoreRunner, TillReader
 from app.usecases.price_checks import PriceChecks
 from app.usecases.pricing import PromotionShelf
 from app.usecases.proving import Background, CredentialCheck, Proving
+from app.usecases.qr_charges import QrCharges
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipts import ReceiptMaker, Reprints
 from app.usecases.returns import Returns
@@ -38,6 +39,7 @@ from core.domain.loyalty import EarnBase
 from core.domain.promotion.book import RuleBook
 from core.domain.receipt.words_es import SPANISH
 from core.ports.clock import IdSource
+from core.ports.eft import EFTPOS
 from core.ports.signing import TillSigner
 
 
@@ -59,6 +61,7 @@ class Services:
     checkout: Checkout
     card_slips: CardSlips
     typed_tenders: TypedTenders
+    qr_charges: QrCharges
     reprints: Reprints
     receipt_lookup: ReceiptLookup
     customers: Customers
@@ -89,6 +92,7 @@ def build_services(
     badge_alone: bool = False,
     directory: CustomerDirectory | None = None,
     keep_label: Callable[[LabelTemplate], None],
+    gateway: EFTPOS | None = None,
 ) -> Services:
     """Wire the use cases; a basket left by a crash is taken up by the caller.
 
@@ -113,6 +117,7 @@ def build_services(
         checkout=Checkout(state, reader, runner, receipts, devices, setup.loyalty),
         card_slips=CardSlips(reader, open_sale),
         typed_tenders=TypedTenders(reader, reader, open_sale),
+        qr_charges=QrCharges(gateway, background, open_sale, ids),
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
         customers=Customers(state, runner, ids, directory, reader, open_sale),

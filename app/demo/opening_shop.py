@@ -13,6 +13,7 @@ from app.demo.centre import DemoCentre
 from app.demo.children import ChildError
 from app.demo.launch import demo_launch, first_day
 from core.domain.errors import DomainError
+from hardware.virtual.eft import VirtualEft
 from hardware.virtual.printer import VirtualPrinter
 from resources.demo.loader import identity
 
@@ -20,17 +21,20 @@ if TYPE_CHECKING:
     from app.compose.opening import FirstDay
 
 START_S: Final = 90.0
+PAYS_AFTER_S: Final = 8.0
+"""Seconds after which the demo's customer pays a QR code: long enough to look at it."""
 
 log = logging.getLogger(__name__)
 
 
 class OpeningShop:
-    """Owns the demo's centre and virtual printer for as long as its window is open."""
+    """Owns the demo's centre, virtual printer and payment gateway for as long as its window is open."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
         self._centre = DemoCentre(data / "centre", data / "centre.log")
         self._printer = VirtualPrinter()
+        self._gateway = VirtualEft(pays_after_s=PAYS_AFTER_S)
         self._up = threading.Event()
         self._trouble: ChildError | None = None
         self._starter = threading.Thread(target=self._start_centre, name="demo-centre", daemon=True)
@@ -42,15 +46,18 @@ class OpeningShop:
 
         self._starter.start()
         self._printer.start()
+        self._gateway.start()
         launch = demo_launch(self._data / "till", self._printer.address, "", "")
-        launch = replace(launch, first_day=self._first_day, centre_url=self._centre_url)
+        config = replace(launch.config, yappy_gateway=self._gateway.address)
+        launch = replace(launch, config=config, first_day=self._first_day, centre_url=self._centre_url)
         return run_window(launch, attach=partial(attach_panel, self._printer))
 
     def close(self) -> None:
-        """End centre and printer; what the till had not sent stays in the till."""
+        """End centre, printer and gateway; what the till had not sent stays in the till."""
         self._up.wait(START_S)
         self._centre.stop()
         self._printer.close()
+        self._gateway.close()
 
     def _start_centre(self) -> None:
         try:

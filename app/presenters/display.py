@@ -13,11 +13,13 @@ from enum import StrEnum
 from typing import Any, Final, Protocol
 
 from app.presenters import format as fmt
+from app.presenters.customer_view import DisplayQr
 from app.presenters.floor.rows import item_row, totals_of
 from app.presenters.sign_in import Ticker
 from app.presenters.states import BasketRow, ChangeState, FloorMode
 from app.usecases.open_sale import OpenSale
 from app.usecases.state import TillState
+from core.domain.payment import UNKNOWN
 
 SOON_MS: Final = 80
 """Changes within this time make one snapshot: a burst of scans is shown once."""
@@ -41,15 +43,6 @@ class DisplayLine:
     name: str
     detail: str
     amount: str
-
-
-@dataclass(frozen=True, slots=True)
-class DisplayQr:
-    """A code to pay with: what it says, the amount it asks for, and how long it holds (``1:40``)."""
-
-    data: str
-    amount: str
-    expires: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +75,6 @@ class DisplaySnapshot:
     change: str = ""
     practice: bool = False
     qr: DisplayQr | None = None
-
-
-class CustomerView(Protocol):
-    """What the parts of the floor may put before the customer; `DisplayFeed` implements it."""
-
-    def show_qr(self, qr: DisplayQr | None) -> None:
-        """Show a code to pay the open sale with, or take it away; it leaves by itself with its sale."""
-        ...
 
 
 class ShowsChange(Protocol):
@@ -196,7 +181,7 @@ class DisplayFeed:
         saved = sale.promotion_total + sale.discount_total
         shown = min(LAST_LINES, sale.line_count)
         paying = self._floor.mode is FloorMode.PAYMENT
-        taken = sum((tender.amount for tender in sale.tenders), Decimal("0.00"))
+        taken = sum((one.amount for one in sale.tenders if one.state != UNKNOWN), Decimal("0.00"))
         return DisplaySnapshot(
             self._sequence,
             now,
@@ -207,7 +192,7 @@ class DisplayFeed:
             savings=fmt.money(saved) if saved else "",
             total=totals.total,
             received=fmt.money(taken) if paying and taken else "",
-            missing=fmt.money(sale.tally().remaining) if paying else "",
+            missing=fmt.money(max(Decimal("0.00"), sale.total - taken)) if paying else "",
             practice=self._practice,
             qr=self._qr if self._qr_of == sale.sale_id else None,
         )

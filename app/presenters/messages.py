@@ -65,6 +65,12 @@ class M(StrEnum):
     CODE_USED = "code_used"  # code
     BANK_MISSING = "bank_missing"
     REFERENCE_WRONG = "reference_wrong"
+    QR_APPROVED = "qr_approved"  # amount
+    QR_DECLINED = "qr_declined"  # amount
+    QR_CANCELLED = "qr_cancelled"  # amount
+    QR_EXPIRED = "qr_expired"  # amount
+    QR_NOT_ASKED = "qr_not_asked"
+    QR_GIVEN_UP = "qr_given_up"  # amount
     EXCEEDS_DUE = "exceeds_due"  # due
     TENDERS_FIRST = "tenders_first"
     # after the sale

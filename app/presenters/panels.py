@@ -278,6 +278,10 @@ class PanelHost(Protocol):
         """The part's panel changed."""
         ...
 
+    def shows(self, part: PanelPart) -> bool:
+        """Whether a part is the one shown: others may have cleared the panels meanwhile."""
+        ...
+
     def close_panel(self) -> None:
         """Leave the part: back to the one below it, else to the sale."""
         ...

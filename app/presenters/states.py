@@ -261,6 +261,7 @@ class PaymentState:
         typed: Whether an amount stands in the command line (the button then shows it).
         notes: Quick notes in whole balboas, e.g. ``("5", "10", "20", "50", "100")``.
         busy: The sale is being saved.
+        unknown: The outcome of a payment is not known: what it would pay is still missing.
     """
 
     due: str
@@ -271,6 +272,7 @@ class PaymentState:
     tenders: tuple[TenderRow, ...]
     notes: tuple[str, ...]
     busy: bool
+    unknown: bool = False
 
 
 class PrintShown(StrEnum):

@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.display import DisplayLine, DisplayMode, DisplayQr, DisplaySnapshot
+from app.presenters.customer_view import DisplayQr
+from app.presenters.display import DisplayLine, DisplayMode, DisplaySnapshot
 from app.ui.messages import clean
 from app.ui.theme.metrics import Radius, Type, Weight
 from app.ui.theme.theme import Theme

@@ -64,6 +64,8 @@ def payment_words(state: PaymentState) -> PrimaryWords:
     """Exact, or the amount typed."""
     if state.busy:
         words = QCoreApplication.translate("Pay", "SAVING…")
+    elif state.unknown:
+        return PrimaryWords(QCoreApplication.translate("Pay", "ASK AGAIN"), "", "Enter", idle=False)
     elif state.typed:
         words = QCoreApplication.translate("Pay", "RECEIVE")
     elif state.missing == NOTHING:

@@ -71,4 +71,36 @@ PAYMENT_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "Type it as on the bank's receipt, 3 to 35 characters; nothing was taken."
         ),
     ),
+    M.QR_APPROVED: (
+        QT_TRANSLATE_NOOP("Messages", "Paid"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "B/. {amount} arrived. Enter finishes the sale when nothing is missing."
+        ),
+    ),
+    M.QR_DECLINED: (
+        QT_TRANSLATE_NOOP("Messages", "Payment declined"),
+        QT_TRANSLATE_NOOP("Messages", "B/. {amount} were not paid. Ask again or choose another way."),
+    ),
+    M.QR_CANCELLED: (
+        QT_TRANSLATE_NOOP("Messages", "Code withdrawn"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "B/. {amount} were not paid and the code is good no more. Choose how to pay."
+        ),
+    ),
+    M.QR_EXPIRED: (
+        QT_TRANSLATE_NOOP("Messages", "Code lapsed"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nobody paid B/. {amount} in time. Ask for a new code or choose another way."
+        ),
+    ),
+    M.QR_NOT_ASKED: (
+        QT_TRANSLATE_NOOP("Messages", "No connection to Yappy"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nothing was charged. Type the customer's code, or choose another way."
+        ),
+    ),
+    M.QR_GIVEN_UP: (
+        QT_TRANSLATE_NOOP("Messages", "Taken as not paid"),
+        QT_TRANSLATE_NOOP("Messages", "If B/. {amount} arrive later all the same, tell your supervisor."),
+    ),
 }

@@ -38,4 +38,22 @@ PAYMENT_WORDS: Final[dict[W, str]] = {
     W.TRANSFER_WAITING: QT_TRANSLATE_NOOP("Panel", "Not seen yet"),
     W.TRANSFER_SEEN: QT_TRANSLATE_NOOP("Panel", "Seen on the account"),
     W.TRANSFER_RELEASE: QT_TRANSLATE_NOOP("Panel", "Release goods on a transfer not seen: {amount}"),
+    W.YAPPY_QR: QT_TRANSLATE_NOOP("Panel", "Show QR"),
+    W.YAPPY_OR_CODE: QT_TRANSLATE_NOOP(
+        "Panel", "Enter shows a code to scan. Where there is none, type the confirmation code."
+    ),
+    W.QR_TITLE: QT_TRANSLATE_NOOP("Panel", "Yappy with QR"),
+    W.QR_SHOWN: QT_TRANSLATE_NOOP("Panel", "The customer scans it, here or on their screen"),
+    W.QR_ASKING: QT_TRANSLATE_NOOP("Panel", "Asking for an answer…"),
+    W.QR_SCAN: QT_TRANSLATE_NOOP("Panel", "Valid for {time}"),
+    W.QR_ASK_NOW: QT_TRANSLATE_NOOP("Panel", "Ask now"),
+    W.QR_ASK_AGAIN: QT_TRANSLATE_NOOP("Panel", "Ask again"),
+    W.QR_APPROVED: QT_TRANSLATE_NOOP("Panel", "Approved with this code"),
+    W.QR_UNPAID: QT_TRANSLATE_NOOP("Panel", "Not paid"),
+    W.QR_NO_ANSWER: QT_TRANSLATE_NOOP("Panel", "No answer"),
+    W.QR_NOT_AGAIN: QT_TRANSLATE_NOOP("Panel", "Do not charge again before it is clear"),
+    W.QR_UNKNOWN: QT_TRANSLATE_NOOP(
+        "Panel", "We do not know if B/. {amount} was paid. Look at the customer's screen: with a code it was."
+    ),
+    W.QR_CODE_SEEN: QT_TRANSLATE_NOOP("Panel", "as the customer's screen shows it"),
 }

@@ -61,6 +61,10 @@ class DraftKeeper:
 
         self._runner.submit(witnessed, _nothing, self._failed)
 
+    def header_surely(self, sale: Sale, done: Callable[[], Any], failed: Callable[[Exception], Any]) -> None:
+        """Store the head and say when it is on the disk, or why it is not."""
+        self._runner.submit(self.header_operation(sale), lambda _: done(), failed)
+
     @staticmethod
     def header_operation(sale: Sale) -> Callable[[WriteUnit], None]:
         """The write of a head as it is now, for whoever waits for it."""

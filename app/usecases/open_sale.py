@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from app.usecases.drafts import DraftKeeper, Fact, Witness
 from app.usecases.goods import FoundGoods, GoodsFinder, PriceNeededError
@@ -236,6 +236,10 @@ class OpenSale:
         """Store state, tenders, buyer and discounts, and who allowed it; an empty basket leaves nothing."""
         if not self.sale.is_empty:
             self._drafts.header(self.sale, witness)
+
+    def keep_surely(self, done: Callable[[], Any], failed: Callable[[Exception], Any]) -> None:
+        """Store the head and say when both journals and the disk have it: before money moves elsewhere."""
+        self._drafts.header_surely(self.sale, done, failed)
 
     def _add(self, found: FoundGoods, quantity: Decimal | None, *, by_hand: bool) -> Change:
         product = found.product

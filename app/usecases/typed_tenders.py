@@ -13,11 +13,10 @@ from app.usecases.open_sale import OpenSale
 from app.usecases.ports import TillReader
 from app.usecases.tenders_port import TillTenders
 from core.domain.errors import DomainError
-from core.domain.payment import CONFIRMED, UNCONFIRMED, Tender
+from core.domain.payment import CONFIRMED, UNCONFIRMED, YAPPY, Tender
 from core.domain.transfer import transfer_details
 from core.domain.yappy import yappy_details
 
-YAPPY: Final = "yappy"
 TRANSFER: Final = "transfer"
 
 

@@ -12,9 +12,10 @@ from core.domain.errors import DomainError
 from core.domain.money import MAX_AMOUNT, from_cents, to_cents
 
 CASH: Final = "cash"
+YAPPY: Final = "yappy"
 EXCHANGE: Final = "exchange"
 """What one half of an exchange pays the other with; no drawer and no sum of tenders counts it."""
-METHODS: Final = frozenset({CASH, "card", "yappy", "transfer", "points", "store_credit", EXCHANGE})
+METHODS: Final = frozenset({CASH, "card", YAPPY, "transfer", "points", "store_credit", EXCHANGE})
 CONFIRMED: Final = "confirmed"
 UNCONFIRMED: Final = "unconfirmed"
 UNKNOWN: Final = "unknown"

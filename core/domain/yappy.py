@@ -15,8 +15,12 @@ from core.domain.text import mask_tail, sanitise
 
 MANUAL: Final = "manual"
 """Mode of a payment whose code a person read from the customer's screen; it stays unconfirmed."""
+DYNAMIC_QR: Final = "dynamic_qr"
+"""Mode of a payment by a code that the bank made for this charge and reported on."""
 _CODE: Final = re.compile(r"[A-Z0-9](?:[A-Z0-9-]{2,30})[A-Z0-9]")
 _MAX_PAYER: Final = 60
+_MAX_CODE: Final = 32
+_MAX_TRANSACTION: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,22 @@ def yappy_details(confirmation: str, payer: str = "") -> TenderDetails:
     alias = sanitise(payer, _MAX_PAYER)
     refuse_pan("payer", alias)
     return TenderDetails(confirmation_code=code, payer=mask_tail(alias) if alias else None, mode=MANUAL)
+
+
+def qr_details(order: str, transaction: str = "", confirmation: str = "", payer: str = "") -> TenderDetails:
+    """What is kept of a charge by its own QR code; without a confirmation while its outcome is not known.
+
+    Args:
+        order: Our number of the charge, by which the bank is asked about it.
+        transaction: The bank's number of it.
+        confirmation: Code the bank gave; it names the payment.
+        payer: Alias of who paid; only its last four characters are kept.
+    """
+    alias = sanitise(payer, _MAX_PAYER)
+    return TenderDetails(
+        reference=order,
+        trace=sanitise(transaction, _MAX_TRANSACTION) or None,
+        confirmation_code=sanitise(confirmation, _MAX_CODE).upper() or None,
+        payer=mask_tail(alias) if alias else None,
+        mode=DYNAMIC_QR,
+    )

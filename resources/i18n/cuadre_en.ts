@@ -1708,6 +1708,52 @@
     <message>
         <source>Nothing was refunded. Mark again what comes back; the list shows what is left.</source>
         <translation>Nothing was refunded. Mark again what comes back; the list shows what is left.</translation>
+        <source>Paid</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>B/. {amount} arrived. Enter finishes the sale when nothing is missing.</source>
+        <translation>B/. {amount} arrived. Enter finishes the sale when nothing is missing.</translation>
+    </message>
+    <message>
+        <source>Payment declined</source>
+        <translation>Payment declined</translation>
+    </message>
+    <message>
+        <source>B/. {amount} were not paid. Ask again or choose another way.</source>
+        <translation>B/. {amount} were not paid. Ask again or choose another way.</translation>
+    </message>
+    <message>
+        <source>Code withdrawn</source>
+        <translation>Code withdrawn</translation>
+    </message>
+    <message>
+        <source>B/. {amount} were not paid and the code is good no more. Choose how to pay.</source>
+        <translation>B/. {amount} were not paid and the code is good no more. Choose how to pay.</translation>
+    </message>
+    <message>
+        <source>Code lapsed</source>
+        <translation>Code lapsed</translation>
+    </message>
+    <message>
+        <source>Nobody paid B/. {amount} in time. Ask for a new code or choose another way.</source>
+        <translation>Nobody paid B/. {amount} in time. Ask for a new code or choose another way.</translation>
+    </message>
+    <message>
+        <source>No connection to Yappy</source>
+        <translation>No connection to Yappy</translation>
+    </message>
+    <message>
+        <source>Nothing was charged. Type the customer&apos;s code, or choose another way.</source>
+        <translation>Nothing was charged. Type the customer&apos;s code, or choose another way.</translation>
+    </message>
+    <message>
+        <source>Taken as not paid</source>
+        <translation>Taken as not paid</translation>
+    </message>
+    <message>
+        <source>If B/. {amount} arrive later all the same, tell your supervisor.</source>
+        <translation>If B/. {amount} arrive later all the same, tell your supervisor.</translation>
     </message>
     <message>
         <source>Price missing</source>
@@ -2458,6 +2504,60 @@
     <message>
         <source>To refund</source>
         <translation>To refund</translation>
+        <source>Show QR</source>
+        <translation>Show QR</translation>
+    </message>
+    <message>
+        <source>Enter shows a code to scan. Where there is none, type the confirmation code.</source>
+        <translation>Enter shows a code to scan. Where there is none, type the confirmation code.</translation>
+    </message>
+    <message>
+        <source>Yappy with QR</source>
+        <translation>Yappy with QR</translation>
+    </message>
+    <message>
+        <source>The customer scans it, here or on their screen</source>
+        <translation>The customer scans it, here or on their screen</translation>
+    </message>
+    <message>
+        <source>Asking for an answer…</source>
+        <translation>Asking for an answer…</translation>
+    </message>
+    <message>
+        <source>Valid for {time}</source>
+        <translation>Valid for {time}</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>Ask now</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Ask again</translation>
+    </message>
+    <message>
+        <source>Approved with this code</source>
+        <translation>Approved with this code</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>Not paid</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>Do not charge again before it is clear</source>
+        <translation>Do not charge again before it is clear</translation>
+    </message>
+    <message>
+        <source>We do not know if B/. {amount} was paid. Look at the customer&apos;s screen: with a code it was.</source>
+        <translation>We do not know if B/. {amount} was paid. Look at the customer&apos;s screen: with a code it was.</translation>
+    </message>
+    <message>
+        <source>as the customer&apos;s screen shows it</source>
+        <translation>as the customer&apos;s screen shows it</translation>
     </message>
     <message>
         <source>What does it cost?</source>
@@ -2539,6 +2639,10 @@
         <translation>SAVING…</translation>
     </message>
     <message>
+        <source>ASK AGAIN</source>
+        <translation>ASK AGAIN</translation>
+    </message>
+    <message>
         <source>RECEIVE</source>
         <translation>RECEIVE</translation>
     </message>
@@ -2590,6 +2694,10 @@
         <translation>No answer</translation>
     </message>
     <message>
+        <source>NO ANSWER</source>
+        <translation>NO ANSWER</translation>
+    </message>
+    <message>
         <source>COVERED</source>
         <translation>COVERED</translation>
     </message>
@@ -2600,6 +2708,10 @@
     <message>
         <source>and {count} more above</source>
         <translation>and {count} more above</translation>
+    </message>
+    <message>
+        <source>Do not charge again. Enter asks again.</source>
+        <translation>Do not charge again. Enter asks again.</translation>
     </message>
     <message>
         <source>Enter finishes the sale.</source>

@@ -1708,6 +1708,52 @@
     <message>
         <source>Nothing was refunded. Mark again what comes back; the list shows what is left.</source>
         <translation>No se reembolsó nada. Marque de nuevo lo que se devuelve; la lista muestra lo que queda.</translation>
+        <source>Paid</source>
+        <translation>Pagado</translation>
+    </message>
+    <message>
+        <source>B/. {amount} arrived. Enter finishes the sale when nothing is missing.</source>
+        <translation>Llegaron B/. {amount}. Enter termina la venta si no falta nada.</translation>
+    </message>
+    <message>
+        <source>Payment declined</source>
+        <translation>Pago negado</translation>
+    </message>
+    <message>
+        <source>B/. {amount} were not paid. Ask again or choose another way.</source>
+        <translation>No se pagaron B/. {amount}. Pida otra vez o elija otro pago.</translation>
+    </message>
+    <message>
+        <source>Code withdrawn</source>
+        <translation>Código retirado</translation>
+    </message>
+    <message>
+        <source>B/. {amount} were not paid and the code is good no more. Choose how to pay.</source>
+        <translation>No se pagaron B/. {amount} y el código ya no vale. Elija cómo pagar.</translation>
+    </message>
+    <message>
+        <source>Code lapsed</source>
+        <translation>El código venció</translation>
+    </message>
+    <message>
+        <source>Nobody paid B/. {amount} in time. Ask for a new code or choose another way.</source>
+        <translation>Nadie pagó B/. {amount} a tiempo. Pida otro código o elija otro pago.</translation>
+    </message>
+    <message>
+        <source>No connection to Yappy</source>
+        <translation>Sin conexión con Yappy</translation>
+    </message>
+    <message>
+        <source>Nothing was charged. Type the customer&apos;s code, or choose another way.</source>
+        <translation>No se cobró nada. Escriba el código del cliente o elija otro pago.</translation>
+    </message>
+    <message>
+        <source>Taken as not paid</source>
+        <translation>Anotado como no pagado</translation>
+    </message>
+    <message>
+        <source>If B/. {amount} arrive later all the same, tell your supervisor.</source>
+        <translation>Si B/. {amount} llegan después, avise a su supervisor.</translation>
     </message>
     <message>
         <source>Price missing</source>
@@ -2458,6 +2504,60 @@
     <message>
         <source>To refund</source>
         <translation>Reembolso</translation>
+        <source>Show QR</source>
+        <translation>Mostrar QR</translation>
+    </message>
+    <message>
+        <source>Enter shows a code to scan. Where there is none, type the confirmation code.</source>
+        <translation>Enter muestra un código para escanear. Si no hay, escriba el de confirmación.</translation>
+    </message>
+    <message>
+        <source>Yappy with QR</source>
+        <translation>Yappy con QR</translation>
+    </message>
+    <message>
+        <source>The customer scans it, here or on their screen</source>
+        <translation>El cliente lo escanea, aquí o en su pantalla</translation>
+    </message>
+    <message>
+        <source>Asking for an answer…</source>
+        <translation>Esperando respuesta…</translation>
+    </message>
+    <message>
+        <source>Valid for {time}</source>
+        <translation>Vale por {time}</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>Consultar ya</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Consultar de nuevo</translation>
+    </message>
+    <message>
+        <source>Approved with this code</source>
+        <translation>Aprobado con este código</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>No pagó</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Sin respuesta</translation>
+    </message>
+    <message>
+        <source>Do not charge again before it is clear</source>
+        <translation>No cobre otra vez hasta que esté claro</translation>
+    </message>
+    <message>
+        <source>We do not know if B/. {amount} was paid. Look at the customer&apos;s screen: with a code it was.</source>
+        <translation>No sabemos si se pagaron B/. {amount}. Mire la pantalla del cliente: con código, sí se pagó.</translation>
+    </message>
+    <message>
+        <source>as the customer&apos;s screen shows it</source>
+        <translation>como se ve en la pantalla del cliente</translation>
     </message>
     <message>
         <source>What does it cost?</source>
@@ -2539,6 +2639,10 @@
         <translation>GUARDANDO…</translation>
     </message>
     <message>
+        <source>ASK AGAIN</source>
+        <translation>CONSULTAR</translation>
+    </message>
+    <message>
         <source>RECEIVE</source>
         <translation>RECIBIR</translation>
     </message>
@@ -2590,6 +2694,10 @@
         <translation>Sin respuesta</translation>
     </message>
     <message>
+        <source>NO ANSWER</source>
+        <translation>SIN RESPUESTA</translation>
+    </message>
+    <message>
         <source>COVERED</source>
         <translation>CUBIERTO</translation>
     </message>
@@ -2600,6 +2708,10 @@
     <message>
         <source>and {count} more above</source>
         <translation>y {count} más arriba</translation>
+    </message>
+    <message>
+        <source>Do not charge again. Enter asks again.</source>
+        <translation>No cobre otra vez. Enter consulta de nuevo.</translation>
     </message>
     <message>
         <source>Enter finishes the sale.</source>

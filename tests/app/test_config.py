@@ -41,6 +41,8 @@ profile = "epson-tm-t20iii"
 drawer_pin = 0
 [secrets]
 backend = "machine-file"
+[yappy]
+gateway = "tcp://192.168.1.60:7100"
 [shop]
 name = "Minisúper"
 address = "Vía España"
@@ -57,6 +59,7 @@ label_templates = ["21 IIIII WWWWW C"]
     assert config.printer is not None
     assert (config.printer.port, config.printer.drawer_pin) == ("tcp://192.168.1.50:9100", None)
     assert config.vault == "machine-file"
+    assert config.yappy_gateway == "tcp://192.168.1.60:7100"
     assert (config.shop.name, config.shop.address) == ("Minisúper", ("Vía España",))
 
 
@@ -74,6 +77,8 @@ label_templates = ["21 IIIII WWWWW C"]
         ("[till]\nbadge_alone = 'yes'", "till.badge_alone"),
         ("[printer]\ndrawer_pin = 3", "printer.drawer_pin"),
         ("[secrets]\nbackend = 'plaintext'", "secrets.backend"),
+        ("[yappy]\ngateway = 'http://caja'", "yappy.gateway"),
+        ("[yappy]\ngateway = 'tcp://caja:x'", "yappy.gateway"),
     ],
 )
 def test_a_mistake_names_its_key_and_file(tmp_path: Path, text: str, key: str) -> None:

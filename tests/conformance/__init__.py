@@ -3,6 +3,7 @@
 import pytest
 
 pytest.register_assert_rewrite(
+    "tests.conformance.eftpos",
     "tests.conformance.outbox",
     "tests.conformance.pos_printer",
     "tests.conformance.print_jobs",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.presenters.display import DisplayLine, DisplayMode, DisplayQr, DisplaySnapshot
+from app.presenters.customer_view import DisplayQr
+from app.presenters.display import DisplayLine, DisplayMode, DisplaySnapshot
 from app.ui.customer_display import CustomerDisplay
 from app.ui.main_window import MainWindow
 from tests.fakes.presenters import GOODS

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from app.presenters.states import Act, FloorMode, TenderRow
 from app.ui.main_window import MainWindow
 from tests.app.presenters.floor.paying import Payment, open_payment
 from tests.fakes import presenters as fake
+from tests.fakes.eft import MemoryEft
 from tests.screens.floors import show_floor
 
 CASH: Final = TenderRow("cash", "50.00", "10:02")
@@ -90,6 +92,42 @@ def waiting(window: MainWindow) -> None:
     _tenders(window, CASH, yappy, bank, missing="35.50")
 
 
+def qr(window: MainWindow) -> None:
+    payment = open_payment(gateway=MemoryEft())
+    payment.panel_for(Act.PAY_YAPPY)
+    payment.floor.presenter.enter()
+    _show(window, payment)
+
+
+def yappy_qr(window: MainWindow) -> None:
+    payment = open_payment(gateway=MemoryEft())
+    payment.panel_for(Act.PAY_YAPPY)
+    _show(window, payment)
+
+
+def qr_unknown(window: MainWindow) -> None:
+    payment = open_payment(gateway=MemoryEft(silent=True))
+    payment.panel_for(Act.PAY_YAPPY)
+    payment.floor.presenter.enter()
+    _show(window, payment)
+
+
+def no_answer(window: MainWindow) -> None:
+    show_floor(window)
+    window.floor.show_mode(FloorMode.PAYMENT)
+    yappy = TenderRow("yappy", "75.50", "10:04", "", "unknown")
+    state = fake.payment(received="50.00", missing="75.50", due="125.50", tenders=(CASH, yappy))
+    window.floor.show_payment(replace(state, unknown=True))
+
+
+def qr_asking(window: MainWindow) -> None:
+    payment = open_payment(gateway=MemoryEft())
+    payment.background.held = True
+    payment.panel_for(Act.PAY_YAPPY)
+    payment.floor.presenter.enter()
+    _show(window, payment)
+
+
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("mixed", mixed),
     ("many", many),
@@ -98,6 +136,11 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("card-more", card_more),
     ("card-number", card_number),
     ("yappy", yappy),
+    ("yappy-qr", yappy_qr),
+    ("qr", qr),
+    ("qr-asking", qr_asking),
+    ("qr-unknown", qr_unknown),
+    ("no-answer", no_answer),
     ("yappy-used", yappy_used),
     ("transfer", transfer),
     ("waiting", waiting),

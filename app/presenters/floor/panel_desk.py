@@ -60,6 +60,10 @@ class PanelDesk:
         if self._parts:
             self._draw(self._parts[-1].panel())
 
+    def shows(self, part: PanelPart) -> bool:
+        """Whether a part is the one on top."""
+        return bool(self._parts) and self._parts[-1] is part
+
     def close_panel(self) -> None:
         """Leave the part on top: back to the one below it, else to the sale."""
         if not self._parts:

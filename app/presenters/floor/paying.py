@@ -20,10 +20,12 @@ from app.usecases.open_sale import OpenSale
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.basket_lines import Also
+from core.domain.documents import TenderDetails
 from core.domain.entry import parse_amount
 from core.domain.errors import DomainError
+from core.domain.money import to_cents
 from core.domain.pan import contains_pan
-from core.domain.payment import CASH, QUICK_NOTES, Tender
+from core.domain.payment import CASH, QUICK_NOTES, UNKNOWN, YAPPY, Tender, tender_cents
 
 UNUSUAL_OVER: Final = Decimal(100)
 """So much above what is due is asked about once."""
@@ -53,11 +55,23 @@ class Paying:
         self._times: list[str] = []
         self._typed = ""
         self._returned: Callable[[Tender], Any] = _nobody
+        self._unresolved: Callable[[], Any] | None = None
         self.busy = False
 
     def on_return(self, returned: Callable[[Tender], Any]) -> None:
         """Tell ``returned`` of every tender that is given back."""
         self._returned = returned
+
+    def on_unresolved(self, resolve: Callable[[], Any]) -> None:
+        """Call ``resolve`` wherever a payment whose outcome is not known stands in the way."""
+        self._unresolved = resolve
+
+    def stopped(self) -> bool:
+        """Whether a payment without an answer stands in the way; it is then put before the cashier."""
+        if self._unresolved is None or not self._open.sale.has_unknown_tender:
+            return False
+        self._unresolved()
+        return True
 
     @property
     def due(self) -> Decimal:
@@ -79,6 +93,7 @@ class Paying:
         self._times += [self._clock()] * missing
         self._view.set_command("")
         self.show()
+        self.stopped()
 
     def typed(self, text: str) -> None:
         """The amount in the command line changed; the primary button follows it."""
@@ -105,7 +120,7 @@ class Paying:
 
     def enter(self) -> None:
         """Empty: exact in cash and done. Typed: that amount in cash, done when it covers."""
-        if self.busy:
+        if self.busy or self.stopped():
             return
         text = self._typed.strip()
         if not text:
@@ -131,7 +146,7 @@ class Paying:
 
     def exact(self) -> None:
         """The rest in cash, and done."""
-        if self.busy:
+        if self.busy or self.stopped():
             return
         rest = self._open.sale.tally().remaining
         if rest > 0:
@@ -141,7 +156,7 @@ class Paying:
 
     def note(self, amount: str) -> None:
         """A note of the customer's; it adds up and completes when the sum covers."""
-        if not self.busy:
+        if not self.busy and not self.stopped():
             self._take(Decimal(amount))
 
     def remove_tender(self, index: int) -> None:
@@ -149,6 +164,8 @@ class Paying:
         if self.busy:
             return
         tenders = self._open.sale.tenders
+        if tenders[index].state == UNKNOWN and self.stopped():
+            return
         try:
             self._open.sale.remove_tender(index)
         except DomainError as error:
@@ -157,6 +174,34 @@ class Paying:
         self._gone(tenders[index], index)
         if tenders[index].method != CASH:
             self._view.notify(Message(M.TENDER_BACK, Tone.WARN, {"amount": fmt.money(tenders[index].amount)}))
+
+    def require_fits(self, amount: Decimal) -> None:
+        """Refuse an amount that another machine would be asked for in vain.
+
+        Raises:
+            DomainError: as `core.domain.payment.tally`.
+        """
+        tender_cents(Tender(YAPPY, amount), to_cents(self.due))
+
+    def settle(self, index: int, details: TenderDetails, state: str) -> None:
+        """A payment without an answer counts after all; the sale waits for Enter.
+
+        Raises:
+            DomainError: as `core.domain.sale.Sale.settle_tender`.
+        """
+        self._open.sale.settle_tender(index, details, state)
+        self._open.keep_header()
+        self.show()
+
+    def drop(self, index: int) -> None:
+        """A payment without an answer was none: it is gone, and whatever it froze is free again.
+
+        Raises:
+            DomainError: as `core.domain.sale.Sale.remove_tender`.
+        """
+        tender = self._open.sale.tenders[index]
+        self._open.sale.remove_tender(index, declined=True)
+        self._gone(tender, index)
 
     def _gone(self, tender: Tender, index: int) -> None:
         del self._times[index]
@@ -176,13 +221,15 @@ class Paying:
         """Draw due, received, missing, tenders."""
         sale = self._open.sale
         tally = sale.tally()
-        received = sum((tender.amount for tender in sale.tenders), Decimal("0.00"))
+        known = [tender.amount for tender in sale.tenders if tender.state != UNKNOWN]
+        received = sum(known, Decimal("0.00"))
+        asked = sum((tender.amount for tender in sale.tenders if tender.state == UNKNOWN), Decimal("0.00"))
         primary, typed = self._primary(tally.remaining)
         self._view.show_payment(
             PaymentState(
                 due=fmt.money(sale.total),
                 received=fmt.money(received),
-                missing=fmt.money(tally.remaining),
+                missing=fmt.money(tally.remaining + asked),
                 primary=primary,
                 typed=typed,
                 tenders=tuple(
@@ -190,6 +237,7 @@ class Paying:
                 ),
                 notes=tuple(f"{note:.0f}" for note in QUICK_NOTES),
                 busy=self.busy,
+                unknown=sale.has_unknown_tender,
             )
         )
 

@@ -35,7 +35,9 @@ class TenderPart(BasePart, ABC):
         self._reminds = False
 
     def begin(self, active: str, **texts: str) -> bool:
-        """Open with these texts, for the amount typed before; not when nothing is due."""
+        """Open with these texts, for the amount typed before; not when nothing is due or known."""
+        if self._paying.stopped():
+            return False
         if self._paying.due <= 0:
             self._host.refuse(Message(M.NOTHING_DUE, Tone.INFO))
             return False

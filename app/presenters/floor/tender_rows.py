@@ -10,6 +10,7 @@ from app.presenters.states import TenderRow
 from core.domain.card import CardBrand
 from core.domain.documents import TenderDetails
 from core.domain.payment import Tender
+from core.domain.yappy import DYNAMIC_QR
 
 BRANDS: Final = MappingProxyType(
     {
@@ -36,4 +37,6 @@ def tender_detail(details: TenderDetails) -> str:
         return f"{brands.get(details.card_brand or '', '')} ···{details.card_last4}".strip()
     if details.confirmation_code is not None:
         return details.confirmation_code
+    if details.mode == DYNAMIC_QR:
+        return ""  # our own number of the charge says nothing to anybody
     return " · ".join(part for part in (details.bank, details.reference) if part)

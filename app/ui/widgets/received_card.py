@@ -120,6 +120,8 @@ class ReceivedCard(Painted):
 
     @staticmethod
     def _title(state: PaymentState) -> str:
+        if state.unknown:
+            return QCoreApplication.translate("Payment", "NO ANSWER")
         if state.missing == NOTHING:
             return QCoreApplication.translate("Payment", "COVERED")
         return QCoreApplication.translate("Payment", "MISSING")
@@ -139,6 +141,8 @@ class ReceivedCard(Painted):
         band = self._band()
         covered = state.missing == NOTHING
         ink, soft = (Ink.OK, Ink.OK_SOFT) if covered else (Ink.WARN, Ink.WARN_SOFT)
+        if state.unknown:
+            ink, soft = Ink.ERR, Ink.ERR_SOFT
         canvas.box(band, soft)
         inner = band.adjusted(24, 0, -24, 0)
         used = canvas.money(
@@ -195,6 +199,8 @@ class ReceivedCard(Painted):
 
 
 def _next_words(state: PaymentState, *, covered: bool) -> str:
+    if state.unknown:
+        return QCoreApplication.translate("Payment", "Do not charge again. Enter asks again.")
     if covered:
         return QCoreApplication.translate("Payment", "Enter finishes the sale.")
     if state.tenders:

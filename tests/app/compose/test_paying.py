@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
@@ -22,6 +22,7 @@ from app.smoke.shop import smoke_launch
 from app.ui.main_window import Screen
 from app.usecases.ports import OpenShift
 from core.domain.documents import CompletedSale, SalePayment
+from hardware.virtual.eft import EftFault, VirtualEft
 from tests.app.compose.test_authorising import CountingHand
 from tests.app.compose.test_window import WAIT_MS
 
@@ -60,9 +61,19 @@ class Shop:
 
 
 @pytest.fixture(scope="module")
-def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TillWindow]:
+def gateway() -> Iterator[VirtualEft]:
+    with VirtualEft() as virtual:
+        yield virtual
+
+
+@pytest.fixture(scope="module")
+def opened(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, gateway: VirtualEft
+) -> Iterator[TillWindow]:
     """One till for all tests here: opening it takes seconds."""
-    till = TillWindow(Application(), smoke_launch(tmp_path_factory.mktemp("till"), ""))
+    launch = smoke_launch(tmp_path_factory.mktemp("till"), "")
+    launch = replace(launch, config=replace(launch.config, yappy_gateway=gateway.address))
+    till = TillWindow(Application(), launch)
     till.show()
     deadline = time.monotonic() + WAIT_MS / 1000
     while till.window.screen_now is not Screen.SIGN_IN and time.monotonic() < deadline:
@@ -138,3 +149,44 @@ def test_a_used_yappy_code_is_refused_by_the_journal_on_the_disk(shop: Shop) -> 
     assert panel.message.id is M.CODE_USED
     shop.press(Qt.Key.Key_Escape, Qt.Key.Key_Return)
     assert shop.sold().payments[0].method == "cash"
+
+
+def _shown(shop: Shop) -> str:
+    panel = shop.till.window.floor.panel.panel
+    return "" if panel is None else f"{panel.name} {panel.icon} {len(panel.blocks)}"
+
+
+def test_a_qr_code_over_a_real_socket_shown_on_both_screens_and_paid(shop: Shop, gateway: VirtualEft) -> None:
+    due = shop.due
+    shop.press(Qt.Key.Key_F10, Qt.Key.Key_F7, Qt.Key.Key_Return)
+    shop.qtbot.waitUntil(lambda: shop.running.feed.snapshot().qr is not None, timeout=WAIT_MS)
+    code = shop.running.feed.snapshot().qr
+    assert code is not None
+    assert (code.data, code.amount) == (
+        f"yappy://pay/{gateway.charges[-1].order}?c={due * 100:.0f}",
+        f"{due}",
+    )
+    gateway.decide("approved")
+    shop.press(Qt.Key.Key_Return)
+    shop.wait(FloorMode.PAYMENT)
+    assert shop.running.feed.snapshot().qr is None
+    shop.press(Qt.Key.Key_Return)
+    payment = shop.sold().payments[0]
+    assert (payment.method, payment.state, payment.details.mode) == ("yappy", "confirmed", "dynamic_qr")
+    assert payment.details.reference == gateway.charges[-1].order
+
+
+def test_a_line_that_drops_after_the_payment_is_settled_by_asking(shop: Shop, gateway: VirtualEft) -> None:
+    gateway.faults.add(EftFault.DROP)
+    shop.press(Qt.Key.Key_F10, Qt.Key.Key_F7, Qt.Key.Key_Return)
+    shop.qtbot.waitUntil(lambda: _shown(shop) == "qr alert 3", timeout=WAIT_MS)
+    draft = shop.running.reader.draft()
+    assert draft is not None
+    assert draft.header["tenders"][0]["state"] == "unknown"
+    gateway.decide("approved")
+    gateway.faults.clear()
+    shop.press(Qt.Key.Key_Return)
+    shop.wait(FloorMode.PAYMENT)
+    shop.press(Qt.Key.Key_Return)
+    assert shop.sold().payments[0].state == "confirmed"
+    assert gateway.questions[-2:] == ["sale", "query"]

@@ -9,14 +9,8 @@ from typing import Any
 
 import pytest
 
-from app.presenters.display import (
-    LAST_LINES,
-    DisplayFeed,
-    DisplayLine,
-    DisplayMode,
-    DisplayQr,
-    DisplaySnapshot,
-)
+from app.presenters.customer_view import DisplayQr
+from app.presenters.display import LAST_LINES, DisplayFeed, DisplayLine, DisplayMode, DisplaySnapshot
 from app.presenters.states import Act
 from core.domain.discount import Discount, DiscountKind
 from tests.app.presenters.floor.conftest import Floor, build_floor

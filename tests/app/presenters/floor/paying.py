@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from app.presenters.authorisation_state import AuthorisationState
 from app.presenters.authorise import Authorising
+from app.presenters.customer_view import DisplayQr
 from app.presenters.floor.pay_card import CardPaying
+from app.presenters.floor.pay_qr import QrPaying
 from app.presenters.floor.pay_transfer import TransferPaying
 from app.presenters.floor.pay_yappy import YappyPaying
 from app.presenters.messages import M
@@ -16,10 +18,12 @@ from app.presenters.states import Act, FloorMode, PaymentState
 from app.usecases.authorising import Authoriser
 from app.usecases.card_slips import CARD, CardSlips
 from app.usecases.proving import Proving
+from app.usecases.qr_charges import QrCharges
 from app.usecases.typed_tenders import TypedTenders
 from core.domain.journal.events import EventKind
 from core.domain.payment import Tender
 from tests.app.presenters.floor.conftest import Floor, build_floor
+from tests.fakes.eft import MemoryEft
 from tests.fakes.people import ANA, EVERYBODY, HandTicker, InstantBackground, PlainCheck
 from tests.fakes.till import InstantRunner, MemoryReader, MemoryStore
 
@@ -35,6 +39,9 @@ class Payment:
     slips: CardSlips
     typed: TypedTenders
     authorising: Authorising
+    background: InstantBackground
+    second: HandTicker
+    customer: CustomerScreen
 
     def fill(self) -> None:
         """125.50 in the basket, then F10."""
@@ -122,8 +129,18 @@ class Modal:
         self.shown.append(state)
 
 
-def build_payment(store: MemoryStore | None = None) -> Payment:
-    """A floor with its ways to pay."""
+class CustomerScreen:
+    """The customer's screen, as far as codes go."""
+
+    def __init__(self) -> None:
+        self.qr: DisplayQr | None = None
+
+    def show_qr(self, qr: DisplayQr | None) -> None:
+        self.qr = qr
+
+
+def build_payment(store: MemoryStore | None = None, gateway: MemoryEft | None = None) -> Payment:
+    """A floor with its ways to pay; QR codes where there is a gateway."""
     store = store or MemoryStore()
     store.people = dict(EVERYBODY)
     floor = build_floor(store)
@@ -145,20 +162,24 @@ def build_payment(store: MemoryStore | None = None) -> Payment:
         if tender.method == CARD:
             slips.given_back(tender)
 
+    background, ticker, customer = InstantBackground(), HandTicker(), CustomerScreen()
+    charges = QrCharges(gateway, background, floor.open_sale, store.ids)
+    qr = QrPaying(desk, floor.paying, charges, typed, customer, ticker, floor.clock.monotonic)
     floor.paying.on_return(returned)
+    floor.paying.on_unresolved(qr.resume)
     transfer = TransferPaying(desk, floor.paying, typed, floor.state, floor.open_sale, authorising)
     for act, handler in (
         (Act.PAY_CARD, CardPaying(desk, floor.paying, slips).open),
-        (Act.PAY_YAPPY, YappyPaying(desk, floor.paying, typed).open),
+        (Act.PAY_YAPPY, YappyPaying(desk, floor.paying, typed, charges, qr).open),
         (Act.PAY_TRANSFER, transfer.open),
     ):
         floor.presenter.register(act, handler)
-    return Payment(floor, slips, typed, authorising)
+    return Payment(floor, slips, typed, authorising, background, ticker, customer)
 
 
-def open_payment(store: MemoryStore | None = None) -> Payment:
+def open_payment(store: MemoryStore | None = None, gateway: MemoryEft | None = None) -> Payment:
     """125.50 is due and the payment is open."""
-    payment = build_payment(store)
+    payment = build_payment(store, gateway)
     payment.floor.presenter.open()
     payment.fill()
     return payment

@@ -1,0 +1,1 @@
+"""Machines that charge: their frames and drivers."""
