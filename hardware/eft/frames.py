@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from core.domain.charge import ChargeReport, ChargeState, unknown_charge
 from core.domain.money import to_cents
@@ -29,10 +29,10 @@ def request(action: str, sequence: str, amount: Decimal) -> bytes:
 def read_reply(line: bytes, sequence: str, amount: Decimal) -> ChargeReport:
     """An answer, trusted only where it is about this charge and this amount."""
     try:
-        frame: Any = json.loads(line)
-        if not isinstance(frame, dict) or frame["order"] != sequence:  # pyright: ignore[reportUnknownMemberType]
+        frame = _frame(line)
+        if frame["order"] != sequence:
             return unknown_charge(sequence, amount, "bad_reply")
-        state = ChargeState(frame["state"])  # pyright: ignore[reportUnknownArgumentType]
+        state = ChargeState(frame["state"])
         if state is not ChargeState.NONE and frame["cents"] != to_cents(amount):
             return unknown_charge(sequence, amount, "bad_reply")
         return ChargeReport(
@@ -47,6 +47,13 @@ def read_reply(line: bytes, sequence: str, amount: Decimal) -> ChargeReport:
         )
     except (ValueError, KeyError, TypeError):
         return unknown_charge(sequence, amount, "bad_reply")
+
+
+def _frame(line: bytes) -> dict[str, Any]:
+    loaded: object = json.loads(line)
+    if not isinstance(loaded, dict):
+        raise TypeError("frame")
+    return cast("dict[str, Any]", loaded)
 
 
 def _text(frame: dict[str, Any], name: str) -> str:

@@ -1670,44 +1670,6 @@
         <translation>Type it as on the bank&apos;s receipt, 3 to 35 characters; nothing was taken.</translation>
     </message>
     <message>
-        <source>Mark what comes back</source>
-        <translation>Mark what comes back</translation>
-    </message>
-    <message>
-        <source>Nothing was marked. Tick a line, or type how many of it come back.</source>
-        <translation>Nothing was marked. Tick a line, or type how many of it come back.</translation>
-    </message>
-    <message>
-        <source>More than was sold</source>
-        <translation>More than was sold</translation>
-    </message>
-    <message>
-        <source>Of «{name}» only {left} may still come back. Nothing changed.</source>
-        <translation>Of «{name}» only {left} may still come back. Nothing changed.</translation>
-    </message>
-    <message>
-        <source>All of it came back</source>
-        <translation>All of it came back</translation>
-    </message>
-    <message>
-        <source>Of {number} nothing is left to return: see {name}.</source>
-        <translation>Of {number} nothing is left to return: see {name}.</translation>
-    </message>
-    <message>
-        <source>Product not known here</source>
-        <translation>Product not known here</translation>
-    </message>
-    <message>
-        <source>«{name}» is not in this till&apos;s catalogue: its return waits for the network.</source>
-        <translation>«{name}» is not in this till&apos;s catalogue: its return waits for the network.</translation>
-    </message>
-    <message>
-        <source>Some of it came back meanwhile</source>
-        <translation>Some of it came back meanwhile</translation>
-    </message>
-    <message>
-        <source>Nothing was refunded. Mark again what comes back; the list shows what is left.</source>
-        <translation>Nothing was refunded. Mark again what comes back; the list shows what is left.</translation>
         <source>Paid</source>
         <translation>Paid</translation>
     </message>
@@ -1754,6 +1716,46 @@
     <message>
         <source>If B/. {amount} arrive later all the same, tell your supervisor.</source>
         <translation>If B/. {amount} arrive later all the same, tell your supervisor.</translation>
+    </message>
+    <message>
+        <source>Mark what comes back</source>
+        <translation>Mark what comes back</translation>
+    </message>
+    <message>
+        <source>Nothing was marked. Tick a line, or type how many of it come back.</source>
+        <translation>Nothing was marked. Tick a line, or type how many of it come back.</translation>
+    </message>
+    <message>
+        <source>More than was sold</source>
+        <translation>More than was sold</translation>
+    </message>
+    <message>
+        <source>Of «{name}» only {left} may still come back. Nothing changed.</source>
+        <translation>Of «{name}» only {left} may still come back. Nothing changed.</translation>
+    </message>
+    <message>
+        <source>All of it came back</source>
+        <translation>All of it came back</translation>
+    </message>
+    <message>
+        <source>Of {number} nothing is left to return: see {name}.</source>
+        <translation>Of {number} nothing is left to return: see {name}.</translation>
+    </message>
+    <message>
+        <source>Product not known here</source>
+        <translation>Product not known here</translation>
+    </message>
+    <message>
+        <source>«{name}» is not in this till&apos;s catalogue: its return waits for the network.</source>
+        <translation>«{name}» is not in this till&apos;s catalogue: its return waits for the network.</translation>
+    </message>
+    <message>
+        <source>Some of it came back meanwhile</source>
+        <translation>Some of it came back meanwhile</translation>
+    </message>
+    <message>
+        <source>Nothing was refunded. Mark again what comes back; the list shows what is left.</source>
+        <translation>Nothing was refunded. Mark again what comes back; the list shows what is left.</translation>
     </message>
     <message>
         <source>Price missing</source>
@@ -2438,6 +2440,62 @@
         <translation>Release goods on a transfer not seen: {amount}</translation>
     </message>
     <message>
+        <source>Show QR</source>
+        <translation>Show QR</translation>
+    </message>
+    <message>
+        <source>Enter shows a code to scan. Where there is none, type the confirmation code.</source>
+        <translation>Enter shows a code to scan. Where there is none, type the confirmation code.</translation>
+    </message>
+    <message>
+        <source>Yappy with QR</source>
+        <translation>Yappy with QR</translation>
+    </message>
+    <message>
+        <source>The customer scans it, here or on their screen</source>
+        <translation>The customer scans it, here or on their screen</translation>
+    </message>
+    <message>
+        <source>Asking for an answer…</source>
+        <translation>Asking for an answer…</translation>
+    </message>
+    <message>
+        <source>Valid for {time}</source>
+        <translation>Valid for {time}</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>Ask now</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Ask again</translation>
+    </message>
+    <message>
+        <source>Approved with this code</source>
+        <translation>Approved with this code</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>Not paid</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>Do not charge again before it is clear</source>
+        <translation>Do not charge again before it is clear</translation>
+    </message>
+    <message>
+        <source>We do not know if B/. {amount} was paid. Look at the customer&apos;s screen: with a code it was.</source>
+        <translation>We do not know if B/. {amount} was paid. Look at the customer&apos;s screen: with a code it was.</translation>
+    </message>
+    <message>
+        <source>as the customer&apos;s screen shows it</source>
+        <translation>as the customer&apos;s screen shows it</translation>
+    </message>
+    <message>
         <source>Last receipt</source>
         <translation>Last receipt</translation>
     </message>
@@ -2504,60 +2562,6 @@
     <message>
         <source>To refund</source>
         <translation>To refund</translation>
-        <source>Show QR</source>
-        <translation>Show QR</translation>
-    </message>
-    <message>
-        <source>Enter shows a code to scan. Where there is none, type the confirmation code.</source>
-        <translation>Enter shows a code to scan. Where there is none, type the confirmation code.</translation>
-    </message>
-    <message>
-        <source>Yappy with QR</source>
-        <translation>Yappy with QR</translation>
-    </message>
-    <message>
-        <source>The customer scans it, here or on their screen</source>
-        <translation>The customer scans it, here or on their screen</translation>
-    </message>
-    <message>
-        <source>Asking for an answer…</source>
-        <translation>Asking for an answer…</translation>
-    </message>
-    <message>
-        <source>Valid for {time}</source>
-        <translation>Valid for {time}</translation>
-    </message>
-    <message>
-        <source>Ask now</source>
-        <translation>Ask now</translation>
-    </message>
-    <message>
-        <source>Ask again</source>
-        <translation>Ask again</translation>
-    </message>
-    <message>
-        <source>Approved with this code</source>
-        <translation>Approved with this code</translation>
-    </message>
-    <message>
-        <source>Not paid</source>
-        <translation>Not paid</translation>
-    </message>
-    <message>
-        <source>No answer</source>
-        <translation>No answer</translation>
-    </message>
-    <message>
-        <source>Do not charge again before it is clear</source>
-        <translation>Do not charge again before it is clear</translation>
-    </message>
-    <message>
-        <source>We do not know if B/. {amount} was paid. Look at the customer&apos;s screen: with a code it was.</source>
-        <translation>We do not know if B/. {amount} was paid. Look at the customer&apos;s screen: with a code it was.</translation>
-    </message>
-    <message>
-        <source>as the customer&apos;s screen shows it</source>
-        <translation>as the customer&apos;s screen shows it</translation>
     </message>
     <message>
         <source>What does it cost?</source>

@@ -1670,44 +1670,6 @@
         <translation>Escríbala como en el comprobante, de 3 a 35 caracteres; no se recibió nada.</translation>
     </message>
     <message>
-        <source>Mark what comes back</source>
-        <translation>Marque lo que se devuelve</translation>
-    </message>
-    <message>
-        <source>Nothing was marked. Tick a line, or type how many of it come back.</source>
-        <translation>No hay nada marcado. Marque un renglón o escriba cuántos devuelve.</translation>
-    </message>
-    <message>
-        <source>More than was sold</source>
-        <translation>Más de lo vendido</translation>
-    </message>
-    <message>
-        <source>Of «{name}» only {left} may still come back. Nothing changed.</source>
-        <translation>De «{name}» solo quedan {left} por devolver. No cambió nada.</translation>
-    </message>
-    <message>
-        <source>All of it came back</source>
-        <translation>Ya se devolvió todo</translation>
-    </message>
-    <message>
-        <source>Of {number} nothing is left to return: see {name}.</source>
-        <translation>De la {number} no queda nada por devolver: vea {name}.</translation>
-    </message>
-    <message>
-        <source>Product not known here</source>
-        <translation>Producto desconocido aquí</translation>
-    </message>
-    <message>
-        <source>«{name}» is not in this till&apos;s catalogue: its return waits for the network.</source>
-        <translation>«{name}» no está en el catálogo de esta caja: su devolución espera a la red.</translation>
-    </message>
-    <message>
-        <source>Some of it came back meanwhile</source>
-        <translation>Algo se devolvió mientras tanto</translation>
-    </message>
-    <message>
-        <source>Nothing was refunded. Mark again what comes back; the list shows what is left.</source>
-        <translation>No se reembolsó nada. Marque de nuevo lo que se devuelve; la lista muestra lo que queda.</translation>
         <source>Paid</source>
         <translation>Pagado</translation>
     </message>
@@ -1754,6 +1716,46 @@
     <message>
         <source>If B/. {amount} arrive later all the same, tell your supervisor.</source>
         <translation>Si B/. {amount} llegan después, avise a su supervisor.</translation>
+    </message>
+    <message>
+        <source>Mark what comes back</source>
+        <translation>Marque lo que se devuelve</translation>
+    </message>
+    <message>
+        <source>Nothing was marked. Tick a line, or type how many of it come back.</source>
+        <translation>No hay nada marcado. Marque un renglón o escriba cuántos devuelve.</translation>
+    </message>
+    <message>
+        <source>More than was sold</source>
+        <translation>Más de lo vendido</translation>
+    </message>
+    <message>
+        <source>Of «{name}» only {left} may still come back. Nothing changed.</source>
+        <translation>De «{name}» solo quedan {left} por devolver. No cambió nada.</translation>
+    </message>
+    <message>
+        <source>All of it came back</source>
+        <translation>Ya se devolvió todo</translation>
+    </message>
+    <message>
+        <source>Of {number} nothing is left to return: see {name}.</source>
+        <translation>De la {number} no queda nada por devolver: vea {name}.</translation>
+    </message>
+    <message>
+        <source>Product not known here</source>
+        <translation>Producto desconocido aquí</translation>
+    </message>
+    <message>
+        <source>«{name}» is not in this till&apos;s catalogue: its return waits for the network.</source>
+        <translation>«{name}» no está en el catálogo de esta caja: su devolución espera a la red.</translation>
+    </message>
+    <message>
+        <source>Some of it came back meanwhile</source>
+        <translation>Algo se devolvió mientras tanto</translation>
+    </message>
+    <message>
+        <source>Nothing was refunded. Mark again what comes back; the list shows what is left.</source>
+        <translation>No se reembolsó nada. Marque de nuevo lo que se devuelve; la lista muestra lo que queda.</translation>
     </message>
     <message>
         <source>Price missing</source>
@@ -2438,6 +2440,62 @@
         <translation>Entregar con transferencia por confirmar: {amount}</translation>
     </message>
     <message>
+        <source>Show QR</source>
+        <translation>Mostrar QR</translation>
+    </message>
+    <message>
+        <source>Enter shows a code to scan. Where there is none, type the confirmation code.</source>
+        <translation>Enter muestra un código para escanear. Si no hay, escriba el de confirmación.</translation>
+    </message>
+    <message>
+        <source>Yappy with QR</source>
+        <translation>Yappy con QR</translation>
+    </message>
+    <message>
+        <source>The customer scans it, here or on their screen</source>
+        <translation>El cliente lo escanea, aquí o en su pantalla</translation>
+    </message>
+    <message>
+        <source>Asking for an answer…</source>
+        <translation>Esperando respuesta…</translation>
+    </message>
+    <message>
+        <source>Valid for {time}</source>
+        <translation>Vale por {time}</translation>
+    </message>
+    <message>
+        <source>Ask now</source>
+        <translation>Consultar ya</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Consultar de nuevo</translation>
+    </message>
+    <message>
+        <source>Approved with this code</source>
+        <translation>Aprobado con este código</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>No pagó</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Sin respuesta</translation>
+    </message>
+    <message>
+        <source>Do not charge again before it is clear</source>
+        <translation>No cobre otra vez hasta que esté claro</translation>
+    </message>
+    <message>
+        <source>We do not know if B/. {amount} was paid. Look at the customer&apos;s screen: with a code it was.</source>
+        <translation>No sabemos si se pagaron B/. {amount}. Mire la pantalla del cliente: con código, sí se pagó.</translation>
+    </message>
+    <message>
+        <source>as the customer&apos;s screen shows it</source>
+        <translation>como se ve en la pantalla del cliente</translation>
+    </message>
+    <message>
         <source>Last receipt</source>
         <translation>Último recibo</translation>
     </message>
@@ -2504,60 +2562,6 @@
     <message>
         <source>To refund</source>
         <translation>Reembolso</translation>
-        <source>Show QR</source>
-        <translation>Mostrar QR</translation>
-    </message>
-    <message>
-        <source>Enter shows a code to scan. Where there is none, type the confirmation code.</source>
-        <translation>Enter muestra un código para escanear. Si no hay, escriba el de confirmación.</translation>
-    </message>
-    <message>
-        <source>Yappy with QR</source>
-        <translation>Yappy con QR</translation>
-    </message>
-    <message>
-        <source>The customer scans it, here or on their screen</source>
-        <translation>El cliente lo escanea, aquí o en su pantalla</translation>
-    </message>
-    <message>
-        <source>Asking for an answer…</source>
-        <translation>Esperando respuesta…</translation>
-    </message>
-    <message>
-        <source>Valid for {time}</source>
-        <translation>Vale por {time}</translation>
-    </message>
-    <message>
-        <source>Ask now</source>
-        <translation>Consultar ya</translation>
-    </message>
-    <message>
-        <source>Ask again</source>
-        <translation>Consultar de nuevo</translation>
-    </message>
-    <message>
-        <source>Approved with this code</source>
-        <translation>Aprobado con este código</translation>
-    </message>
-    <message>
-        <source>Not paid</source>
-        <translation>No pagó</translation>
-    </message>
-    <message>
-        <source>No answer</source>
-        <translation>Sin respuesta</translation>
-    </message>
-    <message>
-        <source>Do not charge again before it is clear</source>
-        <translation>No cobre otra vez hasta que esté claro</translation>
-    </message>
-    <message>
-        <source>We do not know if B/. {amount} was paid. Look at the customer&apos;s screen: with a code it was.</source>
-        <translation>No sabemos si se pagaron B/. {amount}. Mire la pantalla del cliente: con código, sí se pagó.</translation>
-    </message>
-    <message>
-        <source>as the customer&apos;s screen shows it</source>
-        <translation>como se ve en la pantalla del cliente</translation>
     </message>
     <message>
         <source>What does it cost?</source>
