@@ -89,6 +89,7 @@ class Floor(QWidget):
         self.foot = PanelFoot(theme, self.panel.ear, self)
         self.panel.ear.finger = self._finger
         self.typing = FloorTyping(theme, self, self)
+        self.panel.ear.answered = self.typing.answered
         self.notice = Notice(theme, self.act, self._notice_closed, self)
         self._retranslate()
         self.show_mode(FloorMode.SALE)

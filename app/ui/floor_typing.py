@@ -81,6 +81,12 @@ class FloorTyping:
             self.keyboard.open()
             self._host.place_left()
 
+    def answered(self) -> None:
+        """A finger gave an answer on the panel: the field for words that comes next brings its keyboard."""
+        field = self._host.panel.active
+        if self._on_panel and field is not None and field.field.kind is FieldKind.TEXT:
+            self.open()
+
     def hide(self) -> bool:
         """Take the keyboard away; whether it was there."""
         shown = not self.keyboard.isHidden()

@@ -21,13 +21,17 @@ class Head:
 
     Args:
         actions: Opens the list of actions.
+        lock: Leaves the till to another person.
         leave: Leads out of PRÁCTICA.
     """
 
-    def __init__(self, theme: Theme, window: QWidget, actions: Command, leave: Command) -> None:
+    def __init__(
+        self, theme: Theme, window: QWidget, actions: Command, lock: Command, leave: Command
+    ) -> None:
         self._theme = theme
         self._window = window
         self._actions = actions
+        self._lock = lock
         self._leave = leave
         self._floor = False
         self._strip: Strip | None = None
@@ -40,7 +44,7 @@ class Head:
             from app.ui.widgets.strip import Strip
 
             self._theme.icons.load()
-            self._strip = Strip(self._theme, self._actions, self._window)
+            self._strip = Strip(self._theme, self._actions, self._lock, self._window)
             self._fresh()
             self._strip.show()
         return self._strip

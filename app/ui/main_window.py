@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.states import Act, FloorMode
+from app.presenters.states import Act, FloorMode, Sound
 from app.ui.head import Head
 from app.ui.i18n import Translator
 from app.ui.pages import Screen
@@ -28,7 +28,6 @@ from app.ui.theme.tokens import Ink
 
 if TYPE_CHECKING:
     from app.presenters.authorisation_state import AuthorisationActions
-    from app.presenters.states import Sound
     from app.presenters.views import FloorActions, OpenShiftActions, SignInActions
     from app.ui.floor import Floor
     from app.ui.keys import KeyRouter
@@ -85,7 +84,7 @@ class MainWindow(QWidget):
         self._router: KeyRouter | None = None
         self._list: ActionsPanel | None = None
         self.screen_now = Screen.START
-        self._head = Head(theme, self, self.toggle_actions, self._leave_practice)
+        self._head = Head(theme, self, self.toggle_actions, self._lock, self._leave_practice)
         self.setWindowTitle("Cuadre")
         self.setMinimumSize(0, 0)
         self.resize(*DEFAULT_SIZE)
@@ -115,6 +114,10 @@ class MainWindow(QWidget):
         self._forget_list()
         self._place()
         self.show_screen(Screen.START)
+
+    def _lock(self) -> None:
+        if not self._stage.modal.stands:
+            self.floor.act(Act.LOCK)
 
     def _leave_practice(self) -> None:
         self.floor.act(Act.LEAVE_PRACTICE)
@@ -249,8 +252,6 @@ class MainWindow(QWidget):
 
     def scan_refused(self) -> None:
         """A scan was dropped: say so by ear."""
-        from app.presenters.states import Sound
-
         self._sounds(Sound.ERROR)
 
     def toggle_actions(self) -> None:

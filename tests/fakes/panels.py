@@ -52,6 +52,30 @@ def decision() -> Panel:
     )
 
 
+def percents() -> Panel:
+    """A number to touch or to type: the form of a discount."""
+    name = "Arroz blanco 5 lb"
+    scope = (
+        Choice("line", Say(W.DISCOUNT_LINE), note=name),
+        Choice("sale", Say(W.DISCOUNT_WHOLE_SALE), note="42.53"),
+    )
+    units = (Choice("percent", Say(W.DISCOUNT_PERCENT)), Choice("amount", Say(W.DISCOUNT_AMOUNT)))
+    quick = tuple(Choice(percent, f"{percent} %") for percent in ("5", "10", "15", "20", "25"))
+    return Panel(
+        "discount",
+        "percent",
+        Say(W.DISCOUNT_TITLE),
+        (
+            Choices("scope", "", scope, "line"),
+            Choices("unit", "", units, "percent"),
+            Choices("quick", "", quick),
+            Field("value", Say(W.DISCOUNT_HOW_MUCH), FieldKind.AMOUNT, active=True, trailing="%", limit=12),
+        ),
+        subtitle=name,
+        primary=PanelButton("next", Say(W.PANEL_NEXT), "Enter", idle=True),
+    )
+
+
 def form(*, message: Message | None = None, busy: bool = False) -> Panel:
     """Fields of every kind to type into."""
     return Panel(

@@ -23,6 +23,10 @@ def decision(window: MainWindow) -> None:
     show_panel(window, panels.decision())
 
 
+def percents(window: MainWindow) -> None:
+    show_panel(window, panels.percents())
+
+
 def form(window: MainWindow) -> None:
     show_panel(window, panels.form())
 
@@ -66,6 +70,7 @@ def paper(window: MainWindow) -> None:
 
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("decision", decision),
+    ("percents", percents),
     ("form", form),
     ("keyboard", keyboard),
     ("refused", refused),

@@ -49,6 +49,8 @@ SALE: Final = "sale"
 PERCENT: Final = "percent"
 AMOUNT: Final = "amount"
 LAW: Final = "law"
+QUICK: Final = ("5", "10", "15", "20", "25")
+"""Percentages a finger takes without typing."""
 _ANY_REASON: Final = REASONS[ReasonFor.DISCOUNT][0]
 
 
@@ -94,7 +96,7 @@ class Discounting(BasePart):
                 reason_choices(ReasonFor.DISCOUNT, self._last_reason),
             )
             return self._panel(blocks, PanelButton("apply", Say(W.DISCOUNT_APPLY), "Enter"))
-        return self._panel((*self._scopes(), self._units(), *self._fields()), self._next())
+        return self._panel((*self._scopes(), self._units(), *self._quick(), *self._fields()), self._next())
 
     def _panel(self, blocks: tuple[Block, ...], primary: PanelButton) -> Panel:
         line = self._line()
@@ -117,6 +119,12 @@ class Discounting(BasePart):
         if self._granted():
             items.append(Choice(LAW, Say(W.DISCOUNT_LAW)))
         return Choices("unit", "", tuple(items), self._unit)
+
+    def _quick(self) -> tuple[Block, ...]:
+        if self._unit != PERCENT:
+            return ()
+        items = tuple(Choice(percent, f"{percent} %") for percent in QUICK)
+        return (Choices("quick", "", items, self._typed),)
 
     def _fields(self) -> tuple[Block, ...]:
         if self._unit == LAW:
@@ -154,6 +162,10 @@ class Discounting(BasePart):
         """Line or sale, percent or balboas, which document, or why."""
         if block_id == BLOCK:
             self._apply(choice_id)
+            return
+        if block_id == "quick":
+            self._typed = choice_id
+            self.enter()
             return
         if block_id == "scope":
             self._scope = choice_id

@@ -32,6 +32,11 @@ class Style:
     free: bool = False
 
 
+def width_of(theme: Theme, words: str, size: Type | int, weight: Weight = Weight.REGULAR) -> int:
+    """Width of words in px, rounded up."""
+    return int(QFontMetricsF(theme.font(size, weight)).horizontalAdvance(words) + 0.999)
+
+
 class Canvas:
     """Wraps a painter for the time of one paint event."""
 
@@ -190,7 +195,7 @@ class Canvas:
 
     def width(self, words: str, size: Type | int, weight: Weight = Weight.REGULAR) -> int:
         """Width of words in px, rounded up."""
-        return int(QFontMetricsF(self.theme.font(size, weight)).horizontalAdvance(words) + 0.999)
+        return width_of(self.theme, words, size, weight)
 
     def _note(self, rect: QRect, words: str, style: Style, width: float, height: float, *, cut: bool) -> None:
         if self._probe is None or not words:

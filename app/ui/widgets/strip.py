@@ -14,9 +14,10 @@ from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.alert import announce
 from app.ui.widgets.button import Button, Command, Look
-from app.ui.widgets.canvas import LEFT, RIGHT, Canvas, Style
+from app.ui.widgets.canvas import LEFT, RIGHT, Canvas, Style, width_of
 from app.ui.widgets.painted import Painted
 from app.ui.words import (
+    ACT_ICONS,
     act_words,
     drawer_words,
     key_words,
@@ -44,6 +45,10 @@ _PRINTER_LEVELS = {
 _PILLS = {Level.WARN: (Ink.WARN, Ink.WARN_SOFT), Level.ERR: (Ink.ERR, Ink.ERR_SOFT)}
 _PLAIN = {Level.OK: Ink.OK, Level.MUTED: Ink.MUTED}
 
+_NAMES = Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT, free=True)
+_WHO = 40
+"""Room of the lock before the names, in px."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Item:
@@ -60,12 +65,46 @@ class _Item:
         return (self.full, self.short, self.tiny)[length]
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What the strip has room for: statuses in one length, the names and where they stand, what is left."""
+
+    items: list[_Item]
+    length: int
+    names: str
+    who: QRect
+    edge: int
+
+
+class PersonButton(Button):
+    """Till, shift and person with a lock before them: a touch leaves the till, the sale stays."""
+
+    def __init__(self, theme: Theme, lock: Command, parent: QWidget) -> None:
+        super().__init__(theme, lock, parent, look=Look.BARE, icon=ACT_ICONS[Act.LOCK])
+        self.setObjectName("strip.person")
+
+    def say_who(self, names: str) -> None:
+        """Set the names; what the button does is its accessible name."""
+        self.say(names)
+        self.setAccessibleName(act_words(Act.LOCK))
+        self.setAccessibleDescription(names)
+
+    def draw(self, canvas: Canvas, ink: Ink) -> None:
+        """Paint lock and names."""
+        del ink
+        canvas.icon(self.icon_name, 12, (self.height() - 20) // 2, 20, Ink.MUTED)
+        canvas.text(self.rect().adjusted(_WHO, 0, -12, 0), self.words, _NAMES)
+
+
 class Strip(Painted):
     """Implements ``StripView``; the same on every screen."""
 
-    def __init__(self, theme: Theme, actions: Command, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, actions: Command, lock: Command, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._state: StripState | None = None
+        self._laid: _Laid | None = None
+        self.person = PersonButton(theme, lock, self)
+        self.person.hide()
         self.menu = Button(theme, actions, self, look=Look.BARE, icon="menu")
         self.menu.setObjectName("strip.menu")
         self.menu.hide()
@@ -75,17 +114,19 @@ class Strip(Painted):
         """Draw the state."""
         self._state = state
         announce(self, ". ".join("".join(item.full) for item in self._items(state)))
-        self.update()
+        self._arrange()
 
     def offer_menu(self, offered: bool) -> None:
-        """Show or hide the way to the list of actions."""
+        """Show or hide the way to the list of actions, and the one that locks."""
         self.menu.setVisible(offered)
+        self._arrange()
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take over a new language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+            self._arrange()
             self.update()
         super().changeEvent(event)
 
@@ -93,70 +134,97 @@ class Strip(Painted):
         """Keep the menu at the right edge, reaching it."""
         super().resizeEvent(event)
         self.menu.setGeometry(self.width() - 152, 0, 152, STRIP)
+        self._arrange()
 
     def _retranslate(self) -> None:
         self.menu.say(act_words(Act.HELP), key_words(Act.HELP))
+
+    def _arrange(self) -> None:
+        """Choose words for the room there is; who is here is a button wherever there is somebody to lock."""
+        state = self._state
+        if state is None:
+            return
+        laid = self._laid = self._lay(state)
+        self.person.say_who(laid.names)
+        self.person.setGeometry(laid.who.adjusted(-_WHO, 0, 12, 0))
+        self.person.setVisible(self._offers_lock and bool(laid.names))
+        self.update()
+
+    @property
+    def _offers_lock(self) -> bool:
+        return not self.menu.isHidden()
+
+    def _lay(self, state: StripState) -> _Laid:
+        edge = self._clock_edge() - self._wide(state.clock, Weight.SEMI) - 16
+        items = self._items(state)
+        length, names = self._choose(state, items, edge - 24)
+        fit = self._that_fit(items, length, edge - 24 - self._demo_width(state))
+        width = self._wide(names) if names else 0
+        who = QRect(edge - width, 0, width, self.height())
+        return _Laid(fit, length, names, who, edge - (width + 16 + self._lock_width if names else 0))
+
+    @property
+    def _lock_width(self) -> int:
+        return _WHO if self._offers_lock else 0
+
+    def _clock_edge(self) -> int:
+        """Right edge of the clock: left of the hair line beside the menu."""
+        return self.width() - 16 if self.menu.isHidden() else self.menu.x() - 16
 
     def draw(self, canvas: Canvas) -> None:
         """Paint ground, statuses, place and clock; states go before names where the strip is narrow."""
         canvas.fill(self.rect(), Ink.CARD)
         canvas.rule(0, self.width(), self.height() - 1)
-        state = self._state
-        if state is None:
+        state, laid = self._state, self._laid
+        if state is None or laid is None:
             return
-        edge = self._draw_clock(canvas, state)
-        items = self._items(state)
-        length, names = self._choose(canvas, state, items, edge - 24)
+        self._draw_clock(canvas, state)
         x = 12
-        for item in self._that_fit(canvas, items, length, edge - 24 - self._demo_width(canvas, state)):
-            x += self._draw_item(canvas, x, item, length)
-        if names:
-            width = canvas.width(names, Type.BODY)
-            area = QRect(edge - width, 0, width, self.height())
-            canvas.text(area, names, Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT, free=True))
-            edge -= width + 16
+        for item in laid.items:
+            x += self._draw_item(canvas, x, item, laid.length)
+        if laid.names and self.person.isHidden():
+            canvas.text(laid.who, laid.names, _NAMES)
         if state.demo:
-            self._draw_demo(canvas, edge)
+            self._draw_demo(canvas, laid.edge)
 
-    def _choose(self, canvas: Canvas, state: StripState, items: list[_Item], room: int) -> tuple[int, str]:
+    def _choose(self, state: StripState, items: list[_Item], room: int) -> tuple[int, str]:
         """The longest words and the most names that fit beside each other."""
-        room -= self._demo_width(canvas, state)
+        room -= self._demo_width(state) + self._lock_width
         shift = ""
         if state.shift:
             shift = QCoreApplication.translate("Strip", "shift {number}").format(number=state.shift)
         wishes = ((state.place, shift, state.person), (state.place, state.person), (state.person,), ())
         names = [" · ".join(part for part in wish if part) for wish in wishes]
         for length, allowed in ((0, names[:2]), (1, names[1:3]), (2, names[2:])):
-            need = sum(self._width(canvas, item, length) for item in items)
+            need = sum(self._width(item, length) for item in items)
             for wish in allowed:
-                if need + canvas.width(wish, Type.BODY) + 12 <= room:
+                if need + self._wide(wish) + 12 <= room:
                     return length, wish
         return 2, ""
 
-    @staticmethod
-    def _demo_width(canvas: Canvas, state: StripState) -> int:
-        return canvas.width(_demo_words(), Type.CAPTION, Weight.SEMI) + 40 if state.demo else 0
+    def _wide(self, words: str, weight: Weight = Weight.REGULAR, size: Type = Type.BODY) -> int:
+        return width_of(self.theme, words, size, weight)
 
-    def _that_fit(self, canvas: Canvas, items: list[_Item], length: int, room: int) -> list[_Item]:
+    def _demo_width(self, state: StripState) -> int:
+        return self._wide(_demo_words(), Weight.SEMI, Type.CAPTION) + 40 if state.demo else 0
+
+    def _that_fit(self, items: list[_Item], length: int, room: int) -> list[_Item]:
         """Where nothing else helps, devices that are well give way to what is in trouble."""
         shown = list(items)
         for item in reversed(items[1:]):
-            if sum(self._width(canvas, one, length) for one in shown) <= room:
+            if sum(self._width(one, length) for one in shown) <= room:
                 break
             if item.level is Level.OK:
                 shown.remove(item)
         return shown
 
-    def _draw_clock(self, canvas: Canvas, state: StripState) -> int:
-        """Clock and, left of the menu, a hair line; says where the names may end."""
-        edge = self.width() - 16
+    def _draw_clock(self, canvas: Canvas, state: StripState) -> None:
+        """Clock and, left of the menu, a hair line."""
+        edge = self._clock_edge()
         if not self.menu.isHidden():
-            edge = self.menu.x() - 4
-            canvas.fill(QRect(edge, 8, 1, 32), Ink.LINE)
-            edge -= 12
+            canvas.fill(QRect(edge + 12, 8, 1, 32), Ink.LINE)
         area = QRect(edge - 80, 0, 80, self.height())
-        edge -= canvas.text(area, state.clock, Style(Type.BODY, Weight.SEMI, Ink.TEXT, RIGHT))
-        return edge - 16
+        canvas.text(area, state.clock, Style(Type.BODY, Weight.SEMI, Ink.TEXT, RIGHT))
 
     @staticmethod
     def _draw_demo(canvas: Canvas, edge: int) -> None:
@@ -166,17 +234,16 @@ class Strip(Painted):
         canvas.box(area, Ink.ACCENT_SOFT, radius=14)
         canvas.text(area.adjusted(12, 0, 0, 0), words, Style(Type.CAPTION, Weight.SEMI, Ink.ACCENT, LEFT))
 
-    @staticmethod
-    def _width(canvas: Canvas, item: _Item, length: int) -> int:
+    def _width(self, item: _Item, length: int) -> int:
         strong, more = item.words(length)
         weight = Weight.SEMI if item.level in _PILLS or more else Weight.REGULAR
         after = weight if item.level in _PILLS else Weight.REGULAR
-        width = 34 + canvas.width(strong, Type.BODY, weight) + canvas.width(more, Type.BODY, after)
+        width = 34 + self._wide(strong, weight) + self._wide(more, after)
         return width + (36 if item.level in _PILLS else 24)
 
     def _draw_item(self, canvas: Canvas, x: int, item: _Item, length: int) -> int:
         strong, more = item.words(length)
-        total = self._width(canvas, item, length)
+        total = self._width(item, length)
         pill = _PILLS.get(item.level)
         if pill is not None:
             ink, soft = pill

@@ -62,6 +62,7 @@ def test_what_lies_behind_hears_no_touch_and_pay_stops_calling(asked: Till) -> N
     idle = [floor.pay.idle]
     asked.hand.tap(floor.pay)
     asked.hand.tap(asked.window.strip.menu)
+    asked.hand.tap(asked.window.strip.person)
     assert asked.calls == []
     asked.window.authorise.show_authorisation(None)
     assert [*idle, floor.pay.idle] == [True, False]

@@ -226,3 +226,22 @@ def test_theme_and_language_are_changed_from_the_list_of_actions(till: Till) -> 
     assert isinstance(language, QAbstractButton)
     language.click()
     assert till.calls == [("language", "en")]
+
+
+def test_who_is_here_is_touched_to_lock_the_till(till: Till) -> None:
+    scenes.sale_normal(till.window)
+    person = till.window.strip.person
+    till.hand.tap(person)
+    assert till.calls == [("act", Act.LOCK)]
+    assert person.accessibleName() == "Bloquear"
+    assert person.accessibleDescription().endswith(fake.strip().person)
+
+
+def test_before_the_floor_nobody_is_there_to_lock(till: Till) -> None:
+    till.window.strip.show_strip(fake.strip())
+    till.window.show_screen(Screen.SIGN_IN)
+    assert not till.window.strip.person.isVisible()
+    scenes.sale_normal(till.window)
+    assert till.window.strip.person.isVisible()
+    till.window.strip.show_strip(fake.strip(place="", shift="", person=""))
+    assert not till.window.strip.person.isVisible()

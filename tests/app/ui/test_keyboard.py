@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.presenters.panels import FieldKind
+from app.presenters.panels import Choice, Choices, FieldKind
 from app.presenters.states import FloorMode
 from app.ui.floor_layout import floor_layout
 from app.ui.widgets.keyboard import ROWS
@@ -91,6 +93,23 @@ def test_a_finger_on_a_field_for_words_opens_it(till: Till, screen: QPointingDev
     assert shown(till)
     press(till, "a")
     assert till.calls[-1] == ("panel.edited", "f", "Ana")
+
+
+@pytest.mark.parametrize(
+    ("kind", "opens"), [(FieldKind.TEXT, True), (FieldKind.CODE, False), (FieldKind.AMOUNT, False)]
+)
+def test_a_fingers_answer_brings_it_to_the_field_for_letters_that_waits(
+    till: Till, screen: QPointingDevice, kind: FieldKind, *, opens: bool
+) -> None:
+    answer = Choices("agrees", "", (Choice("yes", "Sí"),))
+    panel = one_field(kind)
+    show(till, replace(panel, blocks=(answer, *panel.blocks)))
+    chip = button(till, "panel.one.choice.agrees.yes")
+    till.hand.tap(chip)
+    assert not shown(till), "a mouse has keys beside it"
+    finger(till, screen, chip)
+    assert till.calls == [("panel.choose", "agrees", "yes")] * 2
+    assert shown(till) is opens
 
 
 def button_or_edit(till: Till, name: str) -> QWidget:

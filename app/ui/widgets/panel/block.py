@@ -27,6 +27,8 @@ class Ear:
         self.actions: PanelActions | None = None
         self.finger: Callable[[], Any] = _nobody
         """Told when a finger touches a field for words."""
+        self.answered: Callable[[], Any] = _nobody
+        """Told when a finger gave an answer, after who hears of answers."""
 
     def tell(self, call: Callable[[PanelActions], Any]) -> None:
         """Let the listener hear one thing."""

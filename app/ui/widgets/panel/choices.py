@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.panels import Block, Choice, Choices
@@ -15,6 +15,7 @@ from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.button import Button, Command
 from app.ui.widgets.canvas import CENTER, Canvas, Style
+from app.ui.widgets.keyboard import by_finger
 from app.ui.widgets.panel.block import BlockView, Ear, text
 
 CAPTION = 32
@@ -30,6 +31,13 @@ class ChoiceButton(Button):
     def __init__(self, theme: Theme, command: Command, parent: QWidget) -> None:
         super().__init__(theme, command, parent)
         self.choice = Choice("", "")
+        self.finger = False
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A finger answers otherwise than a mouse: it may need letters next."""
+        self.finger = by_finger(event)
+        super().mouseReleaseEvent(event)
+        self.finger = False
 
     def show_choice(self, choice: Choice, *, chosen: bool) -> None:
         """Draw one answer."""
@@ -120,7 +128,10 @@ class ChoicesView(BlockView):
 
     def _picked(self, at: int) -> None:
         block, item = self._choices.id, self._choices.items[at].id
+        button = self.buttons[at]
         self.ear.tell(lambda actions: actions.choose(block, item))
+        if button.finger:
+            self.ear.answered()
 
     def _rows(self, width: int) -> list[list[int]]:
         """Widths of the answers row by row: equal columns, unless unequal ones need fewer rows."""

@@ -36,6 +36,21 @@ def test_a_discount_within_the_limit_needs_a_reason_and_nobody_else(tasks: Tasks
     assert tasks.events(EventKind.OVERRIDE_GRANTED) == []
 
 
+def test_a_percentage_is_touched_instead_of_typed(tasks: Tasks) -> None:
+    tasks.discounting.open()
+    tasks.discounting.choose("quick", "10")
+    tasks.reason("damaged")
+    discount = tasks.line.terms.discount
+    assert discount is not None
+    assert (discount.percent, discount.reason) == (Decimal(10), "damaged")
+
+
+def test_balboas_have_no_percentages_to_touch(tasks: Tasks) -> None:
+    tasks.discounting.open()
+    tasks.discounting.choose("unit", "amount")
+    assert [block.id for block in tasks.panel.blocks if isinstance(block, Choices)] == ["scope", "unit"]
+
+
 def test_above_the_limit_a_second_person_is_asked_and_recorded_with_the_act(tasks: Tasks) -> None:
     tasks.discounting.open()
     tasks.type("25")
