@@ -184,7 +184,7 @@ def test_the_list_of_actions_over_a_panel_offers_what_works_there(till: Till) ->
     till.hand.press(K.Key_F1)
     floor = till.window.floor
     idle = [floor.pay.idle]
-    assert floor.acts_now() == {Act.BACK, Act.LOCK, Act.SEND_NOW, Act.PRINTED_YES}
+    assert floor.acts_now() == {Act.BACK, Act.LOCK, Act.SEND_NOW, Act.PRINTED_YES, Act.LEAVE_PRACTICE}
     till.hand.press(K.Key_Escape)
     assert [*idle, floor.pay.idle] == [True, False]
     assert till.calls == []
