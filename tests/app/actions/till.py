@@ -23,6 +23,7 @@ from app.presenters.states import FloorMode, PrintShown
 from app.ui.basket.geometry import RowGeometry
 from app.ui.input_driver import Hand
 from app.ui.main_window import Screen
+from app.ui.widgets.panel.rows import BOX_ZONE
 from app.usecases.ports import WriteUnit
 from core.domain.sale import Sale
 from resources import demo
@@ -108,6 +109,12 @@ class Till:
     def shows(self, mode: FloorMode) -> bool:
         """Whether that fills the left side."""
         return self.running.floor.mode is mode
+
+    @property
+    def panel(self) -> str:
+        """Name of the panel over the sale, empty without one."""
+        panel = self.main.floor.panel.panel
+        return "" if panel is None else panel.name
 
     @property
     def person(self) -> str:
@@ -242,6 +249,14 @@ class ByTouch:
         self.count.acts += 1
         view = self._table(table)
         self.till.hand.tap(view.viewport(), view.visualRect(view.model().index(index, 0)).center())
+
+    def box(self, table: str, index: int) -> None:
+        """The box before a row of a list."""
+        self.till.settled()
+        self.count.acts += 1
+        view = self._table(table)
+        row = view.visualRect(view.model().index(index, 0))
+        self.till.hand.tap(view.viewport(), QPoint(row.x() + BOX_ZONE // 2, row.center().y()))
 
     def plus(self, index: int) -> None:
         """The ``+`` of a basket row's stepper."""
