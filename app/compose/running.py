@@ -17,6 +17,7 @@ from app.compose.greeting import Greeting
 from app.compose.opening import Opened
 from app.compose.parts import TillParts
 from app.compose.payment_tasks import plug_payment
+from app.compose.receipt_tasks import plug_receipt_tasks
 from app.compose.reversal_tasks import plug_reversal_tasks
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
@@ -153,6 +154,7 @@ class RunningTill:
         )
         plug_tasks(self.floor, rows, services)
         plug_basket_tasks(self.floor, rows, services, self.authorising)
+        plug_receipt_tasks(self.floor, self.after, state, services.receipt_search, services.receipt_lookup)
         plug_reversal_tasks(self.floor, self.after, services, self.authorising)
         paying = Paying(
             window.floor,

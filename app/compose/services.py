@@ -24,7 +24,9 @@ from app.usecases.pricing import PromotionShelf
 from app.usecases.proving import Background, CredentialCheck, Proving
 from app.usecases.qr_charges import QrCharges
 from app.usecases.receipt_lookup import ReceiptLookup
+from app.usecases.receipt_search import ReceiptSearch
 from app.usecases.receipts import ReceiptMaker, Reprints
+from app.usecases.receipts_port import TillReceipts
 from app.usecases.returns import Returns
 from app.usecases.session import Session
 from app.usecases.shift import Shifts
@@ -43,7 +45,7 @@ from core.ports.eft import EFTPOS
 from core.ports.signing import TillSigner
 
 
-class Reader(TillReader, TillCustomers, TillTenders, Protocol):
+class Reader(TillReader, TillReceipts, TillCustomers, TillTenders, Protocol):
     """What is read of ``till.db``."""
 
 
@@ -64,6 +66,7 @@ class Services:
     qr_charges: QrCharges
     reprints: Reprints
     receipt_lookup: ReceiptLookup
+    receipt_search: ReceiptSearch
     customers: Customers
     shelf: PromotionShelf
     parking: Parking
@@ -120,6 +123,7 @@ def build_services(
         qr_charges=QrCharges(gateway, background, open_sale, ids),
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
+        receipt_search=ReceiptSearch(reader),
         customers=Customers(state, runner, ids, directory, reader, open_sale),
         shelf=shelf,
         parking=Parking(state, runner, reader, open_sale),

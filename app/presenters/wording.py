@@ -225,3 +225,13 @@ class W(StrEnum):
     LABELS_AMOUNT = "labels_amount"
     LABELS_REPLACES = "labels_replaces"  # old
     LABELS_SAVE = "labels_save"
+    # receipts of this till
+    RECEIPTS_TITLE = "receipts_title"
+    RECEIPTS_FIND = "receipts_find"
+    RECEIPTS_HINT = "receipts_hint"
+    RECEIPTS_NONE = "receipts_none"
+    RECEIPTS_NOT_FOUND = "receipts_not_found"
+    RECEIPTS_SEE = "receipts_see"
+    RECEIPTS_OLDER = "receipts_older"
+    RECEIPTS_VOIDED = "receipts_voided"
+    RECEIPTS_MIXED = "receipts_mixed"

@@ -11,12 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.store import customers, people, returns, tenders, till_keys
+from app.store import customers, people, receipts, returns, tenders, till_keys
 from app.store.driver import Connection, connect_reader
 from app.store.rows import read_identity
 from app.store.version import read_schema
 from app.usecases.customers_port import CustomerRecord, Spent
 from app.usecases.ports import DraftSale, Identity, OpenShift, PaperSummary, SaleSummary, StaffRecord
+from app.usecases.receipts_port import ListedReceipt
 from app.usecases.returns_port import BroughtBack, SoldSale
 from core.domain.documents import TenderDetails
 from core.domain.money import from_cents
@@ -53,6 +54,7 @@ QUERIES: Final = MappingProxyType(
         "next_number": "SELECT series, next FROM series WHERE doc_type=?",
         "till_key": "SELECT " + ", ".join(till_keys.COLUMNS) + " FROM till_key WHERE key_id=?",  # noqa: S608 - own names
         **customers.QUERIES,
+        **receipts.QUERIES,
         **returns.QUERIES,
         **tenders.QUERIES,
         "totals": "SELECT count(*), coalesce(sum(total_cents), 0) FROM sale",
@@ -61,7 +63,7 @@ QUERIES: Final = MappingProxyType(
 
 
 class DriverReader:
-    """The `TillReader`, `TillCustomers` and `TillTenders` of ``till.db``; one not yet made reads as empty."""
+    """The reading ports of ``till.db``: till, receipts, customers, tenders; one not made reads as empty."""
 
     def __init__(self, database: Path) -> None:
         """Nothing is opened before the first question."""
@@ -115,6 +117,21 @@ class DriverReader:
         """See `TillReader`."""
         rows = self._all("receipt_document", event_id)
         return str(rows[0][0]) if rows else None
+
+    def receipts(self, before: int, limit: int) -> tuple[ListedReceipt, ...]:
+        """See `TillReceipts`."""
+        return tuple(map(receipts.listed_of, self._all("receipts", before, limit)))
+
+    def receipts_numbered(self, number: int, limit: int) -> tuple[ListedReceipt, ...]:
+        """See `TillReceipts`."""
+        return tuple(map(receipts.listed_of, self._all("receipts_numbered", number, limit)))
+
+    def receipts_of(
+        self, low_cents: int, high_cents: int, before: int, limit: int
+    ) -> tuple[ListedReceipt, ...]:
+        """See `TillReceipts`."""
+        rows = self._all("receipts_of", low_cents // 100, before, low_cents, high_cents, limit)
+        return tuple(map(receipts.listed_of, rows))
 
     def next_number(self, doc_type: str) -> tuple[str, int] | None:
         """See `TillReader`."""

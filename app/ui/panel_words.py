@@ -167,6 +167,15 @@ TABLE: Final[dict[W, str]] = {
         "Panel", "It takes the place of {old}: labels with these first digits are read anew."
     ),
     W.LABELS_SAVE: QT_TRANSLATE_NOOP("Panel", "Save and use"),
+    W.RECEIPTS_TITLE: QT_TRANSLATE_NOOP("Panel", "Receipts"),
+    W.RECEIPTS_FIND: QT_TRANSLATE_NOOP("Panel", "Number or amount"),
+    W.RECEIPTS_HINT: QT_TRANSLATE_NOOP("Panel", "123, 0001-000123 or 18.54"),
+    W.RECEIPTS_NONE: QT_TRANSLATE_NOOP("Panel", "This till has no receipts yet"),
+    W.RECEIPTS_NOT_FOUND: QT_TRANSLATE_NOOP("Panel", "No receipt with that number or amount"),
+    W.RECEIPTS_SEE: QT_TRANSLATE_NOOP("Panel", "See"),
+    W.RECEIPTS_OLDER: QT_TRANSLATE_NOOP("Panel", "Older ones"),
+    W.RECEIPTS_VOIDED: QT_TRANSLATE_NOOP("Panel", "Voided"),
+    W.RECEIPTS_MIXED: QT_TRANSLATE_NOOP("Panel", "Several ways"),
 }
 
 

@@ -83,6 +83,7 @@ def key_words(act: Act) -> str:
         Act.PARK: "F7",
         Act.PARKED_LIST: QCoreApplication.translate("Key", "Shift+F7"),
         Act.RETURN: "F8",
+        Act.SALE_SEARCH: QCoreApplication.translate("Key", "Shift+F11"),
         Act.VOID: QCoreApplication.translate("Key", "Ctrl+Del"),
         Act.PAY_CARD: "F6",
         Act.PAY_YAPPY: "F7",

@@ -524,6 +524,10 @@
         <source>Ctrl+Del</source>
         <translation>Ctrl+Del</translation>
     </message>
+    <message>
+        <source>Shift+F11</source>
+        <translation>Shift+F11</translation>
+    </message>
 </context>
 <context>
     <name>Keyboard</name>
@@ -2630,6 +2634,42 @@
     <message>
         <source>It takes the place of {old}: labels with these first digits are read anew.</source>
         <translation>It takes the place of {old}: labels with these first digits are read anew.</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Receipts</translation>
+    </message>
+    <message>
+        <source>Number or amount</source>
+        <translation>Number or amount</translation>
+    </message>
+    <message>
+        <source>123, 0001-000123 or 18.54</source>
+        <translation>123, 0001-000123 or 18.54</translation>
+    </message>
+    <message>
+        <source>This till has no receipts yet</source>
+        <translation>This till has no receipts yet</translation>
+    </message>
+    <message>
+        <source>No receipt with that number or amount</source>
+        <translation>No receipt with that number or amount</translation>
+    </message>
+    <message>
+        <source>See</source>
+        <translation>See</translation>
+    </message>
+    <message>
+        <source>Older ones</source>
+        <translation>Older ones</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>Voided</translation>
+    </message>
+    <message>
+        <source>Several ways</source>
+        <translation>Several ways</translation>
     </message>
 </context>
 <context>

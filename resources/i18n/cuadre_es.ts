@@ -524,6 +524,10 @@
         <source>Ctrl+Del</source>
         <translation>Ctrl+Supr</translation>
     </message>
+    <message>
+        <source>Shift+F11</source>
+        <translation>Mayús+F11</translation>
+    </message>
 </context>
 <context>
     <name>Keyboard</name>
@@ -2630,6 +2634,42 @@
     <message>
         <source>It takes the place of {old}: labels with these first digits are read anew.</source>
         <translation>Reemplaza a {old}: las etiquetas con estos primeros dígitos se leerán así.</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Recibos</translation>
+    </message>
+    <message>
+        <source>Number or amount</source>
+        <translation>Número o monto</translation>
+    </message>
+    <message>
+        <source>123, 0001-000123 or 18.54</source>
+        <translation>123, 0001-000123 o 18.54</translation>
+    </message>
+    <message>
+        <source>This till has no receipts yet</source>
+        <translation>Esta caja aún no tiene recibos</translation>
+    </message>
+    <message>
+        <source>No receipt with that number or amount</source>
+        <translation>Ningún recibo con ese número o monto</translation>
+    </message>
+    <message>
+        <source>See</source>
+        <translation>Ver</translation>
+    </message>
+    <message>
+        <source>Older ones</source>
+        <translation>Más antiguos</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>Anulado</translation>
+    </message>
+    <message>
+        <source>Several ways</source>
+        <translation>Varias formas</translation>
     </message>
 </context>
 <context>

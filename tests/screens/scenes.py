@@ -23,7 +23,7 @@ from app.ui.pages import Screen
 from core.domain.receipt.practice import practice_paper
 from core.domain.receipt.words_es import SPANISH
 from tests.fakes import presenters as fake
-from tests.screens import authorise_scenes, customer, customers, goods_scenes, payments, reversals
+from tests.screens import authorise_scenes, customer, customers, goods_scenes, payments, receipts, reversals
 from tests.screens import panels as panel_scenes
 from tests.screens.floors import receipt_document, show_floor, show_strip
 
@@ -351,6 +351,7 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("09-reversal", state, build) for state, build in reversals.STATES),
     *(Scene("09-authorise", state, build) for state, build in authorise_scenes.states(sale_normal)),
     *(Scene("11-customers", state, build) for state, build in customers.STATES),
+    *(Scene("16-receipts", state, build) for state, build in receipts.STATES),
     *(Scene("13-goods", state, build) for state, build in goods_scenes.STATES),
     *(Scene("22-display", state, build) for state, build in customer.STATES),
     Scene("23-practice", "sign-in", practice_sign_in),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from app.presenters import format as fmt
 from app.presenters.messages import M, Message, Tone
@@ -43,6 +45,7 @@ class AfterSale:
         self._change: ChangeState | None = None
         self._event_id: str | None = None
         self._receipt_of: PaperSummary | None = None
+        self._went_back: Callable[[], Any] | None = None
         self._printed: dict[str, PrintShown] = {}
         self._drawer = DrawerState.NONE
         self._question: Message | None = None
@@ -167,13 +170,25 @@ class AfterSale:
 
     def open_receipt(self) -> bool:
         """Show the last receipt; False with a message when there is none."""
-        last = self._reader.last_paper()
-        if last is None or self._reader.receipt_document(last.event_id) is None:
+        return self._open(self._reader.last_paper(), None)
+
+    def open_receipt_of(self, event_id: str, back: Callable[[], Any]) -> bool:
+        """Show one receipt, found in a list; ``back`` shows the list again when the preview is left."""
+        return self._open(self._reader.paper(event_id), back)
+
+    def _open(self, paper: PaperSummary | None, back: Callable[[], Any] | None) -> bool:
+        if paper is None or self._reader.receipt_document(paper.event_id) is None:
             self._view.notify(Message(M.NO_RECEIPT, Tone.INFO))
             return False
-        self._receipt_of = last
-        self._draw_receipt(last)
+        self._receipt_of, self._went_back = paper, back
+        self._draw_receipt(paper)
         return True
+
+    def go_back(self) -> None:
+        """The preview was left on purpose: back to where it was opened from."""
+        back, self._went_back = self._went_back, None
+        if back is not None:
+            back()
 
     def close_receipt(self) -> None:
         """Leave the preview."""

@@ -68,10 +68,11 @@ class Modes:
             self.show(FloorMode.SALE)
 
     def close_receipt(self) -> None:
-        """Back from the receipt: to the change while no new sale has begun, else to the sale."""
+        """Back from the receipt: to the change while no new sale has begun, else to the sale; to its list."""
         self._after.close_receipt()
         if self._after.shows_change and self._open.sale.is_empty:
             self.show(FloorMode.CHANGE)
         else:
             self._after.leave()
             self.show(FloorMode.SALE)
+        self._after.go_back()

@@ -281,6 +281,11 @@ class FloorPresenter:
         """A sale was voided: change and receipt of the last one say nothing true any more."""
         self._modes.leave_after()
 
+    def show_receipt(self) -> None:
+        """The receipt that was opened takes the basket's place."""
+        self._set_line("")
+        self._modes.show(FloorMode.RECEIPT)
+
     def draft_failed(self, error: Exception) -> None:
         """A basket change could not be written: the basket stands on the screen, nothing is lost yet."""
         self._adding.refuse(of_error(error))
@@ -325,11 +330,8 @@ class FloorPresenter:
             self._payment().exact()
 
     def _act_receipt(self) -> None:
-        if self.mode is FloorMode.PAYMENT:
-            return
-        if self._after.open_receipt():
-            self._set_line("")
-            self._modes.show(FloorMode.RECEIPT)
+        if self.mode is not FloorMode.PAYMENT and self._after.open_receipt():
+            self.show_receipt()
 
     def _act_back(self) -> None:
         """One level back, never destroying."""

@@ -59,7 +59,8 @@ def test_hot_statements_use_an_index(connection: Connection, name: str) -> None:
     if name in WALKS_WHOLE:
         return
     for step in steps.split(" | "):
-        assert step.startswith("SEARCH") or "USING" in step, steps
+        heading = step.startswith("CORRELATED SCALAR SUBQUERY")  # its own steps follow
+        assert heading or step.startswith("SEARCH") or "USING" in step, steps
 
 
 def test_the_outbox_is_its_partial_index(connection: Connection) -> None:
@@ -79,6 +80,7 @@ def test_a_till_not_yet_made_reads_as_empty(tmp_path: Path) -> None:
     assert empty.last_paper() is None
     assert empty.paper("x") is None
     assert empty.receipt_document("x") is None
+    assert empty.receipts(9, 9) == empty.receipts_numbered(1, 9) == empty.receipts_of(0, 99, 9, 9) == ()
     assert empty.till_key("000000000000") is None
     assert empty.totals() == (0, 0)
     assert empty.customers_created(5) == ()

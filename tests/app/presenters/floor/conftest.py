@@ -18,7 +18,7 @@ from app.usecases.customers import Customers
 from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
-from app.usecases.ports import OpenShift, StaffRecord
+from app.usecases.ports import OpenShift, StaffRecord, TillReader
 from app.usecases.receipts import ReceiptMaker, Reprints
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
@@ -79,12 +79,13 @@ def build_floor(
     store: MemoryStore | None = None,
     screen: FloorView | None = None,
     catalogue: SmallCatalogue | None = None,
+    reader: TillReader | None = None,
 ) -> Floor:
-    """A floor that draws on a recording view, or on a real screen."""
+    """A floor that draws on a recording view, or on a real screen; ``reader`` is of another store."""
     clock, ids = ManualClock(), SeededIds()
     store = store or MemoryStore()
     runner = InstantRunner(store)
-    reader = MemoryReader(store)
+    reader = reader or MemoryReader(store)
     catalogue = catalogue or SmallCatalogue()
     state = TillState(IDENTITY, "0198f0c0-0000-7000-8000-00000000b001", clock, clock.monotonic())
     state.person, state.shift = ANA, SHIFT

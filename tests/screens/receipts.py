@@ -1,0 +1,108 @@
+"""Receipts of the till in their states, as the real task draws them over a few receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from app.presenters.floor.panel_desk import PanelDesk
+from app.presenters.floor.receipt_list import ReceiptList
+from app.presenters.panels import Panel
+from app.security.signing import StoredKeys
+from app.ui.main_window import MainWindow
+from app.usecases.receipt_lookup import ReceiptLookup
+from app.usecases.receipt_search import ReceiptSearch
+from app.usecases.receipts_port import ListedReceipt
+from app.usecases.state import TillState
+from tests.fakes.catalogue import SmallCatalogue
+from tests.fakes.clock import ManualClock
+from tests.fakes.floor import RecordingFloor
+from tests.fakes.till import IDENTITY, MemoryReader, MemoryStore
+from tests.screens.panels import show_panel
+
+_TOTALS = (4300, 1854, 327, 12_550, 1854, 90, 2140, 100_000, 735, 1299, 4410, 560)
+_PAID = (("cash",), ("card",), ("yappy",), ("cash", "card"), ("cash",), ("transfer",))
+
+
+class FewReceipts:
+    """A `TillReceipts` of a dozen: of today, and below them of days before."""
+
+    def __init__(self, now_ms: int) -> None:
+        self._all = tuple(
+            ListedReceipt(
+                123 - n,
+                f"e{n}",
+                "0001",
+                123 - n,
+                now_ms - n * 9_420_000,
+                total,
+                _PAID[n % len(_PAID)],
+                voided=n == 2,
+            )
+            for n, total in enumerate(_TOTALS)
+        )
+
+    def receipts(self, before: int, limit: int) -> Sequence[ListedReceipt]:
+        return [one for one in self._all if one.entry < before][:limit]
+
+    def receipts_numbered(self, number: int, limit: int) -> Sequence[ListedReceipt]:
+        return [one for one in self._all if one.number == number][:limit]
+
+    def receipts_of(
+        self, low_cents: int, high_cents: int, before: int, limit: int
+    ) -> Sequence[ListedReceipt]:
+        held = [one for one in self._all if low_cents <= one.total_cents <= high_cents]
+        return [one for one in held if one.entry < before][:limit]
+
+
+class NoReceipts(FewReceipts):
+    """A till that has not sold yet."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self._all = ()
+
+
+def _listed(typed: str = "", *, sold: bool = True) -> Panel:
+    view, clock = RecordingFloor(), ManualClock()
+    desk = PanelDesk(view, _nothing, _nothing)
+    state = TillState(IDENTITY, "boot", clock, clock.monotonic())
+    reader = MemoryReader(MemoryStore())
+    lookup = ReceiptLookup(state, reader, SmallCatalogue(), StoredKeys(reader))
+    receipts = FewReceipts(int(clock.now().timestamp() * 1000)) if sold else NoReceipts()
+    ReceiptList(desk, state, ReceiptSearch(receipts), lookup, _seen).open()
+    if typed:
+        desk.edited("number", typed)
+    assert view.panel is not None
+    return view.panel
+
+
+def _nothing() -> None:
+    pass
+
+
+def _seen(event_id: str, back: Callable[[], object]) -> None:
+    del event_id, back
+
+
+def listed(window: MainWindow) -> None:
+    show_panel(window, _listed(), 0)
+
+
+def amount(window: MainWindow) -> None:
+    show_panel(window, _listed("18.5"))
+
+
+def none_found(window: MainWindow) -> None:
+    show_panel(window, _listed("99.99"), 0)
+
+
+def none_sold(window: MainWindow) -> None:
+    show_panel(window, _listed(sold=False), 0)
+
+
+STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
+    ("list", listed),
+    ("amount", amount),
+    ("none-found", none_found),
+    ("empty", none_sold),
+)
