@@ -65,6 +65,7 @@ class Kit:
         self._customers = {person.name: person for person in shop.customers}
         self._offers = {promotion.name: promotion.promotion_id for promotion in shop.promotions}
         self.staff = shop.staff
+        self.installer = next(person for person in shop.staff if person.role == Role.INSTALLER)
         self.approvers = tuple(person for person in shop.staff if person.role == Role.SUPERVISOR)
 
     def variant(self, name: str) -> str:
@@ -79,9 +80,9 @@ class Kit:
         """Goods passed over the scanner, one by one."""
         return ("goods", [self._goods[name].barcode for name in names])
 
-    def label(self, name: str, grams: int) -> Step:
+    def label(self, name: str, grams: int, prefix: str = "21") -> Step:
         """A label of the scale, ``21 IIIII WWWWW C``."""
-        body = f"21{self._goods[name].sku:>05}{grams:05d}"
+        body = f"{prefix}{self._goods[name].sku:>05}{grams:05d}"
         return ("goods", [body + check_digit(body)])
 
     def allow(self, person: DemoPerson) -> tuple[Step, ...]:

@@ -13,6 +13,7 @@ from resources.demo.model import DemoShop
 _ALL = (
     tasks_basket.search,
     tasks_basket.weighed_label,
+    tasks_basket.label_layout,
     tasks_basket.promotions,
     tasks_basket.price_check,
     tasks_people.customer,
@@ -20,6 +21,7 @@ _ALL = (
     tasks_people.discount,
     tasks_people.law,
     tasks_basket.price,
+    tasks_basket.open_price,
     tasks_money.mixed,
     tasks_money.yappy,
     tasks_money.transfer,

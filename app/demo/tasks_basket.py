@@ -152,3 +152,47 @@ def given_up(kit: Kit) -> Task:
     )
     gone = {"lines": 2, "total_amount": "3.35", "reason": "customer_left"}
     return Task("given_up", steps, noted=(Noted(EventKind.SALE_CANCELLED, gone, allows.staff_id),))
+
+
+def label_layout(kit: Kit) -> Task:
+    """A scale with another prefix: one scan of its label teaches the layout, by leave of who installs."""
+    label = kit.label("Queso blanco", 735, prefix="24")
+    steps = (
+        ("press", "F1"),
+        ("tap", "list.labels"),
+        ("await", {"panel": "labels"}),
+        ("scan", label[1][0]),
+        ("look", "label-readings"),
+        ("type", "2"),
+        ("look", "label-layout"),
+        ENTER,
+        ("await", {"asking": True}),
+        ("type", "1"),
+        ("type", kit.installer.pin),
+        ENTER,
+        ("await", {"panel": "", "asking": False, "message": "label_learnt"}),
+        label,
+        *EXACT,
+    )
+    return Task("label_layout", steps, kit.sale([("Queso blanco", "0.735", "6.54")], "6.54"))
+
+
+def open_price(kit: Kit) -> Task:
+    """Goods without a code: the price is typed, and a supervisor allows it."""
+    name = "Artículo exento sin código"
+    allows = kit.approvers[0]
+    steps = (
+        ("type", "exento sin"),
+        ("await", {"mode": "search"}),
+        ENTER,
+        ("await", {"panel": "open-price"}),
+        ("type", "2.75"),
+        ("look", "open-price"),
+        ENTER,
+        ("await", {"asking": True}),
+        *kit.allow(allows),
+        ("await", {**BARE, "rows": 1}),
+        *EXACT,
+    )
+    facts = kit.sale([(name, "1", "2.75")], "2.75")
+    return Task("open_price", steps, facts, (Noted(EventKind.OVERRIDE_GRANTED, {}, allows.staff_id),))

@@ -89,11 +89,14 @@ class LabelWizard(BasePart):
         template, product, label = chosen.template, chosen.product, chosen.label
         measured = product.measured or label.weight is not None
         quantity = fmt.quantity(chosen.quantity, measured=True) if measured else fmt.stock(chosen.quantity)
+        value = f"{quantity} {product.unit}" if measured else quantity
+        if template.is_price:
+            value = f"{fmt.money(chosen.amount)} · {value}"
         facts = Facts(
             (
                 (Say(W.LABELS_LAYOUT), parted(template, self._code)),
                 (Say(W.LABELS_ITEM, {"item": label.item}), product.name),
-                (_kind_words(template), f"{quantity} {product.unit}" if measured else quantity),
+                (_kind_words(template), value),
                 (Say(W.LABELS_AMOUNT), fmt.money(chosen.amount)),
             ),
             strong=True,
