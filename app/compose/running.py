@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,7 @@ from app.presenters.floor.finding import Finding
 from app.presenters.floor.paying import Paying
 from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.floor.sale_rows import SaleRows
+from app.presenters.format import clock_time
 from app.presenters.messages import M, Message, Tone
 from app.presenters.open_shift import OpenShiftPresenter
 from app.presenters.refusals import of_error
@@ -39,6 +41,7 @@ from app.presenters.strip import StripPresenter
 from app.store.catalog.customers import SealedCustomers
 from app.store.catalog.reader import CatalogReader
 from app.ui.main_window import Screen
+from app.usecases.clock_watch import ClockWatch
 from app.usecases.ports import OpenShift
 from app.usecases.state import TillState
 from app.usecases.tender import PrinterSetup
@@ -94,6 +97,7 @@ class RunningTill:
         )
         self._printer: PrinterDevices | None = None
         self._degraded = False
+        self._clock_watch = ClockWatch(self.state, self.services.drafts, self._clock_back)
 
     def _services(self) -> Services:
         printer = self._printer_config
@@ -321,6 +325,7 @@ class RunningTill:
             window.scan_refused()
 
     def _each_second(self) -> None:
+        self._clock_watch.look()
         self.strip.refresh()
         self.devices.refresh()
         self.feed.beat()
@@ -328,6 +333,13 @@ class RunningTill:
         if degraded and not self._degraded:
             self._sent(Message(M.JOURNAL_COPY_DEGRADED, Tone.ERR, lasting=True))
         self._degraded = degraded
+
+    def _clock_back(self, before: datetime, after: datetime) -> None:
+        values = {
+            "before": clock_time(self.state.local_time(before)),
+            "after": clock_time(self.state.local_time(after)),
+        }
+        self._sent(Message(M.CLOCK_BACK, Tone.WARN, values, lasting=True))
 
     def _printed_yes(self) -> None:
         self.devices.confirm_printed()

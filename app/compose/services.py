@@ -71,6 +71,7 @@ class Services:
     shelf: PromotionShelf
     parking: Parking
     price_checks: PriceChecks
+    drafts: DraftKeeper
     labels: Labels
     returns: Returns
     voids: Voids
@@ -128,6 +129,7 @@ def build_services(
         shelf=shelf,
         parking=Parking(state, runner, reader, open_sale),
         price_checks=PriceChecks(goods, drafts),
+        drafts=drafts,
         labels=Labels(state, runner, background, catalogue, goods, keep_label),
         returns=Returns(
             state, runner, receipts, devices, ids, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL

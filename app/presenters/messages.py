@@ -160,6 +160,7 @@ class M(StrEnum):
     LABEL_NOT_KEPT = "label_not_kept"
     LABEL_NOT_OWN = "label_not_own"  # text
     LABEL_UNKNOWN = "label_unknown"  # text
+    CLOCK_BACK = "clock_back"  # after, before
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

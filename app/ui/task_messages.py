@@ -143,4 +143,10 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "{text} names no goods of the catalogue. Nothing changed; scan another label."
         ),
     ),
+    M.CLOCK_BACK: (
+        QT_TRANSLATE_NOOP("Messages", "The clock went back"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "From {before} to {after}. Keep selling: sales keep their order. Tell the supervisor."
+        ),
+    ),
 }

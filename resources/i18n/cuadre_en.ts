@@ -1813,6 +1813,14 @@
         <source>{text} names no goods of the catalogue. Nothing changed; scan another label.</source>
         <translation>{text} names no goods of the catalogue. Nothing changed; scan another label.</translation>
     </message>
+    <message>
+        <source>The clock went back</source>
+        <translation>The clock went back</translation>
+    </message>
+    <message>
+        <source>From {before} to {after}. Keep selling: sales keep their order. Tell the supervisor.</source>
+        <translation>From {before} to {after}. Keep selling: sales keep their order. Tell the supervisor.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

@@ -1813,6 +1813,14 @@
         <source>{text} names no goods of the catalogue. Nothing changed; scan another label.</source>
         <translation>{text} no nombra ningún artículo del catálogo. Nada cambió; escanee otra etiqueta.</translation>
     </message>
+    <message>
+        <source>The clock went back</source>
+        <translation>El reloj retrocedió</translation>
+    </message>
+    <message>
+        <source>From {before} to {after}. Keep selling: sales keep their order. Tell the supervisor.</source>
+        <translation>De {before} a {after}. Siga vendiendo: las ventas guardan su orden. Avise al supervisor.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from itertools import chain, pairwise
 from typing import Final
@@ -18,9 +19,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.presenters.states import Act, BasketRow, RowKind
 from core.domain.basket_limit import BasketLimit
+from core.domain.discount import Discount
 from core.domain.sale import Sale
+from core.domain.sale_state import Buyer
 from tests.benchmarks.catalogue import SIZES, database, keystrokes
-from tests.benchmarks.harness import WARM_UP, BenchContext, Result, quantile, skipped
+from tests.benchmarks.harness import WARM_UP, BenchContext, Result, quantile
+from tests.benchmarks.offers import offers
 from tests.benchmarks.tills import codes
 from tests.benchmarks.windows import LiveTill, application, turn_once, turn_until
 
@@ -28,6 +32,10 @@ PER_SIZE: Final = True
 ROUNDS: Final = 300
 SMALL: Final = 10
 LARGE: Final = 10_000
+BUSY: Final = 1_000
+RULES: Final = 10_000
+STANDING: Final = Decimal(5)
+"""Percent of a customer's own discount, which every line bears a part of."""
 _ROW: Final = 52
 _COLUMNS: Final = ((0, 420), (420, 60), (480, 90), (570, 60), (630, 110))
 
@@ -68,14 +76,21 @@ def run(context: BenchContext) -> Iterator[Result]:
         for lines, till in tills.items():
             _fill(till, lines, products)
         yield from _scans(tills, products)
-        yield skipped("scan.painted_with_20k_rules.p50", "ms", "there are no price rules yet")
         yield from _keys(small, products)
+    rules = offers(RULES, products)
+    with LiveTill(context.work / "rules", catalogue, promotions=rules) as ruled:
+        _fill(ruled, BUSY, products)
+        yield from _ruled(ruled, products)
 
 
 def _fill(till: LiveTill, lines: int, products: int) -> None:
     open_sale = till.running.services.open_sale
     # the till itself stops at some hundreds of lines; the cost of a line is shown beyond them
-    open_sale.sale = Sale(open_sale.sale.sale_id, limit=BasketLimit(lines=20_000, payload_bytes=1 << 30))
+    open_sale.sale = Sale(
+        open_sale.sale.sale_id,
+        limit=BasketLimit(lines=20_000, payload_bytes=1 << 30),
+        promoter=till.running.services.shelf.promoter(),
+    )
     for code in codes(lines, products):
         open_sale.scan(code)
     till.running.floor.open()
@@ -125,6 +140,29 @@ def _scans(tills: dict[int, LiveTill], products: int) -> Iterator[Result]:
         ROUNDS,
         {"limit_is": "one widget that draws ten rows by itself; no till behind it"},
     )
+
+
+def _ruled(till: LiveTill, products: int) -> Iterator[Result]:
+    """A basket of 1,000 lines under 10,000 promotions, then for a customer who has 5 % on everything."""
+    wanted = codes((ROUNDS + WARM_UP) * 3, products)
+    buyer = Buyer("00000000-0000-7000-8000-00000000c0de", "Rosa", discount=Discount.of_customer(STANDING))
+    for name, who in (("10k_rules", None), ("10k_rules_and_customer", buyer)):
+        till.running.services.open_sale.set_buyer(who)
+        till.running.floor.open()
+        till.rest()
+        samples: list[float] = []
+        for number in range(-WARM_UP, ROUNDS):
+            spent = _painted(partial(till.window.scanned, next(wanted)))
+            assert till.window.floor.basket.model.rowCount() == BUSY + 1
+            till.running.floor.act(Act.UNDO)
+            till.rest()
+            if number >= 0:
+                samples.append(spent)
+        assert till.running.services.open_sale.sale.promotion_total > 0
+        yield Result(f"scan.painted_with_{name}.p50", quantile(samples, 0.5), "ms", n=ROUNDS)
+        yield Result(
+            f"scan.painted_with_{name}.p99", quantile(samples, 0.99), "ms", target="value<=16", n=ROUNDS
+        )
 
 
 class Released(QObject):

@@ -66,7 +66,9 @@ def turn_once() -> None:
 class LiveTill:
     """A window on the selling floor; everything in it is the program's own."""
 
-    def __init__(self, folder: Path, catalogue: Path, printer: str = "") -> None:
+    def __init__(
+        self, folder: Path, catalogue: Path, printer: str = "", promotions: RuleBook | None = None
+    ) -> None:
         qt = application()
         config = TillConfig(
             data_dir=folder,
@@ -90,7 +92,7 @@ class LiveTill:
                 catalogue,
                 "",
                 None,
-                RuleBook(()),
+                promotions or RuleBook(()),
                 RecordSeal(bytes(KEY_BYTES), parts.ids),
             ),
             _no_opening,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from app.presenters import format as fmt
 from app.presenters.floor.rows import RowLedger, error_row, item_row, totals_of
 from app.presenters.floor.standing import buyer_tile
@@ -13,6 +15,9 @@ from app.usecases.state import TillState
 from core.domain.basket_change import Change, ChangeKind
 from core.domain.basket_line import BasketLine
 from core.domain.basket_lines import Also
+
+MOST_ERRORS: Final = 50
+"""Refused scans that stand between the lines; the oldest goes for another."""
 
 
 class SaleRows:
@@ -61,6 +66,9 @@ class SaleRows:
 
     def add_error(self, raw: str, message: Message) -> None:
         """A scan that was not added: a row of its own, nothing typed anywhere."""
+        errors = self._ledger.errors()
+        if len(errors) >= MOST_ERRORS:  # a scanner gone wild fills neither screen nor memory
+            self._remove_at(errors[-1])
         key = self._ledger.new_error_key()
         self._ledger.append(key)
         self._view.append_row(error_row(key, raw, message))

@@ -25,6 +25,8 @@ VALUES = {
     "received": "10.00",
     "due": "18.54",
     "number": "0001-000123",
+    "before": "10:02",
+    "after": "09:02",
     "layout": "21 IIIII WWWWW C",
     "prefix": "21",
     "copy": "1",

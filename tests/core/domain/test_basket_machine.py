@@ -201,6 +201,26 @@ class BasketMachine(RuleBasedStateMachine):
         assert standing == ([] if self.standing is None else [self.standing])
 
     @invariant()
+    def the_total_is_the_lines_less_what_was_taken_off_them(self) -> None:
+        shared, lines = self.sale.shared(), self.sale.lines
+        totals = shared.totals
+        assert totals.gross == sum(line.gross for line in lines)
+        assert totals.gross - totals.discount == sum(line.net for line in totals.lines)
+        assert all(0 <= line.net <= line.gross for line in totals.lines)
+        inside = self.sale.policy.price_includes_tax
+        assert totals.total == totals.gross - totals.discount + (0 if inside else totals.itbms)
+        taken = sum(discount.amount for discount in shared.discounts)
+        assert taken == self.sale.discount_total
+        for discount in shared.discounts:
+            assert sum(share for _, share in discount.shares) == discount.amount
+
+    @invariant()
+    def the_parts_of_the_tax_are_the_tax(self) -> None:
+        totals = self.sale.shared().totals
+        assert sum(totals.itbms_by_rate.values()) == totals.itbms == sum(line.tax for line in totals.lines)
+        assert sum(totals.base_by_rate.values()) == totals.neto == totals.total - totals.itbms
+
+    @invariant()
     def the_running_sums_equal_a_recomputation(self) -> None:
         totals = self.sale.shared().totals
         assert (self.sale.subtotal, self.sale.itbms, self.sale.total) == (
