@@ -25,6 +25,7 @@ _GRACE_S: Final = 2
 
 async def serve_embedded(options: argparse.Namespace) -> int:
     """``up --embedded``: start PostgreSQL, load the program meanwhile, serve, stop both."""
+    _demand_safe_address(options)
     settings = Settings()
     folder = data_folder(options.data)
     postgres = EmbeddedPostgres(folder, binaries=settings.pg_bin, disposable=options.demo)
@@ -72,6 +73,7 @@ async def serve_configured(options: argparse.Namespace) -> int:
     from central.store.bootstrap import check_api_role
     from central.store.engine import make_engine
 
+    _demand_safe_address(options)
     settings = Settings()
     if settings.database_url is None or settings.key_dir is None:
         raise UsageError("CUADRE_CENTRAL_DATABASE_URL and CUADRE_CENTRAL_KEY_DIR must be set")
@@ -112,7 +114,6 @@ async def _beside(*work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
 async def _serve(application: Any, options: argparse.Namespace, told: dict[str, str]) -> None:
     import uvicorn
 
-    _demand_safe_address(options)
     listener = _listen(options.host, options.port)
     port = int(listener.getsockname()[1])
     tls = options.tls_cert is not None

@@ -105,6 +105,9 @@ def test_the_demo_centre_serves_pairs_and_ends_with_its_parent(folder: Path) -> 
     listed = httpx.get(f"{url}/api/v1/pos/transactions", headers=headers)
     assert listed.json() == {"items": [], "next_cursor": None}
     assert "another process uses" in refusal(folder, "--port", "0")
+    asked = ("--till", "Caja 1", "--challenge", "6P6-ZPC-F9S", "--action", "discount", "--amount", "1.63")
+    assert remote_refusal(folder, *asked, "--staff", "3") == "UnknownTerminalError"
+    assert remote_refusal(folder, *asked, "--staff", "1") == "NotAllowedError"
     assert centre.process.stdin is not None
     centre.process.stdin.close()
     assert centre.end() == 0
@@ -112,9 +115,6 @@ def test_the_demo_centre_serves_pairs_and_ends_with_its_parent(folder: Path) -> 
     assert running_port(folder / "data") is None
     # Without a running service a command starts the database for as long as it needs it.
     assert [shop["org"] for shop in admin(folder, "list")["shops"]] == ["demo"]
-    asked = ("--till", "Caja 1", "--challenge", "6P6-ZPC-F9S", "--action", "discount", "--amount", "1.63")
-    assert remote_refusal(folder, *asked, "--staff", "3") == "UnknownTerminalError"
-    assert remote_refusal(folder, *asked, "--staff", "1") == "NotAllowedError"
 
 
 @on_linux
@@ -157,6 +157,7 @@ def test_only_behind_a_proxy_does_a_header_say_who_calls(
 
 def test_another_address_than_loopback_needs_tls_or_a_proxy(folder: Path) -> None:
     assert "--behind-proxy" in refusal(folder, "--host", "0.0.0.0", "--port", "0")
+    assert not (folder / "data").exists(), "refused before a database is made"
 
 
 @pytest.mark.parametrize("arguments", [[], ["up"], ["serve", "--port", "x"], ["admin"], ["nonsense"]])
