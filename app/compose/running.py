@@ -14,6 +14,7 @@ from app.compose.basket_tasks import plug_basket_tasks
 from app.compose.customers import index_customers
 from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
 from app.compose.eft import build_gateway
+from app.compose.export_tasks import plug_exports
 from app.compose.greeting import Greeting
 from app.compose.opening import Opened
 from app.compose.parts import TillParts
@@ -158,6 +159,7 @@ class RunningTill:
         )
         plug_tasks(self.floor, rows, services)
         plug_basket_tasks(self.floor, rows, services, self.authorising)
+        plug_exports(self.floor, self.after, self._till, self.reader, self.opened.setup.shop.name)
         plug_receipt_tasks(self.floor, self.after, state, services.receipt_search, services.receipt_lookup)
         plug_reversal_tasks(self.floor, self.after, services, self.authorising)
         paying = Paying(

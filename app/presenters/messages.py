@@ -161,6 +161,10 @@ class M(StrEnum):
     LABEL_NOT_OWN = "label_not_own"  # text
     LABEL_UNKNOWN = "label_unknown"  # text
     CLOCK_BACK = "clock_back"  # after, before
+    # receipts as files
+    PDF_SAVED = "pdf_saved"  # file, folder
+    MAIL_SAVED = "mail_saved"  # file, folder
+    EXPORT_FAILED = "export_failed"  # folder
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

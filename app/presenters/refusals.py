@@ -95,6 +95,7 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "return_changed": M.RETURN_CHANGED,
         "label_not_own": M.LABEL_NOT_OWN,
         "label_unknown": M.LABEL_UNKNOWN,
+        "export_failed": M.EXPORT_FAILED,
     }
 )
 

@@ -39,6 +39,8 @@ class Act(StrEnum):
     RETURN = "return"
     VOID = "void"
     SALE_SEARCH = "sale_search"
+    SAVE_PDF = "save_pdf"
+    SAVE_MAIL = "save_mail"
     LABELS = "labels"
     PRACTICE = "practice"
     LEAVE_PRACTICE = "leave_practice"

@@ -149,4 +149,19 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "From {before} to {after}. Keep selling: sales keep their order. Tell the supervisor."
         ),
     ),
+    M.PDF_SAVED: (
+        QT_TRANSLATE_NOOP("Messages", "Receipt saved as PDF"),
+        QT_TRANSLATE_NOOP("Messages", "It is {file}, in {folder}."),
+    ),
+    M.MAIL_SAVED: (
+        QT_TRANSLATE_NOOP("Messages", "Mail with the receipt ready"),
+        QT_TRANSLATE_NOOP("Messages", "Open {file} in {folder}, write the customer's address and send it."),
+    ),
+    M.EXPORT_FAILED: (
+        QT_TRANSLATE_NOOP("Messages", "The file could not be saved"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "The receipt is safe in the till. Check space and permissions of {folder} and save it again.",
+        ),
+    ),
 }

@@ -42,6 +42,8 @@ def act_words(act: Act) -> str:
         Act.RETURN: QCoreApplication.translate("Act", "Return"),
         Act.VOID: QCoreApplication.translate("Act", "Void sale"),
         Act.SALE_SEARCH: QCoreApplication.translate("Act", "History"),
+        Act.SAVE_PDF: QCoreApplication.translate("Act", "PDF"),
+        Act.SAVE_MAIL: QCoreApplication.translate("Act", "Mail"),
         Act.LABELS: QCoreApplication.translate("Act", "Scale labels"),
         Act.PRACTICE: QCoreApplication.translate("Act", "Practice"),
         Act.LEAVE_PRACTICE: QCoreApplication.translate("Act", "Leave practice"),
@@ -59,6 +61,8 @@ def list_words(act: Act) -> str:
         Act.PRICE_CHECK: QCoreApplication.translate("Act", "Price check"),
         Act.PARK: QCoreApplication.translate("Act", "Park the sale"),
         Act.RETURN: QCoreApplication.translate("Act", "Return or exchange"),
+        Act.SAVE_PDF: QCoreApplication.translate("Act", "Save receipt as PDF"),
+        Act.SAVE_MAIL: QCoreApplication.translate("Act", "Receipt as mail"),
         Act.PAY_OTHER: QCoreApplication.translate("Act", "Other way to pay"),
     }
     return words.get(act) or act_words(act)
@@ -120,6 +124,8 @@ ACT_ICONS = {
     Act.RETURN: "return",
     Act.VOID: "trash",
     Act.SALE_SEARCH: "history",
+    Act.SAVE_PDF: "file",
+    Act.SAVE_MAIL: "mail",
     Act.LABELS: "scan",
     Act.PRACTICE: "practice",
     Act.LEAVE_PRACTICE: "practice",

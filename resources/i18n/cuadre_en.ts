@@ -175,6 +175,22 @@
         <source>Other way to pay</source>
         <translation>Other way to pay</translation>
     </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Mail</translation>
+    </message>
+    <message>
+        <source>Save receipt as PDF</source>
+        <translation>Save receipt as PDF</translation>
+    </message>
+    <message>
+        <source>Receipt as mail</source>
+        <translation>Receipt as mail</translation>
+    </message>
 </context>
 <context>
     <name>Authorise</name>
@@ -1820,6 +1836,30 @@
     <message>
         <source>From {before} to {after}. Keep selling: sales keep their order. Tell the supervisor.</source>
         <translation>From {before} to {after}. Keep selling: sales keep their order. Tell the supervisor.</translation>
+    </message>
+    <message>
+        <source>Receipt saved as PDF</source>
+        <translation>Receipt saved as PDF</translation>
+    </message>
+    <message>
+        <source>It is {file}, in {folder}.</source>
+        <translation>It is {file}, in {folder}.</translation>
+    </message>
+    <message>
+        <source>Mail with the receipt ready</source>
+        <translation>Mail with the receipt ready</translation>
+    </message>
+    <message>
+        <source>Open {file} in {folder}, write the customer&apos;s address and send it.</source>
+        <translation>Open {file} in {folder}, write the customer&apos;s address and send it.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved</source>
+        <translation>The file could not be saved</translation>
+    </message>
+    <message>
+        <source>The receipt is safe in the till. Check space and permissions of {folder} and save it again.</source>
+        <translation>The receipt is safe in the till. Check space and permissions of {folder} and save it again.</translation>
     </message>
 </context>
 <context>

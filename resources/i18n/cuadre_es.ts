@@ -175,6 +175,22 @@
         <source>Other way to pay</source>
         <translation>Otra forma de pago</translation>
     </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>Correo</translation>
+    </message>
+    <message>
+        <source>Save receipt as PDF</source>
+        <translation>Guardar recibo en PDF</translation>
+    </message>
+    <message>
+        <source>Receipt as mail</source>
+        <translation>Recibo por correo</translation>
+    </message>
 </context>
 <context>
     <name>Authorise</name>
@@ -1820,6 +1836,30 @@
     <message>
         <source>From {before} to {after}. Keep selling: sales keep their order. Tell the supervisor.</source>
         <translation>De {before} a {after}. Siga vendiendo: las ventas guardan su orden. Avise al supervisor.</translation>
+    </message>
+    <message>
+        <source>Receipt saved as PDF</source>
+        <translation>Recibo guardado en PDF</translation>
+    </message>
+    <message>
+        <source>It is {file}, in {folder}.</source>
+        <translation>Es {file}, en {folder}.</translation>
+    </message>
+    <message>
+        <source>Mail with the receipt ready</source>
+        <translation>Correo con el recibo listo</translation>
+    </message>
+    <message>
+        <source>Open {file} in {folder}, write the customer&apos;s address and send it.</source>
+        <translation>Abra {file} en {folder}, escriba la dirección del cliente y envíelo.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved</source>
+        <translation>No se pudo guardar el archivo</translation>
+    </message>
+    <message>
+        <source>The receipt is safe in the till. Check space and permissions of {folder} and save it again.</source>
+        <translation>El recibo sigue en la caja. Revise el espacio y los permisos de {folder} y vuelva a guardarlo.</translation>
     </message>
 </context>
 <context>

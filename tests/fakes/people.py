@@ -72,7 +72,7 @@ class InstantBackground:
         def go() -> None:
             try:
                 result = work()
-            except CheckUnavailable as error:
+            except Exception as error:  # noqa: BLE001 as the thread does
                 failed(error)
             else:
                 done(result)

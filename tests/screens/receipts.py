@@ -6,17 +6,21 @@ from collections.abc import Callable, Sequence
 
 from app.presenters.floor.panel_desk import PanelDesk
 from app.presenters.floor.receipt_list import ReceiptList
+from app.presenters.messages import M, Message, Tone
 from app.presenters.panels import Panel
+from app.presenters.states import FloorMode, PrintShown, ReceiptState
 from app.security.signing import StoredKeys
 from app.ui.main_window import MainWindow
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipt_search import ReceiptSearch
 from app.usecases.receipts_port import ListedReceipt
 from app.usecases.state import TillState
+from core.domain.receipt.document import Qr, ReceiptDocument
 from tests.fakes.catalogue import SmallCatalogue
 from tests.fakes.clock import ManualClock
 from tests.fakes.floor import RecordingFloor
 from tests.fakes.till import IDENTITY, MemoryReader, MemoryStore
+from tests.screens.floors import receipt_document, show_floor
 from tests.screens.panels import show_panel
 
 _TOTALS = (4300, 1854, 327, 12_550, 1854, 90, 2140, 100_000, 735, 1299, 4410, 560)
@@ -100,9 +104,38 @@ def none_sold(window: MainWindow) -> None:
     show_panel(window, _listed(sold=False), 0)
 
 
+def receipt_saved(window: MainWindow) -> None:
+    """A signed receipt, scrolled to its code, just saved."""
+    plain = ReceiptDocument.from_json(receipt_document())
+    blocks = (
+        *plain.blocks[:-2],
+        Qr("CUADRE" + "A2B3C4D5" * 40, "Código para devoluciones"),
+        *plain.blocks[-2:],
+    )
+    show_floor(window, 0)
+    floor = window.floor
+    floor.show_receipt(
+        ReceiptState(
+            "0001-000123",
+            "10:02",
+            "18.54",
+            ReceiptDocument(blocks).to_json(),
+            42,
+            PrintShown.PRINTED,
+            "acked",
+        )
+    )
+    floor.show_mode(FloorMode.RECEIPT)
+    file = {"folder": "Documentos/Cuadre", "file": "0001-000123.pdf"}
+    floor.notify(Message(M.PDF_SAVED, Tone.OK, file))
+    bar = floor.receipt.sheet.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("list", listed),
     ("amount", amount),
     ("none-found", none_found),
     ("empty", none_sold),
+    ("saved", receipt_saved),
 )

@@ -13,6 +13,7 @@ from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_error
 from app.presenters.states import Act, ChangePiece, ChangeState, DrawerState, PrintShown, ReceiptState, Sound
 from app.presenters.views import FloorView
+from app.usecases.exporting import ReceiptExports, SavedFile
 from app.usecases.ports import PaperSummary, TillReader
 from app.usecases.receipts import Reprinted, Reprints
 from app.usecases.state import TillState
@@ -194,6 +195,20 @@ class AfterSale:
         """Leave the preview."""
         self._receipt_of = None
         self._view.show_receipt(None)
+
+    def export(self, exports: ReceiptExports, *, mail: bool) -> None:
+        """Save the receipt shown, or the last one, as a file."""
+        target = self._receipt_of or self._reader.last_paper()
+        if target is None:
+            self._view.notify(Message(M.NO_RECEIPT, Tone.INFO))
+            return
+        number = format_number(target.series, target.number)
+        said = M.MAIL_SAVED if mail else M.PDF_SAVED
+
+        def saved(made: SavedFile) -> None:
+            self._view.notify(Message(said, Tone.OK, {"folder": made.folder, "file": made.name}))
+
+        exports.export(target.event_id, number, saved, self._failed, mail=mail)
 
     def reprint(self) -> None:
         """Print the receipt shown, or the last one, again."""

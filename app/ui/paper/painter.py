@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from app.ui.paper.code128 import bars
 from app.ui.paper.lines import LineLike, RunLike
+from app.ui.paper.qr import QUIET, qr_modules
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import LIGHT, Ink
 
@@ -45,7 +46,7 @@ class PaperPainter:
         if line.kind == "barcode":
             return BAR_HEIGHT + CODE_TEXT + 12
         if line.kind == "qr":
-            return 120
+            return self._module(line.data) * _across(line.data) + 8
         if line.kind == "picture":
             return round(line.height * self._scale()) + 8
         if line.kind == "cut":
@@ -64,7 +65,7 @@ class PaperPainter:
             if line.kind == "barcode":
                 self._barcode(painter, area, line.data)
             elif line.kind == "qr":
-                self._code_box(painter, area, line.data)
+                self._code(painter, area, line.data)
             elif line.kind == "picture":
                 self._picture(painter, area, line)
             elif line.kind == "cut":
@@ -116,13 +117,20 @@ class PaperPainter:
         painter.setPen(QColor(LIGHT[Ink.TEXT]))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), words)
 
-    def _code_box(self, painter: QPainter, area: QRectF, data: str) -> None:
-        box = QRectF(area.center().x() - 48, area.y() + 8, 96, 96)
-        painter.setPen(QPen(QColor(LIGHT[Ink.EDGE]), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box)
-        self._caption(painter, box, "QR")
-        del data
+    def _module(self, data: str) -> int:
+        """Edge of a square in px: four dots as on paper, or what fits; whole, so that cameras read it."""
+        fits = int(self.cell * self._columns) // _across(data)
+        return max(1, min(round(4 * self._scale()), fits))
+
+    def _code(self, painter: QPainter, area: QRectF, data: str) -> None:
+        module, edge = self._module(data), self._module(data) * _across(data)
+        left, top = int(area.center().x()) - edge // 2, int(area.y()) + 4
+        dark = QColor(LIGHT[Ink.TEXT])
+        for down, row in enumerate(qr_modules(data), start=QUIET):
+            for across, on in enumerate(row, start=QUIET):
+                if on:
+                    square = QRectF(left + across * module, top + down * module, module, module)
+                    painter.fillRect(square, dark)
 
     def _picture(self, painter: QPainter, area: QRectF, line: LineLike) -> None:
         stride = (line.width + 7) // 8
@@ -142,6 +150,11 @@ class PaperPainter:
         painter.setPen(pen)
         y = area.center().y()
         painter.drawLine(QPointF(area.x() - MARGIN, y), QPointF(area.right() + MARGIN, y))
+
+
+def _across(data: str) -> int:
+    """Squares across a code with its quiet zone, 1 at least."""
+    return len(qr_modules(data)) + 2 * QUIET
 
 
 def draw_sheet(painter: QPainter, area: QRect) -> None:

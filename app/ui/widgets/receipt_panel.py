@@ -39,6 +39,10 @@ class ReceiptPanel(Painted):
         self.sheet = Sheet(theme, self)
         self.reprint = Button(theme, self._reprint, self, icon=ACT_ICONS[Act.REPRINT])
         self.printed = Button(theme, self._printed, self, icon=ACT_ICONS[Act.PRINTED_YES])
+        self.pdf = Button(theme, self._pdf, self, icon=ACT_ICONS[Act.SAVE_PDF])
+        self.mail = Button(theme, self._mail, self, icon=ACT_ICONS[Act.SAVE_MAIL])
+        self.pdf.setObjectName("receipt.pdf")
+        self.mail.setObjectName("receipt.mail")
         self.reprint.setObjectName("receipt.reprint")
         self.printed.setObjectName("receipt.printed")
         self._retranslate()
@@ -63,6 +67,14 @@ class ReceiptPanel(Painted):
     def _retranslate(self) -> None:
         self.reprint.say(act_words(Act.REPRINT), "Enter")
         self.printed.say(act_words(Act.PRINTED_YES))
+        self.pdf.say(act_words(Act.SAVE_PDF))
+        self.mail.say(act_words(Act.SAVE_MAIL))
+
+    def _pdf(self) -> None:
+        self._act(Act.SAVE_PDF)
+
+    def _mail(self) -> None:
+        self._act(Act.SAVE_MAIL)
 
     def _reprint(self) -> None:
         self._act(Act.REPRINT)
@@ -85,14 +97,17 @@ class ReceiptPanel(Painted):
             self.sheet.setGeometry(16, 16, width - SIDE - 48, height - 32)
             column = QRect(width - SIDE - 16, height - 16 - ACTION, SIDE, ACTION)
             self.reprint.setGeometry(column)
-            self.printed.setGeometry(column.translated(0, -ACTION - GAP))
+            row = column.translated(0, -ACTION - GAP)
+            half = (SIDE - GAP) // 2
+            self.pdf.setGeometry(row.x(), row.y(), half, ACTION)
+            self.mail.setGeometry(row.x() + half + GAP, row.y(), SIDE - half - GAP, ACTION)
+            self.printed.setGeometry(row.translated(0, -ACTION - GAP))
             return
         foot = height - 16 - ACTION
-        half = (width - 32 - GAP) // 2
-        asked = not self.printed.isHidden()
-        self.printed.setGeometry(16, foot, half, ACTION)
-        left = 16 + half + GAP if asked else 16
-        self.reprint.setGeometry(left, foot, width - 16 - left, ACTION)
+        shown = [b for b in (self.printed, self.pdf, self.mail, self.reprint) if not b.isHidden()]
+        each = (width - 32 - GAP * (len(shown) - 1)) // len(shown)
+        for at, button in enumerate(shown):
+            button.setGeometry(16 + at * (each + GAP), foot, each, ACTION)
         self.sheet.setGeometry(16, HEAD, width - 32, foot - HEAD - 12)
 
     def draw(self, canvas: Canvas) -> None:

@@ -19,6 +19,7 @@ class ReceiptWords:
         customer_discount: With ``{percent}``.
         reprint: With ``{n}``.
         refund_of: Before the number of the sale, on a return or void.
+        mail_subject: Of a mail that carries a receipt, with ``{number}`` and ``{shop}``.
         reasons: Why goods or a sale came back, by reason code.
     """
 
@@ -68,4 +69,6 @@ class ReceiptWords:
     reference: str
     points_back: str
     signature: str
+    mail_subject: str
+    mail_body: str
     reasons: Mapping[str, str]

@@ -64,6 +64,8 @@ SPANISH: Final = ReceiptWords(
     reference="Ref.",
     points_back="Puntos descontados",
     signature="Firma del cliente",
+    mail_subject="Recibo {number} de {shop}",
+    mail_body="Adjuntamos el recibo de su compra. Gracias por preferirnos.\n",
     reasons=MappingProxyType(
         {
             "damaged": "Producto golpeado",

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from app.presenters.display import DisplayMode, DisplaySnapshot
 from app.ui.customer_display import STALE_S, CustomerDisplay
 from app.ui.customer_screen import CustomerScreen, SeenScreen, pick_screen
-from app.ui.widgets.qr import qr_modules
+from app.ui.paper.qr import qr_modules
 from tests.app.ui.conftest import Till
 from tests.screens.customer import sale
 

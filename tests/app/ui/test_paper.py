@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,7 +8,9 @@ from PySide6.QtGui import QImage, QPainter
 
 from app.ui.paper.code128 import bars
 from app.ui.paper.lines import PaperLine, PaperRun, receipt_lines
-from app.ui.paper.painter import PaperPainter
+from app.ui.paper.painter import MARGIN, PaperPainter
+from app.ui.paper.pdf import receipt_pdf
+from app.ui.paper.qr import QUIET, qr_modules
 from app.ui.paper.sheet import Sheet, paper_image
 from app.ui.theme.theme import Theme
 from core.domain.receipt.document import DocumentError, ReceiptDocument
@@ -111,3 +115,38 @@ def test_a_followed_roll_shows_its_end(theme: Theme) -> None:
     sheet.show_lines([PaperLine("text", (PaperRun(str(at)),)) for at in range(200)], 42)
     bar = sheet.verticalScrollBar()
     assert bar.value() == bar.maximum()
+
+
+def test_a_code_is_squares_as_large_as_fit_and_none_is_cut(theme: Theme) -> None:
+    pen = PaperPainter(theme, 42)
+    for data in ("CUADRE", "CUADRE" + "A" * 700):
+        line = PaperLine("qr", align="center", data=data)
+        rows = qr_modules(data)
+        image = paper_image(theme, [line], 42)
+        dark = [
+            (x, y)
+            for x in range(image.width())
+            for y in range(MARGIN, image.height() - MARGIN)
+            if image.pixelColor(x, y).value() < 100
+        ]
+        left, right = min(x for x, _ in dark), max(x for x, _ in dark)
+        module, rest = divmod(right - left + 1, len(rows))
+        assert (rest, module >= 1) == (0, True)
+        assert pen.height_of(line) == module * (len(rows) + 2 * QUIET) + 8
+        assert len(dark) == sum(map(sum, rows)) * module * module
+
+
+def test_a_receipt_is_a_pdf_of_80_mm_with_its_words_in_it(theme: Theme) -> None:
+    made = receipt_pdf(receipt_document(), 42, theme, "0001-000123")
+    assert made.startswith(b"%PDF-1.")
+    assert made.rstrip().endswith(b"%%EOF")
+    box = re.search(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", made)
+    assert box is not None
+    width, height = float(box[1]), float(box[2])
+    assert width == pytest.approx(80 / 25.4 * 72, abs=1)
+    pen = PaperPainter(theme, 42)
+    lines = receipt_lines(receipt_document(), 42)
+    assert height / width == pytest.approx((pen.height(lines) + 2 * MARGIN) / pen.width, rel=0.01)
+    assert b"/FontFile2" in made, "text stays text: it can be searched and copied"
+    with pytest.raises(DocumentError):
+        receipt_pdf("{}", 42, theme, "x")
