@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from app.bridge.application import Application
 from app.compose.window import TillWindow
-from app.smoke.shop import smoke_launch
 from hardware.virtual.printer import VirtualPrinter
 from tests.app.actions.table import PROPERTY, WAYS, lines
 from tests.app.actions.task import Limit, Task, written
 from tests.app.actions.tasks import TASKS
 from tests.app.actions.till import ByKeys, ByTouch, Count, Till, until
+from tests.fakes.demo_till import enrolled_launch
 from tests.fakes.windows import drop_windows
 
 KEYS, TAPS = WAYS
@@ -31,7 +31,7 @@ def way(request: pytest.FixtureRequest) -> str:
 def opened(way: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Till]:
     """A new till for each way, Ana before its float: the first thing done at it is to open the shift."""
     with VirtualPrinter() as printer:
-        window = TillWindow(Application(), smoke_launch(tmp_path_factory.mktemp(way), printer.address))
+        window = TillWindow(Application(), enrolled_launch(tmp_path_factory.mktemp(way), printer.address))
         window.show()
         until(lambda: window.running is not None)
         yield Till(window)

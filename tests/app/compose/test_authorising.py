@@ -18,7 +18,6 @@ from app.compose.running import RunningTill
 from app.compose.window import TillWindow
 from app.presenters.authorise import Asked
 from app.presenters.messages import M
-from app.smoke.shop import smoke_launch
 from app.ui.input_driver import Hand
 from app.ui.main_window import Screen
 from app.usecases.approvals import Approval, Override
@@ -28,6 +27,7 @@ from core.domain.journal.events import Event, EventKind
 from core.domain.remote_code import answer_to, normalize_challenge
 from core.domain.staff import LimitName, Measure
 from tests.app.compose.test_window import WAIT_MS
+from tests.fakes.demo_till import enrolled_launch
 
 ACT = Act(
     "line.discount",
@@ -82,7 +82,7 @@ class Floor:
 @pytest.fixture(scope="module")
 def opened(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TillWindow]:
     """One demo till for all tests here: opening it takes seconds."""
-    till = TillWindow(Application(), smoke_launch(tmp_path_factory.mktemp("till"), ""))
+    till = TillWindow(Application(), enrolled_launch(tmp_path_factory.mktemp("till"), ""))
     till.show()
     deadline = time.monotonic() + WAIT_MS / 1000
     while till.window.screen_now is not Screen.SIGN_IN and time.monotonic() < deadline:

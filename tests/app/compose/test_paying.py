@@ -18,13 +18,13 @@ from app.compose.running import RunningTill
 from app.compose.window import TillWindow
 from app.presenters.messages import M
 from app.presenters.states import FloorMode
-from app.smoke.shop import smoke_launch
 from app.ui.main_window import Screen
 from app.usecases.ports import OpenShift
 from core.domain.documents import CompletedSale, SalePayment
 from hardware.virtual.eft import EftFault, VirtualEft
 from tests.app.compose.test_authorising import CountingHand
 from tests.app.compose.test_window import WAIT_MS
+from tests.fakes.demo_till import enrolled_launch
 
 
 @dataclass
@@ -71,7 +71,7 @@ def opened(
     qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, gateway: VirtualEft
 ) -> Iterator[TillWindow]:
     """One till for all tests here: opening it takes seconds."""
-    launch = smoke_launch(tmp_path_factory.mktemp("till"), "")
+    launch = enrolled_launch(tmp_path_factory.mktemp("till"), "")
     launch = replace(launch, config=replace(launch.config, yappy_gateway=gateway.address))
     till = TillWindow(Application(), launch)
     till.show()

@@ -25,6 +25,7 @@ from app.ui.main_window import Screen
 from app.ui.theme.tokens import ThemeName
 from app.usecases.ports import OpenShift, WriteUnit
 from resources import demo
+from tests.fakes.demo_till import enrolled_launch
 from tests.fakes.windows import drop_windows
 from tests.strictness import ExpectedLogs
 
@@ -102,7 +103,7 @@ def test_an_enrolled_till_opens_on_sign_in_and_frees_its_data_when_closed(
 
 
 def test_the_shops_customers_can_be_looked_up_by_name(start: Started, qtbot: QtBot, tmp_path: Path) -> None:
-    till = start(smoke_launch(tmp_path, ""))
+    till = start(enrolled_launch(tmp_path, ""))
     qtbot.waitUntil(lambda: till.running is not None, timeout=WAIT_MS)
     assert till.running is not None
     customers, person = till.running.customers, demo.load().customers[0]
@@ -113,7 +114,7 @@ def test_the_shops_customers_can_be_looked_up_by_name(start: Started, qtbot: QtB
 def test_a_code_scanned_at_sign_in_is_no_pin_and_picks_nobody(
     start: Started, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    till = start(smoke_launch(tmp_path, ""))
+    till = start(enrolled_launch(tmp_path, ""))
     qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
     assert till.running is not None
     hand = Hand(till.window)
@@ -129,7 +130,7 @@ def test_a_code_scanned_at_sign_in_is_no_pin_and_picks_nobody(
 def test_theme_and_language_chosen_by_a_person_are_there_at_the_next_start(
     start: Started, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    till = start(smoke_launch(tmp_path, ""))
+    till = start(enrolled_launch(tmp_path, ""))
     qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
     assert (till.window.theme.name, till.window.translator.language) == (ThemeName.LIGHT, "es")
     for line in ("list.theme", "list.language"):
@@ -143,7 +144,7 @@ def test_theme_and_language_chosen_by_a_person_are_there_at_the_next_start(
         lambda: kept.exists() and kept.read_text() == "theme=dark\nlanguage=en\n", timeout=WAIT_MS
     )
     till.close()
-    again = start(smoke_launch(tmp_path, ""))
+    again = start(enrolled_launch(tmp_path, ""))
     assert (again.window.theme.name, again.window.translator.language) == (ThemeName.DARK, "en")
 
 
@@ -151,12 +152,12 @@ def test_a_basket_that_cannot_be_read_is_said_to_whoever_signs_in(
     start: Started, qtbot: QtBot, tmp_path: Path, expected_logs: ExpectedLogs
 ) -> None:
     expected_logs.expect("basket left open cannot be read")
-    till = start(smoke_launch(tmp_path, ""))
+    till = start(enrolled_launch(tmp_path, ""))
     qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
     assert till.running is not None
     till.running.opened.store.runner.run(newer_draft)
     till.close()
-    again = start(smoke_launch(tmp_path, ""))
+    again = start(enrolled_launch(tmp_path, ""))
     qtbot.waitUntil(lambda: again.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
     assert again.running is not None
     again.running.state.person = again.running.reader.people()[0]
@@ -199,7 +200,7 @@ def test_a_window_closed_while_its_data_are_being_opened_leaves_nothing_open(
 def test_in_the_demo_the_list_of_actions_opens_the_customers_screen_which_follows_the_sale(
     start: Started, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    till = start(smoke_launch(tmp_path, ""))
+    till = start(enrolled_launch(tmp_path, ""))
     qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
     assert till.running is not None
     assert till.customer is not None
@@ -225,7 +226,7 @@ def test_in_the_demo_the_list_of_actions_opens_the_customers_screen_which_follow
 
 
 def test_a_scanned_loyalty_card_is_its_customer(start: Started, qtbot: QtBot, tmp_path: Path) -> None:
-    till = start(smoke_launch(tmp_path, ""))
+    till = start(enrolled_launch(tmp_path, ""))
     qtbot.waitUntil(lambda: till.window.screen_now is Screen.SIGN_IN, timeout=WAIT_MS)
     running = till.running
     assert running is not None
