@@ -6,11 +6,13 @@ from app.compose.services import Services
 from app.presenters.authorise import Authorising
 from app.presenters.customer_view import CustomerView
 from app.presenters.floor.pay_card import CardPaying
+from app.presenters.floor.pay_customer import CustomerPaying
 from app.presenters.floor.pay_qr import QrPaying
 from app.presenters.floor.pay_transfer import TransferPaying
 from app.presenters.floor.pay_yappy import YappyPaying
 from app.presenters.floor.paying import Paying
 from app.presenters.floor.presenter import FloorPresenter
+from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.sign_in import Ticker
 from app.presenters.states import Act
 from app.usecases.card_slips import CARD
@@ -22,6 +24,7 @@ def plug_payment(
     paying: Paying,
     services: Services,
     authorising: Authorising,
+    rows: SaleRows,
     customer: CustomerView,
     second: Ticker,
 ) -> None:
@@ -45,3 +48,13 @@ def plug_payment(
     floor.register(Act.PAY_CARD, CardPaying(desk, paying, slips).open)
     floor.register(Act.PAY_YAPPY, YappyPaying(desk, paying, typed, charges, qr).open)
     floor.register(Act.PAY_TRANSFER, transfer.open)
+    purse = CustomerPaying(
+        desk,
+        paying,
+        services.customer_tenders,
+        services.state,
+        services.open_sale,
+        authorising,
+        rows.apply,
+    )
+    floor.register(Act.PAY_OTHER, purse.open)

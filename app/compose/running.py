@@ -204,7 +204,7 @@ class RunningTill:
             shop=self.opened.setup.shop.name,
             practice=practising,
         )
-        plug_payment(self.floor, paying, services, self.authorising, self.feed, QtTicker())
+        plug_payment(self.floor, paying, services, self.authorising, rows, self.feed, QtTicker())
         self._scanner = WedgeScanner(self._scanner_event)
         self._scanner.open()
         self._scanner.claim(0)

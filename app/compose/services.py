@@ -11,6 +11,7 @@ from app.security.signing import StoredKeys
 from app.usecases.authorising import Authoriser
 from app.usecases.card_slips import CardSlips
 from app.usecases.catalogue import Catalogue
+from app.usecases.customer_tenders import CustomerTenders
 from app.usecases.customers import Customers
 from app.usecases.customers_port import CustomerDirectory, TillCustomers
 from app.usecases.drafts import DraftKeeper
@@ -64,6 +65,7 @@ class Services:
     card_slips: CardSlips
     typed_tenders: TypedTenders
     qr_charges: QrCharges
+    customer_tenders: CustomerTenders
     reprints: Reprints
     receipt_lookup: ReceiptLookup
     receipt_search: ReceiptSearch
@@ -110,6 +112,7 @@ def build_services(
     receipts = ReceiptMaker(state, setup.shop, SPANISH, signer, demo=setup.demo)
     drafts = DraftKeeper(state, runner, write_failed)
     open_sale = OpenSale(state, goods, ids, drafts, shelf)
+    customers = Customers(state, runner, ids, directory, reader, open_sale)
     return Services(
         state=state,
         reader=reader,
@@ -125,7 +128,8 @@ def build_services(
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
         receipt_search=ReceiptSearch(reader),
-        customers=Customers(state, runner, ids, directory, reader, open_sale),
+        customers=customers,
+        customer_tenders=CustomerTenders(open_sale, customers, setup.loyalty),
         shelf=shelf,
         parking=Parking(state, runner, reader, open_sale),
         price_checks=PriceChecks(goods, drafts),

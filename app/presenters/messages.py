@@ -71,6 +71,16 @@ class M(StrEnum):
     QR_EXPIRED = "qr_expired"  # amount
     QR_NOT_ASKED = "qr_not_asked"
     QR_GIVEN_UP = "qr_given_up"  # amount
+    CUSTOMER_NEEDED = "customer_needed"
+    PURSE_EMPTY = "purse_empty"  # name
+    POINTS_NONE = "points_none"  # name
+    POINTS_NOT_POSITIVE = "points_not_positive"
+    POINTS_BELOW = "points_below"  # minimum
+    POINTS_OVER_BALANCE = "points_over_balance"  # available
+    POINTS_OVER_DUE = "points_over_due"  # points
+    CREDIT_NONE = "credit_none"  # name
+    TENDER_SETTLED = "tender_settled"
+    TENDER_GONE = "tender_gone"
     EXCEEDS_DUE = "exceeds_due"  # due
     TENDERS_FIRST = "tenders_first"
     # after the sale

@@ -300,7 +300,12 @@ class ChangePiece:
 
 @dataclass(frozen=True, slots=True)
 class ChangeState:
-    """Change due, over the empty basket of the next sale; ``folded`` is the one-line form after Esc."""
+    """Change due, over the empty basket of the next sale; ``folded`` is the one-line form after Esc.
+
+    Attributes:
+        received: Cash handed over, ``0.00`` for none.
+        earned: Points the customer earned, empty for none; ``balance`` what they have now.
+    """
 
     number: str
     total: str
@@ -310,6 +315,8 @@ class ChangeState:
     drawer: DrawerState
     printed: PrintShown
     folded: bool
+    earned: str = ""
+    balance: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,11 @@ class W(StrEnum):
     QR_NOT_AGAIN = "qr_not_again"
     QR_UNKNOWN = "qr_unknown"  # amount
     QR_CODE_SEEN = "qr_code_seen"
+    PURSE_POINTS = "purse_points"
+    PURSE_CREDIT = "purse_credit"
+    PURSE_WORTH = "purse_worth"
+    PURSE_HOW_MANY = "purse_how_many"
+    PURSE_OVER = "purse_over"  # amount
     CARD_NO_NUMBER = "card_no_number"
     DISCOUNT_TITLE = "discount_title"
     DISCOUNT_LINE = "discount_line"

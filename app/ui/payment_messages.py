@@ -103,4 +103,57 @@ PAYMENT_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "Taken as not paid"),
         QT_TRANSLATE_NOOP("Messages", "If B/. {amount} arrive later all the same, tell your supervisor."),
     ),
+    M.CUSTOMER_NEEDED: (
+        QT_TRANSLATE_NOOP("Messages", "Choose the customer first"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Points and credit are somebody's. Press F3 to look them up; nothing was taken."
+        ),
+    ),
+    M.PURSE_EMPTY: (
+        QT_TRANSLATE_NOOP("Messages", "Nothing to pay with here"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "{name} has neither points nor credit at this shop. Choose another way to pay."
+        ),
+    ),
+    M.POINTS_NONE: (
+        QT_TRANSLATE_NOOP("Messages", "No points known"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "The centre has not told the points of {name} yet. Choose another way to pay."
+        ),
+    ),
+    M.POINTS_NOT_POSITIVE: (
+        QT_TRANSLATE_NOOP("Messages", "No points to take"),
+        QT_TRANSLATE_NOOP("Messages", "Type how many points, 1 or more; nothing was taken."),
+    ),
+    M.POINTS_BELOW: (
+        QT_TRANSLATE_NOOP("Messages", "Too few points at once"),
+        QT_TRANSLATE_NOOP("Messages", "At least {minimum} points are used at once; nothing was taken."),
+    ),
+    M.POINTS_OVER_BALANCE: (
+        QT_TRANSLATE_NOOP("Messages", "Not so many points"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "{available} may be used here now; without connection, the last ones known. Nothing was taken.",
+        ),
+    ),
+    M.POINTS_OVER_DUE: (
+        QT_TRANSLATE_NOOP("Messages", "More points than needed"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "{points} points pay what is missing; points give no change. Nothing was taken."
+        ),
+    ),
+    M.CREDIT_NONE: (
+        QT_TRANSLATE_NOOP("Messages", "No credit at this shop"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "{name} has no credit here. Choose another way to pay; nothing was taken."
+        ),
+    ),
+    M.TENDER_SETTLED: (
+        QT_TRANSLATE_NOOP("Messages", "Its answer is known already"),
+        QT_TRANSLATE_NOOP("Messages", "Nothing changed. Look at the list of payments."),
+    ),
+    M.TENDER_GONE: (
+        QT_TRANSLATE_NOOP("Messages", "That payment is gone"),
+        QT_TRANSLATE_NOOP("Messages", "It was taken back. Nothing changed."),
+    ),
 }

@@ -56,4 +56,9 @@ PAYMENT_WORDS: Final[dict[W, str]] = {
         "Panel", "We do not know if B/. {amount} was paid. Look at the customer's screen: with a code it was."
     ),
     W.QR_CODE_SEEN: QT_TRANSLATE_NOOP("Panel", "as the customer's screen shows it"),
+    W.PURSE_POINTS: QT_TRANSLATE_NOOP("Panel", "Points"),
+    W.PURSE_CREDIT: QT_TRANSLATE_NOOP("Panel", "Store credit"),
+    W.PURSE_WORTH: QT_TRANSLATE_NOOP("Panel", "They are worth"),
+    W.PURSE_HOW_MANY: QT_TRANSLATE_NOOP("Panel", "How many points"),
+    W.PURSE_OVER: QT_TRANSLATE_NOOP("Panel", "Credit beyond the limit: {amount}"),
 }

@@ -86,6 +86,12 @@ class Customers:
         """The customer of a scanned loyalty card."""
         return self._directory.by_card(code) if self._directory else None
 
+    def by_id(self, customer_id: str) -> CustomerRecord | None:
+        """A customer as the local copy has them now, else as they were made here."""
+        known = self._directory.by_id(customer_id) if self._directory else None
+        own = (made.record for made in self._newest() if made.record.customer_id == customer_id)
+        return known or next(own, None)
+
     def by_document(self, number: str) -> CustomerRecord | None:
         """Who has this document already, dashes and all; None for an empty number.
 

@@ -116,6 +116,20 @@ def release_act(sale: Sale, tender: Tender) -> Act:
     )
 
 
+def credit_act(sale: Sale, tender: Tender) -> Act:
+    """Letting a customer pay later beyond what the centre signed for them."""
+    return Act(
+        action="tender.credit",
+        permission=Permission.CREDIT,
+        sale_id=sale.sale_id,
+        amount=tender.amount,
+        reason="over_limit",
+        ticket=digest_of(sale),
+        before="",
+        after=money_text(tender.amount),
+    )
+
+
 def _waits(tender: Tender) -> bool:
     """A transfer is no proof by itself; a Yappy code is one the cashier has seen on a screen."""
     return tender.method == "transfer" and tender.state == UNCONFIRMED

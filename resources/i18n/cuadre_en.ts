@@ -341,8 +341,20 @@
         <translation>CHANGE</translation>
     </message>
     <message>
+        <source>paid without cash</source>
+        <translation>paid without cash</translation>
+    </message>
+    <message>
         <source>of B/. {received} in cash</source>
         <translation>of B/. {received} in cash</translation>
+    </message>
+    <message>
+        <source>Points +{points}</source>
+        <translation>Points +{points}</translation>
+    </message>
+    <message>
+        <source>Points +{points} · now {balance}</source>
+        <translation>Points +{points} · now {balance}</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1738,6 +1750,86 @@
         <translation>If B/. {amount} arrive later all the same, tell your supervisor.</translation>
     </message>
     <message>
+        <source>Choose the customer first</source>
+        <translation>Choose the customer first</translation>
+    </message>
+    <message>
+        <source>Points and credit are somebody&apos;s. Press F3 to look them up; nothing was taken.</source>
+        <translation>Points and credit are somebody&apos;s. Press F3 to look them up; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Nothing to pay with here</source>
+        <translation>Nothing to pay with here</translation>
+    </message>
+    <message>
+        <source>{name} has neither points nor credit at this shop. Choose another way to pay.</source>
+        <translation>{name} has neither points nor credit at this shop. Choose another way to pay.</translation>
+    </message>
+    <message>
+        <source>No points known</source>
+        <translation>No points known</translation>
+    </message>
+    <message>
+        <source>The centre has not told the points of {name} yet. Choose another way to pay.</source>
+        <translation>The centre has not told the points of {name} yet. Choose another way to pay.</translation>
+    </message>
+    <message>
+        <source>No points to take</source>
+        <translation>No points to take</translation>
+    </message>
+    <message>
+        <source>Type how many points, 1 or more; nothing was taken.</source>
+        <translation>Type how many points, 1 or more; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Too few points at once</source>
+        <translation>Too few points at once</translation>
+    </message>
+    <message>
+        <source>At least {minimum} points are used at once; nothing was taken.</source>
+        <translation>At least {minimum} points are used at once; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Not so many points</source>
+        <translation>Not so many points</translation>
+    </message>
+    <message>
+        <source>{available} may be used here now; without connection, the last ones known. Nothing was taken.</source>
+        <translation>{available} may be used here now; without connection, the last ones known. Nothing was taken.</translation>
+    </message>
+    <message>
+        <source>More points than needed</source>
+        <translation>More points than needed</translation>
+    </message>
+    <message>
+        <source>{points} points pay what is missing; points give no change. Nothing was taken.</source>
+        <translation>{points} points pay what is missing; points give no change. Nothing was taken.</translation>
+    </message>
+    <message>
+        <source>No credit at this shop</source>
+        <translation>No credit at this shop</translation>
+    </message>
+    <message>
+        <source>{name} has no credit here. Choose another way to pay; nothing was taken.</source>
+        <translation>{name} has no credit here. Choose another way to pay; nothing was taken.</translation>
+    </message>
+    <message>
+        <source>Its answer is known already</source>
+        <translation>Its answer is known already</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Look at the list of payments.</source>
+        <translation>Nothing changed. Look at the list of payments.</translation>
+    </message>
+    <message>
+        <source>That payment is gone</source>
+        <translation>That payment is gone</translation>
+    </message>
+    <message>
+        <source>It was taken back. Nothing changed.</source>
+        <translation>It was taken back. Nothing changed.</translation>
+    </message>
+    <message>
         <source>Mark what comes back</source>
         <translation>Mark what comes back</translation>
     </message>
@@ -2546,6 +2638,18 @@
     <message>
         <source>as the customer&apos;s screen shows it</source>
         <translation>as the customer&apos;s screen shows it</translation>
+    </message>
+    <message>
+        <source>They are worth</source>
+        <translation>They are worth</translation>
+    </message>
+    <message>
+        <source>How many points</source>
+        <translation>How many points</translation>
+    </message>
+    <message>
+        <source>Credit beyond the limit: {amount}</source>
+        <translation>Credit beyond the limit: {amount}</translation>
     </message>
     <message>
         <source>Last receipt</source>

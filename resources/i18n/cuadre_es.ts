@@ -341,8 +341,20 @@
         <translation>VUELTO</translation>
     </message>
     <message>
+        <source>paid without cash</source>
+        <translation>pagado sin efectivo</translation>
+    </message>
+    <message>
         <source>of B/. {received} in cash</source>
         <translation>de B/. {received} en efectivo</translation>
+    </message>
+    <message>
+        <source>Points +{points}</source>
+        <translation>Puntos +{points}</translation>
+    </message>
+    <message>
+        <source>Points +{points} · now {balance}</source>
+        <translation>Puntos +{points} · ahora {balance}</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1738,6 +1750,86 @@
         <translation>Si B/. {amount} llegan después, avise a su supervisor.</translation>
     </message>
     <message>
+        <source>Choose the customer first</source>
+        <translation>Elija primero al cliente</translation>
+    </message>
+    <message>
+        <source>Points and credit are somebody&apos;s. Press F3 to look them up; nothing was taken.</source>
+        <translation>Los puntos y el crédito son de alguien. Búsquelo con F3; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Nothing to pay with here</source>
+        <translation>No tiene con qué pagar aquí</translation>
+    </message>
+    <message>
+        <source>{name} has neither points nor credit at this shop. Choose another way to pay.</source>
+        <translation>{name} no tiene puntos ni crédito en la tienda. Elija otro pago.</translation>
+    </message>
+    <message>
+        <source>No points known</source>
+        <translation>Puntos sin conocer</translation>
+    </message>
+    <message>
+        <source>The centre has not told the points of {name} yet. Choose another way to pay.</source>
+        <translation>La central aún no informó los puntos de {name}. Elija otro pago.</translation>
+    </message>
+    <message>
+        <source>No points to take</source>
+        <translation>Faltan los puntos</translation>
+    </message>
+    <message>
+        <source>Type how many points, 1 or more; nothing was taken.</source>
+        <translation>Escriba cuántos puntos, 1 o más; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Too few points at once</source>
+        <translation>Son pocos puntos</translation>
+    </message>
+    <message>
+        <source>At least {minimum} points are used at once; nothing was taken.</source>
+        <translation>Se usan al menos {minimum} puntos a la vez; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Not so many points</source>
+        <translation>No tiene tantos puntos</translation>
+    </message>
+    <message>
+        <source>{available} may be used here now; without connection, the last ones known. Nothing was taken.</source>
+        <translation>Aquí puede usar {available}; sin conexión, los últimos conocidos. No se recibió nada.</translation>
+    </message>
+    <message>
+        <source>More points than needed</source>
+        <translation>Sobran puntos</translation>
+    </message>
+    <message>
+        <source>{points} points pay what is missing; points give no change. Nothing was taken.</source>
+        <translation>Con {points} puntos se paga lo que falta; no dan vuelto. No se recibió nada.</translation>
+    </message>
+    <message>
+        <source>No credit at this shop</source>
+        <translation>No tiene crédito aquí</translation>
+    </message>
+    <message>
+        <source>{name} has no credit here. Choose another way to pay; nothing was taken.</source>
+        <translation>{name} no tiene crédito en la tienda. Elija otro pago; no se recibió nada.</translation>
+    </message>
+    <message>
+        <source>Its answer is known already</source>
+        <translation>Ya tiene respuesta</translation>
+    </message>
+    <message>
+        <source>Nothing changed. Look at the list of payments.</source>
+        <translation>No cambió nada. Mire la lista de pagos.</translation>
+    </message>
+    <message>
+        <source>That payment is gone</source>
+        <translation>Ese pago ya no está</translation>
+    </message>
+    <message>
+        <source>It was taken back. Nothing changed.</source>
+        <translation>Se había quitado. No cambió nada.</translation>
+    </message>
+    <message>
         <source>Mark what comes back</source>
         <translation>Marque lo que se devuelve</translation>
     </message>
@@ -2546,6 +2638,18 @@
     <message>
         <source>as the customer&apos;s screen shows it</source>
         <translation>como se ve en la pantalla del cliente</translation>
+    </message>
+    <message>
+        <source>They are worth</source>
+        <translation>Valen</translation>
+    </message>
+    <message>
+        <source>How many points</source>
+        <translation>Cuántos puntos</translation>
+    </message>
+    <message>
+        <source>Credit beyond the limit: {amount}</source>
+        <translation>Crédito sobre el límite: {amount}</translation>
     </message>
     <message>
         <source>Last receipt</source>

@@ -8,8 +8,9 @@ from typing import Final
 
 from app.presenters.states import Act, FloorMode, TenderRow
 from app.ui.main_window import MainWindow
-from tests.app.presenters.floor.paying import Payment, open_payment
+from tests.app.presenters.floor.paying import Payment, build_payment, open_payment
 from tests.fakes import presenters as fake
+from tests.fakes.customers import ROSA
 from tests.fakes.eft import MemoryEft
 from tests.screens.floors import show_floor
 
@@ -128,6 +129,35 @@ def qr_asking(window: MainWindow) -> None:
     _show(window, payment)
 
 
+def _rosa() -> Payment:
+    """Rosa pays, whose figures the centre told at 09:50."""
+    payment = build_payment()
+    payment.floor.presenter.open()
+    payment.floor.customers.use(ROSA)
+    payment.fill()
+    return payment
+
+
+def points(window: MainWindow) -> None:
+    payment = _rosa()
+    payment.panel_for(Act.PAY_OTHER)
+    _show(window, payment)
+
+
+def points_refused(window: MainWindow) -> None:
+    payment = _rosa()
+    payment.panel_for(Act.PAY_OTHER, points="500")
+    payment.floor.presenter.enter()
+    _show(window, payment)
+
+
+def credit(window: MainWindow) -> None:
+    payment = _rosa()
+    payment.panel_for(Act.PAY_OTHER)
+    payment.floor.presenter.desk.choose("kind", "store_credit")
+    _show(window, payment)
+
+
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("mixed", mixed),
     ("many", many),
@@ -144,4 +174,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("yappy-used", yappy_used),
     ("transfer", transfer),
     ("waiting", waiting),
+    ("points", points),
+    ("points-refused", points_refused),
+    ("credit", credit),
 )

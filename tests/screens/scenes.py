@@ -231,6 +231,18 @@ def change_exact(window: MainWindow) -> None:
     _change(window, change="0.00", received="43.00", pieces=(), drawer=DrawerState.CLOSED)
 
 
+def change_points(window: MainWindow) -> None:
+    _change(
+        window,
+        change="0.00",
+        received="0.00",
+        pieces=(),
+        drawer=DrawerState.CLOSED,
+        earned="125",
+        balance="1,339",
+    )
+
+
 def change_error(window: MainWindow) -> None:
     _change(window, printed=PrintShown.UNCERTAIN)
     window.strip.show_strip(fake.strip(printer=PrinterState.UNCERTAIN, drawer=DrawerState.OPEN))
@@ -342,6 +354,7 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("05-pay", state, build) for state, build in payments.STATES),
     Scene("06-change", "normal", change_normal),
     Scene("06-change", "exact", change_exact),
+    Scene("06-change", "points", change_points),
     Scene("06-change", "error", change_error),
     Scene("06-change", "stood", change_stood),
     Scene("06-change", "folded", change_folded),

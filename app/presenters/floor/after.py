@@ -112,6 +112,8 @@ class AfterSale:
             drawer=self._drawer,
             printed=self._printed.get(self._event_id, self._first_shown),
             folded=False,
+            earned=f"{sale.points_earned:,}" if sale.points_earned else "",
+            balance="" if sale.points_balance is None else f"{sale.points_balance:,}",
         )
         self._view.show_change(self._change)
 

@@ -139,7 +139,8 @@ class ChangePanel(Painted):
         canvas.money(area, state.change, Style(size, Weight.BOLD, Ink.TEXT, CENTER))
         y += 28 + tall
         muted = Style(Type.BODY, Weight.REGULAR, Ink.MUTED, CENTER)
-        canvas.text(QRect(body.x(), y, body.width(), 28), _of_words(state), muted)
+        said = " · ".join(part for part in (_of_words(state), _points_words(state)) if part)
+        canvas.text(QRect(body.x(), y, body.width(), 28), said, muted)
         y += 28 + gap
         if pieces:
             self._draw_pieces(canvas, QRect(body.x(), y, body.width(), pieces), state)
@@ -235,8 +236,20 @@ class ChangePanel(Painted):
 
 
 def _of_words(state: ChangeState) -> str:
+    if state.received == NOTHING:
+        return QCoreApplication.translate("Change", "paid without cash")
     words = QCoreApplication.translate("Change", "of B/. {received} in cash")
     return words.format(received=state.received)
+
+
+def _points_words(state: ChangeState) -> str:
+    """What the customer earned and has now, empty for none."""
+    if not state.earned:
+        return ""
+    if not state.balance:
+        return QCoreApplication.translate("Change", "Points +{points}").format(points=state.earned)
+    words = QCoreApplication.translate("Change", "Points +{points} · now {balance}")
+    return words.format(points=state.earned, balance=state.balance)
 
 
 def _draw_piece(canvas: Canvas, area: QRect, piece: ChangePiece) -> None:

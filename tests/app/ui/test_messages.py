@@ -43,6 +43,9 @@ VALUES = {
     "date": "24/11/2026",
     "limit": "120",
     "authorization": "AUTH_123",
+    "points": "214",
+    "minimum": "50",
+    "available": "120",
 }
 NEVER = (
     "sincronizar",

@@ -23,6 +23,7 @@ from app.usecases.receipts import ReceiptMaker, Reprints
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
 from core.domain.embedded import parse_template
+from core.domain.loyalty import LoyaltyProgram
 from core.domain.receipt.words_es import SPANISH
 from core.domain.shop import Shop
 from tests.fakes.catalogue import SmallCatalogue
@@ -56,6 +57,8 @@ class Floor:
     customers: Customers
     goods: GoodsFinder
     paying: Paying
+    rows: SaleRows
+    directory: SmallDirectory
     calls: list[str] = field(default_factory=list)
 
     def type(self, text: str) -> None:
@@ -80,6 +83,7 @@ def build_floor(
     screen: FloorView | None = None,
     catalogue: SmallCatalogue | None = None,
     reader: TillReader | None = None,
+    loyalty: LoyaltyProgram | None = None,
 ) -> Floor:
     """A floor that draws on a recording view, or on a real screen; ``reader`` is of another store."""
     clock, ids = ManualClock(), SeededIds()
@@ -114,15 +118,29 @@ def build_floor(
         printed_yes=lambda: calls.append("printed_yes"),
     )
     holder["presenter"] = presenter
-    checkout = Checkout(state, reader, runner, receipts, PrinterSetup())
+    checkout = Checkout(state, reader, runner, receipts, PrinterSetup(), loyalty)
     paying = Paying(view, state, open_sale, checkout, presenter.completed, after.calm, rows.apply_lines)
     presenter.attach(paying)
-    customers = Customers(state, runner, ids, SmallDirectory(), MemoryTillCustomers(store), open_sale)
+    directory = SmallDirectory()
+    customers = Customers(state, runner, ids, directory, MemoryTillCustomers(store), open_sale)
     desk = CustomerDesk(presenter.desk, customers, state, open_sale, rows)
     presenter.register(Act.CUSTOMER, desk.open)
     presenter.read_scans(desk.card)
     return Floor(
-        presenter, recording, store, runner, open_sale, after, state, clock, customers, goods, paying, calls
+        presenter,
+        recording,
+        store,
+        runner,
+        open_sale,
+        after,
+        state,
+        clock,
+        customers,
+        goods,
+        paying,
+        rows,
+        directory,
+        calls,
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from app.presenters.authorisation_state import AuthorisationState
 from app.presenters.authorise import Authorising
 from app.presenters.customer_view import DisplayQr
 from app.presenters.floor.pay_card import CardPaying
+from app.presenters.floor.pay_customer import CustomerPaying
 from app.presenters.floor.pay_qr import QrPaying
 from app.presenters.floor.pay_transfer import TransferPaying
 from app.presenters.floor.pay_yappy import YappyPaying
@@ -17,10 +19,12 @@ from app.presenters.panels import Field, Panel
 from app.presenters.states import Act, FloorMode, PaymentState
 from app.usecases.authorising import Authoriser
 from app.usecases.card_slips import CARD, CardSlips
+from app.usecases.customer_tenders import CustomerTenders
 from app.usecases.proving import Proving
 from app.usecases.qr_charges import QrCharges
 from app.usecases.typed_tenders import TypedTenders
 from core.domain.journal.events import EventKind
+from core.domain.loyalty import LoyaltyProgram
 from core.domain.payment import Tender
 from tests.app.presenters.floor.conftest import Floor, build_floor
 from tests.fakes.eft import MemoryEft
@@ -29,6 +33,7 @@ from tests.fakes.till import InstantRunner, MemoryReader, MemoryStore
 
 RICE_CODE: Final = "7450000000013"
 CANE_CODE: Final = "7450000000037"
+PROGRAM: Final = LoyaltyProgram(Decimal(1), point_value=Decimal("0.01"), min_points=10)
 
 
 @dataclass
@@ -139,11 +144,15 @@ class CustomerScreen:
         self.qr = qr
 
 
-def build_payment(store: MemoryStore | None = None, gateway: MemoryEft | None = None) -> Payment:
+def build_payment(
+    store: MemoryStore | None = None,
+    gateway: MemoryEft | None = None,
+    program: LoyaltyProgram | None = PROGRAM,
+) -> Payment:
     """A floor with its ways to pay; QR codes where there is a gateway."""
     store = store or MemoryStore()
     store.people = dict(EVERYBODY)
-    floor = build_floor(store)
+    floor = build_floor(store, loyalty=program)
     floor.state.person = ANA
     reader, runner, modal = MemoryReader(store), InstantRunner(store), Modal()
     proving = Proving(runner, InstantBackground(), PlainCheck())
@@ -168,10 +177,20 @@ def build_payment(store: MemoryStore | None = None, gateway: MemoryEft | None = 
     floor.paying.on_return(returned)
     floor.paying.on_unresolved(qr.resume)
     transfer = TransferPaying(desk, floor.paying, typed, floor.state, floor.open_sale, authorising)
+    purse = CustomerPaying(
+        desk,
+        floor.paying,
+        CustomerTenders(floor.open_sale, floor.customers, program),
+        floor.state,
+        floor.open_sale,
+        authorising,
+        floor.rows.apply,
+    )
     for act, handler in (
         (Act.PAY_CARD, CardPaying(desk, floor.paying, slips).open),
         (Act.PAY_YAPPY, YappyPaying(desk, floor.paying, typed, charges, qr).open),
         (Act.PAY_TRANSFER, transfer.open),
+        (Act.PAY_OTHER, purse.open),
     ):
         floor.presenter.register(act, handler)
     return Payment(floor, slips, typed, authorising, background, ticker, customer)
