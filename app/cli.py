@@ -25,6 +25,7 @@ class Arguments:
         centre: ``demo --driven``: address of the centre.
         pairing: ``demo --driven``: pairing code for the first start.
         printer: ``demo --driven``: address of the receipt printer.
+        gateway: ``demo --driven``: address of the payment gateway, empty without one.
         port: ``virtual printer``: TCP port, 0 for a free one.
         report: ``--smoke``: where the report goes.
         shot: ``--smoke``: where a picture of the first screen goes.
@@ -40,6 +41,7 @@ class Arguments:
     centre: str = ""
     pairing: str = ""
     printer: str = ""
+    gateway: str = ""
     port: int = 0
     report: Path | None = None
     shot: Path | None = None
@@ -59,7 +61,7 @@ def parse(argv: Sequence[str]) -> Arguments:
     demo.add_argument("--sales", type=int, default=60, help="customers of the day")
     demo.add_argument("--fresh", action="store_true", help="begin with an empty shop")
     demo.add_argument("--data", type=Path, help="data directory of the demo")
-    for hidden in ("--centre", "--pairing", "--printer"):
+    for hidden in ("--centre", "--pairing", "--printer", "--gateway"):
         demo.add_argument(hidden, default="", help=argparse.SUPPRESS)
     demo.add_argument("--driven", action="store_true", help=argparse.SUPPRESS)
     virtual = commands.add_parser("virtual", help="run a virtual device")

@@ -48,7 +48,8 @@ def _driven(arguments: Arguments) -> int:
     if arguments.data is None:
         _say("--driven needs --data")
         return 64
-    launch = demo_launch(arguments.data, arguments.printer, arguments.centre, arguments.pairing)
+    given = arguments
+    launch = demo_launch(arguments.data, given.printer, given.centre, given.pairing, given.gateway)
     return run_window(launch, attach=attach_autopilot)
 
 

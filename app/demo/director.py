@@ -19,6 +19,7 @@ from app.demo.till import DemoTill
 from app.demo.tour import LOOKS, Tour
 from app.store.journal_reader import read_journal
 from app.store.paths import StorePaths
+from hardware.virtual.eft import VirtualEft
 from hardware.virtual.machine import Machine
 from hardware.virtual.printer import VirtualPrinter
 from resources import demo
@@ -104,8 +105,9 @@ class Director:
         self._shop = demo.load()
         self._shape = DayShape.of(sales)
         self._plan: Sequence[PlannedSale] = plan_day(self._shop.products, sales, seed)
+        self._gateway = VirtualEft()
         self._tasks = floor_tasks(self._shop)
-        self._tour = Tour(self._tasks, self._paths.tasks, looks)
+        self._tour = Tour(self._tasks, self._paths.tasks, self._gateway.decide, looks)
         self._report = DayReport()
         self._printer = VirtualPrinter()
         self._centre = DemoCentre(self._paths.centre, out / "centre.log")
@@ -135,6 +137,7 @@ class Director:
                 self._till.stop()
             self._centre.stop()
             self._printer.close()
+            self._gateway.close()
         self._report.timings["day_s"] = round(time.monotonic() - began, 1)
         self._report.write(self._paths.out / "report.json")
         return self._report
@@ -154,7 +157,9 @@ class Director:
         self._centre.start()
         self._pairing = self._centre.pairing_code(self._shop.identity.terminal_name)
         self._printer.start()
-        self._till = DemoTill(self._paths.till, self._paths.out / "till.log", self._printer.address)
+        self._gateway.start()
+        log = self._paths.out / "till.log"
+        self._till = DemoTill(self._paths.till, log, self._printer.address, self._gateway.address)
         self._say("till: starting, enrolling")
         self._start_till()
         self._shot("01-entrar")

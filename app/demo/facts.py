@@ -10,6 +10,8 @@ from typing import Any, Final, TypeAlias
 Data: TypeAlias = Mapping[str, Any]
 SOMEBODY: Final = "*"
 """In place of an id: a customer who is made by the task itself."""
+SOME_CODE: Final = "*"
+"""In place of what a payment is known by: a code that is given in the task itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,20 @@ class SaleFacts:
             return "no such sale"
         if self.customer == SOMEBODY and other.customer:
             other = replace(other, customer=SOMEBODY)
+        other = replace(other, paid=_known(self.paid, other.paid))
         pairs = ((one.name, getattr(self, one.name), getattr(other, one.name)) for one in fields(self))
         return "; ".join(f"{name}: {mine} and {theirs}" for name, mine, theirs in pairs if mine != theirs)
+
+
+def _known(expected: tuple[Paid, ...], told: tuple[Paid, ...]) -> tuple[Paid, ...]:
+    if len(expected) != len(told):
+        return told
+    return tuple(map(_as_known, expected, told))
+
+
+def _as_known(expected: Paid, told: Paid) -> Paid:
+    """What the task cannot know beforehand stands, if it is there at all."""
+    return replace(told, known_by=SOME_CODE) if expected.known_by == SOME_CODE and told.known_by else told
 
 
 def sale_facts(data: Data) -> SaleFacts:

@@ -16,7 +16,7 @@ CONFIG_FOLDER: Final = "config"
 DRAWER_PIN: Final = 2
 
 
-def demo_launch(data: Path, printer: str, centre_url: str, pairing_code: str) -> Launch:
+def demo_launch(data: Path, printer: str, centre_url: str, pairing_code: str, gateway: str = "") -> Launch:
     """The demo shop's till: its secrets in a sealed file whose key lies in the demo's own folder.
 
     Args:
@@ -24,6 +24,7 @@ def demo_launch(data: Path, printer: str, centre_url: str, pairing_code: str) ->
         printer: Address of the receipt printer.
         centre_url: Address of the centre.
         pairing_code: Lets an empty data directory in; unused on a till that has an identity.
+        gateway: Address of the payment gateway, empty without one.
     """
     from app.compose.opening import Launch
     from app.demo.shop import ensure_demo_catalogue
@@ -34,6 +35,7 @@ def demo_launch(data: Path, printer: str, centre_url: str, pairing_code: str) ->
         printer=PrinterConfig("escpos", printer, "virtual", DRAWER_PIN) if printer else None,
         vault="machine-file",
         centre_url=centre_url,
+        yappy_gateway=gateway,
         display=DISPLAY_OFF,  # nobody's second screen is taken: the list of actions opens a plain window
     )
     return Launch(

@@ -47,9 +47,8 @@ class OpeningShop:
         self._starter.start()
         self._printer.start()
         self._gateway.start()
-        launch = demo_launch(self._data / "till", self._printer.address, "", "")
-        config = replace(launch.config, yappy_gateway=self._gateway.address)
-        launch = replace(launch, config=config, first_day=self._first_day, centre_url=self._centre_url)
+        launch = demo_launch(self._data / "till", self._printer.address, "", "", self._gateway.address)
+        launch = replace(launch, first_day=self._first_day, centre_url=self._centre_url)
         return run_window(launch, attach=partial(attach_panel, self._printer))
 
     def close(self) -> None:

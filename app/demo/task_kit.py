@@ -15,7 +15,8 @@ from core.domain.staff import Role
 from resources.demo.model import DemoCustomer, DemoPerson, DemoShop
 
 Step: TypeAlias = tuple[str, Any]
-"""A step of `app.ui.pilot_script`, or ``("look", name)``: pictures in every look."""
+"""A step of `app.ui.pilot_script`, or one beside the till: ``("look", name)`` takes pictures in every look,
+``("phone", "approved")`` is the customer who pays a QR code."""
 
 ENTER: Final = ("press", "Return")
 BARE: Final = {"panel": "", "asking": False}

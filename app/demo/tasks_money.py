@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.demo.facts import SOME_CODE
 from app.demo.task_kit import BARE, ENTER, EXACT, Kit, Noted, Task
 from core.domain.journal.events import EventKind
 
@@ -76,6 +77,26 @@ def yappy(kit: Kit) -> Task:
     )
     paid = (("yappy", "1.85", YAPPY_CODE),)
     return Task("yappy", steps, kit.sale([("Leche entera 1 L", "1", "1.85")], "1.85", paid=paid))
+
+
+def yappy_qr(kit: Kit) -> Task:
+    """A QR code of its own: the customer pays it on their telephone, and the sale is finished by Enter."""
+    steps = (
+        kit.scan("Agua 600 ml", "Hielo 5 lb"),
+        ("press", "F10"),
+        ("await", {"mode": "payment"}),
+        ("press", "F7"),
+        ("await", {"panel": "yappy"}),
+        ENTER,
+        ("await", {"panel": "qr"}),
+        ("look", "pay-qr"),
+        ("phone", "approved"),
+        ("await", {"panel": "", "mode": "payment", "message": "qr_approved"}),
+        ENTER,
+        ("await", {"mode": "change"}),
+    )
+    sold = (("Agua 600 ml", "1", "0.65"), ("Hielo 5 lb", "1", "1.50"))
+    return Task("yappy_qr", steps, kit.sale(sold, "2.15", paid=(("yappy", "2.15", SOME_CODE),)))
 
 
 def transfer(kit: Kit) -> Task:

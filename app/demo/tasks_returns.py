@@ -1,4 +1,4 @@
-"""Tasks that take goods back."""
+"""Tasks with receipts of before: goods taken back, a receipt found."""
 
 from __future__ import annotations
 
@@ -45,3 +45,23 @@ def partial_return(kit: Kit) -> Task:
         EventKind.REFUND_COMPLETED, {"total_amount": "5.72", "reason": "not_suitable"}, allows.staff_id
     )
     return Task("partial_return", steps, facts, (taken,), came_back=Decimal("5.72"))
+
+
+def receipts(kit: Kit) -> Task:
+    """An older receipt is found by its amount and seen; nothing is printed."""
+    steps = (
+        kit.scan("Agua 600 ml"),
+        *EXACT,
+        ("press", "Shift+F11"),
+        ("await", {"panel": "receipts"}),
+        ("look", "receipts"),
+        ("type", "10.75"),
+        ("look", "receipts-found"),
+        ENTER,
+        ("await", {"panel": "", "mode": "receipt"}),
+        ("press", "Escape"),
+        ("await", {"panel": "receipts"}),
+        ("press", "Escape"),
+        ("await", BARE),
+    )
+    return Task("receipts", steps, kit.sale([("Agua 600 ml", "1", "0.65")], "0.65"))

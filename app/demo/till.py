@@ -20,10 +20,11 @@ class RefusedError(ChildError):
 class DemoTill:
     """Started, driven, killed and started again on the same data."""
 
-    def __init__(self, data_dir: Path, log: Path, printer: str) -> None:
+    def __init__(self, data_dir: Path, log: Path, printer: str, gateway: str) -> None:
         self._data_dir = data_dir
         self._log = log
         self._printer = printer
+        self._gateway = gateway
         self._child: JsonChild | None = None
 
     def start(self, centre_url: str, pairing_code: str) -> dict[str, Any]:
@@ -45,6 +46,8 @@ class DemoTill:
             pairing_code,
             "--printer",
             self._printer,
+            "--gateway",
+            self._gateway,
         )
         self._child = JsonChild("till", command, self._log, {"QT_QPA_PLATFORM": "offscreen"})
         return self._answer(READY_S)

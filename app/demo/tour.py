@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -31,10 +31,18 @@ class Tour:
 
     Args:
         folder: Where the pictures go, in a folder for each look.
+        phone: Told what the customer decides on their telephone, ``approved`` or ``declined``.
         looks: Which looks.
     """
 
-    def __init__(self, tasks: Sequence[Task], folder: Path, looks: Sequence[str] = LOOKS) -> None:
+    def __init__(
+        self,
+        tasks: Sequence[Task],
+        folder: Path,
+        phone: Callable[[str], Any],
+        looks: Sequence[str] = LOOKS,
+    ) -> None:
+        self._phone = phone
         self._tasks = tasks
         self._folder = folder
         self._looks = list(looks)
@@ -49,12 +57,14 @@ class Tour:
         """
         saved: list[str] = []
         before = str(till.state()["saved"])
-        for steps, look in _scenes(task.steps):
+        for steps, verb, value in _scenes(task.steps):
             number = str(till.do("steps", steps=steps)["number"]) if steps else ""
             if number not in ("", before, *saved) and not number.startswith(_PRACTICE):
                 saved.append(number)
-            if look:
-                self.look(till, look)
+            if verb == "look":
+                self.look(till, value)
+            elif verb == "phone":
+                self._phone(value)
         if task.sale is not None and saved:
             self._numbers[task.name] = saved[-1]
         return saved
@@ -94,17 +104,17 @@ def _later_faults(
             yield f"{side}: came back {task.came_back} and {sum(amounts, Decimal(0))}"
 
 
-def _scenes(steps: Sequence[Step]) -> list[tuple[list[Step], str]]:
-    """Steps up to each picture, with its name; the last ones have none."""
-    scenes: list[tuple[list[Step], str]] = []
+def _scenes(steps: Sequence[Step]) -> list[tuple[list[Step], str, str]]:
+    """Steps at the till up to each thing that happens beside it, and what that is; nothing after the last."""
+    scenes: list[tuple[list[Step], str, str]] = []
     now: list[Step] = []
     for verb, value in steps:
-        if verb == "look":
-            scenes.append((now, str(value)))
+        if verb in ("look", "phone"):
+            scenes.append((now, verb, str(value)))
             now = []
         else:
             now.append((verb, value))
-    return [*scenes, (now, "")]
+    return [*scenes, (now, "", "")]
 
 
 def _faults(expected: SaleFacts, side: str, data: Data | None) -> list[str]:

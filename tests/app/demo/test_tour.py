@@ -64,7 +64,7 @@ def listed(**changes: Any) -> dict[str, Any]:
 
 
 def outcome(task: Task, events: list[Event], centre: list[Mapping[str, Any]]) -> dict[str, Any]:
-    tour = Tour((task,), Path("looks"), ("es/light/1024x768",))
+    tour = Tour((task,), Path("looks"), print, ("es/light/1024x768",))
     till = Obedient()
     assert tour.act(cast("DemoTill", till), task) == [NUMBER]
     assert [asked["do"] for asked in till.asked] == ["steps", "looks", "steps"]
