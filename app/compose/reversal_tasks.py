@@ -9,6 +9,7 @@ from app.presenters.floor.after import AfterSale
 from app.presenters.floor.cancelling import Cancelling
 from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.floor.returning import Returning
+from app.presenters.floor.settling import Settling
 from app.presenters.floor.voiding import Voiding
 from app.presenters.states import Act
 from app.usecases.open_sale import OpenSale
@@ -17,6 +18,7 @@ from app.usecases.ports import TillReader
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.returns import Returns
 from app.usecases.state import TillState
+from app.usecases.tender import Checkout
 from app.usecases.voids import Voids
 from core.domain.documents import format_number
 from core.domain.journal.events import EventKind
@@ -40,6 +42,11 @@ class Reversals(Protocol):
     @property
     def open_sale(self) -> OpenSale:
         """The basket."""
+        ...
+
+    @property
+    def checkout(self) -> Checkout:
+        """Completes it."""
         ...
 
     @property
@@ -67,68 +74,83 @@ def plug_reversal_tasks(
     floor: FloorPresenter, after: AfterSale, services: Reversals, authorising: Authorising
 ) -> None:
     """Give the actions that take something back their tasks."""
-    desk, state, sale = floor.desk, services.state, services.open_sale
-    cancelling = Cancelling(desk, state, sale, services.parking, authorising, floor.basket_changed)
+    tasks = _Tasks(floor, after, services, authorising)
+    for act, handler in ((Act.PAY, tasks.pay), (Act.VOID, tasks.void), (Act.RETURN, tasks.take_back)):
+        floor.register(act, handler)
+    floor.read_scans(tasks.receipt)
 
-    def last_sale() -> tuple[str, int] | None:
-        return _last_sale(services.reader)
 
-    voiding = Voiding(
-        desk,
-        state,
-        services.receipt_lookup,
-        services.voids,
-        authorising,
-        last_sale,
-        floor.sale_undone,
-        floor.scanned,
-    )
+class _Tasks:
+    """Which of the tasks an action means, by what is in sight."""
 
-    def void() -> None:
+    def __init__(
+        self, floor: FloorPresenter, after: AfterSale, services: Reversals, authorising: Authorising
+    ) -> None:
+        self._floor = floor
+        self._after = after
+        self._reader = services.reader
+        self._sale = services.open_sale
+        desk, state, sale, lookup = floor.desk, services.state, self._sale, services.receipt_lookup
+        checkout, returns, voids = services.checkout, services.returns, services.voids
+        self._cancelling = Cancelling(desk, state, sale, services.parking, authorising, floor.basket_changed)
+        self._voiding = Voiding(
+            desk, state, lookup, voids, authorising, self._last_sale, floor.sale_undone, floor.scanned
+        )
+        self._returning = Returning(
+            desk,
+            state,
+            lookup,
+            returns,
+            sale,
+            authorising,
+            self._last_number,
+            self._voiding.open_for,
+            floor.basket_changed,
+            floor.scanned,
+        )
+        self._settling = Settling(
+            desk, state, sale, returns, checkout, authorising, floor.next_sale, floor.scanned
+        )
+
+    def pay(self) -> None:
+        """Take money, or give it back where more comes back than is bought."""
+        if self._sale.sale.owed and not self._floor.desk.is_open:
+            self._settling.open()
+        else:
+            self._floor.pay()
+
+    def void(self) -> None:
         """The receipt in sight, else the basket, else the sale made last (ux.md section 4)."""
-        shown = after.receipt_shown
+        shown, sale = self._after.receipt_shown, self._sale.sale
         if shown is not None and shown.kind == EventKind.SALE_COMPLETED:
-            voiding.open_for(shown.series, shown.number)
-        elif sale.sale.is_empty:
-            voiding.open()
+            self._voiding.open_for(shown.series, shown.number)
+        elif sale.is_empty:
+            self._voiding.open()
+        elif sale.has_goods:
+            self._cancelling.open()
         else:
-            cancelling.open()
+            self._sale.take_back(None)  # nothing was sold and nothing stored: the customer keeps the goods
+            self._floor.basket_changed()
 
-    def last_number() -> str | None:
-        place = last_sale()
-        return None if place is None else format_number(*place)
-
-    returning = Returning(
-        desk,
-        state,
-        services.receipt_lookup,
-        services.returns,
-        authorising,
-        last_number,
-        voiding.open_for,
-        floor.scanned,
-    )
-
-    def take_back() -> None:
+    def take_back(self) -> None:
         """The receipt in sight, else ask for one."""
-        shown = after.receipt_shown
+        shown = self._after.receipt_shown
         if shown is not None and shown.kind == EventKind.SALE_COMPLETED:
-            returning.open_for(format_number(shown.series, shown.number))
+            self._returning.open_for(format_number(shown.series, shown.number))
         else:
-            returning.open()
+            self._returning.open()
 
-    def receipt(code: str) -> bool:
+    def receipt(self, code: str) -> bool:
         """A receipt scanned on the floor opens its return by itself (ux.md screen 9)."""
         if not is_code(code) and RECEIPT_NUMBER.fullmatch(code) is None:
             return False
-        returning.open_for(code)
+        self._returning.open_for(code)
         return True
 
-    floor.register(Act.VOID, void)
-    floor.register(Act.RETURN, take_back)
-    floor.read_scans(receipt)
+    def _last_sale(self) -> tuple[str, int] | None:
+        last = self._reader.recent_sales(1)
+        return (last[0].series, last[0].number) if last else None
 
-
-def _last_sale(reader: TillReader) -> tuple[str, int] | None:
-    last = reader.recent_sales(1)
-    return (last[0].series, last[0].number) if last else None
+    def _last_number(self) -> str | None:
+        place = self._last_sale()
+        return None if place is None else format_number(*place)

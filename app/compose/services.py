@@ -113,6 +113,9 @@ def build_services(
     drafts = DraftKeeper(state, runner, write_failed)
     open_sale = OpenSale(state, goods, ids, drafts, shelf)
     customers = Customers(state, runner, ids, directory, reader, open_sale)
+    returns = Returns(
+        state, runner, receipts, devices, ids, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL
+    )
     return Services(
         state=state,
         reader=reader,
@@ -121,7 +124,7 @@ def build_services(
         authoriser=Authoriser(state, reader, runner, proving, ids, approval_key),
         shifts=Shifts(state, runner, ids),
         open_sale=open_sale,
-        checkout=Checkout(state, reader, runner, receipts, devices, setup.loyalty),
+        checkout=Checkout(state, reader, runner, receipts, devices, setup.loyalty, returns),
         card_slips=CardSlips(reader, open_sale),
         typed_tenders=TypedTenders(reader, reader, open_sale),
         qr_charges=QrCharges(gateway, background, open_sale, ids),
@@ -135,9 +138,7 @@ def build_services(
         price_checks=PriceChecks(goods, drafts),
         drafts=drafts,
         labels=Labels(state, runner, background, catalogue, goods, keep_label),
-        returns=Returns(
-            state, runner, receipts, devices, ids, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL
-        ),
+        returns=returns,
         voids=Voids(state, reader, runner, receipts, devices),
         training=Training(state, runner),
     )

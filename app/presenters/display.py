@@ -14,9 +14,9 @@ from typing import Any, Final, Protocol
 
 from app.presenters import format as fmt
 from app.presenters.customer_view import DisplayQr
-from app.presenters.floor.rows import item_row, totals_of
+from app.presenters.floor.rows import item_row, return_rows, totals_of
 from app.presenters.sign_in import Ticker
-from app.presenters.states import BasketRow, ChangeState, FloorMode
+from app.presenters.states import BasketRow, ChangeState, FloorMode, RowKind
 from app.usecases.open_sale import OpenSale
 from app.usecases.state import TillState
 from core.domain.payment import UNKNOWN
@@ -180,6 +180,7 @@ class DisplayFeed:
         sale, totals = self._open.sale, totals_of(self._open.sale)
         saved = sale.promotion_total + sale.discount_total
         shown = min(LAST_LINES, sale.line_count)
+        back = return_rows(sale)[: LAST_LINES - shown]
         paying = self._floor.mode is FloorMode.PAYMENT
         taken = sum((one.amount for one in sale.tenders if one.state != UNKNOWN), Decimal("0.00"))
         return DisplaySnapshot(
@@ -187,8 +188,8 @@ class DisplayFeed:
             now,
             self._shop,
             DisplayMode.PAYMENT if paying else DisplayMode.SALE,
-            lines=tuple(_line(item_row(sale.line_at(at - shown))) for at in range(shown)),
-            earlier=sale.line_count - shown,
+            lines=tuple(map(_line, [*back, *(item_row(sale.line_at(at - shown)) for at in range(shown))])),
+            earlier=totals.lines - shown - len(back),
             savings=fmt.money(saved) if saved else "",
             total=totals.total,
             received=fmt.money(taken) if paying and taken else "",
@@ -200,5 +201,5 @@ class DisplayFeed:
 
 def _line(row: BasketRow) -> DisplayLine:
     measure = f"{row.quantity} {row.unit}".strip()
-    detail = "" if measure == "1" else f"{measure} × {row.price}"
+    detail = measure if row.kind is RowKind.RETURN else "" if measure == "1" else f"{measure} × {row.price}"
     return DisplayLine(row.name, detail, row.amount)

@@ -175,6 +175,9 @@ class M(StrEnum):
     PDF_SAVED = "pdf_saved"  # file, folder
     MAIL_SAVED = "mail_saved"  # file, folder
     EXPORT_FAILED = "export_failed"  # folder
+    EXCHANGE_READY = "exchange_ready"  # amount
+    EXCHANGE_ONE = "exchange_one"
+    RETURN_STANDS = "return_stands"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

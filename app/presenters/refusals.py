@@ -105,6 +105,8 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "label_not_own": M.LABEL_NOT_OWN,
         "label_unknown": M.LABEL_UNKNOWN,
         "export_failed": M.EXPORT_FAILED,
+        "exchange_one_receipt": M.EXCHANGE_ONE,
+        "refund_already_stored": M.RETURN_STANDS,
     }
 )
 

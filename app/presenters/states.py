@@ -171,9 +171,10 @@ class OpenShiftState:
 
 
 class RowKind(StrEnum):
-    """A basket row is goods, or a scan that could not be added."""
+    """A basket row is goods, goods on their way back, or a scan that could not be added."""
 
     ITEM = "item"
+    RETURN = "return"
     ERROR = "error"
 
 
@@ -205,7 +206,12 @@ class BasketRow:
 
 @dataclass(frozen=True, slots=True)
 class TotalsState:
-    """The total card; ``zero`` draws the total light; what is taken off is negative."""
+    """The total card; ``zero`` draws the total light; what is taken off is negative.
+
+    Attributes:
+        total: What is paid; negative when money goes back instead.
+        back: What comes back in the same ticket, negative.
+    """
 
     subtotal: str
     promotions: str
@@ -214,6 +220,7 @@ class TotalsState:
     total: str
     lines: int
     zero: bool
+    back: str = "0.00"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.ui.panel_words import say
 from app.ui.words import act_words, key_words
 
 NOTHING = "0.00"
+MINUS = "−"
 NARROW = 640
 """Below this width in px the command line asks in fewer words."""
 
@@ -53,11 +54,14 @@ def command_words(mode: FloorMode, width: int) -> CommandWords:
 
 
 def sale_words(totals: TotalsState | None) -> PrimaryWords:
-    """Pay, with the total."""
+    """Pay, with the total; what is below zero goes back."""
     nothing = totals is None or totals.lines == 0
     amount = totals.total if totals is not None else ""
-    words = QCoreApplication.translate("Pay", "PAY")
-    return PrimaryWords(words, amount, key_words(Act.PAY), nothing)
+    if amount.startswith(MINUS):
+        words = QCoreApplication.translate("Pay", "REFUND")
+    else:
+        words = QCoreApplication.translate("Pay", "PAY")
+    return PrimaryWords(words, amount.removeprefix(MINUS), key_words(Act.PAY), nothing)
 
 
 def payment_words(state: PaymentState) -> PrimaryWords:

@@ -56,4 +56,24 @@ RETURNS: Final[dict[M, tuple[str, str]]] = {
             "Messages", "This till cannot tell who signed it; its return waits for the network."
         ),
     ),
+    M.EXCHANGE_READY: (
+        QT_TRANSLATE_NOOP("Messages", "Goods of B/. {amount} come back"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Scan what the customer takes instead, then press Pay: it asks for the difference only.",
+        ),
+    ),
+    M.EXCHANGE_ONE: (
+        QT_TRANSLATE_NOOP("Messages", "One receipt for each sale"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Goods of another receipt come back in this sale already. Finish it first."
+        ),
+    ),
+    M.RETURN_STANDS: (
+        QT_TRANSLATE_NOOP("Messages", "That return is stored already"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "It was paid out and pays nothing here. Take its rows out of this sale, then press Pay.",
+        ),
+    ),
 }

@@ -176,6 +176,13 @@ TABLE: Final[dict[W, str]] = {
     W.RECEIPTS_OLDER: QT_TRANSLATE_NOOP("Panel", "Older ones"),
     W.RECEIPTS_VOIDED: QT_TRANSLATE_NOOP("Panel", "Voided"),
     W.RECEIPTS_MIXED: QT_TRANSLATE_NOOP("Panel", "Several ways"),
+    W.RETURN_HOW: QT_TRANSLATE_NOOP("Panel", "The customer gets"),
+    W.RETURN_REFUND: QT_TRANSLATE_NOOP("Panel", "Money"),
+    W.RETURN_EXCHANGE: QT_TRANSLATE_NOOP("Panel", "Other goods"),
+    W.RETURN_ADD: QT_TRANSLATE_NOOP("Panel", "Add to the sale"),
+    W.RETURN_CREDITED: QT_TRANSLATE_NOOP("Panel", "Goods that come back"),
+    W.SETTLE_TITLE: QT_TRANSLATE_NOOP("Panel", "Give money back"),
+    W.SETTLE_BOUGHT: QT_TRANSLATE_NOOP("Panel", "Goods bought"),
 }
 
 

@@ -113,6 +113,15 @@ class DraftKeeper:
 
         self._runner.submit(operation, _nothing, self._failed, joins=context is None)
 
+    def drop(self, sale: Sale) -> None:
+        """Nothing is left of the ticket."""
+        sale_id = sale.sale_id
+
+        def operation(unit: WriteUnit) -> None:
+            unit.drop_draft(sale_id)
+
+        self._runner.submit(operation, _nothing, self._failed, joins=True)
+
     def fact(self, fact: Fact) -> None:
         """Store an event that changes no line."""
         context = self._state.context()

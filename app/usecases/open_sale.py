@@ -21,6 +21,7 @@ from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import money_text, quantity_text
 from core.domain.entry import check_open_price
 from core.domain.errors import DomainError
+from core.domain.giving_back import GivingBack
 from core.domain.journal.events import EventKind, JsonObject
 from core.domain.sale import Sale
 from core.domain.sale_draft import sale_from_draft
@@ -232,6 +233,23 @@ class OpenSale:
         """The last tender is gone: promotions are worked out anew; the lines that changed by that."""
         return self.sale.thaw(self._shelf.promoter()) if self._shelf else ()
 
+    def take_back(self, back: GivingBack | None, witness: Witness | None = None) -> None:
+        """Let goods of a receipt come back in this ticket, kept like its lines; None takes them out again.
+
+        Raises:
+            DomainError: as `Sale.take_back`.
+        """
+        self.sale.take_back(back)
+        if self.sale.is_empty:
+            self._drafts.drop(self.sale)
+        else:
+            self._drafts.header(self.sale, witness)
+
+    def keep_with_customer(self, n: int) -> None:
+        """A line of the receipt does not come back after all; the others still do."""
+        if self.sale.back is not None:
+            self.take_back(self.sale.back.without(n))
+
     def keep_header(self, witness: Witness | None = None) -> None:
         """Store state, tenders, buyer and discounts, and who allowed it; an empty basket leaves nothing."""
         if not self.sale.is_empty:
@@ -255,7 +273,7 @@ class OpenSale:
     def _put(
         self, found: FoundGoods, quantity: Decimal | None, *, by_hand: bool, witness: Witness | None = None
     ) -> Change:
-        product, first = found.product, self.sale.is_empty
+        product, first = found.product, not self.sale.has_goods
         with _named(product):
             change = self.sale.add(
                 product,

@@ -45,6 +45,14 @@ class RefundRecord:
     standing: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How the money of a return goes back, and who allowed it where somebody had to."""
+
+    payments: Sequence[SalePayment]
+    override: Override | None = None
+
+
 class Returns:
     """Completes returns.
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from app.usecases.open_sale import OpenSale
 from app.usecases.paper import DevicePlan, queue_paper
 from app.usecases.ports import StoredEvent, StoreRunner, TillReader, WriteUnit
 from app.usecases.receipts import ReceiptMaker
+from app.usecases.returns import RefundRecord, Returns, Settled
 from app.usecases.state import TillState
 from core.domain.document_data import sale_from_data, sale_to_data
 from core.domain.documents import CompletedSale, format_number
@@ -19,6 +20,7 @@ from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventContext, EventKind
 from core.domain.loyalty import LoyaltyProgram, with_points
 from core.domain.receipt.build import PreparedReceipt
+from core.domain.sale import Sale
 
 SALE_SERIES: Final = "sale"
 """Document type of the series that numbers sales; refunds have their own (sync.md N4)."""
@@ -34,14 +36,35 @@ class CompletedRecord:
     """Canonical JSON of its receipt."""
     standing: bool = False
     """It was stored by an earlier attempt whose answer was lost: nothing was written now."""
+    refund: RefundRecord | None = None
+    """The return it was exchanged for, stored in the same transaction."""
 
 
 PrinterSetup = DevicePlan
 """Printer and drawer as the composition root sets them up."""
 
 
+class _Sell(Protocol):
+    """Stores the sale; ``cause_id`` is the event of the return it is exchanged for."""
+
+    def __call__(self, unit: WriteUnit, cause_id: str | None = None) -> CompletedRecord: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Returning:
+    """What comes back in the same transaction."""
+
+    refund_id: str
+    work: Callable[[WriteUnit], RefundRecord]
+
+
 class Checkout:
-    """Completes the open sale."""
+    """Completes the open sale, with what comes back in the same ticket.
+
+    Args:
+        loyalty: Its programme; None earns no points.
+        returns: Stores what comes back.
+    """
 
     def __init__(
         self,
@@ -51,6 +74,7 @@ class Checkout:
         receipts: ReceiptMaker,
         devices: PrinterSetup,
         loyalty: LoyaltyProgram | None = None,
+        returns: Returns | None = None,
     ) -> None:
         self._state = state
         self._reader = reader
@@ -58,12 +82,14 @@ class Checkout:
         self._receipts = receipts
         self._devices = devices
         self._loyalty = loyalty
+        self._returns = returns
 
     def complete(
         self,
         open_sale: OpenSale,
         done: Callable[[CompletedRecord], Any],
         failed: Callable[[Exception], Any],
+        settled: Settled | None = None,
     ) -> None:
         """Store the sale; ``done`` follows only after both journals hold it.
 
@@ -74,7 +100,8 @@ class Checkout:
             open_sale: A basket whose tenders cover the total.
             done: Receives the stored sale.
             failed: `DomainError` (``sale_empty``, ``cash_below_total``, ``no_shift``,
-                ``nobody_signed_in``) or an error of the store.
+                ``nobody_signed_in``; for an exchange as `Returns.complete`) or an error of the store.
+            settled: Of an exchange that leaves money to give back, how it goes back.
         """
         if self._state.person is None or self._state.shift is None:
             failed(DomainError("nobody_signed_in" if self._state.person is None else "no_shift"))
@@ -82,6 +109,7 @@ class Checkout:
         series, number = self._reader.next_number(SALE_SERIES) or ("", 1)
         try:
             document = open_sale.sale.finish(series, number, drawer=self._devices.drawer_pin)
+            returning = self._returning(open_sale.sale, settled)
         except DomainError as error:
             failed(error)
             return
@@ -92,8 +120,34 @@ class Checkout:
             self._receipts.prepare, occurred_at=context.occurred_at, cashier=self._state.person.name
         )
         operation = self._operation(document, context, prepare)
+        if returning is not None:
+            operation = self._exchange(operation, returning)
         refused = partial(self._refused, document.local_transaction_id, done, failed)
         self._runner.submit(operation, done, refused)
+
+    def _returning(self, sale: Sale, settled: Settled | None) -> _Returning | None:
+        back = sale.back
+        if back is None:
+            return None
+        if self._returns is None:
+            raise RuntimeError("goods come back in a sale, and nobody stores their return")
+        how = settled or Settled(back.repayments(sale.total))
+        return _Returning(back.refund_id, self._returns.prepare(back, how.payments, how.override))
+
+    @staticmethod
+    def _exchange(sell: _Sell, returning: _Returning) -> _Sell:
+        """Return and sale in one transaction, the return first and as the sale's cause (domain.md 11)."""
+
+        def operation(unit: WriteUnit, cause_id: str | None = None) -> CompletedRecord:
+            del cause_id
+            standing = unit.refund_of(returning.refund_id)
+            if standing is not None:
+                sell(unit, standing)  # refused when its sale stands too: that one is the answer
+                raise DomainError("refund_already_stored", event_id=standing)
+            refund = returning.work(unit)
+            return replace(sell(unit, refund.stored.event.event_id), refund=refund)
+
+        return operation
 
     def _refused(
         self,
@@ -112,16 +166,16 @@ class Checkout:
         document: CompletedSale,
         context: EventContext,
         prepare: Callable[[CompletedSale], PreparedReceipt],
-    ) -> Callable[[WriteUnit], CompletedRecord]:
+    ) -> _Sell:
         devices = self._devices
         # here, so that the transaction only fills in number and mark: the number foreseen is the one it takes
         data, foreseen = sale_to_data(document), prepare(document)
 
-        def operation(unit: WriteUnit) -> CompletedRecord:
+        def operation(unit: WriteUnit, cause_id: str | None = None) -> CompletedRecord:
             series, number = unit.next_number(SALE_SERIES)
             sale = replace(document, series=series, number=number)
             stored = unit.append(
-                EventKind.SALE_COMPLETED, {**data, "series": series, "number": number}, context
+                EventKind.SALE_COMPLETED, {**data, "series": series, "number": number}, context, cause_id
             )
             as_foreseen = (series, number) == (document.series, document.number)
             prepared = foreseen if as_foreseen else prepare(sale)

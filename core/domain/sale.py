@@ -13,23 +13,25 @@ from typing import Final
 from core.domain.basket import Basket
 from core.domain.basket_change import Change
 from core.domain.basket_limit import BasketLimit
-from core.domain.basket_line import NO_TERMS, BasketLine, LineTerms, PricePolicy
+from core.domain.basket_line import NO_TERMS, LineTerms, PricePolicy
 from core.domain.basket_lines import Also
 from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import NO_DETAILS, CompletedSale, TenderDetails
 from core.domain.errors import DomainError
-from core.domain.payment import CASH, CONFIRMED, Tally, Tender, payments_of
+from core.domain.giving_back import GivingBack
+from core.domain.payment import CASH, CONFIRMED, EXCHANGE, Tally, Tender, payments_of
 from core.domain.promotion.promoter import Promoter
 from core.domain.sale_discounts import SharedSale
 from core.domain.sale_document import SaleHead, completed_sale
+from core.domain.sale_reading import SaleReading
 from core.domain.sale_state import CLOSED, Buyer, Parked, SaleState
 from core.domain.tenders import Tenders
 
 _ONE: Final = Decimal(1)
 
 
-class Sale:
+class Sale(SaleReading):
     """One basket from its first line to its document.
 
     Every change of the lines returns a `Change`, so a screen repaints one row and the store writes one
@@ -54,10 +56,10 @@ class Sale:
             limit: How much it may hold; the default is the till's and always fits into one event.
             promoter: Works out promotions; an empty one. None sells without.
         """
+        super().__init__(Basket(policy or PricePolicy(), limit=limit, promoter=promoter))
         self._sale_id = sale_id
         self._state = SaleState.OPEN
         self._parked = Parked()
-        self._basket = Basket(policy or PricePolicy(), limit=limit, promoter=promoter)
         self._tenders = Tenders()
         self._buyer: Buyer | None = None
         self._note = ""
@@ -68,29 +70,9 @@ class Sale:
         return self._sale_id
 
     @property
-    def policy(self) -> PricePolicy:
-        """Price policy of this basket."""
-        return self._basket.policy
-
-    @property
     def state(self) -> SaleState:
         """Where the sale stands."""
         return self._state
-
-    @property
-    def lines(self) -> tuple[BasketLine, ...]:
-        """All lines in order; a copy, so not for every repaint of a long basket (use `line_at`)."""
-        return self._basket.lines
-
-    @property
-    def line_count(self) -> int:
-        """Number of lines."""
-        return len(self._basket)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is no line."""
-        return len(self._basket) == 0
 
     @property
     def tenders(self) -> tuple[Tender, ...]:
@@ -113,61 +95,14 @@ class Sale:
         return self._parked
 
     @property
-    def next_key(self) -> int:
-        """Key of the next new line."""
-        return self._basket.next_key
-
-    @property
-    def adjustments(self) -> tuple[Discount, ...]:
-        """Discounts of the whole sale in the order in which they are taken."""
-        return self._basket.adjustments
-
-    @property
     def has_unknown_tender(self) -> bool:
         """Whether a tender's outcome is not known."""
         return self._tenders.has_unknown
 
     @property
-    def subtotal(self) -> Decimal:
-        """Sum of line amounts before discounts."""
-        return self._basket.subtotal
-
-    @property
-    def promotion_total(self) -> Decimal:
-        """What promotions take off; positive."""
-        return self._basket.promotion_total
-
-    @property
-    def discount_total(self) -> Decimal:
-        """What all other discounts take off; positive."""
-        return self._basket.discount_total
-
-    @property
-    def itbms(self) -> Decimal:
-        """ITBMS of the basket under its policy."""
-        return self._basket.itbms
-
-    @property
-    def total(self) -> Decimal:
-        """What the customer owes."""
-        return self._basket.total
-
-    @property
     def can_undo(self) -> bool:
         """Whether `undo` would change something."""
         return self._basket.can_undo and self._state is SaleState.OPEN
-
-    def line_at(self, index: int) -> BasketLine:
-        """Line at a position, 0 first, or from the end when negative; see `Basket.line_at`."""
-        return self._basket.line_at(index)
-
-    def line(self, key: int) -> BasketLine:
-        """Line by key.
-
-        Raises:
-            DomainError: ``line_unknown``.
-        """
-        return self._basket.line(key)
 
     def add(
         self,
@@ -209,7 +144,7 @@ class Sale:
             DomainError: ``sale_empty`` for a discount on nothing.
         """
         self._require_open()
-        if discount is not None and self.is_empty:
+        if discount is not None and not self.has_goods:
             raise DomainError("sale_empty")
         return self._basket.adjust(kind, discount)
 
@@ -262,9 +197,27 @@ class Sale:
         self._require_open()
         return self._basket.repeat_last()
 
+    def take_back(self, back: GivingBack | None) -> None:
+        """Let goods of one receipt come back in this ticket; None when they stay with the customer.
+
+        Raises:
+            DomainError: ``exchange_one_receipt``: goods of another receipt come back in it already.
+        """
+        self._require_open()
+        held = self._back
+        if held is not None and back is not None and held.original != back.original:
+            raise DomainError("exchange_one_receipt")
+        self._back = back
+
+    def _offered(self) -> tuple[Tender, ...]:
+        """What pays the goods: first those that come back."""
+        if not self.exchanged:
+            return self._tenders.all
+        return (Tender(EXCHANGE, self.exchanged), *self._tenders.all)
+
     def tally(self) -> Tally:
         """What is due, the change and the cash kept, as tendered so far."""
-        return self._tenders.tally(self.total)
+        return self._tenders.tally(self.due)
 
     def tender(
         self, method: str, amount: Decimal, details: TenderDetails = NO_DETAILS, state: str = CONFIRMED
@@ -277,7 +230,7 @@ class Sale:
             DomainError: ``sale_empty``, or as `Tenders.take`; the sale is then as before.
         """
         self._require_lines()
-        result = self._tenders.take(self.total, Tender(method, amount, details, state))
+        result = self._tenders.take(self.due, Tender(method, amount, details, state))
         self._state = SaleState.TENDERING
         return result
 
@@ -321,7 +274,7 @@ class Sale:
             raise DomainError("sale_closed", state=self._state.value)
         if any(tender.method != CASH for tender in self._tenders.all):
             raise DomainError("tender_approved")
-        if self.is_empty:
+        if not self.has_goods:
             raise DomainError("sale_empty")
 
     def cancel(self) -> None:
@@ -343,7 +296,7 @@ class Sale:
         """
         self._require_lines()
         head = SaleHead(self._buyer.customer_id if self._buyer else None, self._note or None)
-        return completed_sale(self._sale_id, series, number, self._basket, self._tenders.all, drawer, head)
+        return completed_sale(self._sale_id, series, number, self._basket, self._offered(), drawer, head)
 
     def complete(self) -> None:
         """Mark the sale completed, after its document was stored.
@@ -352,7 +305,7 @@ class Sale:
             DomainError: ``sale_empty``, ``cash_below_total``.
         """
         self._require_lines()
-        payments_of(self.total, self._tenders.all)
+        payments_of(self.total, self._offered())
         self._state = SaleState.COMPLETED
 
     @classmethod
@@ -366,12 +319,13 @@ class Sale:
         tenders: Iterable[Tender],
         buyer: Buyer | None,
         note: str,
+        back: GivingBack | None = None,
     ) -> Sale:
         """A sale as its draft says it was; tenders that no longer fit its total are dropped."""
         sale = cls(sale_id, basket.policy)
         sale._basket, sale._tenders = basket, Tenders(tenders)
         sale._state, sale._parked = state, parked
-        sale._buyer, sale._note = buyer, note
+        sale._buyer, sale._note, sale._back = buyer, note, back
         sale._drop_unfit_tenders()
         return sale
 
@@ -390,7 +344,7 @@ class Sale:
 
     def _require_lines(self) -> None:
         self._require_live()
-        if self.is_empty:
+        if not self.has_goods:
             raise DomainError("sale_empty")
 
     def _require_open(self) -> None:

@@ -19,6 +19,7 @@ from core.domain.discount import Discount, DiscountKind
 from core.domain.document_data import details_from_data, details_to_data
 from core.domain.documents import money_text, quantity_text
 from core.domain.errors import DomainError
+from core.domain.giving_back import giving_from_draft, giving_to_draft
 from core.domain.json_fields import flag, integer, money, optional_money, optional_text, quantity, text
 from core.domain.payload import JsonObject
 from core.domain.payment import CONFIRMED, Tender
@@ -52,6 +53,8 @@ def header_to_draft(sale: Sale) -> JsonObject:
         header["parked_at"] = sale.parked.at.isoformat()
     if sale.buyer is not None:
         header["buyer"] = _buyer_to_draft(sale.buyer)
+    if sale.back is not None:
+        header["back"] = giving_to_draft(sale.back)
     if sale.tenders:
         header["promotions"] = {
             "lines": _by_key({line.key: line.promotions for line in sale.lines if line.promotions}),
@@ -118,7 +121,7 @@ def sale_from_draft(
         if frozen is not None:
             read = [line.with_promotions(_taken(frozen["lines"], line.key), policy) for line in read]
         adjustments = [_discount_from_draft(data) for data in header.get("adjustments") or ()]
-        buyer = header.get("buyer")
+        buyer, back = header.get("buyer"), header.get("back")
         return Sale.restored(
             text(header["sale_id"]),
             Basket(
@@ -138,6 +141,7 @@ def sale_from_draft(
             tenders=[_tender_from_draft(data) for data in header["tenders"]],
             buyer=None if buyer is None else _buyer_from_draft(buyer),
             note=text(header.get("note", "")),
+            back=None if back is None else giving_from_draft(back),
         )
     except _DAMAGE as error:
         raise DomainError("draft_damaged") from error

@@ -1610,6 +1610,10 @@
         <translation>Goods without a list price cost at most {limit}. Nothing was added; check the price.</translation>
     </message>
     <message>
+        <source>{text} names no goods of the catalogue. Nothing changed; scan another label.</source>
+        <translation>{text} names no goods of the catalogue. Nothing changed; scan another label.</translation>
+    </message>
+    <message>
         <source>Payment taken back</source>
         <translation>Payment taken back</translation>
     </message>
@@ -1918,8 +1922,28 @@
         <translation>No goods fit this label</translation>
     </message>
     <message>
-        <source>{text} names no goods of the catalogue. Nothing changed; scan another label.</source>
-        <translation>{text} names no goods of the catalogue. Nothing changed; scan another label.</translation>
+        <source>Goods of B/. {amount} come back</source>
+        <translation>Goods of B/. {amount} come back</translation>
+    </message>
+    <message>
+        <source>Scan what the customer takes instead, then press Pay: it asks for the difference only.</source>
+        <translation>Scan what the customer takes instead, then press Pay: it asks for the difference only.</translation>
+    </message>
+    <message>
+        <source>One receipt for each sale</source>
+        <translation>One receipt for each sale</translation>
+    </message>
+    <message>
+        <source>Goods of another receipt come back in this sale already. Finish it first.</source>
+        <translation>Goods of another receipt come back in this sale already. Finish it first.</translation>
+    </message>
+    <message>
+        <source>That return is stored already</source>
+        <translation>That return is stored already</translation>
+    </message>
+    <message>
+        <source>It was paid out and pays nothing here. Take its rows out of this sale, then press Pay.</source>
+        <translation>It was paid out and pays nothing here. Take its rows out of this sale, then press Pay.</translation>
     </message>
     <message>
         <source>The clock went back</source>
@@ -2823,9 +2847,37 @@
         <source>Several ways</source>
         <translation>Several ways</translation>
     </message>
+    <message>
+        <source>The customer gets</source>
+        <translation>The customer gets</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Money</translation>
+    </message>
+    <message>
+        <source>Other goods</source>
+        <translation>Other goods</translation>
+    </message>
+    <message>
+        <source>Goods that come back</source>
+        <translation>Goods that come back</translation>
+    </message>
+    <message>
+        <source>Give money back</source>
+        <translation>Give money back</translation>
+    </message>
+    <message>
+        <source>Goods bought</source>
+        <translation>Goods bought</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>
+    <message>
+        <source>REFUND</source>
+        <translation>REFUND</translation>
+    </message>
     <message>
         <source>PAY</source>
         <translation>PAY</translation>
@@ -3282,6 +3334,10 @@
     <message>
         <source>Subtotal</source>
         <translation>Subtotal</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Returned</translation>
     </message>
     <message>
         <source>Promotions</source>

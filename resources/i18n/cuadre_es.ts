@@ -1610,6 +1610,10 @@
         <translation>Un artículo sin precio de lista cuesta a lo sumo {limit}. No se agregó nada; revise el precio.</translation>
     </message>
     <message>
+        <source>{text} names no goods of the catalogue. Nothing changed; scan another label.</source>
+        <translation>{text} no nombra ningún artículo del catálogo. Nada cambió; escanee otra etiqueta.</translation>
+    </message>
+    <message>
         <source>Payment taken back</source>
         <translation>Pago quitado</translation>
     </message>
@@ -1918,8 +1922,28 @@
         <translation>Ningún artículo coincide</translation>
     </message>
     <message>
-        <source>{text} names no goods of the catalogue. Nothing changed; scan another label.</source>
-        <translation>{text} no nombra ningún artículo del catálogo. Nada cambió; escanee otra etiqueta.</translation>
+        <source>Goods of B/. {amount} come back</source>
+        <translation>Devuelve productos por B/. {amount}</translation>
+    </message>
+    <message>
+        <source>Scan what the customer takes instead, then press Pay: it asks for the difference only.</source>
+        <translation>Escanee lo que se lleva el cliente y pulse Cobrar: se cobra o se devuelve solo la diferencia.</translation>
+    </message>
+    <message>
+        <source>One receipt for each sale</source>
+        <translation>Un recibo por venta</translation>
+    </message>
+    <message>
+        <source>Goods of another receipt come back in this sale already. Finish it first.</source>
+        <translation>En esta venta ya se devuelven productos de otro recibo. Termínela primero.</translation>
+    </message>
+    <message>
+        <source>That return is stored already</source>
+        <translation>Esa devolución ya está guardada</translation>
+    </message>
+    <message>
+        <source>It was paid out and pays nothing here. Take its rows out of this sale, then press Pay.</source>
+        <translation>Ya se pagó y aquí no paga nada. Quite sus renglones de esta venta y pulse Cobrar.</translation>
     </message>
     <message>
         <source>The clock went back</source>
@@ -2823,9 +2847,37 @@
         <source>Several ways</source>
         <translation>Varias formas</translation>
     </message>
+    <message>
+        <source>The customer gets</source>
+        <translation>El cliente recibe</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>Dinero</translation>
+    </message>
+    <message>
+        <source>Other goods</source>
+        <translation>Otro producto</translation>
+    </message>
+    <message>
+        <source>Goods that come back</source>
+        <translation>Productos que devuelve</translation>
+    </message>
+    <message>
+        <source>Give money back</source>
+        <translation>Devolver dinero</translation>
+    </message>
+    <message>
+        <source>Goods bought</source>
+        <translation>Productos que compra</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>
+    <message>
+        <source>REFUND</source>
+        <translation>REEMBOLSAR</translation>
+    </message>
     <message>
         <source>PAY</source>
         <translation>COBRAR</translation>
@@ -3282,6 +3334,10 @@
     <message>
         <source>Subtotal</source>
         <translation>Subtotal</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Devuelto</translation>
     </message>
     <message>
         <source>Promotions</source>

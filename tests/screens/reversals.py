@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.presenters.states import Act
+from app.presenters.states import Act, FloorMode
 from app.ui.main_window import MainWindow
 from tests.app.presenters.floor.reversing import Reversing
 from tests.fakes.catalogue import COLA, RICE
 from tests.fakes.people import MARTA
+from tests.screens.floors import show_floor
 from tests.screens.panels import show_panel
 
 
@@ -115,6 +116,50 @@ def return_done(window: MainWindow) -> None:
     show_panel(window, till.panel, 0)
 
 
+def _exchange(*codes: str) -> Reversing:
+    """A rice (3.25) on its way back in the open ticket, and these goods beside it."""
+    till = Reversing()
+    till.floor.type("3*")
+    till.sell(COLA.barcode, RICE.barcode, CHEESE_LABEL)
+    till.floor.state.person = MARTA
+    till.floor.scan("0001-000001")
+    till.desk.mark("lines", 1)
+    till.desk.mark("lines", 2)
+    till.enter()
+    till.desk.choose("how", "exchange")
+    till.enter()
+    till.floor.scan(*codes)
+    return till
+
+
+def _show_ticket(window: MainWindow, till: Reversing) -> None:
+    show_floor(window, 0)
+    view = till.floor.view
+    window.floor.reset_rows(view.rows)
+    assert view.totals is not None
+    window.floor.show_totals(view.totals)
+    window.floor.select_row(view.selected)
+    window.floor.notify(view.message)
+
+
+def exchange_begun(window: MainWindow) -> None:
+    _show_ticket(window, _exchange())
+
+
+def exchange_paid(window: MainWindow) -> None:
+    till = _exchange(RICE.barcode, COLA.barcode, RICE.barcode, RICE.barcode)
+    till.floor.presenter.select_row(0)
+    _show_ticket(window, till)
+
+
+def exchange_settle(window: MainWindow) -> None:
+    till = _exchange(COLA.barcode)
+    till.act(Act.PAY)
+    _show_ticket(window, till)
+    window.floor.show_mode(FloorMode.PANEL)
+    window.floor.show_panel(till.panel)
+
+
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("void", void_why),
     ("void-reference", void_reference),
@@ -126,4 +171,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("return-too-many", return_too_many),
     ("return-why", return_why),
     ("return-done", return_done),
+    ("exchange", exchange_begun),
+    ("exchange-paid", exchange_paid),
+    ("exchange-settle", exchange_settle),
 )

@@ -34,3 +34,9 @@ def parse_command(text: str) -> Command:
     if match is None:
         return Command(None, text.strip())
     return Command(match.group(1), match.group(2).strip())
+
+
+def waiting_times(text: str) -> str | None:
+    """The quantity of ``12*`` that waits alone in the line for the next code or touch, None without one."""
+    command = parse_command(text)
+    return command.times if command.times and not command.rest else None

@@ -53,9 +53,14 @@ class LineActs:
         if self._rows.is_error(index):
             self._rows.drop_error(index)
             return
-        key = self._rows.line_key(index)
-        if key is not None and not self._adding.frozen():
+        key, returned = self._rows.line_key(index), self._rows.returned_line(index)
+        if self._adding.frozen():
+            return
+        if key is not None:
             self._adding.remove(key)
+        elif returned is not None:
+            self._open.keep_with_customer(returned)
+            self._rows.reset()
 
     def undo(self) -> None:
         """Take the last change back."""

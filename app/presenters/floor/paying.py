@@ -227,7 +227,7 @@ class Paying:
         primary, typed = self._primary(tally.remaining)
         self._view.show_payment(
             PaymentState(
-                due=fmt.money(sale.total),
+                due=fmt.money(sale.due),
                 received=fmt.money(received),
                 missing=fmt.money(tally.remaining + asked),
                 primary=primary,

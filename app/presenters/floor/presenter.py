@@ -9,7 +9,7 @@ from app.presenters import format as fmt
 from app.presenters.floor.acts import TASKS, ActTable, Handler
 from app.presenters.floor.adding import Adding, PriceAsker
 from app.presenters.floor.after import AfterSale
-from app.presenters.floor.command import parse_command
+from app.presenters.floor.command import parse_command, waiting_times
 from app.presenters.floor.finding import Finding
 from app.presenters.floor.lines import LineActs
 from app.presenters.floor.modes import Modes
@@ -62,7 +62,7 @@ class FloorPresenter:
             (Act.REMOVE, self._act_remove),
             (Act.UNDO, self._lines.undo),
             (Act.REPEAT, self._lines.repeat),
-            (Act.PAY, self._act_pay),
+            (Act.PAY, self.pay),
             (Act.BACK, self._act_back),
             (Act.EXACT, self._act_exact),
             (Act.LAST_RECEIPT, self._act_receipt),
@@ -170,7 +170,7 @@ class FloorPresenter:
         elif self.mode is FloorMode.PAYMENT:
             self._payment().enter()
         elif not self._text.strip():
-            self._act_pay()
+            self._acts.run(Act.PAY)
 
     def scanned(self, text: str) -> None:
         """A whole scan; ``12*`` waiting in the command line counts it twelve times."""
@@ -185,8 +185,7 @@ class FloorPresenter:
             return
         self._modes.leave_after()
         self._adding.overtaken()
-        command = parse_command(self._text)
-        times = command.times if command.times and not command.rest else None
+        times = waiting_times(self._text)
         self._set_line("")
         self._adding.code(text, times, scanned=True)
 
@@ -235,8 +234,7 @@ class FloorPresenter:
         if self._panel_first() or self.mode is FloorMode.PAYMENT or self._adding.frozen():
             return
         self._modes.leave_after()
-        command = parse_command(self._text)
-        times = command.times if command.times and not command.rest else None
+        times = waiting_times(self._text)
         self._set_line("")
         self._adding.variant(variant_id, times)
 
@@ -255,8 +253,7 @@ class FloorPresenter:
     def completed(self, record: CompletedRecord) -> None:
         """The sale stands in both journals: show the change over the next, empty basket."""
         self._desk.clear()
-        self._open.start_next()
-        self._rows.reset()
+        self.next_sale()
         self._set_line("")
         self._enter_mode(FloorMode.CHANGE)
         self._after.completed(record)
@@ -268,6 +265,11 @@ class FloorPresenter:
             self._after.say_stood(record)
         elif held:
             self._after.say_saved(record)
+
+    def next_sale(self) -> None:
+        """The ticket is stored: an empty one lies under whatever says so."""
+        self._open.start_next()
+        self._rows.reset()
 
     def basket_changed(self) -> None:
         """The open sale is another one: it was parked, recalled or given up."""
@@ -305,7 +307,8 @@ class FloorPresenter:
         else:
             self._lines.remove_selected()
 
-    def _act_pay(self) -> None:
+    def pay(self) -> None:
+        """Take money; on a panel and in payment, the next step."""
         if self._desk.is_open:
             self._desk.enter()
         elif self.mode is FloorMode.PAYMENT:

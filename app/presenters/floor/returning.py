@@ -6,31 +6,32 @@ Which receipt, which lines, why, under which references, a second person, and wh
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
 
 from app.presenters import format as fmt
 from app.presenters.authorise import Asked, Authorising
 from app.presenters.floor.panel_part import BasePart
-from app.presenters.floor.repaying import References, given_back, money_rows
+from app.presenters.floor.repaying import References
 from app.presenters.floor.return_lines import ReturnLines
-from app.presenters.messages import M, Message, Tone
-from app.presenters.panels import (
-    BeforeAfter,
-    Block,
-    Facts,
-    Field,
-    FieldKind,
-    Panel,
-    PanelButton,
-    PanelHost,
-    Remark,
-    Say,
+from app.presenters.floor.return_panels import (
+    HOW,
+    How,
+    asking,
+    choosing,
+    outcome,
+    return_panel,
+    sold_as,
+    why,
 )
-from app.presenters.reasons import BLOCK, reason_choices, reason_words
+from app.presenters.messages import M, Message, Tone
+from app.presenters.panels import BeforeAfter, Block, Panel, PanelButton, PanelHost, Say
+from app.presenters.reasons import BLOCK, reason_words
 from app.presenters.refusals import of_domain, of_error
 from app.presenters.wording import W
 from app.usecases.approvals import Approval, Override
+from app.usecases.open_sale import OpenSale
 from app.usecases.receipt_lookup import ReceiptLookup, ReturnableReceipt
 from app.usecases.returns import RefundRecord, Returns
 from app.usecases.reversal_acts import return_act
@@ -42,8 +43,6 @@ from core.domain.money import from_cents
 from core.domain.reasons import REASONS, ReasonFor
 
 _FIRST: Final = REASONS[ReasonFor.RETURN][0]
-LONGEST: Final = 400
-"""A signed code may be typed by a scanner that is a keyboard."""
 
 
 class _Step(StrEnum):
@@ -60,6 +59,7 @@ class Returning(BasePart):
     Args:
         last_sale: Number of the sale made last as people read it, None without one.
         void: Opens the void of a sale of this till in place of its return.
+        added: Told when goods lie in the open ticket on their way back.
         rescan: Where a scan goes that comes while the outcome stands there: the next sale begins.
     """
 
@@ -69,18 +69,22 @@ class Returning(BasePart):
         state: TillState,
         lookup: ReceiptLookup,
         returns: Returns,
+        open_sale: OpenSale,
         authorising: Authorising,
         last_sale: Callable[[], str | None],
         void: Callable[[str, int], Any],
+        added: Callable[[], Any],
         rescan: Callable[[str], Any],
     ) -> None:
         super().__init__(host)
         self._state = state
         self._lookup = lookup
         self._returns = returns
+        self._open = open_sale
         self._authorising = authorising
         self._last_sale = last_sale
         self._void = void
+        self._added = added
         self._rescan = rescan
         self._step = _Step.FIND
         self._receipt: ReturnableReceipt | None = None
@@ -90,6 +94,7 @@ class Returning(BasePart):
         self._references = References()
         self._refund_id = ""
         self._reason = _FIRST
+        self._how = How.REFUND
         self._named = self._typed = ""
         self._busy = False
 
@@ -113,60 +118,25 @@ class Returning(BasePart):
     def panel(self) -> Panel:
         """What stands on it now."""
         if self._step is _Step.DONE and self._record is not None:
-            return _outcome(self._record)
+            return outcome(self._record)
         if self._receipt is None or self._lines is None or self._step is _Step.FIND:
-            return self._asking()
+            return asking(self._typed)
+        of = sold_as(self._receipt, self._state)
         if self._step is _Step.LINES:
-            return self._choosing(self._receipt, self._lines)
+            return choosing(self._receipt, self._lines, of)
         if self._step is _Step.REFERENCES:
-            return self._panel(self._references.fields(), self._refund_button())
-        return self._panel(self._why(), self._refund_button())
+            blocks: tuple[Block, ...] = self._references.fields()
+        else:
+            blocks = why(self._payments(), self._how, self._reason)
+        return return_panel(blocks, self._primary(), of=of, busy=self._busy)
 
-    def _panel(
-        self, blocks: tuple[Block, ...], primary: PanelButton, buttons: tuple[PanelButton, ...] = ()
-    ) -> Panel:
-        of = "" if self._receipt is None else self._of(self._receipt)
-        return Panel("return", "return", Say(W.RETURN_TITLE), blocks, of, primary, buttons, busy=self._busy)
-
-    def _asking(self) -> Panel:
-        hint = Say(W.RECEIPT_HINT)
-        field = Field(
-            "number", Say(W.RECEIPT_ASK), FieldKind.CODE, self._typed, hint, active=True, limit=LONGEST
-        )
-        step = PanelButton("find", Say(W.PANEL_NEXT), "Enter", idle=not self._typed.strip())
-        last = (PanelButton("last", Say(W.RECEIPT_LAST), icon="receipt"),)
-        return self._panel((field,), step, last)
-
-    def _choosing(self, receipt: ReturnableReceipt, lines: ReturnLines) -> Panel:
-        notes: list[Block] = []
-        if receipt.foreign:
-            notes.append(Remark(Say(W.RETURN_FOREIGN), Tone.WARN))
-        if receipt.returned_by:
-            notes.append(Remark(Say(W.RETURN_BEFORE, {"numbers": ", ".join(receipt.returned_by)})))
-        every = ("none", W.RETURN_NONE) if lines.all_marked else ("all", W.RETURN_ALL)
-        buttons = [PanelButton(every[0], Say(every[1]), icon="check")]
-        if not receipt.foreign and not receipt.returned_by:
-            buttons.append(PanelButton("void", Say(W.VOID_TITLE), icon="trash", danger=True))
-        amount = fmt.money(lines.total())
-        step = PanelButton("next", Say(W.PANEL_NEXT), "Enter", amount=amount, idle=not lines.wanted)
-        return self._panel((*notes, lines.field(), lines.rows()), step, tuple(buttons))
-
-    def _why(self) -> tuple[Block, ...]:
-        payments = self._payments()
-        total = sum((payment.amount for payment in payments), from_cents(0))
-        facts = Facts((*money_rows(payments), (Say(W.RETURN_TOTAL), fmt.money(total))), strong=True)
-        return (facts, reason_choices(ReasonFor.RETURN, self._reason))
-
-    def _refund_button(self) -> PanelButton:
+    def _primary(self) -> PanelButton:
+        amount = fmt.money(self._back.taken.total) if self._back is not None else ""
+        if self._how is How.EXCHANGE:
+            return PanelButton("exchange", Say(W.RETURN_ADD), "Enter", amount=amount)
         if self._step is _Step.WHY and self._asks():
             return PanelButton("next", Say(W.PANEL_NEXT), "Enter")
-        amount = fmt.money(self._back.taken.total) if self._back is not None else ""
         return PanelButton("refund", Say(W.RETURN_DO), "Enter", amount=amount)
-
-    def _of(self, receipt: ReturnableReceipt) -> Say:
-        moment = self._state.local_time(receipt.occurred_at)
-        when = f"{fmt.date(moment, 'es')} {fmt.clock_time(moment)}"  # as on the paper in the customer's hand
-        return Say(W.RETURN_OF, {"number": receipt.number, "when": when, "till": receipt.till})
 
     # ------------------------------------------------------------------ what people do
 
@@ -187,10 +157,12 @@ class Returning(BasePart):
             self._host.redraw()
 
     def choose(self, block_id: str, choice_id: str) -> None:
-        """Why."""
+        """Money or other goods, and why."""
         if block_id == BLOCK:
             self._reason = choice_id
-            self._host.redraw()
+        elif block_id == HOW:
+            self._how = How(choice_id)
+        self._host.redraw()
 
     def move(self, step: int) -> None:
         """Another line."""
@@ -243,7 +215,7 @@ class Returning(BasePart):
                 self._find(self._typed)
         elif self._step is _Step.LINES:
             self._lines_chosen()
-        elif self._step is _Step.WHY and self._asks():
+        elif self._step is _Step.WHY and self._how is How.REFUND and self._asks():
             self._references.begin(self._payments())
             self._step = _Step.REFERENCES
             self._host.redraw()
@@ -296,6 +268,7 @@ class Returning(BasePart):
             self._host.refuse(of_domain(error))
             return
         self._step, self._back = _Step.WHY, self._giving()
+        self._how = How.REFUND if self._open.sale.is_empty else How.EXCHANGE
         self._host.redraw()
 
     def _giving(self) -> GivingBack | None:
@@ -318,7 +291,7 @@ class Returning(BasePart):
         back = self._giving()
         if back is None:
             return
-        act = return_act(back, self._payments())
+        act = return_act(back, () if self._how is How.EXCHANGE else self._payments())
         if not self._authorising.needed(act):
             self._do(back, None)
             return
@@ -340,6 +313,9 @@ class Returning(BasePart):
         )
 
     def _do(self, back: GivingBack, override: Override | None) -> None:
+        if self._how is How.EXCHANGE:
+            self._add(back, override)
+            return
         payments = self._payments()
         try:
             if self._step is _Step.REFERENCES:
@@ -351,6 +327,19 @@ class Returning(BasePart):
         self._host.redraw()
         self._returns.complete(back, None, payments, override, self._done, self._failed)
 
+    def _add(self, back: GivingBack, override: Override | None) -> None:
+        """Let the goods come back in the open ticket, which others may join."""
+        if override is not None:
+            back = replace(back, approver_id=override.approver_id)
+        try:
+            self._open.take_back(back, override)
+        except DomainError as error:
+            self._host.refuse(of_domain(error))
+            return
+        self._host.close_panel()
+        self._added()
+        self._host.say(Message(M.EXCHANGE_READY, Tone.INFO, {"amount": fmt.money(back.taken.total)}))
+
     def _done(self, record: RefundRecord) -> None:
         self._busy = False
         self._record, self._step = record, _Step.DONE
@@ -361,13 +350,3 @@ class Returning(BasePart):
         if isinstance(error, DomainError) and error.code in ("return_changed", "exceeds_sold"):
             self._find(self._named)  # some of it came back meanwhile: mark again what is left
         self._host.refuse(of_error(error))
-
-
-def _outcome(record: RefundRecord) -> Panel:
-    refund = record.refund
-    number = Say(W.RETURN_NUMBER, {"number": format_number(refund.series, refund.number)})
-    blocks = given_back(refund.payments)
-    if refund.points_back:
-        blocks += (Remark(Say(W.RETURN_POINTS, {"points": str(refund.points_back)})),)
-    done = PanelButton("done", Say(W.PANEL_DONE), "Enter")
-    return Panel("returned", "check", Say(W.RETURN_DONE), blocks, number, done)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from app.presenters import format as fmt
 from app.presenters.messages import Message
 from app.presenters.states import BasketRow, RowKind, TotalsState
 from core.domain.basket_line import BasketLine
+from core.domain.documents import format_number
 from core.domain.sale import Sale
 from core.domain.text import sanitise
 
 RAW_LIMIT = 40
+RETURN_KEYS: Final = 1_000_000_000
+"""Keys of goods on their way back begin here: this and the number of their line on the receipt."""
 
 
 def item_row(line: BasketLine) -> BasketRow:
@@ -27,6 +32,31 @@ def item_row(line: BasketLine) -> BasketRow:
         pill=_pill(line),
         measured=product.measured or line.label_price is not None,
     )
+
+
+def return_rows(sale: Sale) -> list[BasketRow]:
+    """Rows of what comes back in the ticket, each with the number of its receipt and no stepper."""
+    back = sale.back
+    if back is None:
+        return []
+    receipt = format_number(back.original.series, back.original.number)
+    rows: list[BasketRow] = []
+    for item in back.taken.items:
+        measured = item.unit != "u"
+        rows.append(
+            BasketRow(
+                key=RETURN_KEYS + item.original_n,
+                kind=RowKind.RETURN,
+                name=item.name,
+                quantity=f"−{fmt.quantity(item.quantity, measured=measured)}",
+                unit=item.unit if measured else "",
+                tax=fmt.tax_label(item.tax_code, item.tax_rate),
+                amount=fmt.money(-item.total),
+                pill=receipt,
+                measured=True,
+            )
+        )
+    return rows
 
 
 def _pill(line: BasketLine) -> str:
@@ -58,14 +88,17 @@ def totals_of(sale: Sale) -> TotalsState:
         promotions=fmt.money(-sale.promotion_total),
         discount=fmt.money(-sale.discount_total),
         tax=fmt.money(sale.itbms),
-        total=fmt.money(sale.total),
-        lines=sale.line_count,
+        total=fmt.money(sale.due - sale.owed),
+        lines=sale.line_count + (len(sale.back.wanted) if sale.back is not None else 0),
         zero=sale.is_empty,
+        back=fmt.money(-sale.back_total),
     )
 
 
 class RowLedger:
     """Keys of the rows in order: positive for lines of the sale, negative for error rows.
+
+    Goods on their way back have keys above `RETURN_KEYS` and stand first.
 
     Searching from the end makes the usual case, the last row, cheap at any length.
     """
@@ -95,7 +128,7 @@ class RowLedger:
     def place(self, key: int) -> int:
         """Put a line back among its neighbours by key (undo of a removal); returns its index."""
         index = len(self._keys)
-        while index > 0 and not 0 < self._keys[index - 1] < key:
+        while index > 0 and not (0 < self._keys[index - 1] < key or self._keys[index - 1] > RETURN_KEYS):
             index -= 1
         after = index
         while after < len(self._keys) and self._keys[after] < 0:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from app.presenters import format as fmt
-from app.presenters.floor.rows import RowLedger, error_row, item_row, totals_of
+from app.presenters.floor.rows import (
+    RETURN_KEYS,
+    RowLedger,
+    error_row,
+    item_row,
+    return_rows,
+    totals_of,
+)
 from app.presenters.floor.standing import buyer_tile
 from app.presenters.messages import Message
 from app.presenters.views import FloorView
@@ -34,11 +41,11 @@ class SaleRows:
     def reset(self) -> None:
         """Draw the open sale anew; error rows go."""
         self._ledger.clear()
-        lines = self._open.sale.lines
-        for line in lines:
-            self._ledger.append(line.key)
-        self._view.reset_rows([item_row(line) for line in lines])
-        self.select(len(lines) - 1 if lines else None)
+        rows = return_rows(self._open.sale) + [item_row(line) for line in self._open.sale.lines]
+        for row in rows:
+            self._ledger.append(row.key)
+        self._view.reset_rows(rows)
+        self.select(len(rows) - 1 if rows else None)
         self._show_sale()
 
     def apply(self, change: Change) -> None:
@@ -88,9 +95,14 @@ class SaleRows:
         return next(iter(self._ledger.errors()), None)
 
     def line_key(self, index: int) -> int | None:
-        """Line of a row, None for error rows."""
+        """Line of a row, None for error rows and for goods on their way back."""
         key = self._ledger.key(index)
-        return key if key is not None and key > 0 else None
+        return key if key is not None and 0 < key < RETURN_KEYS else None
+
+    def returned_line(self, index: int) -> int | None:
+        """Number on its receipt of the goods on their way back in a row, None for other rows."""
+        key = self._ledger.key(index)
+        return key - RETURN_KEYS if key is not None and key > RETURN_KEYS else None
 
     def selected_line(self) -> int | None:
         """Line of the selected row."""

@@ -64,7 +64,8 @@ def _paint_item(canvas: Canvas, rect: QRect, at: RowGeometry, row: BasketRow, *,
     if row.unit:
         unit = QRect(at.quantity + 6, rect.y(), 48, rect.height())
         canvas.text(unit, row.unit, Style(Type.BODY, Weight.REGULAR, Ink.MUTED))
-    _cell(canvas, rect, at.amount, 100, row.amount, Style(Type.ROW, Weight.SEMI, Ink.TEXT, RIGHT))
+    ink = Ink.ERR if row.kind is RowKind.RETURN else Ink.TEXT
+    _cell(canvas, rect, at.amount, 100, row.amount, Style(Type.ROW, Weight.SEMI, ink, RIGHT))
     if not at.two_lines:
         _cell(canvas, rect, at.price, 80, row.price, Style(Type.ROW, Weight.REGULAR, Ink.TEXT, RIGHT))
         _cell(canvas, rect, at.tax, 60, row.tax, Style(Type.BODY, Weight.REGULAR, Ink.MUTED, RIGHT))

@@ -64,7 +64,9 @@ class TotalCard(Painted):
 
     def _parts(self, state: TotalsState) -> list[tuple[str, str]]:
         parts = [(QCoreApplication.translate("Total", "Subtotal"), state.subtotal)]
-        if state.promotions != NOTHING or state.discount == NOTHING:
+        if state.back != NOTHING:
+            parts.append((QCoreApplication.translate("Total", "Returned"), state.back))
+        if state.promotions != NOTHING or (state.discount == NOTHING and state.back == NOTHING):
             parts.append((QCoreApplication.translate("Total", "Promotions"), state.promotions))
         if state.discount != NOTHING:
             parts.append((QCoreApplication.translate("Total", "Discounts"), state.discount))

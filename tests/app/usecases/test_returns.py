@@ -141,7 +141,7 @@ def test_a_return_stands_with_number_event_cause_paper_drawer_and_rows(till: Til
     assert kinds == [("drawer", 1, 2), ("receipt", 1, None)]
     assert till.lookup.find("1").lines[0].returned == ONE
     paper = record.document
-    for words in ("DEVOLUCIÓN", "R0001-000001", "0001-000001", "Producto dañado", "Firma del cliente"):
+    for words in ("DEVOLUCIÓN", "R0001-000001", "0001-000001", "Producto golpeado", "Firma del cliente"):
         assert words in paper
 
 

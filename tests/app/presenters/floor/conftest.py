@@ -20,6 +20,7 @@ from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
 from app.usecases.ports import OpenShift, StaffRecord, TillReader
 from app.usecases.receipts import ReceiptMaker, Reprints
+from app.usecases.returns import Returns
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
 from core.domain.embedded import parse_template
@@ -119,6 +120,8 @@ def build_floor(
     )
     holder["presenter"] = presenter
     checkout = Checkout(state, reader, runner, receipts, PrinterSetup(), loyalty)
+    returns = Returns(state, runner, receipts, PrinterSetup(), ids)
+    checkout = Checkout(state, reader, runner, receipts, PrinterSetup(), returns=returns)
     paying = Paying(view, state, open_sale, checkout, presenter.completed, after.calm, rows.apply_lines)
     presenter.attach(paying)
     directory = SmallDirectory()

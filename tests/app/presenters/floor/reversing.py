@@ -20,7 +20,7 @@ from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.returns import Returns
 from app.usecases.state import TillState
-from app.usecases.tender import PrinterSetup
+from app.usecases.tender import Checkout, PrinterSetup
 from app.usecases.voids import Voids
 from core.domain.documents import TenderDetails
 from core.domain.journal.events import EventKind
@@ -39,6 +39,7 @@ class Means:
     state: TillState
     reader: TillReader
     open_sale: OpenSale
+    checkout: Checkout
     parking: Parking
     receipt_lookup: ReceiptLookup
     returns: Returns
@@ -56,19 +57,22 @@ class Reversing(Keys):
         state.person = ANA
         self.asked: list[AuthorisationState | None] = []
         runner, reader = floor.runner, MemoryReader(store)
+        self.reader = reader
         proving = Proving(runner, InstantBackground(), PlainCheck())
         authoriser = Authoriser(state, reader, runner, proving, store.ids, bytes(32))
         self.modal = Authorising(
             self, authoriser, state, HandTicker(), notify=floor.view.notify, sound=floor.view.sound
         )
         receipts = ReceiptMaker(state, SHOP, SPANISH, None, demo=False)
+        returns = Returns(state, runner, receipts, PrinterSetup(), store.ids)
         means = Means(
             state,
             reader,
             floor.open_sale,
+            Checkout(state, reader, runner, receipts, PrinterSetup(), None, returns),
             Parking(state, runner, reader, floor.open_sale),
             ReceiptLookup(state, reader, SmallCatalogue(), StoredKeys(reader)),
-            Returns(state, runner, receipts, PrinterSetup(), store.ids),
+            returns,
             Voids(state, reader, runner, receipts, PrinterSetup()),
         )
         plug_reversal_tasks(floor.presenter, floor.after, means, self.modal)
