@@ -25,7 +25,14 @@ from core.domain.entry import check_quantity, is_unusual
 from core.domain.errors import DomainError
 from core.domain.money import from_cents, to_cents
 from core.domain.promotion.promoter import Promoter
-from core.domain.sale_discounts import SharedSale, adjustment_cents, ordered, share_sale
+from core.domain.sale_discounts import (
+    SharedSale,
+    adjusted_nets,
+    adjustment_cents,
+    itbms_of,
+    ordered,
+    share_sale,
+)
 
 UNDO_DEPTH: Final = 200
 _ONE: Final = Decimal(1)
@@ -306,9 +313,11 @@ class Basket:
         return sum(adjustment_cents(held.net - held.held - held.order_cents, self._adjustments))
 
     def _itbms_cents(self) -> int:
-        if self._held.order_cents or self._adjustments:
-            return to_cents(self.shared().totals.itbms)
-        return self._held.itbms_cents
+        held = self._held
+        if held.order_cents or self._adjustments:
+            nets = adjusted_nets(held.lines, held.nets(), self._adjustments)
+            return itbms_of(held.lines, nets, self.policy)
+        return held.itbms_cents
 
     def _replace(
         self, line: BasketLine, quantity: Decimal, terms: LineTerms, price: Decimal | None = None

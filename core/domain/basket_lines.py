@@ -140,6 +140,19 @@ class BasketLines:
         whole = self._promoter.evaluation().lines
         return {line.key: rest for line in self.lines if (rest := whole[line.key][len(line.promotions) :])}
 
+    def nets(self) -> list[int]:
+        """Cents left of each line after its own discount and all promotions, in basket order."""
+        if self._promoter is None:
+            frozen = self._frozen
+            return [
+                line.net_cents - sum(one.amount_cents for one in frozen.get(line.key, ()))
+                for line in self.lines
+            ]
+        if not self._promoter.order_cents:
+            return [line.net_cents for line in self.lines]
+        left = self._promoter.nets()
+        return [left[line.key] - line.off_cents for line in self.lines]
+
     def room_taken(self, adjustments: int) -> int:
         """Bytes of the payload the lines take with the shares of the sale's discounts."""
         each = 24 * adjustments + (PROMOTION_BYTES if self.order_cents else 0)

@@ -160,9 +160,15 @@ def share_units(total: int, weights: Sequence[int]) -> list[int]:
     shares = [total * weight // whole for weight in weights]
     left = total - sum(shares)
     if left:
-        rests = sorted((-(total * weight % whole), -weight, i) for i, weight in enumerate(weights))
-        for _, _, index in rests[:left]:
-            shares[index] += 1
+        count, most = len(weights), max(weights) + 1
+        # remainder, weight and place in one integer: a thousand of them sort several times faster than tuples
+        rests = [
+            (total * weight % whole * most + weight) * count + count - 1 - place
+            for place, weight in enumerate(weights)
+        ]
+        rests.sort(reverse=True)
+        for rest in rests[:left]:
+            shares[count - 1 - rest % count] += 1
     return shares
 
 

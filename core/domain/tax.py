@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from core.domain.money import div_half_up, exact_scaled, from_cents, from_micros, share_units, to_cents
 
@@ -21,6 +22,7 @@ class TaxRounding(StrEnum):
     LINE2 = "line2"
 
 
+@lru_cache(maxsize=256)
 def rate_units(percent: Decimal) -> int:
     """A percent as thousandths of a percent: 7 → 7000.
 
@@ -38,6 +40,14 @@ def tax6_units(net_cents: int, rate: int, *, inside: bool) -> int:
     if inside:
         return div_half_up(net_cents * 10_000 * rate, 100_000 + rate)
     return div_half_up(net_cents * rate, 10)
+
+
+def tax6_sum(nets: Sequence[int], rates: Sequence[int], *, inside: bool) -> int:
+    """Sum of `tax6_units` over lines whose amounts are zero or more; a basket asks for it after each scan."""
+    if inside:
+        pairs = zip(nets, rates, strict=True)
+        return sum((20_000 * net * rate + 100_000 + rate) // (200_000 + 2 * rate) for net, rate in pairs)
+    return sum((net * rate + 5) // 10 for net, rate in zip(nets, rates, strict=True))
 
 
 def tax2_cents(net_cents: int, rate: int, *, inside: bool) -> int:

@@ -51,15 +51,17 @@ class LineState:
         net_cents: What is left to pay.
         applied: What was taken off so far.
         marks: What the line is closed to.
+        took: What the last promotion that took part took, which may be nothing; None when none did.
     """
 
-    __slots__ = ("applied", "line", "marks", "net_cents")
+    __slots__ = ("applied", "line", "marks", "net_cents", "took")
 
     def __init__(self, line: PromoLine) -> None:
         self.line = line
         self.net_cents = line.gross_cents
         self.applied: tuple[Applied, ...] = ()
         self.marks = UNTOUCHED
+        self.took: int | None = None
 
     def copy(self) -> LineState:
         """The same state, to go on from apart."""
@@ -70,6 +72,7 @@ class LineState:
     def take(self, promotion: Promotion, cents: int) -> None:
         """Let a promotion take part; its share of the line may be nothing."""
         self.marks = self.marks.after(promotion)
+        self.took = cents
         if cents:
             self.net_cents -= cents
             self.applied += (Applied(promotion.promotion_id, promotion.version, cents),)
@@ -87,6 +90,24 @@ def apply_promotion(promotion: Promotion, states: Sequence[LineState]) -> int:
     for position, cents in offs.items():
         lines[position].take(promotion, cents)
     return sum(offs.values())
+
+
+def share_plainly(nets: Sequence[int], taking: Sequence[tuple[AmountTerms, Sequence[int]]]) -> list[int]:
+    """What amounts, each of the lines at its places, leave of ``nets`` one after the other, in cents."""
+    left = list(nets)
+    for terms, places in taking:
+        whole = len(places) == len(left)
+        weights = left if whole else [left[place] for place in places]
+        cents = terms.off(sum(weights))
+        if not cents:
+            continue
+        shares = share_units(cents, weights)
+        if whole:
+            left = [net - share for net, share in zip(left, shares, strict=True)]
+        else:
+            for place, share in zip(places, shares, strict=True):
+                left[place] -= share
+    return left
 
 
 def _amount_offs(terms: AmountTerms, lines: Sequence[LineState]) -> dict[int, int]:

@@ -46,6 +46,13 @@ class OrderSums:
         if not self._lines[signature]:
             del self._net[signature], self._lines[signature]
 
+    def common(self, lines: int) -> Signature | None:
+        """The signature of all lines of a basket of so many, None where they are not alike."""
+        if len(self._lines) != 1:
+            return None
+        ((signature, counted),) = self._lines.items()
+        return signature if counted == lines else None
+
     def off(self, active: Callable[[int], bool]) -> int | None:
         """Cents that the active order promotions take together.
 

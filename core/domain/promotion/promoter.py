@@ -1,18 +1,21 @@
 """The promotions of an open basket, kept up to date change by change (performance.md 2.4).
 
-A change works out again the lines that are connected with the changed one by item promotions they may share,
-and no others; the result is always that of `core.domain.promotion.evaluate.evaluate`.
+A change goes through the item promotions in their order and stops where it changes nothing more, so a scan
+costs what it moves and not what the basket holds; the result is always that of
+`core.domain.promotion.evaluate.evaluate`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 from typing import Final
 
-from core.domain.promotion.apply import LineState, apply_promotion
+from core.domain.promotion.amount_terms import AmountTerms
+from core.domain.promotion.apply import LineState, apply_promotion, share_plainly
 from core.domain.promotion.book import RuleBook
 from core.domain.promotion.evaluate import touched_by
 from core.domain.promotion.lines import Applied, Evaluation, PromoLine
@@ -24,18 +27,34 @@ _NONE: Final[Mapping[int, tuple[Applied, ...]]] = MappingProxyType({})
 
 
 class _Entry:
-    """A line of the basket with what item promotions made of it."""
+    """A line of the basket with what item promotions made of it.
 
-    __slots__ = ("item_ranks", "order_ranks", "state")
+    Attributes:
+        steps: Cents that each item promotion that took part took, by rank; nothing is a step too, as it
+            closes the line to others.
+    """
+
+    __slots__ = ("item_ranks", "line", "order_ranks", "state", "steps")
 
     def __init__(self, line: PromoLine, item_ranks: tuple[int, ...], order_ranks: tuple[int, ...]) -> None:
+        self.line = line
         self.item_ranks = item_ranks
         self.order_ranks = order_ranks
+        self.steps: dict[int, int] = {}
         self.state = LineState(line)
 
-    @property
-    def line(self) -> PromoLine:
-        return self.state.line
+    def before(self, rank: int | None, book: RuleBook) -> LineState:
+        """The line as the promotion of this rank finds it; after all item promotions for None."""
+        state = LineState(self.line)
+        if self.steps:
+            for step in self.item_ranks:
+                if rank is not None and step >= rank:
+                    break
+                cents = self.steps.get(step)
+                if cents is not None:
+                    state.take(book[step], cents)
+            state.took = None
+        return state
 
 
 class Promoter:
@@ -60,6 +79,7 @@ class Promoter:
         self._sums = OrderSums(book)
         self._order_cents: int | None = None
         self._evaluation: Evaluation | None = None
+        self._nets: dict[int, int] | None = None
 
     @property
     def item_cents(self) -> int:
@@ -71,7 +91,7 @@ class Promoter:
         """Sum taken by order promotions; shared over the lines only by `evaluation`."""
         if self._order_cents is None:
             cents = self._sums.off(self._holds)
-            self._order_cents = self.evaluation().order_cents if cents is None else cents
+            self._order_cents = self._left_by_items() - sum(self.nets().values()) if cents is None else cents
         return self._order_cents
 
     @property
@@ -99,9 +119,9 @@ class Promoter:
             told = entry.state.applied
             self._leave(entry)
         if after is None:
-            return self._settle(self._connected(ranks))
+            return self._settle(self._holding(ranks))
         ranks += self._enter(after).item_ranks
-        return self._settle(self._connected(ranks) | {key}, {key: told})
+        return self._settle(set(self._holding(ranks)), {key: told})
 
     def renew(self, moment: datetime, customer_groups: Collection[str] = ()) -> Changed:
         """Follow the clock and the customer; costs a look at the promotions of the basket when none turns."""
@@ -110,12 +130,29 @@ class Promoter:
         turned = tuple(rank for rank, held in self._active.items() if self._is_active(rank) != held)
         if not turned:
             return {}
-        self._active.update(dict.fromkeys(turned, True))
-        self._holding_of.clear()
-        keys = self._connected(turned)  # through those that held and those that hold now
         self._active.update({rank: self._is_active(rank) for rank in turned})
         self._holding_of.clear()
-        return self._settle(keys)
+        return self._settle(turned)
+
+    def nets(self) -> dict[int, int]:
+        """Cents left of each line after all promotions, by key in basket order.
+
+        Where every promotion of the order is a plain one, that no other closes a line to, the sums are shared
+        without noting who took what: a till needs the tax after each scan, the notes only at the end.
+        """
+        if self._nets is None:
+            keys = sorted(self._entries)
+            taking = self._plain_orders(keys) if self._evaluation is None else None
+            if taking is None:
+                lines = self.evaluation().lines
+                left = [
+                    self._entries[key].line.gross_cents - sum(one.amount_cents for one in lines[key])
+                    for key in keys
+                ]
+            else:
+                left = share_plainly([self._entries[key].state.net_cents for key in keys], taking)
+            self._nets = dict(zip(keys, left, strict=True))
+        return self._nets
 
     def evaluation(self) -> Evaluation:
         """All promotions with the shares of each line: for the total, the first tender, and "why?"."""
@@ -127,6 +164,31 @@ class Promoter:
             applied = {key: state.applied for key, state in states.items()}
             self._evaluation = Evaluation(applied, self._item_cents, order_cents)
         return self._evaluation
+
+    def _left_by_items(self) -> int:
+        return sum(entry.state.net_cents for entry in self._entries.values())
+
+    def _plain_orders(self, keys: Sequence[int]) -> list[tuple[AmountTerms, Sequence[int]]] | None:
+        """Promotions of the order with the places in ``keys`` they take; None when one is not plain."""
+        common = self._sums.common(len(keys))
+        places: dict[int, Sequence[int]] = {}
+        if common is not None:
+            places = dict.fromkeys(self._holding(common), range(len(keys)))
+        else:
+            single: dict[int, list[int]] = {}
+            for place, key in enumerate(keys):
+                entry = self._entries[key]
+                if not entry.state.marks.closed:
+                    for rank in self._holding(entry.order_ranks):
+                        single.setdefault(rank, []).append(place)
+            places.update(single)
+        taking: list[tuple[AmountTerms, Sequence[int]]] = []
+        for rank in sorted(places):
+            rule = self._book[rank]
+            if not rule.is_plain or not isinstance(rule.terms, AmountTerms):
+                return None
+            taking.append((rule.terms, places[rank]))
+        return taking
 
     def _enter(self, line: PromoLine) -> _Entry:
         ranks = self._book.ranks(line)
@@ -145,37 +207,56 @@ class Promoter:
             self._sharing[rank].discard(line.key)
         self._count_out(entry)
 
-    def _connected(self, ranks: tuple[int, ...]) -> set[int]:
-        """Lines that share a promotion that holds, directly or through other lines."""
-        keys = set[int]()
-        seen = set(self._holding(ranks))
-        waiting = list(seen)
-        while waiting:
-            for key in self._sharing.get(waiting.pop(), ()):
-                if key not in keys:
-                    keys.add(key)
-                    more = [rank for rank in self._holding(self._entries[key].item_ranks) if rank not in seen]
-                    seen.update(more)
-                    waiting += more
-        return keys
+    def _settle(self, dirty: Collection[int], told: Mapping[int, tuple[Applied, ...]] = _NONE) -> Changed:
+        """Work out anew what follows from a change, promotion by promotion in their order.
 
-    def _settle(self, keys: Collection[int], told: Mapping[int, tuple[Applied, ...]] = _NONE) -> Changed:
-        """Work out item promotions of connected lines anew.
+        A promotion is applied again when its lines or their state before it changed, and no other is; what
+        it takes of a line now, if that is not what it took, touches the later promotions of that line.
 
         Args:
-            keys: Whole components.
+            dirty: Ranks of promotions whose lines changed, or that began or ceased to hold.
             told: What the lines had that are not held with it any more.
         """
-        states = [LineState(self._entries[key].line) for key in sorted(keys)]
-        ranks = {key: self._holding(self._entries[key].item_ranks) for key in keys}
-        for rank, taking in touched_by(states, ranks):
-            apply_promotion(self._book[rank], taking)
-        self._order_cents = self._evaluation = None
+        waiting, met, moved = list(dirty), set(dirty), set(told)
+        heapify(waiting)
+        while waiting:
+            rank = heappop(waiting)
+            for key in self._apply(rank):
+                moved.add(key)
+                later = [more for more in self._holding(self._entries[key].item_ranks) if more > rank]
+                for more in later:
+                    if more not in met:
+                        met.add(more)
+                        heappush(waiting, more)
+        self._order_cents = self._evaluation = self._nets = None
+        return self._take_over(sorted(moved), told)
+
+    def _apply(self, rank: int) -> list[int]:
+        """Apply an item promotion to its lines: the keys of those of which it takes something else now."""
+        keys = sorted(self._sharing.get(rank, ()))
+        if not keys:
+            return []
+        states = [self._entries[key].before(rank, self._book) for key in keys]
+        if self._holds(rank):
+            apply_promotion(self._book[rank], states)
+        changed: list[int] = []
+        for key, state in zip(keys, states, strict=True):
+            steps = self._entries[key].steps
+            if steps.get(rank) != state.took:
+                changed.append(key)
+                if state.took is None:
+                    del steps[rank]
+                else:
+                    steps[rank] = state.took
+        return changed
+
+    def _take_over(self, keys: Sequence[int], told: Mapping[int, tuple[Applied, ...]]) -> Changed:
         changed: Changed = {}
-        for state in states:
-            entry = self._entries[state.line.key]
-            if state.applied != told.get(state.line.key, entry.state.applied):
-                changed[state.line.key] = state.applied
+        for key in keys:
+            entry = self._entries[key]
+            state = entry.before(None, self._book)
+            if state.applied != told.get(key, entry.state.applied):
+                changed[key] = state.applied
             self._count_out(entry)
             entry.state = state
             self._count_in(entry)

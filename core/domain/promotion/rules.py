@@ -80,6 +80,11 @@ class Promotion:
         return self.terms.kind
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it closes no line to others, and none but a closed line is closed to it."""
+        return self.stackable and self.exclusive_group is None
+
+    @property
     def reach(self) -> Targets:
         """Goods it may touch: its targets, for a bundle those of its parts."""
         return self.terms.targets if isinstance(self.terms, Bundle) else self.targets

@@ -92,6 +92,9 @@ class PromoterMachine(RuleBasedStateMachine):
         assert self.promoter.item_cents == whole.item_cents
         assert self.promoter.order_cents == whole.order_cents
         assert self.promoter.discount_cents == whole.discount_cents
+        assert self.promoter.nets() == {
+            key: one.gross_cents - whole.line_cents(key) for key, one in sorted(self.lines.items())
+        }
         assert self.promoter.evaluation() == whole
         of_items = {
             key: tuple(a for a in applied if a.promotion_id in self.items)
@@ -145,12 +148,15 @@ def test_only_lines_connected_by_a_shared_promotion_are_worked_out_again(
     assert promoter.change(None, line(6, 100, 1, "e")) == {}
     assert seen == []
     promoter.change(line(3, 100, 1, "c"), line(3, 100, 2, "c"))
-    assert sorted(seen) == [("ab", [1, 2]), ("bc", [2, 3])]
+    assert seen == [("bc", [2, 3])]  # "ab" comes before it and has none of its lines changed
     seen.clear()
     assert promoter.order_cents == 57  # 10 % of 7.00 less 1.00, 0.25 and 0.10
     assert seen == []
     promoter.evaluation()
     assert seen == [("ticket", [1, 2, 3, 4, 5, 6])]
+    seen.clear()
+    promoter.change(line(1, 100, 1, "a"), line(1, 300, 1, "a"))
+    assert seen == [("ab", [1, 2]), ("bc", [2, 3])]  # what "ab" takes of line 2 is another amount now
 
 
 @pytest.mark.parametrize(
@@ -159,11 +165,12 @@ def test_only_lines_connected_by_a_shared_promotion_are_worked_out_again(
         ([order("a", TEN), order("b", Fixed(50))], False),
         ([order("a", Threshold(100, 5), goods("v1"), priority=1), order("b", TEN)], False),
         ([order("a", TEN, goods("v1"), stackable=False, priority=1), order("b", TEN)], False),
-        ([order("a", TEN, priority=1), order("b", TEN, goods("v1"))], True),
+        ([order("a", TEN, priority=1), order("b", TEN, goods("v1"))], False),
+        ([order("a", TEN, priority=1), order("b", TEN, goods("v1"), exclusive_group="g")], True),
     ],
-    ids=["all-all", "part-all", "alone-all", "all-part"],
+    ids=["all-all", "part-all", "alone-all", "all-part", "all-part-group"],
 )
-def test_the_sum_on_the_ticket_is_shared_over_lines_only_where_they_decide_it(
+def test_who_took_what_is_noted_for_the_sum_on_the_ticket_only_where_that_decides_it(
     rules: list[Promotion], shared: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     promoter = Promoter(RuleBook(rules), NOON)
