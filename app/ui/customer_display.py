@@ -36,6 +36,7 @@ LINE: Final = 56
 PAD: Final = 28
 GUTTER: Final = 16
 NAME_LIMIT: Final = 120
+NOTHING: Final = "0.00"
 LARGE: Final = (1600, 900)
 ZOOM: Final = 1.4
 """On a large screen everything is drawn so much larger: it is read from as far as a small one."""
@@ -238,6 +239,8 @@ class CustomerDisplay(Painted):
         big = Style(Type.CHANGE, Weight.BOLD, Ink.TEXT, CENTER)
         canvas.money(QRect(area.x(), top + 44, area.width(), 120), shown.change, big)
         facts = QCoreApplication.translate("Customer", "Total B/. {total} · received B/. {received}")
+        if shown.received == NOTHING:
+            facts = QCoreApplication.translate("Customer", "Total B/. {total} · paid without cash")
         line = QRect(area.x(), top + 172, area.width(), 36)
         muted = Style(Type.TITLE, Weight.REGULAR, Ink.MUTED, CENTER)
         canvas.text(line, facts.format(total=shown.total, received=shown.received), muted)

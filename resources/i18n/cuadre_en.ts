@@ -364,6 +364,10 @@
         <source>Sale {number} saved</source>
         <translation>Sale {number} saved</translation>
     </message>
+    <message>
+        <source>paid without cash</source>
+        <translation>paid without cash</translation>
+    </message>
 </context>
 <context>
     <name>Command</name>
@@ -481,6 +485,10 @@
     <message>
         <source>TOTAL</source>
         <translation>TOTAL</translation>
+    </message>
+    <message>
+        <source>Total B/. {total} · paid without cash</source>
+        <translation>Total B/. {total} · paid without cash</translation>
     </message>
 </context>
 <context>

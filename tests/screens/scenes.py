@@ -243,6 +243,10 @@ def change_points(window: MainWindow) -> None:
     )
 
 
+def change_without_cash(window: MainWindow) -> None:
+    _change(window, change="0.00", received="0.00", pieces=(), drawer=DrawerState.CLOSED)
+
+
 def change_error(window: MainWindow) -> None:
     _change(window, printed=PrintShown.UNCERTAIN)
     window.strip.show_strip(fake.strip(printer=PrinterState.UNCERTAIN, drawer=DrawerState.OPEN))
@@ -355,6 +359,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("06-change", "normal", change_normal),
     Scene("06-change", "exact", change_exact),
     Scene("06-change", "points", change_points),
+    Scene("06-change", "without-cash", change_without_cash),
     Scene("06-change", "error", change_error),
     Scene("06-change", "stood", change_stood),
     Scene("06-change", "folded", change_folded),
