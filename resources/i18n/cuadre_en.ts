@@ -364,10 +364,6 @@
         <source>Sale {number} saved</source>
         <translation>Sale {number} saved</translation>
     </message>
-    <message>
-        <source>paid without cash</source>
-        <translation>paid without cash</translation>
-    </message>
 </context>
 <context>
     <name>Command</name>

@@ -364,10 +364,6 @@
         <source>Sale {number} saved</source>
         <translation>Venta {number} guardada</translation>
     </message>
-    <message>
-        <source>paid without cash</source>
-        <translation>pagado sin efectivo</translation>
-    </message>
 </context>
 <context>
     <name>Command</name>
