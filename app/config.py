@@ -16,7 +16,7 @@ from core.domain.shop import Shop
 CONFIG_NAME: Final = "cuadre.toml"
 _TABLES: Final = {
     "till": {"language", "theme", "data_dir", "fixed_float", "badge_alone", "volume", "display"},
-    "printer": {"driver", "port", "profile", "drawer_pin"},
+    "printer": {"driver", "port", "profile", "drawer_pin", "parked_slips"},
     "secrets": {"backend"},
     "centre": {"url"},
     "scanner": {"label_templates"},
@@ -41,12 +41,14 @@ class PrinterConfig:
         port: ``tcp://host:port`` or ``file:///path``.
         profile: Name of a printer profile.
         drawer_pin: 2 or 5, None when no drawer hangs on this printer.
+        parked_slips: Whether a sale set aside gets a slip with a code that takes it up again.
     """
 
     driver: str
     port: str
     profile: str = "generic"
     drawer_pin: int | None = 2
+    parked_slips: bool = True
 
 
 def _unnamed() -> Shop:
@@ -169,6 +171,7 @@ def _printer(path: Path, table: dict[str, Any] | None) -> PrinterConfig | None:
         port=_text(path, table, "printer", "port", ""),
         profile=_text(path, table, "printer", "profile", "generic"),
         drawer_pin=pin or None,
+        parked_slips=_flag(path, table, "printer", "parked_slips", default=True),
     )
 
 
@@ -205,8 +208,8 @@ def _choice(path: Path, table: dict[str, Any], name: str, key: str, choices: tup
     return value
 
 
-def _flag(path: Path, table: dict[str, Any], name: str, key: str) -> bool:
-    value = table.get(key, False)
+def _flag(path: Path, table: dict[str, Any], name: str, key: str, *, default: bool = False) -> bool:
+    value = table.get(key, default)
     if not isinstance(value, bool):
         raise DomainError("config_value", file=str(path), key=f"{name}.{key}", detail="true or false")
     return value

@@ -23,6 +23,7 @@ def plug_basket_tasks(
     """Give the actions on the basket their tasks."""
     desk, state, sale, catalogue = floor.desk, services.state, services.open_sale, services.catalogue
     parking = ParkingDesk(desk, state, sale, services.parking, floor.basket_changed)
+    floor.read_scans(parking.slip)
     pricing = OpenPrice(desk, state, sale, authorising)
     floor.price_by(pricing.ask)
     checking = PriceCheck(desk, state, services.price_checks, catalogue, sale, rows, pricing.ask)

@@ -119,6 +119,7 @@ class RunningTill:
             self.opened.promotions,
             approval_key=self.opened.approval_key,
             badge_alone=self._till.launch.config.badge_alone,
+            parked_slips=printer is not None and printer.parked_slips,
             directory=self.customers,
             keep_label=partial(keep_learnt, self._till.launch.config.data_dir),
             gateway=build_gateway(self._till.launch.config.yappy_gateway),

@@ -18,6 +18,7 @@ from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
 from app.usecases.labels import Labels
 from app.usecases.open_sale import OpenSale
+from app.usecases.parked_slips import ParkedSlips
 from app.usecases.parking import Parking
 from app.usecases.ports import StoreRunner, TillReader
 from app.usecases.price_checks import PriceChecks
@@ -96,6 +97,7 @@ def build_services(
     *,
     approval_key: bytes | None = None,
     badge_alone: bool = False,
+    parked_slips: bool = False,
     directory: CustomerDirectory | None = None,
     keep_label: Callable[[LabelTemplate], None],
     gateway: EFTPOS | None = None,
@@ -103,14 +105,18 @@ def build_services(
     """Wire the use cases; a basket left by a crash is taken up by the caller.
 
     ``approval_key`` checks remote approval codes, None where the till has none; ``badge_alone`` lets a badge
-    sign its bearer in without a PIN; without a ``signer`` receipts carry no code; ``directory`` is the local
-    copy of the shop's customers; ``keep_label`` keeps a label layout for the next start.
+    sign its bearer in without a PIN; ``parked_slips`` prints one for each sale set aside;
+    without a ``signer`` receipts carry no code; ``directory`` is the local copy of the shop's customers;
+    ``keep_label`` keeps a label layout for the next start.
     """
     goods = GoodsFinder(catalogue, setup.label_templates, lambda: state.local_time().date())
     shelf = PromotionShelf(state, promotions)
     proving = Proving(runner, background, check)
     receipts = ReceiptMaker(state, setup.shop, SPANISH, signer, demo=setup.demo)
     drafts = DraftKeeper(state, runner, write_failed)
+    slips = None
+    if parked_slips and devices.printer is not None:
+        slips = ParkedSlips(state, setup.shop, SPANISH, devices.printer, demo=setup.demo)
     open_sale = OpenSale(state, goods, ids, drafts, shelf)
     customers = Customers(state, runner, ids, directory, reader, open_sale)
     returns = Returns(
@@ -134,7 +140,7 @@ def build_services(
         customers=customers,
         customer_tenders=CustomerTenders(open_sale, customers, setup.loyalty),
         shelf=shelf,
-        parking=Parking(state, runner, reader, open_sale),
+        parking=Parking(state, runner, reader, open_sale, catalogue, slips),
         price_checks=PriceChecks(goods, drafts),
         drafts=drafts,
         labels=Labels(state, runner, background, catalogue, goods, keep_label),

@@ -247,3 +247,10 @@ class W(StrEnum):
     RETURN_CREDITED = "return_credited"
     SETTLE_TITLE = "settle_title"
     SETTLE_BOUGHT = "settle_bought"
+    # prices of a parked sale
+    PARKED_MOVED = "parked_moved"
+    PARKED_MOVED_WHY = "parked_moved_why"
+    PARKED_WAS = "parked_was"  # amount
+    PARKED_NOW = "parked_now"
+    PARKED_BEFORE = "parked_before"
+    PARKED_NOT_FOUND = "parked_not_found"

@@ -183,6 +183,14 @@ TABLE: Final[dict[W, str]] = {
     W.RETURN_CREDITED: QT_TRANSLATE_NOOP("Panel", "Goods that come back"),
     W.SETTLE_TITLE: QT_TRANSLATE_NOOP("Panel", "Give money back"),
     W.SETTLE_BOUGHT: QT_TRANSLATE_NOOP("Panel", "Goods bought"),
+    W.PARKED_MOVED: QT_TRANSLATE_NOOP("Panel", "Prices changed"),
+    W.PARKED_MOVED_WHY: QT_TRANSLATE_NOOP(
+        "Panel", "The list changed while this sale waited. Choose which prices are charged."
+    ),
+    W.PARKED_WAS: QT_TRANSLATE_NOOP("Panel", "It was {amount}"),
+    W.PARKED_NOW: QT_TRANSLATE_NOOP("Panel", "Charge the new ones"),
+    W.PARKED_BEFORE: QT_TRANSLATE_NOOP("Panel", "Keep the earlier ones"),
+    W.PARKED_NOT_FOUND: QT_TRANSLATE_NOOP("Panel", "No parked sale with that name"),
 }
 
 

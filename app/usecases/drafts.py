@@ -61,6 +61,18 @@ class DraftKeeper:
 
         self._runner.submit(witnessed, _nothing, self._failed)
 
+    def whole(self, sale: Sale, keys: Sequence[int]) -> None:
+        """Store the head and these lines together."""
+        keep, sale_id = self.header_operation(sale), sale.sale_id
+        lines = [(key, line_to_draft(sale.line(key))) for key in keys]
+
+        def operation(unit: WriteUnit) -> None:
+            keep(unit)
+            for key, line in lines:
+                unit.save_draft_line(sale_id, key, line)
+
+        self._runner.submit(operation, _nothing, self._failed, joins=True)
+
     def header_surely(self, sale: Sale, done: Callable[[], Any], failed: Callable[[Exception], Any]) -> None:
         """Store the head and say when it is on the disk, or why it is not."""
         self._runner.submit(self.header_operation(sale), lambda _: done(), failed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -254,6 +254,10 @@ class OpenSale:
         """Store state, tenders, buyer and discounts, and who allowed it; an empty basket leaves nothing."""
         if not self.sale.is_empty:
             self._drafts.header(self.sale, witness)
+
+    def keep_whole(self, keys: Sequence[int]) -> None:
+        """Store the head with these lines in one transaction: they changed together with it."""
+        self._drafts.whole(self.sale, keys)
 
     def keep_surely(self, done: Callable[[], Any], failed: Callable[[Exception], Any]) -> None:
         """Store the head and say when both journals and the disk have it: before money moves elsewhere."""

@@ -8,15 +8,20 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from app.usecases.catalogue import Catalogue
 from app.usecases.drafts import DraftKeeper, Witness
 from app.usecases.open_sale import OpenSale
-from app.usecases.ports import DraftSale, StoreRunner, TillReader, WriteUnit
+from app.usecases.parked_prices import PriceMoved, moved_prices, with_prices
+from app.usecases.parked_slips import ParkedSlips
+from app.usecases.ports import DraftSale, NewPrintJob, StoreRunner, TillReader, WriteUnit
 from app.usecases.state import TillState
 from core.domain.documents import money_text
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind, JsonObject
+from core.domain.receipt.parked_slip import slip_code
 from core.domain.sale import Sale
 from core.domain.sale_draft import sale_from_draft
+from core.domain.sale_state import SaleState
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,12 @@ class ParkedSale:
 
 
 class Parking:
-    """Parks, lists and recalls; one open sale at a time stays the rule."""
+    """Parks, lists and recalls; one open sale at a time stays the rule.
+
+    Args:
+        catalogue: Prices of now, to say which changed while a sale waited; None says none.
+        slips: Makes a slip for each sale set aside; None prints none.
+    """
 
     def __init__(
         self,
@@ -47,14 +57,18 @@ class Parking:
         runner: StoreRunner,
         reader: TillReader,
         open_sale: OpenSale,
+        catalogue: Catalogue | None = None,
+        slips: ParkedSlips | None = None,
     ) -> None:
         self._state = state
         self._runner = runner
         self._reader = reader
         self._open = open_sale
+        self._catalogue = catalogue
+        self._slips = slips
 
     def park(self, label: str, done: Callable[[ParkedSale], Any], failed: Callable[[Exception], Any]) -> None:
-        """Set the open sale aside; the next one is empty once it is on disk.
+        """Set the open sale aside with its slip; the next one is empty once both are on disk.
 
         Args:
             label: Name, may be empty.
@@ -77,7 +91,20 @@ class Parking:
             sale.recall()
             failed(error)
 
-        self._runner.submit(DraftKeeper.header_operation(sale), kept, undo)
+        self._runner.submit(self._parking(sale, label), kept, undo)
+
+    def _parking(self, sale: Sale, label: str) -> Callable[[WriteUnit], None]:
+        keep = DraftKeeper.header_operation(sale)
+        slips = self._slips
+        if slips is None:
+            return keep
+        job = NewPrintJob("report", None, slips.printer, document=slips.slip(sale, label))
+
+        def operation(unit: WriteUnit) -> None:
+            keep(unit)
+            unit.add_print_job(job)
+
+        return operation
 
     def list(self) -> Sequence[ParkedSale]:
         """All that are set aside, oldest first; one whose draft cannot be read is left where it is."""
@@ -88,8 +115,34 @@ class Parking:
                 found.append(summary_of(sale))
         return found
 
-    def recall(self, sale_id: str) -> None:
+    def of_slip(self, code: str) -> str:
+        """The sale whose slip this is.
+
+        Raises:
+            DomainError: ``parked_unknown``.
+        """
+        wanted = code.strip().upper()
+        found = [draft for draft in self._reader.parked() if slip_code(draft.local_transaction_id) == wanted]
+        if len(found) != 1:
+            raise DomainError("parked_unknown")
+        return found[0].local_transaction_id
+
+    def moved(self, sale_id: str) -> Sequence[PriceMoved]:
+        """Prices of the list that changed while a sale waited.
+
+        Raises:
+            DomainError: ``parked_unknown``, ``draft_damaged``.
+        """
+        if self._catalogue is None:
+            return ()
+        return moved_prices(self._draft(sale_id), self._catalogue)
+
+    def recall(self, sale_id: str, prices: Sequence[PriceMoved] = ()) -> None:
         """Take a sale up again in place of the open one, which must be empty.
+
+        Args:
+            sale_id: Which.
+            prices: Of `moved`, those that a person saw and takes over; the others stay as they were.
 
         Raises:
             DomainError: ``sale_not_empty``, ``parked_unknown`` (it was taken up or given up meanwhile),
@@ -97,12 +150,15 @@ class Parking:
         """
         if not self._open.sale.is_empty:
             raise DomainError("sale_not_empty")
-        draft = self._reader.draft_of(sale_id)
-        if draft is None:
-            raise DomainError("parked_unknown")
-        self._open.restore(draft)
+        self._open.restore(with_prices(self._draft(sale_id), prices))
         self._open.sale.recall()
-        self._open.keep_header()
+        self._open.keep_whole([one.key for one in prices])
+
+    def _draft(self, sale_id: str) -> DraftSale:
+        draft = self._reader.draft_of(sale_id)
+        if draft is None or draft.header.get("state") != SaleState.PARKED.value:
+            raise DomainError("parked_unknown")
+        return draft
 
     def cancel(
         self,

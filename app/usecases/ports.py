@@ -36,8 +36,8 @@ class NewPrintJob:
     """A job for the spooler, written in the sale's own transaction (hardware.md section 6).
 
     Attributes:
-        kind: ``receipt`` or ``drawer`` here.
-        event_id: The event it belongs to.
+        kind: ``receipt``, ``drawer`` or ``report`` here.
+        event_id: The event it belongs to; None for a report.
         document: Canonical JSON of the receipt document, None for a drawer pulse.
         drawer_pin: 2 or 5 for a drawer pulse, else None.
         copy_no: 1 for the original; a reprint has one more.
@@ -45,7 +45,7 @@ class NewPrintJob:
     """
 
     kind: str
-    event_id: str
+    event_id: str | None
     printer: str = "receipt"
     document: str | None = None
     drawer_pin: int | None = None

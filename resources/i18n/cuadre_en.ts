@@ -2875,6 +2875,30 @@
         <source>Goods bought</source>
         <translation>Goods bought</translation>
     </message>
+    <message>
+        <source>Prices changed</source>
+        <translation>Prices changed</translation>
+    </message>
+    <message>
+        <source>The list changed while this sale waited. Choose which prices are charged.</source>
+        <translation>The list changed while this sale waited. Choose which prices are charged.</translation>
+    </message>
+    <message>
+        <source>It was {amount}</source>
+        <translation>It was {amount}</translation>
+    </message>
+    <message>
+        <source>Charge the new ones</source>
+        <translation>Charge the new ones</translation>
+    </message>
+    <message>
+        <source>Keep the earlier ones</source>
+        <translation>Keep the earlier ones</translation>
+    </message>
+    <message>
+        <source>No parked sale with that name</source>
+        <translation>No parked sale with that name</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>

@@ -2875,6 +2875,30 @@
         <source>Goods bought</source>
         <translation>Productos que compra</translation>
     </message>
+    <message>
+        <source>Prices changed</source>
+        <translation>Cambiaron precios</translation>
+    </message>
+    <message>
+        <source>The list changed while this sale waited. Choose which prices are charged.</source>
+        <translation>La lista cambió mientras esta venta esperaba. Elija qué precios se cobran.</translation>
+    </message>
+    <message>
+        <source>It was {amount}</source>
+        <translation>Era {amount}</translation>
+    </message>
+    <message>
+        <source>Charge the new ones</source>
+        <translation>Cobrar los de ahora</translation>
+    </message>
+    <message>
+        <source>Keep the earlier ones</source>
+        <translation>Dejar los de antes</translation>
+    </message>
+    <message>
+        <source>No parked sale with that name</source>
+        <translation>Ninguna venta en espera con ese nombre</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>

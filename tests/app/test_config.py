@@ -39,6 +39,7 @@ badge_alone = true
 port = "tcp://192.168.1.50:9100"
 profile = "epson-tm-t20iii"
 drawer_pin = 0
+parked_slips = false
 [secrets]
 backend = "machine-file"
 [yappy]
@@ -58,6 +59,7 @@ label_templates = ["21 IIIII WWWWW C"]
     assert config.badge_alone
     assert config.printer is not None
     assert (config.printer.port, config.printer.drawer_pin) == ("tcp://192.168.1.50:9100", None)
+    assert not config.printer.parked_slips
     assert config.vault == "machine-file"
     assert config.yappy_gateway == "tcp://192.168.1.60:7100"
     assert (config.shop.name, config.shop.address) == ("Minisúper", ("Vía España",))
@@ -76,6 +78,7 @@ label_templates = ["21 IIIII WWWWW C"]
         ("[till]\ndisplay = 2", "till.display"),
         ("[till]\nbadge_alone = 'yes'", "till.badge_alone"),
         ("[printer]\ndrawer_pin = 3", "printer.drawer_pin"),
+        ("[printer]\nparked_slips = 'no'", "printer.parked_slips"),
         ("[secrets]\nbackend = 'plaintext'", "secrets.backend"),
         ("[yappy]\ngateway = 'http://caja'", "yappy.gateway"),
         ("[yappy]\ngateway = 'tcp://caja:x'", "yappy.gateway"),

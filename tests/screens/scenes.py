@@ -23,7 +23,16 @@ from app.ui.pages import Screen
 from core.domain.receipt.practice import practice_paper
 from core.domain.receipt.words_es import SPANISH
 from tests.fakes import presenters as fake
-from tests.screens import authorise_scenes, customer, customers, goods_scenes, payments, receipts, reversals
+from tests.screens import (
+    authorise_scenes,
+    basket_tasks,
+    customer,
+    customers,
+    goods_scenes,
+    payments,
+    receipts,
+    reversals,
+)
 from tests.screens import panels as panel_scenes
 from tests.screens.floors import receipt_document, show_floor, show_strip
 
@@ -368,6 +377,7 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("08-panel", state, build) for state, build in panel_scenes.STATES),
     *(Scene("09-reversal", state, build) for state, build in reversals.STATES),
     *(Scene("09-authorise", state, build) for state, build in authorise_scenes.states(sale_normal)),
+    *(Scene("10-basket", state, build) for state, build in basket_tasks.STATES),
     *(Scene("11-customers", state, build) for state, build in customers.STATES),
     *(Scene("16-receipts", state, build) for state, build in receipts.STATES),
     *(Scene("13-goods", state, build) for state, build in goods_scenes.STATES),

@@ -1,4 +1,8 @@
-"""F7: set the sale aside; on an empty basket, or with Shift, the list of those set aside (screen 10)."""
+"""F7: set the sale aside; on an empty basket, or with Shift, the list of those set aside (screen 10).
+
+A slip scanned on the floor or over the list takes its sale up. Prices that changed meanwhile are shown first,
+and a person says which are charged.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +12,27 @@ from typing import Any
 from app.presenters import format as fmt
 from app.presenters.floor.panel_part import BasePart
 from app.presenters.messages import M, Message, Tone
-from app.presenters.panels import Field, FieldKind, Label, Panel, PanelButton, PanelHost, RowItem, Rows, Say
+from app.presenters.panels import (
+    Field,
+    FieldKind,
+    Label,
+    Panel,
+    PanelButton,
+    PanelHost,
+    Remark,
+    RowItem,
+    Rows,
+    Say,
+)
 from app.presenters.refusals import of_domain, of_error
 from app.presenters.wording import W
 from app.usecases.open_sale import OpenSale
+from app.usecases.parked_prices import PriceMoved
 from app.usecases.parking import ParkedSale, Parking
 from app.usecases.state import TillState
 from core.domain.errors import DomainError
 from core.domain.pan import contains_pan
+from core.domain.receipt.parked_slip import is_slip
 from core.domain.search import fold
 from core.domain.text import sanitise
 
@@ -23,7 +40,7 @@ LONGEST = 40
 
 
 class ParkingDesk(BasePart):
-    """Implements ``PanelPart`` for the list.
+    """Implements ``PanelPart`` for the list, and for the prices that changed.
 
     Args:
         shown: Draws the basket anew after it was parked or recalled.
@@ -46,6 +63,9 @@ class ParkingDesk(BasePart):
         self._filter = ""
         self._selected = 0
         self._busy = False
+        self._listed = False
+        self._taking = ""
+        self._moved: Sequence[PriceMoved] = ()
 
     def park(self) -> None:
         """F7: set the open sale aside; with nothing in the basket, show what is set aside."""
@@ -58,12 +78,44 @@ class ParkingDesk(BasePart):
     def open(self) -> None:
         """The list."""
         self._all, self._filter, self._selected = self._parking.list(), "", 0
+        self._listed, self._taking = True, ""
         self._host.open_panel(self)
+
+    def slip(self, code: str) -> bool:
+        """A slip scanned on the floor; whether it was one."""
+        if not is_slip(code):
+            return False
+        self._listed, self._taking = False, ""
+        self._take_slip(code)
+        return True
 
     def panel(self) -> Panel:
         """What stands on it now."""
+        return self._prices() if self._taking else self._list()
+
+    def _prices(self) -> Panel:
+        rows = tuple(
+            RowItem(
+                str(one.key),
+                one.name,
+                Say(W.PARKED_WAS, {"amount": fmt.money(one.was)}),
+                fmt.money(one.now),
+            )
+            for one in self._moved
+        )
+        return Panel(
+            "parked_prices",
+            "tag",
+            Say(W.PARKED_MOVED),
+            (Remark(Say(W.PARKED_MOVED_WHY), Tone.WARN), Rows("moved", rows)),
+            primary=PanelButton("now", Say(W.PARKED_NOW), "Enter"),
+            buttons=(PanelButton("before", Say(W.PARKED_BEFORE), icon="undo"),),
+        )
+
+    def _list(self) -> Panel:
         found = self._found()
-        rows = Rows("parked", tuple(self._row(sale) for sale in found), self._selected, Say(W.PARKED_NONE))
+        empty = Say(W.PARKED_NOT_FOUND if self._all else W.PARKED_NONE)
+        rows = Rows("parked", tuple(self._row(sale) for sale in found), self._selected, empty)
         field = Field(
             "filter", Say(W.PARKED_FILTER), FieldKind.TEXT, self._filter, active=True, limit=LONGEST
         )
@@ -84,29 +136,88 @@ class ParkingDesk(BasePart):
     def move(self, step: int) -> None:
         """Up or down."""
         found = self._found()
-        if found:
+        if found and not self._taking:
             self._selected = max(0, min(len(found) - 1, self._selected + step))
             self._host.redraw()
 
     def select(self, block_id: str, index: int) -> None:
-        """A touch takes the sale up."""
-        del block_id
-        self._selected = index
-        self.enter()
+        """A touch takes the sale up; a changed price is only read."""
+        if block_id == "parked":
+            self._selected = index
+            self.enter()
+
+    def scanned(self, text: str) -> None:
+        """A slip over the list."""
+        if is_slip(text):
+            self._take_slip(text)
+        else:
+            self._host.refuse(Message(M.SCAN_NOT_HERE, Tone.WARN))
+
+    def press(self, button_id: str) -> None:
+        """Charge what was charged when the goods were added."""
+        if button_id == "before" and self._taking:
+            self._recall(self._taking, ())
 
     def enter(self) -> None:
-        """Take the chosen sale up again."""
+        """Take the chosen sale up again; over changed prices: with those of now."""
+        if self._taking:
+            self._recall(self._taking, self._moved)
+            return
         found = self._found()
-        if not 0 <= self._selected < len(found):
-            return
+        if 0 <= self._selected < len(found):
+            self._take(found[self._selected].sale_id)
+
+    def back(self) -> None:
+        """From the prices to the list they came from; the sale waits as it did."""
+        if self._taking and self._listed:
+            self._taking = ""
+            self._host.redraw()
+        else:
+            self._taking = ""
+            self._host.close_panel()
+
+    def _take_slip(self, code: str) -> None:
         try:
-            self._parking.recall(found[self._selected].sale_id)
+            sale_id = self._parking.of_slip(code)
         except DomainError as error:
-            self._all = self._parking.list()
             self._host.refuse(of_domain(error))
+        else:
+            self._take(sale_id)
+
+    def _take(self, sale_id: str) -> None:
+        """Take a sale up, or show first what changed while it waited."""
+        try:
+            moved = self._parking.moved(sale_id) if self._open.sale.is_empty else ()
+        except DomainError as error:
+            self._refuse(error)
             return
-        self._host.close_panel()
+        if not moved:
+            self._recall(sale_id, ())
+            return
+        shown, self._taking, self._moved = self._listed or bool(self._taking), sale_id, moved
+        if shown:
+            self._host.redraw()
+        else:
+            self._host.open_panel(self)
+
+    def _recall(self, sale_id: str, prices: Sequence[PriceMoved]) -> None:
+        try:
+            self._parking.recall(sale_id, prices)
+        except DomainError as error:
+            self._refuse(error)
+            return
+        if self._listed or self._taking:
+            self._listed, self._taking = False, ""
+            self._host.close_panel()
         self._shown()
+
+    def _refuse(self, error: DomainError) -> None:
+        """Nothing was taken up; the list shows what still waits."""
+        self._all = self._parking.list()
+        if self._taking and not self._listed:
+            self._host.close_panel()
+        self._taking = ""
+        self._host.refuse(of_domain(error))
 
     def _parked(self, parked: ParkedSale) -> None:
         self._busy = False

@@ -72,3 +72,6 @@ class ReceiptWords:
     mail_subject: str
     mail_body: str
     reasons: Mapping[str, str]
+    parked_name: str
+    parked_lines: str
+    parked_hint: str

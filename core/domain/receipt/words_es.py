@@ -77,4 +77,7 @@ SPANISH: Final = ReceiptWords(
             "twice": "Se cobró dos veces",
         }
     ),
+    parked_name="VENTA EN ESPERA",
+    parked_lines="Renglones",
+    parked_hint="Escanee para recuperar la venta",
 )

@@ -206,7 +206,7 @@ def test_a_waiting_receipt_is_said_and_the_sale_stands(due: Floor) -> None:
 def test_a_receipt_in_doubt_asks_and_the_answer_is_passed_on(due: Floor) -> None:
     due.presenter.note("20")
     due.scan(RICE_CODE)
-    due.after.print_changed(due.store.jobs[0].event_id, PrintShown.UNCERTAIN)
+    due.after.print_changed(due.store.events[-1].event.event_id, PrintShown.UNCERTAIN)
     assert due.view.message is not None
     assert (due.view.message.id, due.view.message.action) == (M.RECEIPT_UNCERTAIN, Act.PRINTED_YES)
     assert due.view.message.values == {"number": "0001-000001"}
