@@ -48,7 +48,8 @@ class Greeting:
             log.error("the basket left open cannot be read: %s", error)
             self._unreadable = True
         else:
-            self._restored = self._open.sale.line_count
+            sale = self._open.sale
+            self._restored = sale.line_count + (0 if sale.back is None else len(sale.back.wanted))
 
     def restored(self) -> int:
         """Lines of that basket, asked once; 0 afterwards."""

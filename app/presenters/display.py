@@ -193,7 +193,7 @@ class DisplayFeed:
             savings=fmt.money(saved) if saved else "",
             total=totals.total,
             received=fmt.money(taken) if paying and taken else "",
-            missing=fmt.money(max(Decimal("0.00"), sale.total - taken)) if paying else "",
+            missing=fmt.money(max(Decimal("0.00"), sale.due - taken)) if paying else "",
             practice=self._practice,
             qr=self._qr if self._qr_of == sale.sale_id else None,
         )

@@ -31,7 +31,7 @@ class ParkedSale:
     Attributes:
         label: Name it was given, empty without one.
         since: When it was set aside.
-        total: As it was priced then, balboas.
+        total: What is due as it was priced then, balboas; negative when goods come back for more.
         unknown: Whether the outcome of one of its tenders is not known.
     """
 
@@ -209,7 +209,12 @@ class Parking:
 def summary_of(sale: Sale) -> ParkedSale:
     """A sale as a list shows it."""
     return ParkedSale(
-        sale.sale_id, sale.parked.label, sale.parked.at, sale.line_count, sale.total, sale.has_unknown_tender
+        sale.sale_id,
+        sale.parked.label,
+        sale.parked.at,
+        sale.line_count,
+        sale.due - sale.owed,
+        sale.has_unknown_tender,
     )
 
 

@@ -113,7 +113,7 @@ class FloorPresenter:
     @property
     def due(self) -> str:
         """What the open sale comes to, as shown."""
-        return fmt.money(self._open.sale.total)
+        return fmt.money(self._open.sale.due)
 
     def attach(self, paying: Paying) -> None:
         """The payment part reports completed sales to `completed` of this presenter."""

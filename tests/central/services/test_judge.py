@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,7 +16,10 @@ from central.services.judge import judge
 from central.services.review_codes import RULES, leading
 from central.services.values import Tenant
 from core.domain.document_data import sale_to_data
-from tests.central.sales import make_rich_sale
+from core.domain.documents import SalePayment
+from core.domain.payment import EXCHANGE
+from core.domain.refund_document import CompletedRefund
+from tests.central.sales import make_rich_sale, make_sale
 from tests.central.world import START, CountingIds, Till, fresh_id
 
 
@@ -36,6 +40,26 @@ def test_the_same_batch_is_judged_alike() -> None:
     first = judge(request, till.tenant, START, CountingIds())
     assert first == judge(request, till.tenant, START, CountingIds())
     assert [item.review for item in first.items] == [None] * 3
+
+
+def test_an_exchange_is_two_documents_each_paid_with_the_other() -> None:
+    till = make_till()
+    sold = till.sale()
+
+    def exchanged(refund: CompletedRefund) -> CompletedRefund:
+        return replace(refund, payments=(SalePayment(1, EXCHANGE, refund.total),), drawer=None)
+
+    back = till.refund(sold, change=exchanged)
+    made = make_sale("0001", 2)
+    paid = replace(
+        made, payments=(SalePayment(1, EXCHANGE, made.total),), change_due=made.total * 0, drawer=None
+    )
+    till.sale(data=sale_to_data(paid), cause_id=back["event_id"])
+    _, refund, sale = judged(till).items
+    assert (refund.review, sale.review) == (None, None)
+    assert refund.transaction is not None
+    assert sale.transaction is not None
+    assert sale.cause_id is None, "it stands without its return: only a return or void waits for its sale"
 
 
 JSON = st.recursive(

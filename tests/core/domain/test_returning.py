@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.domain.basket_line import PricePolicy
+from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import CompletedSale, SalePayment
 from core.domain.errors import DomainError
+from core.domain.money import from_cents
 from core.domain.payment import CASH
 from core.domain.refund_document import (
     OriginalSale,
@@ -40,7 +42,13 @@ def sold(draw: st.DrawFn) -> CompletedSale:
     policy: PricePolicy = draw(policies)
     sale = Sale(SALE_ID, policy)
     for product in draw(st.lists(products(), min_size=1, max_size=5)):
-        sale.add(product, Decimal("0.735") if product.measured else Decimal(draw(st.integers(1, 4))))
+        added = sale.add(product, Decimal("0.735") if product.measured else Decimal(draw(st.integers(1, 4))))
+        if draw(st.booleans()):
+            percent = Decimal(draw(st.integers(1, 99)))
+            sale.set_discount(added.key, Discount(DiscountKind.MANUAL, "damaged", percent=percent))
+    off = draw(st.integers(0, int(sale.total * 100)))
+    if off:
+        sale.adjust(DiscountKind.MANUAL, Discount(DiscountKind.MANUAL, "agreed", amount=from_cents(off)))
     if sale.total:
         sale.tender(CASH, sale.total)
     return sale.finish("0001", 7, drawer=2)

@@ -55,6 +55,7 @@ class Reversing(Keys):
         super().__init__(build_floor(store))
         floor, state = self.floor, self.floor.state
         state.person = ANA
+        self.failed: list[Exception] = []
         self.asked: list[AuthorisationState | None] = []
         runner, reader = floor.runner, MemoryReader(store)
         self.reader = reader
@@ -65,12 +66,13 @@ class Reversing(Keys):
         )
         receipts = ReceiptMaker(state, SHOP, SPANISH, None, demo=False)
         returns = Returns(state, runner, receipts, PrinterSetup(), store.ids)
+        self.parking = Parking(state, runner, reader, floor.open_sale)
         means = Means(
             state,
             reader,
             floor.open_sale,
             Checkout(state, reader, runner, receipts, PrinterSetup(), None, returns),
-            Parking(state, runner, reader, floor.open_sale),
+            self.parking,
             ReceiptLookup(state, reader, SmallCatalogue(), StoredKeys(reader)),
             returns,
             Voids(state, reader, runner, receipts, PrinterSetup()),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from app.presenters.display import DisplayFeed
 from app.presenters.messages import M
 from app.presenters.panels import Facts
 from app.presenters.states import Act, FloorMode, RowKind
+from app.usecases.parking import ParkedSale
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind
 from core.domain.sale_draft import sale_from_draft
@@ -231,3 +235,34 @@ def test_an_exchange_whose_answer_was_lost_is_seen_standing(till: Reversing) -> 
     assert till.floor.view.message.id is M.SALE_STOOD
     assert till.floor.open_sale.sale.is_empty
     assert len(kinds(till)) == 3
+
+
+class _Soon:
+    def start(self, tick: Callable[[], Any]) -> None:
+        del tick
+
+    def stop(self) -> None:
+        """Nothing is waited for."""
+
+
+def test_the_customer_sees_what_comes_back_and_pays_the_difference(till: Reversing) -> None:
+    bring(till, 0)
+    floor = till.floor
+    feed = DisplayFeed(floor.state, floor.open_sale, floor.after, floor.presenter, _Soon(), shop="")
+    assert feed.snapshot().total == "−1.99"
+    floor.scan(RICE.barcode)
+    till.act(Act.PAY)
+    seen = feed.snapshot()
+    assert [(line.detail, line.amount) for line in seen.lines] == [("−1", "−1.99"), ("", "3.25")]
+    assert (seen.total, seen.missing, seen.earlier) == ("1.26", "1.26", 0)
+
+
+def test_a_parked_exchange_comes_back_whole(till: Reversing) -> None:
+    bring(till, 1)
+    till.floor.scan(COLA.barcode)
+    parked: list[ParkedSale] = []
+    till.parking.park("", parked.append, till.failed.append)
+    assert (parked[0].total, till.floor.open_sale.sale.is_empty) == (Decimal("-1.26"), True)
+    till.parking.recall(parked[0].sale_id)
+    assert till.floor.open_sale.sale.owed == Decimal("1.26")
+    assert till.failed == []
