@@ -16,6 +16,7 @@ from app.compose.opening import Launch
 from app.compose.setup import shop_of
 from app.compose.window import TillWindow
 from app.config import TillConfig
+from app.labels import keep_learnt
 from app.presenters.messages import M
 from app.smoke.shop import smoke_launch
 from app.store.lock import DataLock
@@ -24,6 +25,7 @@ from app.ui.input_driver import Hand
 from app.ui.main_window import Screen
 from app.ui.theme.tokens import ThemeName
 from app.usecases.ports import OpenShift, WriteUnit
+from core.domain.embedded import parse_template
 from resources import demo
 from tests.fakes.demo_till import enrolled_launch
 from tests.fakes.windows import drop_windows
@@ -109,6 +111,20 @@ def test_the_shops_customers_can_be_looked_up_by_name(start: Started, qtbot: QtB
     customers, person = till.running.customers, demo.load().customers[0]
     assert [found.name for found in customers.find(person.cards[0], 5)] == [person.name]
     qtbot.waitUntil(lambda: bool(customers.find(person.name, 5)), timeout=WAIT_MS)
+
+
+def test_a_label_layout_learnt_here_is_in_force_at_the_next_start(
+    start: Started, qtbot: QtBot, tmp_path: Path
+) -> None:
+    learnt = parse_template("29 IIIII WWWWW C")
+    (tmp_path / "data").mkdir()
+    keep_learnt(tmp_path / "data", learnt)
+    till = start(enrolled_launch(tmp_path, ""))
+    qtbot.waitUntil(lambda: till.running is not None, timeout=WAIT_MS)
+    assert till.running is not None
+    templates = till.running.services.labels.templates
+    assert templates[-1] == learnt
+    assert set(demo.load().label_templates) < set(templates)
 
 
 def test_a_code_scanned_at_sign_in_is_no_pin_and_picks_nobody(

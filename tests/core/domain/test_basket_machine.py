@@ -16,7 +16,7 @@ from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
 from core.domain.errors import DomainError
 from core.domain.money import from_cents
-from core.domain.promotion.amount_terms import Percent, Threshold
+from core.domain.promotion.amount_terms import Fixed, Percent, Threshold
 from core.domain.promotion.book import RuleBook
 from core.domain.promotion.pack_terms import NPayM
 from core.domain.promotion.promoter import Promoter
@@ -52,6 +52,7 @@ BOOK = RuleBook(
     (
         _rule("tres-por-dos", NPayM(3, 2), 5),
         _rule("diez", Percent(10_000)),
+        _rule("veinticinco", Fixed(2_500), -1),
         _rule("cincuenta", Threshold(5_000, 500)),
     )
 )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,11 +13,17 @@ from core.domain.basket import UNDO_DEPTH
 from core.domain.basket_change import ChangeKind
 from core.domain.basket_limit import BasketLimit
 from core.domain.catalog import Product
+from core.domain.discount import Discount, DiscountKind
 from core.domain.errors import DomainError
 from core.domain.money import from_cents
+from core.domain.promotion.amount_terms import Fixed
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.promoter import Promoter
+from core.domain.promotion.rules import Promotion
+from core.domain.promotion.targets import Targets
 from core.domain.sale import Sale
 from core.domain.sale_draft import header_to_draft, line_to_draft, sale_from_draft
-from core.domain.sale_state import SaleState
+from core.domain.sale_state import Buyer, SaleState
 from core.domain.totals import sale_mismatch
 from tests.core.domain.strategies import sales
 
@@ -373,3 +380,19 @@ def test_goods_that_became_goods_by_measure_start_a_new_line() -> None:
     sale.add(PIECE)
     sale.add(replace(PIECE, measured=True), Decimal("0.5"))
     assert [line.quantity for line in sale.lines] == [Decimal(1), Decimal("0.5")]
+
+
+def test_promotions_and_discounts_dearer_than_the_goods_leave_nothing_and_never_less() -> None:
+    """5.00 off 3.75, then all that could still be taken: the sale costs nothing and adds up."""
+    dear = Promotion(
+        "cinco", 1, "Cinco menos", Fixed(500), Targets(everything=True), datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    noon = datetime(2026, 11, 24, 17, tzinfo=UTC)
+    sale = Sale(SALE_ID, promoter=Promoter(RuleBook((dear,)), noon))
+    key = sale.add(replace(PIECE, unit_price=Decimal("3.75"))).key
+    assert (sale.promotion_total, sale.total) == (Decimal("3.75"), Decimal("0.00"))
+    sale.set_discount(key, Discount(DiscountKind.MANUAL, "damaged", amount=Decimal("2.00")))
+    sale.adjust(DiscountKind.MANUAL, Discount(DiscountKind.MANUAL, "damaged", percent=Decimal(100)))
+    sale.set_buyer(Buyer("rosa", "Rosa", discount=Discount.of_customer(Decimal(50))), noon)
+    assert (sale.discount_total, sale.total, sale.itbms) == (Decimal("0.00"),) * 3
+    assert sale_mismatch(sale.finish("0001", 1)) is None
