@@ -64,6 +64,7 @@ class SaleFacts:
     Attributes:
         promotions: What each promotion took off, by id.
         customer: Id of who bought, empty for the walk-in customer.
+        earned: Loyalty points, ``spent`` those it was paid with.
     """
 
     total: Decimal
@@ -72,6 +73,8 @@ class SaleFacts:
     promotions: Mapping[str, Decimal]
     discounts: tuple[Taken, ...] = ()
     customer: str = ""
+    earned: int = 0
+    spent: int = 0
 
     def differs(self, other: SaleFacts | None) -> str:
         """Which facts the other side tells otherwise, for the report; empty when none."""
@@ -121,6 +124,8 @@ def sale_facts(data: Data) -> SaleFacts:
             for one in data.get("discounts", ())
         ),
         customer=data["customer_id"] or "",
+        earned=int((data.get("points") or {}).get("earned", 0)),
+        spent=int((data.get("points") or {}).get("spent", 0)),
     )
 
 

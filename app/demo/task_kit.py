@@ -100,6 +100,7 @@ class Kit:
         customer: str = "",
         list_price: str = "",
         paid: Sequence[tuple[str, str, str]] = (),
+        points: tuple[int, int] = (0, 0),
     ) -> SaleFacts:
         """A sale.
 
@@ -111,6 +112,7 @@ class Kit:
             customer: Id of who buys.
             list_price: Price of the list where another one was charged.
             paid: Method, balboas and what the payment is known by; none: in cash, to the cent.
+            points: Loyalty points earned and spent.
         """
         listed = Decimal(list_price) if list_price else None
         return SaleFacts(
@@ -123,4 +125,6 @@ class Kit:
             promotions={self._offers[name]: Decimal(amount) for name, amount in promotions.items()},
             discounts=discounts,
             customer=customer,
+            earned=points[0],
+            spent=points[1],
         )

@@ -17,6 +17,7 @@ _ALL = (
     tasks_basket.promotions,
     tasks_basket.price_check,
     tasks_people.customer,
+    tasks_people.points,
     tasks_people.new_customer,
     tasks_people.discount,
     tasks_people.law,

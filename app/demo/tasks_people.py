@@ -13,7 +13,7 @@ NEW_CUSTOMER: Final = "Luz Marina Peñalba"
 
 
 def customer(kit: Kit) -> Task:
-    """Found by name: she is of the group «oro», which has 15 % off coffee: 5.35 becomes 4.55."""
+    """Found by name: she is of the group «oro», which has 15 % off coffee: 5.35 becomes 4.55, four points."""
     buyer = kit.customer("Yariela Quirós")
     steps = (
         kit.scan("Café molido 425 g"),
@@ -31,8 +31,38 @@ def customer(kit: Kit) -> Task:
         "4.55",
         promotions={"Café para clientes oro 15 %": "0.80"},
         customer=buyer.customer_id,
+        points=(4, 0),
     )
     return Task("customer", steps, facts)
+
+
+def points(kit: Kit) -> Task:
+    """Her card is scanned; 100 points are 1.00 of 3.25, and the 2.25 in cash earn two new ones."""
+    buyer = kit.customer("Yariela Quirós")
+    steps = (
+        kit.scan("Arroz blanco 5 lb"),
+        ("scan", buyer.cards[0]),
+        ("await", {"message": "customer_chosen"}),
+        ("press", "F10"),
+        ("await", {"mode": "payment"}),
+        ("press", "F9"),
+        ("await", {"panel": "purse"}),
+        ("type", "100"),
+        ("look", "pay-points"),
+        ENTER,
+        ("await", {"panel": "", "mode": "payment"}),
+        ENTER,
+        ("await", {"mode": "change"}),
+        ("look", "points-earned"),
+    )
+    facts = kit.sale(
+        [("Arroz blanco 5 lb", "1", "3.25")],
+        "3.25",
+        customer=buyer.customer_id,
+        paid=(("points", "1.00", ""), ("cash", "2.25", "")),
+        points=(2, 100),
+    )
+    return Task("points", steps, facts)
 
 
 def new_customer(kit: Kit) -> Task:
