@@ -29,6 +29,7 @@ _ALL = (
     tasks_money.transfer,
     tasks_money.void,
     tasks_returns.partial_return,
+    tasks_returns.exchange,
     tasks_returns.receipts,
     tasks_basket.parked,
     tasks_basket.given_up,

@@ -65,3 +65,38 @@ def receipts(kit: Kit) -> Task:
         ("await", BARE),
     )
     return Task("receipts", steps, kit.sale([("Agua 600 ml", "1", "0.65")], "0.65"))
+
+
+def exchange(kit: Kit) -> Task:
+    """A litre of milk comes back for half a gallon: 3.45 less 1.85, and 1.60 is paid."""
+    allows = kit.approvers[0]
+    steps = (
+        kit.scan("Leche entera 1 L"),
+        *EXACT,
+        kit.scan("Leche entera ½ galón"),
+        ("press", "F8"),
+        ("await", {"panel": "return"}),
+        ("tap", "panel.return.last"),
+        ("type", "1"),
+        ("look", "exchange-lines"),
+        ENTER,
+        ("type", "2"),
+        ("look", "exchange-how"),
+        ENTER,
+        ("await", {"asking": True}),
+        *kit.allow(allows),
+        ("await", BARE),
+        ("look", "exchange-sale"),
+        ("press", "F10"),
+        ("await", {"mode": "payment"}),
+        ("look", "exchange-pay"),
+        ENTER,
+        ("await", {"mode": "change"}),
+    )
+    back = Noted(
+        EventKind.REFUND_COMPLETED, {"total_amount": "1.85", "reason": "not_suitable"}, allows.staff_id
+    )
+    paid = (("exchange", "1.85", ""), ("cash", "1.60", ""))
+    return Task(
+        "exchange", steps, kit.sale([("Leche entera ½ galón", "1", "3.45")], "3.45", paid=paid), (back,)
+    )

@@ -58,9 +58,9 @@ class Tour:
         saved: list[str] = []
         before = str(till.state()["saved"])
         for steps, verb, value in _scenes(task.steps):
-            number = str(till.do("steps", steps=steps)["number"]) if steps else ""
-            if number not in ("", before, *saved) and not number.startswith(_PRACTICE):
-                saved.append(number)
+            for number in till.do("steps", steps=steps)["saved"] if steps else ():
+                if number not in (before, *saved) and not number.startswith(_PRACTICE):
+                    saved.append(number)
             if verb == "look":
                 self.look(till, value)
             elif verb == "phone":

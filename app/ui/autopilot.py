@@ -195,8 +195,7 @@ class Autopilot(QObject):
 
     def _steps(self, request: dict[str, Any]) -> Act:
         yield from self._script.play(request["steps"])
-        seen = self._eyes.look()
-        return {"number": seen.saved, "change": seen.change, "rows": seen.rows, "due": seen.due}
+        return {"saved": list(self._script.saved)}
 
     def _looks(self, request: dict[str, Any]) -> Act:
         yield self._settled

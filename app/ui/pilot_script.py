@@ -34,6 +34,8 @@ class Script:
         self._window = window
         self._eyes = eyes
         self._hand = hand
+        self.saved: list[str] = []
+        """Numbers of the sales that the screen called saved while the last steps were played."""
         self._verbs: Mapping[str, Callable[[Any], Playing]] = {
             "press": self._press,
             "type": self._type,
@@ -51,11 +53,15 @@ class Script:
             ValueError: no such verb, key or field.
             TypeError: no such widget.
         """
+        self.saved = []
         for verb, value in steps:
             if verb not in self._verbs:
                 raise ValueError(f"no verb {verb!r}")
             yield self._settled
             yield from self._verbs[verb](value)
+            number = self._eyes.look().saved
+            if number and number not in self.saved:
+                self.saved.append(number)
 
     def _press(self, name: str) -> Playing:
         *held, key = name.split("+")

@@ -39,7 +39,7 @@ class Obedient:
     def do(self, what: str, **values: Any) -> dict[str, Any]:
         self.asked.append({"do": what, **values})
         last = what == "steps" and ("press", "F10") in values["steps"]
-        return {"number": NUMBER if last else "0001-000006", "files": [f"{values.get('name')}.png"]}
+        return {"saved": ["0001-000006", NUMBER] if last else [], "files": [f"{values.get('name')}.png"]}
 
 
 def data(**changes: Any) -> dict[str, Any]:
