@@ -100,6 +100,7 @@ def _as_known(expected: Paid, told: Paid) -> Paid:
 
 def sale_facts(data: Data) -> SaleFacts:
     """Of the ``data`` of a ``sale.completed``, or of a transaction the centre lists."""
+    points: Data = data.get("points") or {}
     return SaleFacts(
         total=Decimal(data["total_amount"] if "total_amount" in data else data["total"]),
         lines=tuple(
@@ -124,8 +125,8 @@ def sale_facts(data: Data) -> SaleFacts:
             for one in data.get("discounts", ())
         ),
         customer=data["customer_id"] or "",
-        earned=int((data.get("points") or {}).get("earned", 0)),
-        spent=int((data.get("points") or {}).get("spent", 0)),
+        earned=int(points.get("earned", 0)),
+        spent=int(points.get("spent", 0)),
     )
 
 

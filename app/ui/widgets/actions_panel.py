@@ -54,6 +54,7 @@ LISTED = (
 """All there may be, in their order; shown are those with a handler that belong to the screen of now."""
 HEAD = 72
 ROW = 56
+FOOT = 16
 COLUMN = 296
 
 
@@ -176,23 +177,30 @@ class ActionsPanel(Painted):
     def _columns(self) -> int:
         """Two, or three where two would be higher than the window."""
         rows = -(-len(self._entries) // 2)
-        low = HEAD + rows * (ROW + GAP) + 16 > self.height() - 48
+        low = HEAD + rows * (ROW + GAP) + FOOT > self.height() - 48
         return 3 if low and self.width() >= 3 * COLUMN else 2
+
+    def _row_height(self, columns: int) -> int:
+        """Rows draw closer before the last one would leave the window, down to what a finger needs."""
+        rows = max(1, -(-len(self._entries) // columns))
+        fits = (self.height() - HEAD - FOOT) // rows - GAP
+        return max(TARGET, min(ROW, fits))
 
     def _arrange(self) -> None:
         panel, columns = self._panel(), self._columns
+        high = self._row_height(columns)
         width = (panel.width() - 48 - GAP * (columns - 1)) // columns
         for at, entry in enumerate(self._entries):
             row, column = divmod(at, columns)
             x = panel.x() + 24 + column * (width + GAP)
-            entry.setGeometry(x, panel.y() + HEAD + row * (ROW + GAP), width, ROW)
+            entry.setGeometry(x, panel.y() + HEAD + row * (high + GAP), width, high)
         close = QRect(panel.right() - 24 - 140, panel.y() + 14, 140, TARGET)
         self.close_button.setGeometry(close)
 
     def _panel(self) -> QRect:
         columns = self._columns
         rows = -(-len(self._entries) // columns)
-        height = HEAD + rows * (ROW + GAP) + 16
+        height = HEAD + rows * (self._row_height(columns) + GAP) + FOOT
         width = min(48 + columns * (COLUMN + GAP) - GAP, self.width() - 24)
         return QRect((self.width() - width) // 2, max(0, (self.height() - height) // 3), width, height)
 

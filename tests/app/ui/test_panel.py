@@ -291,6 +291,24 @@ def test_without_customers_the_last_receipt_stands_there(till: Till) -> None:
     assert till.calls == [("act", Act.LAST_RECEIPT)]
 
 
+@pytest.mark.parametrize("height", [720, 768])
+def test_a_long_list_of_actions_stays_inside_the_window_and_for_fingers(till: Till, height: int) -> None:
+    scenes.sale_normal(till.window)
+    till.window.floor.show_acts(frozenset(Act))
+    till.window.resize(1024, height)
+    till.window.toggle_actions()
+    listed = [
+        entry
+        for entry in till.window.findChildren(QAbstractButton)
+        if entry.isVisible() and entry.objectName().startswith("list.")
+    ]
+    assert len(listed) > 27
+    for entry in listed:
+        bottom = entry.mapTo(till.window, entry.rect().bottomLeft()).y()
+        assert bottom < height
+        assert entry.height() >= 48
+
+
 def test_only_actions_that_exist_are_offered(till: Till) -> None:
     scenes.sale_normal(till.window)
     floor = till.window.floor
