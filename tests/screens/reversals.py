@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.presenters.states import Act, FloorMode
 from app.ui.main_window import MainWindow
-from tests.app.presenters.floor.reversing import Reversing
+from tests.app.presenters.floor.reversing import Reversing, code_of_another_till
 from tests.fakes.catalogue import COLA, RICE
 from tests.fakes.people import MARTA
 from tests.screens.floors import show_floor
@@ -94,6 +94,13 @@ def return_lines(window: MainWindow) -> None:
     show_panel(window, till.panel, 0)
 
 
+def return_foreign(window: MainWindow) -> None:
+    till = _sold(RICE.barcode)
+    till.floor.scan(code_of_another_till(till, RICE.barcode, COLA.barcode, unknown="99999"))
+    till.desk.mark("lines", 1)
+    show_panel(window, till.panel, 0)
+
+
 def return_too_many(window: MainWindow) -> None:
     till = _brought()
     till.desk.edited("quantity", "3")
@@ -168,6 +175,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("return-find", return_find),
     ("return-not-here", return_not_here),
     ("return-lines", return_lines),
+    ("return-foreign", return_foreign),
     ("return-too-many", return_too_many),
     ("return-why", return_why),
     ("return-done", return_done),

@@ -151,7 +151,6 @@ class ReturnLines:
             Say(W.RETURN_QUANTITY),
             FieldKind.AMOUNT,
             self._typed,
-            line.item.name,
             active=True,
             trailing=Say(W.RETURN_OUT_OF, {"left": f"{left}{unit}"}),
             limit=12,

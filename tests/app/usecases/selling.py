@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app.security.signing import KeySigner, StoredKeys
+from app.store.faults import Faults, NoFaults
 from app.store.identity import Enrolment
 from app.store.reader import DriverReader
 from app.store.till import TillStore
@@ -91,6 +92,17 @@ def make_till(folder: Path, number: int = 1, catalogue: Catalogue | None = None)
     open_sale = OpenSale(state, finder, SeededIds(100 + number), drafts)
     signer = KeySigner(bytes([number]) * 32)
     return Till(store, store.reader(), state, open_sale, signer, goods, folder, failures)
+
+
+def reopened(folder: Path, faults: Faults | None = None, seed: int = 9) -> Till:
+    """Till 1 of the shop after a restart; ``faults`` may end the process."""
+    store = open_till(folder, seed, enrolled=False, faults=faults or NoFaults())
+    clock, failures, goods = ManualClock(), list[Exception](), SmallCatalogue()
+    assert store.identity is not None
+    state = TillState(store.identity, store.boot_id, clock, clock.monotonic(), person=ANA, shift=SHIFT)
+    finder = GoodsFinder(goods, (), lambda: state.local_time().date())
+    sale = OpenSale(state, finder, SeededIds(700 + seed), DraftKeeper(state, store.runner, failures.append))
+    return Till(store, store.reader(), state, sale, KeySigner(bytes([1]) * 32), goods, folder, failures)
 
 
 def code_on(document: str) -> str | None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +24,7 @@ from core.domain.errors import DomainError
 from core.domain.giving_back import GivingBack
 from core.domain.receipt.words_es import SPANISH
 from core.domain.sale_draft import header_to_draft, line_to_draft, sale_from_draft
-from tests.app.usecases.selling import SHOP, Till, make_till
+from tests.app.usecases.selling import SHOP, Till, make_till, reopened
 from tests.fakes.catalogue import COLA, RICE
 from tests.fakes.store import SeededIds, open_till
 from tests.strictness import ExpectedLogs
@@ -154,7 +159,7 @@ def test_what_comes_back_is_kept_with_the_ticket_and_taken_up_after_a_crash(
     before = till.open_sale.sale
     till.reader.close()  # and no more: the process is gone
     till.store.close()
-    again = make_till_again(tmp_path)
+    again = reopened(tmp_path)
     draft = again.reader.draft()
     assert draft is not None
     again.open_sale.restore(draft)
@@ -166,26 +171,6 @@ def test_what_comes_back_is_kept_with_the_ticket_and_taken_up_after_a_crash(
     assert rows(again, KINDS) == [("sale.completed",), ("refund.completed",), ("sale.completed",)]
     assert again.reader.draft() is None
     again.close()
-
-
-def make_till_again(folder: Path) -> Till:
-    """The same till after a restart."""
-    from app.security.signing import KeySigner
-    from app.usecases.drafts import DraftKeeper
-    from app.usecases.goods import GoodsFinder
-    from app.usecases.open_sale import OpenSale
-    from app.usecases.state import TillState
-    from tests.app.usecases.selling import ANA, SHIFT
-    from tests.fakes.catalogue import SmallCatalogue
-    from tests.fakes.store import ManualClock
-
-    store = open_till(folder, 9, enrolled=False)
-    clock, failures, goods = ManualClock(), list[Exception](), SmallCatalogue()
-    assert store.identity is not None
-    state = TillState(store.identity, store.boot_id, clock, clock.monotonic(), person=ANA, shift=SHIFT)
-    finder = GoodsFinder(goods, (), lambda: state.local_time().date())
-    sale = OpenSale(state, finder, SeededIds(700), DraftKeeper(state, store.runner, failures.append))
-    return Till(store, store.reader(), state, sale, KeySigner(bytes([1]) * 32), goods, folder, failures)
 
 
 def test_units_taken_back_meanwhile_stop_the_whole_exchange(till: Till) -> None:
@@ -349,3 +334,47 @@ def test_once_money_was_taken_nothing_more_comes_back(till: Till) -> None:
     till.open_sale.sale.tender("cash", ONE)
     with pytest.raises(DomainError, match="prices_frozen"):
         till.open_sale.take_back(bring(till, {1: ONE}))
+
+
+KILLS = (("before_commit", 1), ("after_commit", 3), ("after_journal", 3))
+"""Where the process dies, and how many documents stand afterwards: both of the pair, or neither."""
+
+
+def test_killed_at_any_step_an_exchange_is_whole_or_still_in_its_ticket(
+    tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.allow("WARNING app.store")
+    till = make_till(tmp_path / "till", 1)
+    till.learn(till.key)
+    till.sell(1, till.signer)
+    till.open_sale.take_back(bring(till, {1: ONE}))
+    till.open_sale.scan(RICE.barcode)
+    till.open_sale.sale.tender("cash", till.open_sale.sale.due)
+    till.open_sale.keep_header()
+    till.store.runner.drain()
+    till.close()
+    for point, _ in KILLS:
+        shutil.copytree(till.folder, tmp_path / point)
+    orders = "".join(json.dumps([str(tmp_path / point), point]) + "\n" for point, _ in KILLS)
+    child = subprocess.run(
+        [sys.executable, "-m", "tests.app.usecases.exchange_child"],
+        input=orders,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert child.stdout.split() == [str(-signal.SIGKILL)] * len(KILLS), child.stderr
+    for point, documents in KILLS:
+        again = reopened(tmp_path / point, seed=12)
+        assert len(rows(again, KINDS)) == documents, point
+        draft = again.reader.draft()
+        assert (draft is None) == (documents == 3), point
+        if draft is not None:
+            again.open_sale.restore(draft)
+            record = complete(again)
+            assert isinstance(record, CompletedRecord)
+            assert record.refund is not None
+        assert rows(again, KINDS) == [("sale.completed",), ("refund.completed",), ("sale.completed",)], point
+        assert rows(again, "SELECT next FROM series ORDER BY doc_type") == [(2,), (3,)], "no number is lost"
+        again.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.compose.reversal_tasks import plug_reversal_tasks
@@ -10,7 +10,7 @@ from app.presenters.authorisation_state import AuthorisationState
 from app.presenters.authorise import Authorising
 from app.presenters.messages import M
 from app.presenters.states import Act
-from app.security.signing import StoredKeys
+from app.security.signing import KeySigner, StoredKeys
 from app.usecases.authorising import Authoriser
 from app.usecases.open_sale import OpenSale
 from app.usecases.parking import Parking
@@ -22,9 +22,13 @@ from app.usecases.returns import Returns
 from app.usecases.state import TillState
 from app.usecases.tender import Checkout, PrinterSetup
 from app.usecases.voids import Voids
+from core.domain.document_data import sale_from_data
 from core.domain.documents import TenderDetails
 from core.domain.journal.events import EventKind
 from core.domain.receipt.words_es import SPANISH
+from core.domain.receipt_code import seal
+from core.domain.receipt_facts import code_of
+from core.domain.till_keys import TillKey
 from tests.app.presenters.floor.conftest import SHOP, build_floor
 from tests.app.presenters.floor.keys import Keys
 from tests.fakes.catalogue import SmallCatalogue
@@ -116,3 +120,25 @@ class Reversing(Keys):
 
     def events(self, kind: EventKind) -> list[dict[str, object]]:
         return [stored.event.data for stored in self.floor.store.events if stored.event.kind == kind]
+
+
+OTHER_TILL = "0198f0c0-0000-7000-8000-000000000002"
+
+
+def code_of_another_till(till: Reversing, *codes: str, unknown: str = "") -> str:
+    """Signed code of a receipt of «Caja 02», whose key this till knows.
+
+    Args:
+        till: Who reads it.
+        codes: What was sold there.
+        unknown: SKU under which the last line was sold there, where it is none of this till's.
+    """
+    other = Reversing()
+    other.sell(*codes)
+    event = other.floor.store.events[-1].event
+    sale = replace(sale_from_data(event.data), series="0002")
+    if unknown:
+        sale = replace(sale, items=(*sale.items[:-1], replace(sale.items[-1], sku=unknown)))
+    signer = KeySigner(bytes([7]) * 32)
+    till.floor.store.till_keys[signer.key_id] = TillKey(signer.public_key, OTHER_TILL, "Caja 02")
+    return seal(code_of(sale, event.context.occurred_at), signer.key_id, signer.sign) or ""

@@ -16,7 +16,7 @@ from app.usecases.parking import ParkedSale
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind
 from core.domain.sale_draft import sale_from_draft
-from tests.app.presenters.floor.reversing import Reversing
+from tests.app.presenters.floor.reversing import Reversing, code_of_another_till
 from tests.fakes.catalogue import COLA, RICE
 from tests.fakes.people import MARTA
 
@@ -266,3 +266,18 @@ def test_a_parked_exchange_comes_back_whole(till: Reversing) -> None:
     till.parking.recall(parked[0].sale_id)
     assert till.floor.open_sale.sale.owed == Decimal("1.26")
     assert till.failed == []
+
+
+def test_goods_of_another_till_are_exchanged_and_kept_in_the_draft_too(till: Reversing) -> None:
+    till.floor.state.person = MARTA
+    till.floor.scan(COLA.barcode, code_of_another_till(till, RICE.barcode))
+    till.space()
+    till.enter()
+    till.enter()
+    store, sale = till.floor.store, till.floor.open_sale.sale
+    assert sale.back is not None
+    read = sale_from_draft(store.headers[sale.sale_id], store.lines[sale.sale_id].items())
+    assert (read.back, read.owed) == (sale.back, Decimal("1.26"))
+    till.act(Act.PAY)
+    till.enter()
+    assert kinds(till) == ["sale.completed", "refund.completed", "sale.completed"]

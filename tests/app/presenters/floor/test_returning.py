@@ -14,7 +14,7 @@ from app.presenters.wording import W
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind
 from core.domain.staff import Limits
-from tests.app.presenters.floor.reversing import Reversing
+from tests.app.presenters.floor.reversing import OTHER_TILL, Reversing, code_of_another_till
 from tests.fakes.catalogue import COLA, RICE
 from tests.fakes.people import ANA, MARTA
 
@@ -290,3 +290,42 @@ def test_on_the_receipt_in_sight_the_key_opens_its_return(till: Reversing) -> No
     till.act(Act.RETURN)
     assert till.panel.name == "return"
     assert len(till.rows.items) == 2
+
+
+def test_a_receipt_of_another_till_comes_back_by_its_signed_code_to_be_checked(till: Reversing) -> None:
+    till.floor.state.person = MARTA
+    till.floor.scan(code_of_another_till(till, RICE.barcode, COLA.barcode))
+    assert W.RETURN_FOREIGN in till.remarks
+    assert "void" not in [button.id for button in till.panel.buttons], "its own till voids it"
+    till.space()
+    till.enter()
+    till.enter()
+    (refund,) = till.events(EventKind.REFUND_COMPLETED)
+    original = refund["original"]
+    assert isinstance(original, dict)
+    assert (original["terminal_id"], original["event_id"], original["series"]) == (OTHER_TILL, None, "0002")
+    assert refund["total_amount"] == "3.25"
+
+
+def test_an_article_nobody_here_knows_waits_for_the_network_and_the_others_come_back(till: Reversing) -> None:
+    till.floor.state.person = MARTA
+    till.floor.scan(code_of_another_till(till, RICE.barcode, COLA.barcode, unknown="99999"))
+    known, unknown = till.rows.items
+    assert (known.marked, unknown.marked, unknown.stepper) == (False, None, "")
+    till.desk.mark("lines", 1)
+    assert till.said() is M.LINE_UNRESOLVED
+    till.desk.press("all")
+    till.enter()
+    till.enter()
+    assert items(till) == [[(1, "1")]]
+
+
+def test_a_code_that_does_not_hold_gives_nothing_back(till: Reversing) -> None:
+    code = code_of_another_till(till, RICE.barcode)
+    till.floor.store.till_keys.clear()
+    till.floor.scan(code)
+    assert till.said() is M.RECEIPT_TILL_UNKNOWN
+    till.floor.presenter.scanned(code[:-4] + "AAAA")
+    assert till.said() is not None
+    assert till.panel.name == "return"
+    assert items(till) == []

@@ -10,7 +10,7 @@ from app.presenters.messages import M
 from app.presenters.panels import Facts
 from app.presenters.states import Act, FloorMode
 from core.domain.journal.events import EventKind
-from tests.app.presenters.floor.reversing import Reversing
+from tests.app.presenters.floor.reversing import Reversing, code_of_another_till
 from tests.fakes.catalogue import COLA, RICE
 from tests.fakes.people import MARTA
 
@@ -198,3 +198,11 @@ def test_the_last_receipt_is_the_paper_of_the_void_and_prints_again(till: Revers
     assert "ANULACIÓN" in copy.document
     till.act(Act.VOID)
     assert till.said() is M.RECEIPT_VOIDED, "a void is not voided: the last sale is meant, and it is gone"
+
+
+def test_a_sale_of_another_till_is_voided_there(till: Reversing) -> None:
+    till.sell(RICE.barcode)
+    till.act(Act.VOID)
+    till.floor.presenter.scanned(code_of_another_till(till, RICE.barcode))
+    assert till.said() is M.VOID_OTHER_TILL
+    assert rows(till)[0] == "0001-000001"
