@@ -11,8 +11,10 @@ def main() -> int:
 
     arguments = parse(sys.argv[1:])
     if arguments.command == "virtual":
-        from hardware.virtual.serve import serve
+        from hardware.virtual.serve import serve, serve_eft
 
+        if arguments.device == "eft":
+            return serve_eft(say=_say, port=arguments.port, pays_after_s=arguments.pays_after)
         return serve(say=_say, port=arguments.port)
     if arguments.command == "smoke":
         from app.smoke import run_smoke

@@ -26,7 +26,9 @@ class Arguments:
         pairing: ``demo --driven``: pairing code for the first start.
         printer: ``demo --driven``: address of the receipt printer.
         gateway: ``demo --driven``: address of the payment gateway, empty without one.
-        port: ``virtual printer``: TCP port, 0 for a free one.
+        device: ``virtual``: ``printer`` or ``eft``.
+        port: ``virtual``: TCP port, 0 for a free one.
+        pays_after: ``virtual eft``: seconds after which its customers pay.
         report: ``--smoke``: where the report goes.
         shot: ``--smoke``: where a picture of the first screen goes.
     """
@@ -42,7 +44,9 @@ class Arguments:
     pairing: str = ""
     printer: str = ""
     gateway: str = ""
+    device: str = "printer"
     port: int = 0
+    pays_after: float = 8.0
     report: Path | None = None
     shot: Path | None = None
 
@@ -65,11 +69,11 @@ def parse(argv: Sequence[str]) -> Arguments:
         demo.add_argument(hidden, default="", help=argparse.SUPPRESS)
     demo.add_argument("--driven", action="store_true", help=argparse.SUPPRESS)
     virtual = commands.add_parser("virtual", help="run a virtual device")
-    virtual.add_argument("device", choices=("printer",), help="which one")
+    virtual.add_argument("device", choices=("printer", "eft"), help="which one")
     virtual.add_argument("--port", type=int, default=0, help="TCP port, 0 for a free one")
+    virtual.add_argument("--pays-after", type=float, default=8.0, help="eft: seconds until its customers pay")
     found = vars(parser.parse_args(argv))
     smoke, command = found.pop("smoke"), found.pop("command")
-    found.pop("device", None)
     return Arguments(command="smoke" if smoke else command or "till", **found)
 
 

@@ -65,6 +65,7 @@ class RunningTill:
         self.opened = opened
         self._practice = practice
         self._second = QtTicker()
+        self._charging = QtTicker()
         self._printer_config = till.launch.config.printer
         self.reader = opened.store.reader()
         self.catalogue = CatalogReader(opened.catalogue_path)
@@ -205,7 +206,7 @@ class RunningTill:
             shop=self.opened.setup.shop.name,
             practice=practising,
         )
-        plug_payment(self.floor, paying, services, self.authorising, rows, self.feed, QtTicker())
+        plug_payment(self.floor, paying, services, self.authorising, rows, self.feed, self._charging)
         self._scanner = WedgeScanner(self._scanner_event)
         self._scanner.open()
         self._scanner.claim(0)
@@ -251,6 +252,7 @@ class RunningTill:
     def leave_window(self) -> None:
         """Another till has the screens: this one goes on sending and printing, and draws nothing."""
         self._second.stop()
+        self._charging.stop()  # a charge that waits is asked about again when the floor comes back
         self.feed.stop()
         self.sign_in.rest()
         self.authorising.cancel()
@@ -259,6 +261,7 @@ class RunningTill:
     def close(self) -> None:
         """Sync first, then the printer, then the store: nothing writes into a closed one."""
         self._second.stop()
+        self._charging.stop()
         self.feed.stop()
         self._till.mailbox.close()
         self.sync.stop()

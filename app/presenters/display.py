@@ -181,7 +181,8 @@ class DisplayFeed:
         saved = sale.promotion_total + sale.discount_total
         shown = min(LAST_LINES, sale.line_count)
         back = return_rows(sale)[: LAST_LINES - shown]
-        paying = self._floor.mode is FloorMode.PAYMENT
+        mode = self._floor.mode
+        paying = mode is FloorMode.PAYMENT or (mode is FloorMode.PANEL and bool(sale.tenders))
         taken = sum((one.amount for one in sale.tenders if one.state != UNKNOWN), Decimal("0.00"))
         return DisplaySnapshot(
             self._sequence,

@@ -1,11 +1,13 @@
-"""Entry of ``cuadre virtual printer``: a virtual printer and its control channel, until told to stop."""
+"""Entries of ``cuadre virtual``: a virtual printer with its control channel, a virtual payment gateway."""
 
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 
 from hardware.virtual.control import ControlServer
+from hardware.virtual.eft import VirtualEft
 from hardware.virtual.printer import VirtualPrinter
 
 
@@ -39,6 +41,34 @@ def serve(
         say(json.dumps({"address": printer.address, "control_port": control.port}))
         try:
             while not control.stop_asked.wait(1.0):  # a short wait lets Ctrl-C through on Windows
+                pass
+        except KeyboardInterrupt:
+            pass
+    return 0
+
+
+def serve_eft(
+    *, say: Callable[[str], None], pays_after_s: float, host: str = "127.0.0.1", port: int = 0
+) -> int:
+    """Run a payment gateway whose customers pay by themselves, until the person presses Ctrl-C.
+
+    Args:
+        say: Takes one line of JSON once the port is open: ``{"address": …}``.
+        pays_after_s: Seconds a customer takes.
+        host: Loopback address.
+        port: TCP port, 0 for a free one.
+
+    Returns:
+        Exit code 0.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    with VirtualEft(host, port, pays_after_s=pays_after_s) as gateway:
+        say(json.dumps({"address": gateway.address}))
+        never = threading.Event()
+        try:
+            while not never.wait(1.0):  # a short wait lets Ctrl-C through on Windows
                 pass
         except KeyboardInterrupt:
             pass

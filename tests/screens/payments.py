@@ -24,6 +24,9 @@ def _show(window: MainWindow, payment: Payment) -> None:
     window.floor.show_payment(payment.state)
     window.floor.show_mode(FloorMode.PANEL)
     window.floor.show_panel(payment.panel)
+    window.floor.show_customer(payment.floor.view.customer)
+    if payment.floor.view.totals is not None:
+        window.floor.show_totals(payment.floor.view.totals)
 
 
 def _tenders(window: MainWindow, *tenders: TenderRow, missing: str) -> None:

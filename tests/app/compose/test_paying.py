@@ -190,3 +190,28 @@ def test_a_line_that_drops_after_the_payment_is_settled_by_asking(shop: Shop, ga
     shop.press(Qt.Key.Key_Return)
     assert shop.sold().payments[0].state == "confirmed"
     assert gateway.questions[-2:] == ["sale", "query"]
+
+
+def test_a_sale_without_an_answer_waits_while_others_sell_and_is_asked_about_when_it_comes_back(
+    shop: Shop, gateway: VirtualEft
+) -> None:
+    due = shop.due
+    gateway.faults.add(EftFault.DROP)
+    shop.press(Qt.Key.Key_F10, Qt.Key.Key_F7, Qt.Key.Key_Return)
+    shop.qtbot.waitUntil(lambda: _shown(shop) == "qr alert 3", timeout=WAIT_MS)
+    shop.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape, Qt.Key.Key_F7)
+    shop.qtbot.waitUntil(lambda: shop.running.services.open_sale.sale.is_empty, timeout=WAIT_MS)
+    goods = shop.running.catalogue.search("leche", 1)[0]
+    shop.running.floor.pick_tile(goods.product.variant_id)
+    shop.press(Qt.Key.Key_F10, Qt.Key.Key_Return)
+    assert shop.sold().payments[0].method == "cash"
+    gateway.decide("approved")
+    gateway.faults.clear()
+    shop.hand.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    shop.wait(FloorMode.PANEL)
+    shop.press(Qt.Key.Key_Return)
+    sale = shop.running.services.open_sale
+    shop.qtbot.waitUntil(lambda: [one.state for one in sale.sale.tenders] == ["confirmed"], timeout=WAIT_MS)
+    shop.wait(FloorMode.PAYMENT)
+    shop.press(Qt.Key.Key_Return)
+    assert [(one.method, one.amount) for one in shop.sold().payments] == [("yappy", due)]
