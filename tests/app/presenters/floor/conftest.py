@@ -119,9 +119,8 @@ def build_floor(
         printed_yes=lambda: calls.append("printed_yes"),
     )
     holder["presenter"] = presenter
-    checkout = Checkout(state, reader, runner, receipts, PrinterSetup(), loyalty)
     returns = Returns(state, runner, receipts, PrinterSetup(), ids)
-    checkout = Checkout(state, reader, runner, receipts, PrinterSetup(), returns=returns)
+    checkout = Checkout(state, reader, runner, receipts, PrinterSetup(), loyalty, returns)
     paying = Paying(view, state, open_sale, checkout, presenter.completed, after.calm, rows.apply_lines)
     presenter.attach(paying)
     directory = SmallDirectory()
