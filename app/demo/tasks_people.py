@@ -52,7 +52,7 @@ def points(kit: Kit) -> Task:
         ENTER,
         ("await", {"panel": "", "mode": "payment"}),
         ENTER,
-        ("await", {"mode": "change"}),
+        ("await", {"mode": "change", "printed": True}),
         ("look", "points-earned"),
     )
     facts = kit.sale(

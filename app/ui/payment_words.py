@@ -25,7 +25,7 @@ PAYMENT_WORDS: Final[dict[W, str]] = {
     W.CARD_NO_NUMBER: QT_TRANSLATE_NOOP(
         "Panel", "A full card number is never kept. Type its last four digits only."
     ),
-    W.PAY_OPTIONAL: QT_TRANSLATE_NOOP("Panel", "may stay empty"),
+    W.PAY_OPTIONAL: QT_TRANSLATE_NOOP("Panel", "optional"),
     W.YAPPY_TITLE: QT_TRANSLATE_NOOP("Panel", "Yappy"),
     W.YAPPY_CODE: QT_TRANSLATE_NOOP("Panel", "Confirmation code"),
     W.YAPPY_PAYER: QT_TRANSLATE_NOOP("Panel", "Who pays"),

@@ -41,7 +41,7 @@ def act_words(act: Act) -> str:
         Act.PARKED_LIST: QCoreApplication.translate("Act", "Parked sales"),
         Act.RETURN: QCoreApplication.translate("Act", "Return"),
         Act.VOID: QCoreApplication.translate("Act", "Void sale"),
-        Act.SALE_SEARCH: QCoreApplication.translate("Act", "History"),
+        Act.SALE_SEARCH: QCoreApplication.translate("Act", "Receipts"),
         Act.SAVE_PDF: QCoreApplication.translate("Act", "PDF"),
         Act.SAVE_MAIL: QCoreApplication.translate("Act", "Mail"),
         Act.LABELS: QCoreApplication.translate("Act", "Scale labels"),

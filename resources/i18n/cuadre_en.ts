@@ -128,8 +128,8 @@
         <translation>Void sale</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>History</translation>
+        <source>Receipts</source>
+        <translation>Receipts</translation>
     </message>
     <message>
         <source>Scale labels</source>
@@ -2566,10 +2566,6 @@
     <message>
         <source>A full card number is never kept. Type its last four digits only.</source>
         <translation>A full card number is never kept. Type its last four digits only.</translation>
-    </message>
-    <message>
-        <source>may stay empty</source>
-        <translation>may stay empty</translation>
     </message>
     <message>
         <source>Confirmation code</source>

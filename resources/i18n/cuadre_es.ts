@@ -128,8 +128,8 @@
         <translation>Anular venta</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>Historial</translation>
+        <source>Receipts</source>
+        <translation>Recibos</translation>
     </message>
     <message>
         <source>Scale labels</source>
@@ -2566,10 +2566,6 @@
     <message>
         <source>A full card number is never kept. Type its last four digits only.</source>
         <translation>El número completo de la tarjeta nunca se guarda. Escriba solo los últimos cuatro dígitos.</translation>
-    </message>
-    <message>
-        <source>may stay empty</source>
-        <translation>puede quedar vacío</translation>
     </message>
     <message>
         <source>Confirmation code</source>
