@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from central.services.ports import StoreUnavailableError
 from central.services.review_codes import RULES, ReviewRule
 from central.services.values import Tenant
-from core.domain.money import from_millis
+from core.domain.money import from_cents, from_millis
 from core.ports.clock import Clock, IdSource
 
 _LOG: Final = logging.getLogger("cuadre.central")
@@ -43,9 +43,23 @@ class DueEffect:
     attempts: int
 
 
+class Part(NamedTuple):
+    """Of one line: quantity in thousandths, and what was charged or given back for it in cents."""
+
+    quantity: int
+    minor: int
+
+    def plus(self, other: Part, times: int = 1) -> Part:
+        """Both together."""
+        return Part(self.quantity + times * other.quantity, self.minor + times * other.minor)
+
+
+NO_PART: Final = Part(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class SaleReturns:
-    """What the centre knows of a sale that something came back of; quantities in thousandths by line.
+    """What the centre knows of a sale that something came back of, by line.
 
     Attributes:
         sold: None when the sale itself has not arrived.
@@ -55,9 +69,9 @@ class SaleReturns:
 
     series: str
     number: int
-    sold: Mapping[int, int] | None
-    before: Mapping[int, int]
-    now: Mapping[int, int]
+    sold: Mapping[int, Part] | None
+    before: Mapping[int, Part]
+    now: Mapping[int, Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +188,24 @@ class EffectConsumer:
         return timedelta(seconds=self._ids.uniform(longest / 2, longest))
 
 
-def over_return(returns: SaleReturns, sold: Mapping[int, int]) -> dict[str, Any] | None:
-    """Parameters of an ``OVER_RETURN``: the lines of which more came back than was sold; None without any."""
-    lines = [
-        {
-            "n": n,
-            "sold": str(from_millis(sold.get(n, 0))),
-            "returned": str(from_millis(returns.before.get(n, 0) + quantity)),
-        }
-        for n, quantity in sorted(returns.now.items())
-        if returns.before.get(n, 0) + quantity > sold.get(n, 0)
-    ]
+def over_return(returns: SaleReturns, sold: Mapping[int, Part]) -> dict[str, Any] | None:
+    """Parameters of an ``OVER_RETURN``; None where no line came back beyond what was sold, in goods or money.
+
+    A till that is right by itself gives back shares of what was charged, never more.
+    """
+    lines: list[dict[str, Any]] = []
+    for n, part in sorted(returns.now.items()):
+        whole, back = sold.get(n, NO_PART), returns.before.get(n, NO_PART).plus(part)
+        if back.quantity > whole.quantity or back.minor > whole.minor:
+            lines.append(
+                {
+                    "n": n,
+                    "sold": str(from_millis(whole.quantity)),
+                    "returned": str(from_millis(back.quantity)),
+                    "charged": str(from_cents(whole.minor)),
+                    "given_back": str(from_cents(back.minor)),
+                }
+            )
     return {"series": returns.series, "number": returns.number, "lines": lines} if lines else None
 
 

@@ -10,10 +10,12 @@ from typing import Any, Final
 
 from central.services.effects import (
     CONFIRMATION_CODE,
+    NO_PART,
     OVER_RETURN,
     DueEffect,
     EffectUnit,
     Finding,
+    Part,
     SaleReturns,
     UsedCode,
 )
@@ -39,15 +41,15 @@ SELECT original_series, original_number FROM pos.voids WHERE organization_id = $
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))"
 """A statement of its own: the next one sees what those before it in the queue have committed."""
 _SOLD: Final = """
-SELECT i.n, i.quantity_milli FROM pos.transactions t
+SELECT i.n, i.quantity_milli, i.total_minor FROM pos.transactions t
 JOIN pos.transaction_items i ON i.organization_id = t.organization_id AND i.transaction_id = t.transaction_id
 WHERE t.organization_id = $1 AND t.series = $2 AND t.number = $3 AND t.kind = 'sale'"""
 _NOW: Final = """
-SELECT i.original_n AS n, sum(i.quantity_milli)::bigint AS quantity FROM pos.transactions t
+SELECT i.original_n, sum(i.quantity_milli)::bigint, sum(i.total_minor)::bigint FROM pos.transactions t
 JOIN pos.transaction_items i ON i.organization_id = t.organization_id AND i.transaction_id = t.transaction_id
 WHERE t.organization_id = $1 AND t.event_id = $2 AND t.kind = 'return' GROUP BY i.original_n"""
 _RETURNED: Final = f"""
-SELECT i.original_n AS n, sum(i.quantity_milli)::bigint AS quantity FROM pos.transactions t
+SELECT i.original_n, sum(i.quantity_milli)::bigint, sum(i.total_minor)::bigint FROM pos.transactions t
 JOIN pos.effects e ON e.organization_id = t.organization_id AND e.event_id = t.event_id
   AND e.kind = '{OVER_RETURN}' AND e.state = 'done'
 JOIN pos.transaction_items i ON i.organization_id = t.organization_id AND i.transaction_id = t.transaction_id
@@ -131,12 +133,12 @@ class _PgEffectUnit:
             raise LookupError(f"no return or void of event {self._effect.event_id}")
         sale = self._organization, original["series"], original["number"]
         await self._wait_for("/".join(map(str, (OVER_RETURN, *sale))))
-        sold = await self._quantities(_SOLD, *sale)
-        before = await self._quantities(_RETURNED, *sale)
+        sold = await self._parts(_SOLD, *sale)
+        before = await self._parts(_RETURNED, *sale)
         voids = int(await self._connection.fetchval(_VOIDED, *sale))
-        for n, quantity in sold.items():
-            before[n] = before.get(n, 0) + voids * quantity
-        now = await self._quantities(_NOW, *event) or sold
+        for n, part in sold.items():
+            before[n] = before.get(n, NO_PART).plus(part, voids)
+        now = await self._parts(_NOW, *event) or sold
         return SaleReturns(original["series"], original["number"], sold or None, before, now)
 
     async def used_codes(self) -> Sequence[UsedCode]:
@@ -175,5 +177,5 @@ class _PgEffectUnit:
     async def _wait_for(self, name: str) -> None:
         await self._connection.execute(_LOCK, name)
 
-    async def _quantities(self, query: str, *args: Any) -> dict[int, int]:
-        return {row[0]: int(row[1]) for row in await self._connection.fetch(query, *args)}
+    async def _parts(self, query: str, *args: Any) -> dict[int, Part]:
+        return {row[0]: Part(row[1], row[2]) for row in await self._connection.fetch(query, *args)}

@@ -6,6 +6,8 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import asyncpg
@@ -19,6 +21,7 @@ from central.store.effects import PgEffectStore
 from central.store.engine import Engine, make_engine
 from central.store.ingest import PgIngestStore
 from core.domain.document_data import sale_to_data
+from core.domain.refund_document import CompletedRefund
 from tests.central.sales import make_rich_sale
 from tests.central.world import Till, World
 
@@ -80,7 +83,9 @@ async def test_the_same_units_taken_back_twice_are_a_review_on_the_second(
             {
                 "series": world.till.series,
                 "number": 1,
-                "lines": [{"n": 1, "sold": "1.000", "returned": "2.000"}],
+                "lines": [
+                    {"n": 1, "sold": "1.000", "returned": "2.000", "charged": "1.07", "given_back": "2.14"}
+                ],
             },
         )
     ]
@@ -90,6 +95,25 @@ async def test_the_same_units_taken_back_twice_are_a_review_on_the_second(
     )
     assert (row["role"], row["held"], row["state"]) == ("supervisor", False, "open")
     assert (str(row["terminal_id"]), row["epoch"], row["seq"]) == (world.till.terminal_id, 1, row["at"])
+
+
+async def test_more_money_than_was_charged_is_a_review_though_the_goods_are_right(
+    world: World, consumer: EffectConsumer
+) -> None:
+    def dearer(refund: CompletedRefund) -> CompletedRefund:
+        (item,) = refund.items
+        paid = replace(refund.payments[0], amount=Decimal("9.99"))
+        item = replace(item, net=Decimal("9.99"), total=Decimal("9.99"))
+        return replace(refund, items=(item,), total=Decimal("9.99"), payments=(paid,))
+
+    back = world.till.refund(world.till.sale(), change=dearer)
+    await send(world)
+    await consumer.run_once()
+    ((event_id, code, params),) = await reviews(world)
+    assert (event_id, code) == (back["event_id"], "OVER_RETURN")
+    assert params["lines"] == [
+        {"n": 1, "sold": "1.000", "returned": "1.000", "charged": "1.07", "given_back": "9.99"}
+    ]
 
 
 async def test_a_void_takes_everything_back(world: World, consumer: EffectConsumer) -> None:
