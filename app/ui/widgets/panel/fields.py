@@ -155,7 +155,8 @@ class EditField(FieldView):
         if not isinstance(block, Field):
             return
         size = Type.KEY if block.kind is FieldKind.AMOUNT else Type.ROW
-        weight = Weight.SEMI if block.kind in NUMBERS else Weight.REGULAR
+        number = block.kind in NUMBERS and bool(block.text)  # a hint is lighter than what was typed
+        weight = Weight.SEMI if number else Weight.REGULAR
         self.edit.setFont(self.theme.font(size, weight))
         if block.limit != self.edit.maxLength():  # setting it moves the cursor, even to what it was
             self.edit.setMaxLength(block.limit)
