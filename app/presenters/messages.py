@@ -71,6 +71,7 @@ class M(StrEnum):
     QR_EXPIRED = "qr_expired"  # amount
     QR_NOT_ASKED = "qr_not_asked"
     QR_GIVEN_UP = "qr_given_up"  # amount
+    QR_STILL_OPEN = "qr_still_open"  # amount
     CUSTOMER_NEEDED = "customer_needed"
     PURSE_EMPTY = "purse_empty"  # name
     POINTS_NONE = "points_none"  # name

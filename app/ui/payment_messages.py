@@ -103,6 +103,12 @@ PAYMENT_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "Taken as not paid"),
         QT_TRANSLATE_NOOP("Messages", "If B/. {amount} arrive later all the same, tell your supervisor."),
     ),
+    M.QR_STILL_OPEN: (
+        QT_TRANSLATE_NOOP("Messages", "Code not withdrawn"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again."
+        ),
+    ),
     M.CUSTOMER_NEEDED: (
         QT_TRANSLATE_NOOP("Messages", "Choose the customer first"),
         QT_TRANSLATE_NOOP(

@@ -1,11 +1,13 @@
 """Yappy and bank transfers that a person types in: they count, and somebody confirms them later.
 
 A confirmation code serves once: the same one again at this till is a screenshot shown twice (domain.md
-section 9). What two tills took with one code the centre finds; no sale is lost by that.
+section 9). What two tills took with one code the centre finds; no sale is lost by that. A transfer's bank and
+reference serve once among the sales that are open or set aside; completed ones are not looked through for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -67,12 +69,29 @@ class TypedTenders:
         """A transfer; ``confirmed`` when the money was seen on the shop's account.
 
         Raises:
-            DomainError: as `core.domain.transfer.transfer_details`.
+            DomainError: ``code_used`` (``code``) when the reference pays in the open sale or in one set aside
+                already; as `core.domain.transfer.transfer_details`.
         """
         details = transfer_details(bank, reference, payer)
+        if _slip(details.bank, details.reference) in self._transfers():
+            raise DomainError("code_used", code=details.reference or "")
         return Tender(TRANSFER, amount, details, CONFIRMED if confirmed else UNCONFIRMED)
+
+    def _transfers(self) -> Iterator[tuple[str, str]]:
+        for tender in self._open.sale.tenders:
+            if tender.method == TRANSFER:
+                yield _slip(tender.details.bank, tender.details.reference)
+        for draft in self._reader.parked():
+            for kept in draft.header.get("tenders") or ():
+                if kept.get("method") == TRANSFER:
+                    yield _slip(kept.get("bank"), kept.get("reference"))
 
     def taken(self, tender: Tender) -> None:
         """The sale has it: the next transfer's bank stands as this one's."""
         if tender.method == TRANSFER:
             self._bank = tender.details.bank or ""
+
+
+def _slip(bank: str | None, reference: str | None) -> tuple[str, str]:
+    """What tells one transfer from another: a bank that is typed is the same in any case."""
+    return (bank or "").casefold(), reference or ""

@@ -1981,6 +1981,14 @@
         <source>The receipt is safe in the till. Check space and permissions of {folder} and save it again.</source>
         <translation>The receipt is safe in the till. Check space and permissions of {folder} and save it again.</translation>
     </message>
+    <message>
+        <source>Code not withdrawn</source>
+        <translation>Code not withdrawn</translation>
+    </message>
+    <message>
+        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
+        <translation>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

@@ -1981,6 +1981,14 @@
         <source>The receipt is safe in the till. Check space and permissions of {folder} and save it again.</source>
         <translation>El recibo sigue en la caja. Revise el espacio y los permisos de {folder} y vuelva a guardarlo.</translation>
     </message>
+    <message>
+        <source>Code not withdrawn</source>
+        <translation>Código no retirado</translation>
+    </message>
+    <message>
+        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
+        <translation>Aún se pueden pagar B/. {amount} con él. Espere, o pulse Esc para retirarlo otra vez.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

@@ -168,14 +168,14 @@ class QrPaying(BasePart):
         if button_id == "unpaid":
             self._gives_up = True
             self._show(Step.ASKING)
-            self._charges.withdraw(self._told)
+            self._charges.withdraw(self._withdrawn)
 
     def back(self) -> None:
         """From a waiting code: withdraw it. Without an answer: back to the payment, where it still stands."""
         if self._step is Step.WAITING:
             if not self._charges.asking:
                 self._show(Step.ASKING)
-                self._charges.withdraw(self._told)
+                self._charges.withdraw(self._withdrawn)
         elif self._step is Step.UNKNOWN:
             self._leave()
 
@@ -199,12 +199,18 @@ class QrPaying(BasePart):
             self._approved(pending, report)
         elif report.state in UNPAID:
             self._unpaid(pending, _ENDS[report.state])
-        elif given_up:
-            self._unpaid(pending, M.QR_GIVEN_UP)
         elif report.state is ChargeState.WAITING and report.qr:
             self._wait(report)
+        elif given_up and report.state is not ChargeState.WAITING:
+            self._unpaid(pending, M.QR_GIVEN_UP)
         else:
             self._silence()
+
+    def _withdrawn(self, report: ChargeReport) -> None:
+        """One that still waits could not be taken back: the customer can pay it, whoever gave it up."""
+        self._told(report)
+        if report.state is ChargeState.WAITING:
+            self._host.refuse(Message(M.QR_STILL_OPEN, Tone.WARN, {"amount": fmt.money(report.amount)}))
 
     def _wait(self, report: ChargeReport) -> None:
         self._silences = 0

@@ -269,3 +269,27 @@ def test_payments_less_change_are_the_total_whatever_the_mix(offers: list[tuple[
     handed = sum((Decimal(one["received"] or one["amount"]) for one in payment.payments), Decimal(0))
     assert paid == Decimal("22.75")
     assert handed - Decimal(change.change) == Decimal("22.75")
+
+
+def test_the_card_that_completes_the_sale_is_kept_before_the_sale_is_stored() -> None:
+    due = open_payment()
+    due.floor.state.shift = None  # the sale cannot be stored
+    due.card()
+    assert not due.completed
+    found = MemoryReader(due.floor.store).draft()
+    assert found is not None
+    assert [(kept["method"], kept["amount"]) for kept in found.header["tenders"]] == [("card", "125.50")]
+    later = build_payment(due.floor.store)
+    later.floor.open_sale.restore(found)
+    later.floor.presenter.open(2)
+    later.floor.presenter.enter()
+    assert [payment["authorization_code"] for payment in later.payments] == ["AUTH_123"]
+
+
+def test_an_exact_sale_in_cash_is_spared_that_write() -> None:
+    due = open_payment()
+    due.floor.state.shift = None
+    due.floor.presenter.enter()
+    found = MemoryReader(due.floor.store).draft()
+    assert found is not None
+    assert not found.header.get("tenders")

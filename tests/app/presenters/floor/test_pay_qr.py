@@ -246,6 +246,25 @@ def test_not_paid_is_corrected_by_the_gateway_that_knows_better(unknown: Payment
     assert tenders(unknown) == [("125.50", "confirmed")]
 
 
+@pytest.mark.parametrize("step", ["without an answer", "waiting"])
+def test_a_charge_that_could_not_be_withdrawn_can_still_be_paid_and_stays(
+    due: Payment, gateway: MemoryEft, step: str
+) -> None:
+    gateway.keeps = True
+    gateway.silent = step != "waiting"
+    ask(due)
+    gateway.silent = False
+    if step == "waiting":
+        due.floor.presenter.act(Act.BACK)
+    else:
+        due.floor.presenter.desk.press("unpaid")
+    assert (tenders(due), due.refusal) == ([("125.50", "unknown")], M.QR_STILL_OPEN)
+    assert isinstance(due.panel.blocks[0], QrPicture)
+    gateway.decide("approved")
+    tick(due)
+    assert tenders(due) == [("125.50", "confirmed")]
+
+
 def test_esc_on_a_waiting_code_withdraws_it(due: Payment, gateway: MemoryEft) -> None:
     ask(due)
     due.floor.presenter.act(Act.BACK)

@@ -130,6 +130,30 @@ def test_a_transfer_that_cannot_be_is_refused(due: Payment, texts: dict[str, str
     assert due.refusal is expected
 
 
+def test_a_transfer_serves_once_in_this_sale_and_beside_one_set_aside(due: Payment) -> None:
+    transfer(due, seen=True, amount="10")
+    transfer(due, "ach 0091", seen=True)
+    assert (due.refusal, len(due.floor.open_sale.sale.tenders)) == (M.CODE_USED, 1)
+    due.floor.presenter.act(Act.BACK)
+    due.floor.open_sale.sale.park("paraguas")
+    due.floor.open_sale.keep_header()
+    due.floor.open_sale.start_next()
+    due.floor.presenter.basket_changed()
+    due.fill()
+    transfer(due, seen=True)
+    assert (due.refusal, due.floor.open_sale.sale.tenders) == (M.CODE_USED, ())
+
+
+def test_the_same_reference_of_another_bank_is_another_transfer(due: Payment) -> None:
+    transfer(due, seen=True, amount="10")
+    due.floor.presenter.act(Act.PAY_TRANSFER)
+    due.floor.presenter.desk.choose("bank", "BAC")
+    due.floor.presenter.desk.choose("state", "seen")
+    due.edit(reference="ACH 0091", amount="20")
+    due.floor.presenter.enter()
+    assert [tender.details.bank for tender in due.floor.open_sale.sale.tenders] == ["Banco General", "BAC"]
+
+
 def test_another_bank_is_typed_and_stands_for_the_next_transfer(due: Payment) -> None:
     due.floor.presenter.act(Act.PAY_TRANSFER)
     due.floor.presenter.desk.choose("bank", "other")
