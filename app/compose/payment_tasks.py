@@ -44,6 +44,7 @@ def plug_payment(
     charges, monotonic = services.qr_charges, services.state.clock.monotonic
     qr = QrPaying(desk, paying, charges, typed, customer, second, monotonic)
     paying.on_unresolved(qr.resume)
+    paying.on_charged(qr.reverse)
     transfer = TransferPaying(desk, paying, typed, services.state, services.open_sale, authorising)
     floor.register(Act.PAY_CARD, CardPaying(desk, paying, slips).open)
     floor.register(Act.PAY_YAPPY, YappyPaying(desk, paying, typed, charges, qr).open)

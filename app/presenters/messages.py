@@ -72,6 +72,8 @@ class M(StrEnum):
     QR_NOT_ASKED = "qr_not_asked"
     QR_GIVEN_UP = "qr_given_up"  # amount
     QR_STILL_OPEN = "qr_still_open"  # amount
+    QR_RETURNED = "qr_returned"  # amount
+    QR_NOT_RETURNED = "qr_not_returned"  # amount
     CUSTOMER_NEEDED = "customer_needed"
     PURSE_EMPTY = "purse_empty"  # name
     POINTS_NONE = "points_none"  # name

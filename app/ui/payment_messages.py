@@ -109,6 +109,17 @@ PAYMENT_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again."
         ),
     ),
+    M.QR_RETURNED: (
+        QT_TRANSLATE_NOOP("Messages", "Yappy gave it back"),
+        QT_TRANSLATE_NOOP("Messages", "B/. {amount} went back to the customer. Choose how to pay."),
+    ),
+    M.QR_NOT_RETURNED: (
+        QT_TRANSLATE_NOOP("Messages", "Yappy did not return it"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "B/. {amount} stay paid in this sale. Finish it and return it after, or call your supervisor.",
+        ),
+    ),
     M.CUSTOMER_NEEDED: (
         QT_TRANSLATE_NOOP("Messages", "Choose the customer first"),
         QT_TRANSLATE_NOOP(

@@ -15,7 +15,8 @@ from typing import Any, Final
 from app.usecases.open_sale import OpenSale
 from app.usecases.proving import Background
 from core.domain.charge import ChargeReport, unknown_charge
-from core.domain.payment import UNKNOWN, YAPPY, Tender
+from core.domain.documents import TenderDetails
+from core.domain.payment import CONFIRMED, UNKNOWN, YAPPY, Tender
 from core.domain.yappy import DYNAMIC_QR, qr_details
 from core.ports.clock import IdSource
 from core.ports.eft import EFTPOS
@@ -34,6 +35,12 @@ class Pending:
     index: int
     order: str
     amount: Decimal
+    details: TenderDetails
+
+    @property
+    def was_paid(self) -> bool:
+        """Whether the machine said before that it is paid: then no person can say that it is not."""
+        return bool(self.details.confirmation_code or self.details.trace)
 
 
 class QrCharges:
@@ -70,8 +77,13 @@ class QrCharges:
         """The open sale's charge without an outcome, also one from before a crash."""
         for index, tender in enumerate(self._open.sale.tenders):
             if tender.state == UNKNOWN and tender.details.mode == DYNAMIC_QR:
-                return Pending(index, tender.details.reference or "", tender.amount)
+                return Pending(index, tender.details.reference or "", tender.amount, tender.details)
         return None
+
+    def paid(self, index: int) -> bool:
+        """Whether this tender is a charge that the gateway approved: its money is with the shop."""
+        tender = self._open.sale.tenders[index]
+        return tender.state == CONFIRMED and tender.details.mode == DYNAMIC_QR
 
     def start(self, told: Told, failed: Callable[[Exception], Any]) -> None:
         """Ask for the charge once its intent is on the disk.
@@ -89,6 +101,15 @@ class QrCharges:
     def withdraw(self, told: Told) -> None:
         """Take the question back; a charge that was paid meanwhile is reported as paid."""
         self._ask(_void, told)
+
+    def take_back(self, told: Told, failed: Callable[[Exception], Any]) -> None:
+        """Ask for a paid charge's money once the disk knows that its outcome is open again.
+
+        Args:
+            told: Receives the answer.
+            failed: That could not be stored: nothing was asked.
+        """
+        self._open.keep_surely(lambda: self._ask(_void, told), failed)
 
     def _ask(self, call: Callable[[EFTPOS], _Call], told: Told) -> None:
         pending, gateway = self.pending(), self._gateway

@@ -240,6 +240,11 @@ class Sale(SaleReading):
         self._tenders.settle(index, details, state)
         return self.tally()
 
+    def unsettle_tender(self, index: int) -> None:
+        """Ask anew what becomes of a tender that counts; see `Tenders.unsettle`."""
+        self._require_live()
+        self._tenders.unsettle(index)
+
     def remove_tender(self, index: int, *, declined: bool = False) -> Tally:
         """Give a tender back (`Tenders.remove`); without any the sale is open again and lines may change."""
         self._require_live()

@@ -59,6 +59,17 @@ class Tenders:
             raise DomainError("tender_settled")
         self._taken[index] = replace(self._taken[index], details=details, state=state)
 
+    def unsettle(self, index: int) -> None:
+        """Leave open again what becomes of one that counts: whoever charged it is asked to give it back.
+
+        Raises:
+            DomainError: ``tender_unknown`` (no such tender), ``tender_unresolved`` (one is open already).
+        """
+        tender = self._at(index)
+        if self.has_unknown:
+            raise DomainError("tender_unresolved")
+        self._taken[index] = replace(tender, state=UNKNOWN)
+
     def remove(self, index: int, *, declined: bool = False) -> None:
         """Give one back; ``declined`` for one whose outcome is known at last: nothing was charged.
 

@@ -27,5 +27,9 @@ class EFTPOS(Protocol):
         ...
 
     def authorize_void(self, sequence_number: str, amount: Decimal, timeout_s: float) -> ChargeReport:
-        """Withdraw a charge that still waits; one that was paid meanwhile is reported so."""
+        """Take a charge back: one that waits lapses, one that was paid is given back where that can be done.
+
+        ``CANCELLED`` only when nobody paid and nobody will, or the money went back; a charge that stays paid
+        is reported so.
+        """
         ...

@@ -1989,6 +1989,22 @@
         <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
         <translation>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</translation>
     </message>
+    <message>
+        <source>Yappy gave it back</source>
+        <translation>Yappy gave it back</translation>
+    </message>
+    <message>
+        <source>B/. {amount} went back to the customer. Choose how to pay.</source>
+        <translation>B/. {amount} went back to the customer. Choose how to pay.</translation>
+    </message>
+    <message>
+        <source>Yappy did not return it</source>
+        <translation>Yappy did not return it</translation>
+    </message>
+    <message>
+        <source>B/. {amount} stay paid in this sale. Finish it and return it after, or call your supervisor.</source>
+        <translation>B/. {amount} stay paid in this sale. Finish it and return it after, or call your supervisor.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

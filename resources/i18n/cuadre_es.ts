@@ -1989,6 +1989,22 @@
         <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
         <translation>Aún se pueden pagar B/. {amount} con él. Espere, o pulse Esc para retirarlo otra vez.</translation>
     </message>
+    <message>
+        <source>Yappy gave it back</source>
+        <translation>Yappy lo devolvió</translation>
+    </message>
+    <message>
+        <source>B/. {amount} went back to the customer. Choose how to pay.</source>
+        <translation>B/. {amount} volvieron al cliente. Elija cómo pagar.</translation>
+    </message>
+    <message>
+        <source>Yappy did not return it</source>
+        <translation>Yappy no lo devolvió</translation>
+    </message>
+    <message>
+        <source>B/. {amount} stay paid in this sale. Finish it and return it after, or call your supervisor.</source>
+        <translation>B/. {amount} siguen pagados en esta venta. Termínela y devuélvala después, o llame a su supervisor.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

@@ -12,13 +12,14 @@ from core.domain.charge import ChargeReport, ChargeState, unknown_charge
 class MemoryEft:
     """An `EFTPOS` that a test decides for; ``silent`` acts and says nothing, ``away`` is not there.
 
-    ``keeps`` takes no charge back: one that waits can still be paid.
+    ``keeps`` takes no charge back: one that waits can still be paid; ``returns`` gives back what was paid.
     """
 
     charges: dict[str, tuple[Decimal, ChargeState]] = field(default_factory=dict)
     silent: bool = False
     away: bool = False
     keeps: bool = False
+    returns: bool = False
     questions: list[str] = field(default_factory=list)
 
     def decide(self, state: str) -> None:
@@ -37,7 +38,8 @@ class MemoryEft:
 
     def authorize_void(self, sequence_number: str, amount: Decimal, timeout_s: float) -> ChargeReport:
         held = self.charges.get(sequence_number)
-        if held is not None and held[1] is ChargeState.WAITING and not (self.away or self.keeps):
+        able = {ChargeState.WAITING: not self.keeps, ChargeState.APPROVED: self.returns}
+        if held is not None and able.get(held[1]) and not self.away:
             self.charges[sequence_number] = (held[0], ChargeState.CANCELLED)
         return self._report("void", sequence_number, amount)
 

@@ -107,6 +107,20 @@ class QrPaying(BasePart):
             self._show(Step.ASKING)
             self._charges.query(self._told)
 
+    def reverse(self, index: int) -> bool:
+        """Del on a paid charge: it goes only when the gateway gives the money back (ADR 90).
+
+        Returns:
+            Whether the tender is such a charge.
+        """
+        if not self._charges.paid(index):
+            return False
+        if not self._paying.stopped():
+            self._paying.unsettle(index)
+            self._show(Step.ASKING)
+            self._charges.take_back(self._reversed, self._not_asked)
+        return True
+
     # ------------------------------------------------------------------ what stands on it
 
     def panel(self) -> Panel:
@@ -114,7 +128,7 @@ class QrPaying(BasePart):
         pending = self._charges.pending()
         amount = "" if pending is None else fmt.money(pending.amount)
         if self._step is Step.UNKNOWN:
-            return self._unknown(amount)
+            return self._unknown(amount, was_paid=pending is not None and pending.was_paid)
         blocks: tuple[Block, ...] = (Remark(Say(W.QR_ASKING)),)
         if self._step is Step.WAITING and self._report is not None:
             caption = Say(W.QR_SCAN, {"time": self._left()})
@@ -123,7 +137,7 @@ class QrPaying(BasePart):
         ask = PanelButton("ask", Say(W.QR_ASK_NOW), "Enter")
         return Panel("qr", "phone", Say(W.QR_TITLE), blocks, Say(W.QR_SHOWN), ask, busy=asking)
 
-    def _unknown(self, amount: str) -> Panel:
+    def _unknown(self, amount: str, *, was_paid: bool) -> Panel:
         blocks: tuple[Block, ...] = (
             Remark(Say(W.QR_UNKNOWN, {"amount": amount}), Tone.ERR),
             Facts(((Say(W.PAY_AMOUNT), amount),), strong=True),
@@ -140,7 +154,8 @@ class QrPaying(BasePart):
         typed = bool(self._code.strip())
         primary = PanelButton("ask", Say(W.QR_APPROVED if typed else W.QR_ASK_AGAIN), "Enter")
         unpaid = PanelButton("unpaid", Say(W.QR_UNPAID), icon="times", danger=True)
-        return Panel("qr", "alert", Say(W.QR_NO_ANSWER), blocks, Say(W.QR_NOT_AGAIN), primary, (unpaid,))
+        others = () if was_paid else (unpaid,)
+        return Panel("qr", "alert", Say(W.QR_NO_ANSWER), blocks, Say(W.QR_NOT_AGAIN), primary, others)
 
     def _left(self) -> str:
         seconds = max(0, int(self._until - self._now()))
@@ -198,10 +213,10 @@ class QrPaying(BasePart):
         if report.state is ChargeState.APPROVED:
             self._approved(pending, report)
         elif report.state in UNPAID:
-            self._unpaid(pending, _ENDS[report.state])
+            self._unpaid(pending, M.QR_RETURNED if pending.was_paid else _ENDS[report.state])
         elif report.state is ChargeState.WAITING and report.qr:
             self._wait(report)
-        elif given_up and report.state is not ChargeState.WAITING:
+        elif given_up and not pending.was_paid and report.state is not ChargeState.WAITING:
             self._unpaid(pending, M.QR_GIVEN_UP)
         else:
             self._silence()
@@ -211,6 +226,27 @@ class QrPaying(BasePart):
         self._told(report)
         if report.state is ChargeState.WAITING:
             self._host.refuse(Message(M.QR_STILL_OPEN, Tone.WARN, {"amount": fmt.money(report.amount)}))
+
+    def _reversed(self, report: ChargeReport) -> None:
+        """The money went back, or the tender counts as before; in silence it may have gone."""
+        if report.state is ChargeState.CANCELLED:
+            self._told(report)
+        elif report.state is ChargeState.UNKNOWN and report.reason != "no_hardware":
+            self._silence()
+        else:
+            self._stays()
+            values = {"amount": fmt.money(report.amount)}
+            self._host.refuse(Message(M.QR_NOT_RETURNED, Tone.ERR, values, lasting=True))
+
+    def _not_asked(self, error: Exception) -> None:
+        self._stays()
+        self._host.refuse(of_error(error))
+
+    def _stays(self) -> None:
+        pending = self._charges.pending()
+        if pending is not None:
+            self._paying.settle(pending.index, pending.details, CONFIRMED)
+        self._leave()
 
     def _wait(self, report: ChargeReport) -> None:
         self._silences = 0
@@ -240,7 +276,8 @@ class QrPaying(BasePart):
             return
         try:
             code = yappy_details(self._code).confirmation_code or ""
-            self._typed.require_unused(YAPPY, code)
+            if code != pending.details.confirmation_code:
+                self._typed.require_unused(YAPPY, code)
             self._paying.settle(pending.index, qr_details(pending.order, confirmation=code), UNCONFIRMED)
         except DomainError as error:
             if error.code == "pan_refused":

@@ -56,6 +56,7 @@ class Paying:
         self._typed = ""
         self._returned: Callable[[Tender], Any] = _nobody
         self._unresolved: Callable[[], Any] | None = None
+        self._reverses: Callable[[int], bool] = _none_charged
         self.busy = False
 
     def on_return(self, returned: Callable[[Tender], Any]) -> None:
@@ -65,6 +66,10 @@ class Paying:
     def on_unresolved(self, resolve: Callable[[], Any]) -> None:
         """Call ``resolve`` wherever a payment whose outcome is not known stands in the way."""
         self._unresolved = resolve
+
+    def on_charged(self, reverses: Callable[[int], bool]) -> None:
+        """Ask ``reverses`` about a tender before it goes: True when a machine charged it and is asked."""
+        self._reverses = reverses
 
     def stopped(self) -> bool:
         """Whether a payment without an answer stands in the way; it is then put before the cashier."""
@@ -164,7 +169,7 @@ class Paying:
         if self.busy:
             return
         tenders = self._open.sale.tenders
-        if tenders[index].state == UNKNOWN and self.stopped():
+        if (tenders[index].state == UNKNOWN and self.stopped()) or self._reverses(index):
             return
         try:
             self._open.sale.remove_tender(index)
@@ -191,6 +196,15 @@ class Paying:
         """
         self._open.sale.settle_tender(index, details, state)
         self._open.keep_header()
+        self.show()
+
+    def unsettle(self, index: int) -> None:
+        """What becomes of a tender is open again; whoever asks for it keeps that on the disk first.
+
+        Raises:
+            DomainError: as `core.domain.sale.Sale.unsettle_tender`.
+        """
+        self._open.sale.unsettle_tender(index)
         self.show()
 
     def drop(self, index: int) -> None:
@@ -309,3 +323,8 @@ class Paying:
 
 def _nobody(_: Tender) -> None:
     """Nobody asked to hear of it."""
+
+
+def _none_charged(_: int) -> bool:
+    """No machine charges here."""
+    return False

@@ -176,6 +176,7 @@ def build_payment(
     qr = QrPaying(desk, floor.paying, charges, typed, customer, ticker, floor.clock.monotonic)
     floor.paying.on_return(returned)
     floor.paying.on_unresolved(qr.resume)
+    floor.paying.on_charged(qr.reverse)
     transfer = TransferPaying(desk, floor.paying, typed, floor.state, floor.open_sale, authorising)
     purse = CustomerPaying(
         desk,
