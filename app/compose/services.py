@@ -138,7 +138,7 @@ def build_services(
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
         receipt_search=ReceiptSearch(reader),
         customers=customers,
-        customer_tenders=CustomerTenders(open_sale, customers, setup.loyalty),
+        customer_tenders=CustomerTenders(open_sale, customers, setup.loyalty, reader),
         shelf=shelf,
         parking=Parking(state, runner, reader, open_sale, catalogue, slips),
         price_checks=PriceChecks(goods, drafts),

@@ -155,7 +155,9 @@ class DriverReader:
             return int(rows[0][0]) if rows else 0
 
         gained = total("points_earned") - total("points_returned") - total("points_voided")
-        return Spent(total("points_spent"), from_cents(total("credit_given")), gained)
+        points = total("points_spent") - total("points_repaid")
+        credit = total("credit_given") - total("credit_repaid")
+        return Spent(max(0, points), from_cents(max(0, credit)), gained)
 
     def last_card(self) -> TenderDetails | None:
         """See `TillTenders`."""

@@ -1,7 +1,8 @@
 """Points and store credit of who buys, as money: how much is there, as of when, and what is taken.
 
 Figures are read anew from the local copy when they are to be spent, for a sale may have waited; what this
-sale spends already is off them. Nothing here waits for a network (sync.md D8).
+sale spends already is off them, and what the same customer's sales set aside hold. Nothing here waits for a
+network (sync.md D8).
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ from typing import Final
 
 from app.usecases.customers import Customers
 from app.usecases.open_sale import OpenSale
+from app.usecases.ports import TillReader
 from core.domain.discount import Discount, DiscountKind
 from core.domain.errors import DomainError
+from core.domain.json_fields import money
 from core.domain.loyalty import LoyaltyProgram, RedeemAs, redeem
+from core.domain.payload import JsonObject
 from core.domain.payment import Tender
 from core.domain.sale_state import Buyer
 
@@ -51,8 +55,11 @@ class Purse:
 class CustomerTenders:
     """Points and credit of the open sale's buyer."""
 
-    def __init__(self, open_sale: OpenSale, customers: Customers, program: LoyaltyProgram | None) -> None:
+    def __init__(
+        self, open_sale: OpenSale, customers: Customers, program: LoyaltyProgram | None, reader: TillReader
+    ) -> None:
         self._open = open_sale
+        self._reader = reader
         self._customers = customers
         self._program = program
 
@@ -130,11 +137,32 @@ class CustomerTenders:
         return tender.amount > self.purse().credit
 
     def _spent(self, method: str) -> Decimal:
-        tenders = sum((one.amount for one in self._open.sale.tenders if one.method == method), _ZERO)
-        if method != POINTS:
-            return tenders
-        kinds = (one for one in self._open.sale.adjustments if one.kind is DiscountKind.POINTS)
-        return tenders + sum((one.amount or _ZERO for one in kinds), _ZERO)
+        """What the open sale and this customer's sales set aside take of it already."""
+        sale = self._open.sale
+        tenders = sum((one.amount for one in sale.tenders if one.method == method), _ZERO)
+        if method == POINTS:
+            kinds = (one for one in sale.adjustments if one.kind is DiscountKind.POINTS)
+            tenders += sum((one.amount or _ZERO for one in kinds), _ZERO)
+        return tenders + self._parked(method)
+
+    def _parked(self, method: str) -> Decimal:
+        sale, held = self._open.sale, _ZERO
+        for draft in self._reader.parked():
+            buyer = draft.header.get("buyer")
+            # a sale just taken up again may still stand as set aside until its draft is written
+            if draft.local_transaction_id == sale.sale_id or buyer is None or sale.buyer is None:
+                continue
+            if buyer["customer_id"] == sale.buyer.customer_id:
+                held += _held(draft.header, method)
+        return held
+
+
+def _held(header: JsonObject, method: str) -> Decimal:
+    """What the head of a draft (`core.domain.sale_draft`) takes by one method, points as a discount too."""
+    tenders = (one for one in header.get("tenders") or () if one["method"] == method)
+    discounts = header.get("adjustments") or () if method == POINTS else ()
+    lowered = (one for one in discounts if one["kind"] == DiscountKind.POINTS)
+    return sum((money(one["amount"]) for one in (*tenders, *lowered)), _ZERO)
 
 
 def _fit(program: LoyaltyProgram, points: int, due: Decimal) -> int:

@@ -81,7 +81,9 @@ class CustomerDirectory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a customer spent at this till since a moment: points, and balboas on credit.
+    """What a customer spent at this till since a moment: points, and balboas on credit, never below zero.
+
+    What a void or a return gave back since is off both.
 
     Attributes:
         gained: Points earned by sales less those that returns and voids took back.

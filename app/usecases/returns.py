@@ -1,13 +1,15 @@
 """Goods that come back, alone or in exchange (domain.md section 11): checked again inside the transaction.
 
-What may still come back is read once more where nothing else can write, so that two returns of one unit can
-never both pass at this till; two tills may each accept, and the centre says so (OVER_RETURN).
+What may still come back, and by which money, is read once more where nothing else can write, so that two
+returns of one unit, or of one payment, can never both pass at this till; two tills may each accept, and the
+centre says so (OVER_RETURN).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Final
 
 from app.usecases.approvals import Override
@@ -22,6 +24,7 @@ from core.domain.giving_back import GivingBack, needs_reference
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventContext, EventKind
 from core.domain.loyalty import EarnBase, loyalty_clawback
+from core.domain.payment import EXCHANGE
 from core.domain.refund_document import CompletedRefund, refund_from_data, refund_to_data
 from core.domain.returning import ReturnableLine, refund_document, take_back
 from core.ports.clock import IdSource
@@ -165,7 +168,7 @@ class Returns:
             now = take_back(
                 _as_of(back.lines, before), back.wanted, price_includes_tax=back.sale.price_includes_tax
             )
-            if now != foreseen:
+            if now != foreseen or not _still_due(back, payments, before):
                 raise DomainError("return_changed")
             if override is not None:
                 override.record(unit, context)
@@ -216,6 +219,13 @@ def standing_refund(unit: WriteUnit, event_id: str) -> RefundRecord:
         raise DomainError("no_receipt")
     stored, document = found
     return RefundRecord(refund_from_data(stored.event.data), stored, document, standing=True)
+
+
+def _still_due(back: GivingBack, payments: Sequence[SalePayment], before: BroughtBack) -> bool:
+    """Whether the money goes back as it would if the return began now: no method gives back what is gone."""
+    exchanged = sum((one.amount for one in payments if one.method == EXCHANGE), Decimal("0.00"))
+    due = replace(back, money=before.money).repayments(exchanged)
+    return [(one.method, one.amount) for one in payments] == [(one.method, one.amount) for one in due]
 
 
 def _as_of(lines: Sequence[ReturnableLine], before: BroughtBack) -> list[ReturnableLine]:

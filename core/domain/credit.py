@@ -1,7 +1,8 @@
 """How many points and how much credit a till may give while its data ages (sync.md D8).
 
 A figure is the centre's, as of a moment. Up to five minutes old it counts as it is; up to a day it counts
-within the limits the centre signed for tills without connection; then only the centre itself may give.
+within the limits the centre signed for tills without connection; then only the centre itself may give. A
+figure from the future says that the clock was set back: nobody knows its age, and it counts for nothing.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def credit_available(
     Args:
         limit: The customer's limit; None for a customer without credit.
         used: What the centre knew to be used.
-        age: How old that is, by the clock that cannot be turned back (sync.md K5); below zero is not fresh.
+        age: How old that is, by the clock that cannot be turned back (sync.md K5); below zero gives nothing.
         offline: The signed limits.
         spent_here: Credit given at this till since, which the centre did not know.
     """
@@ -75,4 +76,4 @@ def _fresh(age: timedelta) -> bool:
 
 
 def _usable(age: timedelta) -> bool:
-    return age <= OFFLINE_FOR
+    return timedelta(0) <= age <= OFFLINE_FOR

@@ -24,7 +24,7 @@ HUNDRED = Decimal("100.00")
         (FRESH + timedelta(seconds=1), "25.00"),
         (OFFLINE_FOR, "25.00"),
         (OFFLINE_FOR + timedelta(seconds=1), "0.00"),
-        (timedelta(seconds=-1), "25.00"),
+        (timedelta(seconds=-1), "0.00"),
     ],
 )
 def test_credit_shrinks_as_its_figure_ages(age: timedelta, credit: str) -> None:
@@ -48,7 +48,8 @@ def test_what_this_till_gave_meanwhile_counts_twice_never() -> None:
 
 
 @pytest.mark.parametrize(
-    ("age", "points"), [(timedelta(0), 204), (timedelta(hours=1), 90), (timedelta(hours=25), 0)]
+    ("age", "points"),
+    [(timedelta(0), 204), (timedelta(hours=1), 90), (timedelta(hours=25), 0), (timedelta(days=-300), 0)],
 )
 def test_points_shrink_as_their_balance_ages(age: timedelta, points: int) -> None:
     assert points_available(214, age, OfflineLimits(points=100), spent_here=10) == points

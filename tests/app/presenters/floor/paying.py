@@ -181,7 +181,7 @@ def build_payment(
     purse = CustomerPaying(
         desk,
         floor.paying,
-        CustomerTenders(floor.open_sale, floor.customers, program),
+        CustomerTenders(floor.open_sale, floor.customers, program, reader),
         floor.state,
         floor.open_sale,
         authorising,
