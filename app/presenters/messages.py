@@ -181,6 +181,8 @@ class M(StrEnum):
     EXCHANGE_READY = "exchange_ready"  # amount
     EXCHANGE_ONE = "exchange_one"
     RETURN_STANDS = "return_stands"
+    # approved lines
+    QUANTITY_APPROVED = "quantity_approved"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

@@ -107,6 +107,7 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "export_failed": M.EXPORT_FAILED,
         "exchange_one_receipt": M.EXCHANGE_ONE,
         "refund_already_stored": M.RETURN_STANDS,
+        "quantity_approved": M.QUANTITY_APPROVED,
     }
 )
 

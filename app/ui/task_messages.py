@@ -164,4 +164,10 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "The receipt is safe in the till. Check space and permissions of {folder} and save it again.",
         ),
     ),
+    M.QUANTITY_APPROVED: (
+        QT_TRANSLATE_NOOP("Messages", "This line bears an approval"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "The price or discount was allowed for this quantity. Add the rest as another line."
+        ),
+    ),
 }

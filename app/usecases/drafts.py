@@ -30,6 +30,11 @@ class Fact:
 class Witness(Protocol):
     """A second person's yes, recorded in the transaction of the act it was given for."""
 
+    @property
+    def approver_id(self) -> str:
+        """Staff id of who allowed it."""
+        ...
+
     def context(self, context: EventContext) -> EventContext:
         """The same surroundings, naming who allowed it."""
         ...

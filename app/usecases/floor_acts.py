@@ -24,30 +24,44 @@ def digest_of(sale: Sale) -> str:
 
 def line_discount_act(sale: Sale, line: BasketLine, discount: Discount) -> Act:
     """A manual discount on a line."""
-    base = line.gross_cents - line.promo_cents
-    return _discount_act("line.discount", sale, discount, base, line.net_cents)
+    return _discount_act("line.discount", sale, discount, line_base(line), line.net_cents)
 
 
 def sale_discount_act(sale: Sale, discount: Discount) -> Act:
-    """A manual discount on the whole sale, of what promotions and the customer's own discount leave."""
+    """A manual discount on the whole sale, of what `sale_base` says."""
+    base = sale_base(sale)
+    return _discount_act("sale.discount", sale, discount, base, base)
+
+
+def line_base(line: BasketLine) -> int:
+    """Cents from which a manual discount on a line is taken."""
+    return line.gross_cents - line.promo_cents
+
+
+def sale_base(sale: Sale) -> int:
+    """Cents from which one on the whole sale is taken: what promotions and the customer's own leave.
+
+    Goods with a discount by law bear none (domain.md section 10).
+    """
     taken = sale.shared().order_promotions.values()
     base = sum(line.net_cents for line in sale.lines if not line.is_statutory)
     base -= sum(applied.amount_cents for promotions in taken for applied in promotions)
-    base -= sum(adjustment_cents(base, [d for d in sale.adjustments if d.kind is DiscountKind.CUSTOMER]))
-    return _discount_act("sale.discount", sale, discount, base, base)
+    return base - sum(
+        adjustment_cents(base, [d for d in sale.adjustments if d.kind is DiscountKind.CUSTOMER])
+    )
 
 
 def _discount_act(action: str, sale: Sale, discount: Discount, base: int, before: int) -> Act:
     off = discount.off(base)
-    if discount.percent is not None:
-        measure = Measure(LimitName.DISCOUNT_PERCENT, discount.percent)
-    else:
-        measure = Measure(LimitName.DISCOUNT_AMOUNT, from_cents(off))
+    if discount.amount is None:
+        measure = Measure(LimitName.DISCOUNT_PERCENT, discount.percent or Decimal(0))
+    else:  # what it may come to once more goods are there, not what it takes of these
+        measure = Measure(LimitName.DISCOUNT_AMOUNT, discount.amount)
     return Act(
         action=action,
         permission=Permission.DISCOUNT,
         sale_id=sale.sale_id,
-        amount=from_cents(off),
+        amount=from_cents(off) if discount.amount is None else discount.amount,
         reason=discount.reason,
         measures=(measure,),
         ticket=digest_of(sale),

@@ -147,7 +147,8 @@ class OpenSale:
             DomainError: as `Sale.set_price`.
         """
         before = self.sale.line(key)
-        change = self._checked(lambda: self.sale.set_price(key, price, reason), before.product)
+        approver_id = witness.approver_id if witness else None
+        change = self._checked(lambda: self.sale.set_price(key, price, reason, approver_id), before.product)
         data: JsonObject = {
             "local_transaction_id": self.sale.sale_id,
             "variant_id": before.product.variant_id,
@@ -231,7 +232,8 @@ class OpenSale:
 
     def thaw(self) -> Also:
         """The last tender is gone: promotions are worked out anew; the lines that changed by that."""
-        return self.sale.thaw(self._shelf.promoter()) if self._shelf else ()
+        buyer = self.sale.buyer
+        return self.sale.thaw(self._shelf.promoter(buyer.groups if buyer else ())) if self._shelf else ()
 
     def take_back(self, back: GivingBack | None, witness: Witness | None = None) -> None:
         """Let goods of a receipt come back in this ticket, kept like its lines; None takes them out again.

@@ -180,11 +180,14 @@ class Basket:
         """Set the quantity of a line.
 
         Raises:
-            DomainError: ``line_unknown``, ``quantity_fixed`` (a price label says it) or as `make_line`.
+            DomainError: ``line_unknown``, ``quantity_fixed`` (a price label says it), ``quantity_approved``
+                (more than a second person allowed a price or discount for) or as `make_line`.
         """
         line = self.line(key)
         if line.label_price is not None:
             raise DomainError("quantity_fixed")
+        if line.is_approved and quantity > line.quantity:
+            raise DomainError("quantity_approved")
         return self._record(self._replace(line, quantity, line.terms))
 
     def set_price(self, key: int, price: Decimal, reason: str, approver_id: str | None = None) -> Change:
@@ -237,6 +240,8 @@ class Basket:
     def adjust(self, kind: DiscountKind, discount: Discount | None) -> Change:
         """Set the sale's discount of a kind, or take it away.
 
+        A percent that a second person allowed takes no more than it takes now, whatever is added later.
+
         Raises:
             DomainError: ``discount_invalid``: a statutory discount belongs to its lines, a standing one to
                 who buys (`stand`).
@@ -246,11 +251,21 @@ class Basket:
         ):
             raise DomainError("discount_invalid")
         kept = [held for held in self._adjustments if held.kind is not kind]
-        return self._record(self._adjust(ordered(kept if discount is None else [*kept, discount])))
+        if discount is None:
+            return self._record(self._adjust(ordered(kept)))
+        return self._record(self._adjust(ordered([*kept, self._as_approved(discount, kept)])))
 
     def stand(self, discount: Discount | None) -> None:
         """Set the standing discount of who buys, or take it away; it comes and goes with them."""
         self._adjustments = self._with_standing(self._adjustments, discount)
+
+    def forfeit_points(self) -> None:
+        """Points go with who spent them: their discount is taken away, and no undo brings it back."""
+        self._adjustments = _without_points(self._adjustments)
+        kept = [
+            replace(one, adjustments_before=_without_points(one.adjustments_before)) for one in self._undo
+        ]
+        self._undo = deque(kept, maxlen=UNDO_DEPTH)
 
     def remove(self, key: int) -> Change:
         """Take a line out.
@@ -308,9 +323,20 @@ class Basket:
         kept = [held for held in others if held.kind is not DiscountKind.CUSTOMER]
         return ordered(kept if standing is None else [*kept, standing])
 
+    def _as_approved(self, discount: Discount, others: list[Discount]) -> Discount:
+        """A percent that was allowed, held to what it takes of the sale as it is now."""
+        if discount.approver_id is None or discount.percent is None:
+            return discount
+        taken = ordered([*others, discount])
+        off = adjustment_cents(self._bearing(), taken)[taken.index(discount)]
+        return replace(discount, at_most=from_cents(off))
+
+    def _bearing(self) -> int:
+        """Cents that discounts of the whole sale are taken from."""
+        return self._held.net - self._held.held - self._held.order_cents
+
     def _adjusted(self) -> int:
-        held = self._held
-        return sum(adjustment_cents(held.net - held.held - held.order_cents, self._adjustments))
+        return sum(adjustment_cents(self._bearing(), self._adjustments))
 
     def _itbms_cents(self) -> int:
         held = self._held
@@ -348,3 +374,7 @@ class Basket:
     def _record(self, change: Change) -> Change:
         self._undo.append(change)
         return change
+
+
+def _without_points(adjustments: tuple[Discount, ...]) -> tuple[Discount, ...]:
+    return tuple(held for held in adjustments if held.kind is not DiscountKind.POINTS)

@@ -126,6 +126,14 @@ class BasketLine:
         """Whether a statutory discount holds the line: promotions and sale discounts leave it alone."""
         return self.terms.discount is not None and self.terms.discount.kind is DiscountKind.STATUTORY
 
+    @property
+    def is_approved(self) -> bool:
+        """Whether a second person allowed its price or discount, for the quantity they saw."""
+        price, discount = self.terms.price, self.terms.discount
+        return (price is not None and price.approver_id is not None) or (
+            discount is not None and discount.approver_id is not None
+        )
+
     def merges(self, product: Product, terms: LineTerms = NO_TERMS) -> bool:
         """Whether one more of ``product`` belongs on this line: same goods and price, by the piece."""
         mine = self.product

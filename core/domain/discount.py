@@ -39,6 +39,7 @@ class Discount:
         approver_id: Who allowed it beyond the cashier's limit, None within it.
         doc_type: Document seen for a statutory discount: ``cedula``, ``carne``; nothing is ever pictured.
         doc_last: Its last digits, masked by whoever typed them.
+        at_most: Balboas that were approved; a percent never takes more. None where nothing holds it.
     """
 
     kind: DiscountKind
@@ -48,6 +49,7 @@ class Discount:
     approver_id: str | None = None
     doc_type: str | None = None
     doc_last: str | None = None
+    at_most: Decimal | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is no discount.
@@ -80,5 +82,6 @@ class Discount:
     def off(self, base_cents: int) -> int:
         """Cents taken from ``base_cents``: ``q2(base × percent / 100)``, or the amount capped at the base."""
         if self.percent is not None:
-            return div_half_up(base_cents * exact_scaled(self.percent, 3), 100_000)
+            share = div_half_up(base_cents * exact_scaled(self.percent, 3), 100_000)
+            return share if self.at_most is None else min(share, to_cents(self.at_most))
         return min(to_cents(self.amount or Decimal(0)), base_cents)

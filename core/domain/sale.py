@@ -157,12 +157,15 @@ class Sale(SaleReading):
         """Say who buys; promotions of their groups and their standing discount hold from now on.
 
         The discount takes its part after all promotions and before one by hand, and leaves goods with a
-        statutory discount alone (domain.md sections 4, 10, 17).
+        statutory discount alone (domain.md sections 4, 10, 17). Points that another customer spends here
+        stay theirs: the discount for them goes with the customer.
 
         Returns:
             Lines whose promotions changed, each with its position.
         """
         self._require_open()
+        if _id_of(buyer) != _id_of(self._buyer):
+            self._basket.forfeit_points()
         self._buyer = buyer
         self._basket.stand(buyer.discount if buyer else None)
         return self.renew(moment)
@@ -356,3 +359,7 @@ class Sale(SaleReading):
         self._require_live()
         if self._state is SaleState.TENDERING:
             raise DomainError("prices_frozen")
+
+
+def _id_of(buyer: Buyer | None) -> str | None:
+    return None if buyer is None else buyer.customer_id

@@ -228,7 +228,7 @@ def _discount_to_draft(discount: Discount) -> JsonObject:
 
 
 def _discount_from_draft(data: Mapping[str, Any]) -> Discount:
-    percent, amount = data.get("percent"), data.get("amount")
+    percent, amount, at_most = (data.get(name) for name in ("percent", "amount", "at_most"))
     return Discount(
         kind=DiscountKind(data["kind"]),
         reason=text(data["reason"]),
@@ -237,6 +237,7 @@ def _discount_from_draft(data: Mapping[str, Any]) -> Discount:
         approver_id=optional_text(data.get("approver_id")),
         doc_type=optional_text(data.get("doc_type")),
         doc_last=optional_text(data.get("doc_last")),
+        at_most=None if at_most is None else Decimal(text(at_most)),
     )
 
 

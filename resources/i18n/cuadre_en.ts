@@ -1988,6 +1988,12 @@
     <message>
         <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
         <translation>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</translation>
+        <source>This line bears an approval</source>
+        <translation>This line bears an approval</translation>
+    </message>
+    <message>
+        <source>The price or discount was allowed for this quantity. Add the rest as another line.</source>
+        <translation>The price or discount was allowed for this quantity. Add the rest as another line.</translation>
     </message>
     <message>
         <source>Yappy gave it back</source>

@@ -1988,6 +1988,12 @@
     <message>
         <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
         <translation>Aún se pueden pagar B/. {amount} con él. Espere, o pulse Esc para retirarlo otra vez.</translation>
+        <source>This line bears an approval</source>
+        <translation>Esta línea lleva una autorización</translation>
+    </message>
+    <message>
+        <source>The price or discount was allowed for this quantity. Add the rest as another line.</source>
+        <translation>El precio o el descuento se autorizó para esta cantidad. Agregue el resto aparte.</translation>
     </message>
     <message>
         <source>Yappy gave it back</source>

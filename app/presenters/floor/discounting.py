@@ -32,7 +32,7 @@ from app.presenters.reasons import BLOCK, reason_choices, reason_words
 from app.presenters.refusals import of_domain
 from app.presenters.wording import W
 from app.usecases.approvals import Approval
-from app.usecases.floor_acts import line_discount_act, sale_discount_act
+from app.usecases.floor_acts import line_base, line_discount_act, sale_base, sale_discount_act
 from app.usecases.open_sale import OpenSale
 from app.usecases.state import TillState
 from core.domain.approval import Act
@@ -291,7 +291,7 @@ class Discounting(BasePart):
     def _check(self, discount: Discount) -> None:
         """An amount above what is left would be cut without a word."""
         line = self._line()
-        left = self._open.sale.total if line is None else from_cents(line.gross_cents - line.promo_cents)
+        left = from_cents(sale_base(self._open.sale) if line is None else line_base(line))
         if discount.amount is not None and discount.amount > left:
             raise DomainError("discount_exceeds", left=fmt.money(left))
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from app.presenters.messages import M
 from app.presenters.states import Act, FloorMode, RowKind, Sound
 from app.store.errors import StoreFullError
+from core.domain.discount import Discount, DiscountKind
 from core.domain.journal.events import EventKind
 from tests.app.presenters.floor.conftest import Floor, build_floor
 from tests.fakes.catalogue import COLA, RICE
@@ -183,6 +186,21 @@ def test_a_removed_row_comes_back_to_its_place_with_undo(floor: Floor) -> None:
     floor.presenter.act(Act.UNDO)
     assert names(floor) == [RICE.name, COLA.name, "Caña de azúcar"]
     assert floor.store.kinds() == [EventKind.LINE_REMOVED]
+
+
+def test_more_of_what_a_second_person_allowed_is_refused_in_words(floor: Floor) -> None:
+    floor.scan(COLA_CODE)
+    key = floor.open_sale.sale.line_at(-1).key
+    allowed = Discount(DiscountKind.MANUAL, "damaged", percent=Decimal(50), approver_id="marta")
+    floor.open_sale.set_discount(key, allowed)
+    floor.presenter.step_quantity(1)
+    assert floor.view.message is not None
+    assert floor.view.message.id is M.QUANTITY_APPROVED
+    floor.type("100")
+    floor.presenter.act(Act.QUANTITY)
+    assert floor.open_sale.sale.line(key).quantity == 1
+    floor.scan(COLA_CODE)
+    assert names(floor) == [COLA.name, COLA.name]
 
 
 def test_the_stepper_below_one_removes_the_row(floor: Floor) -> None:

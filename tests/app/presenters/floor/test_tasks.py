@@ -139,6 +139,7 @@ def test_another_price_needs_permission_and_is_an_event(tasks: Tasks) -> None:
     tasks.reason("precio_exhibido_menor")
     tasks.allow("1", "582947")
     assert (tasks.line.net, tasks.line.product.unit_price) == (Decimal("6.00"), Decimal("3.00"))
+    assert tasks.line.is_approved, "the line knows who allowed its price, and so will its document"
     (event,) = tasks.events(EventKind.PRICE_OVERRIDDEN)
     assert (event["before"], event["after"], event["reason"]) == ("3.25", "3.00", "precio_exhibido_menor")
     tasks.why.open()
@@ -166,6 +167,24 @@ def test_a_discount_by_hand_is_of_what_the_customers_own_leaves(tasks: Tasks) ->
     before = sale.sale.total
     sale.adjust(DiscountKind.MANUAL, Discount(DiscountKind.MANUAL, "damaged", percent=Decimal(10)))
     assert before - sale.sale.total == act.amount
+
+
+def test_an_amount_is_measured_whole_against_goods_it_can_be_taken_from(tasks: Tasks) -> None:
+    """Pills for 15.16 by law bear no discount of the sale, so 6.50 of it are left."""
+    tasks.discounting.open()
+    tasks.discounting.choose("scope", "sale")
+    tasks.discounting.choose("unit", "law")
+    tasks.type("6789")
+    sale = tasks.floor.open_sale.sale
+    act = sale_discount_act(sale, Discount(DiscountKind.MANUAL, "damaged", amount=Decimal("7.00")))
+    assert [measure.value for measure in act.measures] == [Decimal("7.00")]
+    tasks.discounting.open()
+    tasks.discounting.choose("scope", "sale")
+    tasks.discounting.choose("unit", "amount")
+    tasks.type("7.00")
+    message = tasks.panel.message
+    assert message is not None
+    assert (message.id, message.values["left"]) == (M.DISCOUNT_EXCEEDS, "6.50")
 
 
 def test_a_note_is_kept_and_a_card_number_is_none(tasks: Tasks) -> None:
