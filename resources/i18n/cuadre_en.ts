@@ -1758,6 +1758,10 @@
         <translation>If B/. {amount} arrive later all the same, tell your supervisor.</translation>
     </message>
     <message>
+        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the customer first</source>
         <translation>Choose the customer first</translation>
     </message>
@@ -1986,8 +1990,6 @@
         <translation>Code not withdrawn</translation>
     </message>
     <message>
-        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
-        <translation>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</translation>
         <source>This line bears an approval</source>
         <translation>This line bears an approval</translation>
     </message>

@@ -1758,6 +1758,10 @@
         <translation>Si B/. {amount} llegan después, avise a su supervisor.</translation>
     </message>
     <message>
+        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the customer first</source>
         <translation>Elija primero al cliente</translation>
     </message>
@@ -1986,8 +1990,6 @@
         <translation>Código no retirado</translation>
     </message>
     <message>
-        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
-        <translation>Aún se pueden pagar B/. {amount} con él. Espere, o pulse Esc para retirarlo otra vez.</translation>
         <source>This line bears an approval</source>
         <translation>Esta línea lleva una autorización</translation>
     </message>

@@ -1,0 +1,84 @@
+"""What bounds a discount of an open sale: what was approved, and whose points they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from core.domain.discount import Discount, DiscountKind
+from core.domain.errors import DomainError
+from core.domain.sale import Sale
+from core.domain.sale_draft import header_to_draft, line_to_draft, sale_from_draft
+from core.domain.sale_state import Buyer
+from tests.core.domain.test_sale import CHEESE, PIECE, SALE_ID
+
+
+def _refused(sale: Sale, key: int, quantity: int) -> str:
+    with pytest.raises(DomainError) as refusal:
+        sale.set_quantity(key, Decimal(quantity))
+    return refusal.value.code
+
+
+HALF = Discount(DiscountKind.MANUAL, "damaged", percent=Decimal(50))
+
+
+@pytest.mark.parametrize("by_price", [True, False])
+def test_what_was_allowed_for_one_piece_is_not_had_for_a_hundred(by_price: bool) -> None:
+    sale = Sale(SALE_ID)
+    key = sale.add(PIECE, Decimal(2)).key
+    if by_price:
+        sale.set_price(key, Decimal("0.10"), "damaged", "marta")
+    else:
+        sale.set_discount(key, replace(HALF, approver_id="marta"))
+    total = sale.total
+    assert _refused(sale, key, 100) == "quantity_approved"
+    assert (sale.line(key).quantity, sale.total) == (Decimal(2), total)
+    sale.set_quantity(key, Decimal(1))
+    assert _refused(sale, key, 2) == "quantity_approved"
+    sale.add(PIECE)
+    assert [line.is_approved for line in sale.lines] == [True, False], "more of it is a line of its own"
+
+
+def test_a_discount_within_ones_own_limit_holds_for_any_quantity() -> None:
+    sale = Sale(SALE_ID)
+    key = sale.add(PIECE, Decimal(2)).key
+    sale.set_discount(key, HALF)
+    sale.set_quantity(key, Decimal(100))
+    assert sale.total == Decimal("99.50")
+
+
+def test_an_allowed_percent_of_the_sale_takes_no_more_when_goods_are_added() -> None:
+    sale = Sale(SALE_ID)
+    key = sale.add(replace(PIECE, unit_price=Decimal("4.00"))).key
+    sale.adjust(DiscountKind.MANUAL, replace(HALF, approver_id="marta"))
+    sale.add(CHEESE, Decimal(100))
+    assert (sale.discount_total, sale.total) == (Decimal("2.00"), Decimal("892.00"))
+    again = sale_from_draft(header_to_draft(sale), [(line.key, line_to_draft(line)) for line in sale.lines])
+    assert (again.total, again.adjustments) == (sale.total, sale.adjustments)
+    assert [one.amount for one in sale.shared().discounts] == [Decimal("2.00")]
+    assert sale.shared().totals.total == sale.total
+    sale.remove(key)
+    sale.set_quantity(sale.line_at(-1).key, Decimal("0.100"))
+    assert sale.discount_total == Decimal("0.45"), "of less it is a percent again"
+
+
+POINTS = Discount(DiscountKind.POINTS, "points", amount=Decimal("1.00"))
+NOON = datetime(2026, 11, 24, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("next_buyer", [None, Buyer("luis", "Luis")])
+def test_the_points_of_a_customer_go_with_the_customer(next_buyer: Buyer | None) -> None:
+    sale = Sale(SALE_ID)
+    sale.set_buyer(Buyer("rosa", "Rosa"), NOON)
+    sale.add(PIECE)
+    sale.adjust(DiscountKind.POINTS, POINTS)
+    sale.adjust(DiscountKind.MANUAL, HALF)
+    sale.set_buyer(Buyer("rosa", "Rosa", points=5), NOON)
+    assert sale.discount_total == Decimal("1.99"), "told anew, it is the same customer"
+    sale.set_buyer(next_buyer, NOON)
+    assert list(sale.adjustments) == [HALF]
+    sale.undo()
+    assert list(sale.adjustments) == [], "taking a change back gives nobody their points"
