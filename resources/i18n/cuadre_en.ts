@@ -1758,10 +1758,6 @@
         <translation>If B/. {amount} arrive later all the same, tell your supervisor.</translation>
     </message>
     <message>
-        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose the customer first</source>
         <translation>Choose the customer first</translation>
     </message>
@@ -1988,6 +1984,10 @@
     <message>
         <source>Code not withdrawn</source>
         <translation>Code not withdrawn</translation>
+    </message>
+    <message>
+        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
+        <translation>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</translation>
     </message>
     <message>
         <source>This line bears an approval</source>

@@ -1758,10 +1758,6 @@
         <translation>Si B/. {amount} llegan después, avise a su supervisor.</translation>
     </message>
     <message>
-        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Choose the customer first</source>
         <translation>Elija primero al cliente</translation>
     </message>
@@ -1988,6 +1984,10 @@
     <message>
         <source>Code not withdrawn</source>
         <translation>Código no retirado</translation>
+    </message>
+    <message>
+        <source>B/. {amount} can still be paid with it. Wait, or press Esc to withdraw it again.</source>
+        <translation>Aún se pueden pagar B/. {amount} con él. Espere, o pulse Esc para retirarlo otra vez.</translation>
     </message>
     <message>
         <source>This line bears an approval</source>
