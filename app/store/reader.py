@@ -18,7 +18,7 @@ from app.store.version import read_schema
 from app.usecases.customers_port import CustomerRecord, Spent
 from app.usecases.ports import DraftSale, Identity, OpenShift, PaperSummary, SaleSummary, StaffRecord
 from app.usecases.receipts_port import ListedReceipt
-from app.usecases.returns_port import BroughtBack, SoldSale
+from app.usecases.returns_port import BroughtBack, ExchangedFor, SoldSale
 from core.domain.documents import TenderDetails
 from core.domain.money import from_cents
 from core.domain.till_keys import TillKey
@@ -176,6 +176,10 @@ class DriverReader:
     def brought_back(self, series: str, number: int) -> BroughtBack:
         """See `TillSales`."""
         return returns.read_back(self._all, series, number)
+
+    def exchanged_for(self, event_id: str) -> ExchangedFor | None:
+        """See `TillSales`."""
+        return returns.read_exchange(self._all, event_id)
 
     def refund_of(self, refund_id: str) -> str | None:
         """See `TillSales`."""

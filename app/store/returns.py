@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.usecases.returns_port import BroughtBack, SoldSale
+from app.usecases.returns_port import BroughtBack, ExchangedFor, SoldSale
 from core.domain.document_data import sale_from_data
 from core.domain.documents import format_number
 from core.domain.journal.events import decode_event
@@ -26,6 +27,11 @@ QUERIES: Final = MappingProxyType(
         "refund_of": "SELECT event_id FROM refund WHERE local_transaction_id=?",
         "money_back": "SELECT p.method, p.amount_cents FROM refund r "
         "JOIN repayment p ON p.event_id=r.event_id WHERE r.original_series=? AND r.original_number=?",
+        "refund_at": "SELECT original_series, original_number, original_terminal_id FROM refund "
+        "WHERE event_id=?",
+        "money_until": "SELECT r.event_id, p.method, p.amount_cents FROM refund r "
+        "JOIN repayment p ON p.event_id=r.event_id WHERE r.original_series=? AND r.original_number=? "
+        "AND r.entry <= (SELECT entry FROM refund WHERE event_id=?)",
     }
 )
 
@@ -39,7 +45,7 @@ def sold_of(payload: bytes, voided: int) -> SoldSale:
     event = decode_event(payload)
     context = event.context
     sale = sale_from_data(event.data)
-    return SoldSale(event.event_id, sale, context.occurred_at, bool(voided), context.shift_id)
+    return SoldSale(event.event_id, sale, context.occurred_at, bool(voided), context.shift_id, event.cause_id)
 
 
 def back_of(
@@ -49,12 +55,9 @@ def back_of(
     millis: dict[int, int] = {}
     for n, quantity in lines:
         millis[n] = millis.get(n, 0) + quantity
-    cents: dict[str, int] = {}
-    for method, amount in money:
-        cents[method] = cents.get(method, 0) + amount
     return BroughtBack(
         {n: from_millis(quantity) for n, quantity in millis.items()},
-        {method: from_cents(amount) for method, amount in cents.items()},
+        _by_method(money),
         total=from_cents(sums[0]),
         tax=from_cents(sums[1]),
         points=sums[2],
@@ -67,3 +70,20 @@ def read_back(ask: Callable[..., list[tuple[Any, ...]]], series: str, number: in
     sums, numbers = ask("sums_back", series, number), sorted(ask("numbers_back", series, number))
     back = back_of(lines, money, sums[0] if sums else (0, 0, 0))
     return replace(back, numbers=tuple(format_number(*place) for place in numbers))
+
+
+def read_exchange(ask: Callable[..., list[tuple[Any, ...]]], event_id: str) -> ExchangedFor | None:
+    """The return with this event and what went back before it; ``ask`` runs one of `QUERIES` by name."""
+    for series, number, terminal_id in ask("refund_at", event_id):
+        money = ask("money_until", series, number, event_id)
+        before = _by_method(part for refund, *part in money if refund != event_id)
+        payments = _by_method(part for refund, *part in money if refund == event_id)
+        return ExchangedFor(series, number, terminal_id, before, payments)
+    return None
+
+
+def _by_method(money: Iterable[Sequence[Any]]) -> dict[str, Decimal]:
+    cents: dict[str, int] = {}
+    for method, amount in money:
+        cents[method] = cents.get(method, 0) + amount
+    return {method: from_cents(amount) for method, amount in cents.items()}

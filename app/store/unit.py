@@ -26,7 +26,7 @@ from app.usecases.ports import (
     StaffRecord,
     StoredEvent,
 )
-from app.usecases.returns_port import BroughtBack, SoldSale
+from app.usecases.returns_port import BroughtBack, ExchangedFor, SoldSale
 from core.domain.documents import format_number
 from core.domain.journal import chain
 from core.domain.journal.events import (
@@ -275,6 +275,10 @@ class Unit:
     def brought_back(self, series: str, number: int) -> BroughtBack:
         """See `TillSales`."""
         return returns.read_back(self._all, series, number)
+
+    def exchanged_for(self, event_id: str) -> ExchangedFor | None:
+        """See `TillSales`."""
+        return returns.read_exchange(self._all, event_id)
 
     def refund_of(self, refund_id: str) -> str | None:
         """See `TillSales`."""

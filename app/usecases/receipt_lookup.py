@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -20,7 +20,7 @@ from core.domain.foreign_sale import foreign_sale
 from core.domain.giving_back import GivingBack, giving_back
 from core.domain.receipt_code import VerifiedReceipt, is_code, read
 from core.domain.refund_document import OriginalSale
-from core.domain.returning import ReturnableLine
+from core.domain.returning import ReturnableLine, exchanged_money, traced
 from core.domain.scan import RECEIPT_NUMBER
 from core.ports.signing import KeyRing
 
@@ -33,7 +33,8 @@ class ReturnableReceipt:
 
     Attributes:
         original: What a return refers to; without an event where only the code told of the sale.
-        sale: Its document; of another till as `core.domain.foreign_sale` makes it.
+        sale: Its document, its payments traced through exchanges; of another till as
+            `core.domain.foreign_sale` makes it.
         occurred_at: When it was sold, aware; by a code to the minute.
         till: Name of the till that sold.
         lines: Its lines with what this till took back of them.
@@ -120,7 +121,25 @@ class ReceiptLookup:
         original = OriginalSale(
             sale.series, sale.number, identity.terminal_id, found.event_id, sale.local_transaction_id
         )
-        return self._receipt(original, sale, found.occurred_at, identity.terminal_name)
+        return self._receipt(original, self._traced(found), found.occurred_at, identity.terminal_name)
+
+    def _traced(self, found: SoldSale) -> CompletedSale:
+        """The sale with the money by which its goods were had, through exchange after exchange.
+
+        Goods of another till's receipt leave no trace here: what they carried counts as cash. Each return
+        came before the sale it was exchanged for, so the way back ends.
+        """
+        sale = found.sale
+        cause = self._reader.exchanged_for(found.cause_id) if found.cause_id else None
+        if cause is None or cause.terminal_id != self._state.identity.terminal_id:
+            return sale
+        first = self._reader.sold(cause.series, cause.number)
+        if first is None:
+            return sale
+        origin = self._traced(first)
+        moved = exchanged_money(origin.payments, cause.before, cause.payments)
+        buyer = sale.customer_id or origin.customer_id
+        return replace(sale, payments=traced(sale.payments, moved), customer_id=buyer)
 
     def _by_code(self, verified: VerifiedReceipt) -> ReturnableReceipt:
         code, key = verified.code, verified.key

@@ -19,6 +19,7 @@ class SoldSale:
         occurred_at: When, aware.
         voided: Whether it was undone as a whole.
         shift_id: The shift in which it fell.
+        cause_id: Event of the return it was exchanged for, None for a sale on its own.
     """
 
     event_id: str
@@ -26,6 +27,25 @@ class SoldSale:
     occurred_at: datetime
     voided: bool
     shift_id: str | None = None
+    cause_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedFor:
+    """The return for which goods went out in exchange.
+
+    Attributes:
+        series: Of the receipt whose goods came back; ``number`` too.
+        terminal_id: Till of that receipt.
+        before: By method, what this till had given back for it before.
+        payments: By method, how the return was paid, ``exchange`` included.
+    """
+
+    series: str
+    number: int
+    terminal_id: str
+    before: Mapping[str, Decimal]
+    payments: Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +77,10 @@ class TillSales(Protocol):
 
     def brought_back(self, series: str, number: int) -> BroughtBack:
         """What this till took back so far of the sale with this receipt number, whichever till made it."""
+        ...
+
+    def exchanged_for(self, event_id: str) -> ExchangedFor | None:
+        """The return with this event, None when it is not stored."""
         ...
 
     def refund_of(self, refund_id: str) -> str | None:

@@ -114,7 +114,9 @@ class Checkout:
             failed(error)
             return
         if self._loyalty is not None:
-            document = with_points(document, self._loyalty, open_sale.sale.buyer)
+            back = open_sale.sale.back
+            moved = () if back is None else back.exchanged(document.total)
+            document = with_points(document, self._loyalty, open_sale.sale.buyer, moved)
         context = self._state.context()
         prepare = partial(
             self._receipts.prepare, occurred_at=context.occurred_at, cashier=self._state.person.name

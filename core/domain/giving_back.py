@@ -19,7 +19,7 @@ from core.domain.pan import refuse_pan
 from core.domain.payload import JsonObject, PayloadError
 from core.domain.payment import CASH, EXCHANGE
 from core.domain.refund_document import OriginalSale, original_from_data, original_to_data
-from core.domain.returning import ReturnableLine, ReturnedLines, money_back, take_back
+from core.domain.returning import ReturnableLine, ReturnedLines, exchanged_money, money_back, take_back
 
 _NOTHING: Final = Decimal("0.00")
 REFERENCED: Final = frozenset({"card", "yappy", "transfer"})
@@ -34,7 +34,7 @@ class GivingBack:
     Attributes:
         refund_id: UUIDv7 of the return.
         original: The receipt.
-        sale: Its document, with the lines that come back alone.
+        sale: Its document, with the lines that come back alone and with its payments traced (`traced`).
         lines: Those lines, with what came back of them before.
         wanted: Quantity by line number.
         reason: Reason code.
@@ -76,6 +76,11 @@ class GivingBack:
             return rest
         moved = tuple(replace(payment, n=payment.n + 1) for payment in rest)
         return (SalePayment(1, EXCHANGE, exchanged), *moved)
+
+    def exchanged(self, bought: Decimal) -> tuple[SalePayment, ...]:
+        """By which money the goods bought in the same ticket are paid in exchange; as `repayments`."""
+        payments = {payment.method: payment.amount for payment in self.repayments(bought)}
+        return exchanged_money(self.sale.payments, self.money, payments)
 
 
 def giving_back(

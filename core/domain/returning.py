@@ -115,28 +115,54 @@ def money_back(
     """How a sum goes back by default: the way it came, other money before cash.
 
     Each method but cash takes at most what was paid with it and has not gone back yet; the rest goes back in
-    cash. Payments of method ``exchange`` count as cash.
+    cash. What went into other goods (method ``exchange``) took money along in the same order.
 
     Args:
         total: What goes back, 0.00 or more.
-        paid: The original's payments.
+        paid: The original's payments, those of method ``exchange`` traced (`traced`); an untraced one counts
+            as cash.
         given_back: By method, what went back in earlier returns.
     """
-    left = to_cents(total)
+    left, moved = to_cents(total), to_cents(given_back.get(EXCHANGE, _NOTHING))
     room: dict[str, int] = {}
     for payment in paid:
-        method = CASH if payment.method == EXCHANGE else payment.method
-        room[method] = room.get(method, 0) + to_cents(payment.amount)
-    room.pop(CASH, None)
+        if payment.method not in (CASH, EXCHANGE):
+            room[payment.method] = room.get(payment.method, 0) + to_cents(payment.amount)
     parts: list[tuple[str, int]] = []
     for method, amount in room.items():
-        part = min(left, max(0, amount - to_cents(given_back.get(method, _NOTHING))))
+        free = max(0, amount - to_cents(given_back.get(method, _NOTHING)))
+        gone = min(free, moved)
+        moved -= gone
+        part = min(left, free - gone)
         if part:
             parts.append((method, part))
             left -= part
     if left:
         parts.append((CASH, left))
     return tuple(SalePayment(n, method, from_cents(part)) for n, (method, part) in enumerate(parts, start=1))
+
+
+def exchanged_money(
+    paid: Sequence[SalePayment], before: Mapping[str, Decimal], payments: Mapping[str, Decimal]
+) -> tuple[SalePayment, ...]:
+    """By which money the goods were paid that went out for those of one return: what moved from sale to sale.
+
+    Args:
+        paid: The original's payments, traced.
+        before: By method, what went back for the original before this return.
+        payments: By method, how this return was paid, ``exchange`` included.
+    """
+    given = dict(before)
+    for method, amount in payments.items():
+        if method != EXCHANGE:
+            given[method] = given.get(method, _NOTHING) + amount
+    return money_back(payments.get(EXCHANGE, _NOTHING), paid, given)
+
+
+def traced(paid: Sequence[SalePayment], moved: Sequence[SalePayment]) -> tuple[SalePayment, ...]:
+    """Payments of a sale with the money in place of the ``exchange`` that carried it."""
+    own = [payment for payment in paid if payment.method != EXCHANGE]
+    return tuple(replace(payment, n=n) for n, payment in enumerate((*moved, *own), start=1))
 
 
 def refund_document(

@@ -21,7 +21,7 @@ from app.usecases.ports import (
     WriteUnit,
 )
 from app.usecases.receipts import DOCUMENT_KINDS
-from app.usecases.returns_port import BroughtBack, SoldSale
+from app.usecases.returns_port import BroughtBack, ExchangedFor, SoldSale
 from core.domain.document_data import sale_from_data
 from core.domain.documents import SalePayment, TenderDetails, format_number
 from core.domain.journal.chain import genesis, link, payload_sha256
@@ -81,8 +81,23 @@ class MemorySales:
         for event in (stored.event for stored in self._store.events):
             if event.kind == EventKind.SALE_COMPLETED and _place(event.data) == (series, number):
                 sale, at = sale_from_data(event.data), event.context.occurred_at
-                return SoldSale(event.event_id, sale, at, event.event_id in voids, event.context.shift_id)
+                voided, shift_id = event.event_id in voids, event.context.shift_id
+                return SoldSale(event.event_id, sale, at, voided, shift_id, event.cause_id)
         return None
+
+    def exchanged_for(self, event_id: str) -> ExchangedFor | None:
+        before: dict[str, Decimal] = {}
+        refunds = [s.event for s in self._store.events if s.event.kind == EventKind.REFUND_COMPLETED]
+        wanted = next((one for one in refunds if one.event_id == event_id), None)
+        if wanted is None:
+            return None
+        original = refund_from_data(wanted.data).original
+        for event in refunds[: refunds.index(wanted)]:
+            if _place(event.data["original"]) == (original.series, original.number):
+                for payment in refund_from_data(event.data).payments:
+                    before[payment.method] = before.get(payment.method, Decimal(0)) + payment.amount
+        payments = {one.method: one.amount for one in refund_from_data(wanted.data).payments}
+        return ExchangedFor(original.series, original.number, original.terminal_id, before, payments)
 
     def brought_back(self, series: str, number: int) -> BroughtBack:
         quantities: dict[int, Decimal] = {}

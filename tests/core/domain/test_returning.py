@@ -25,6 +25,7 @@ from core.domain.refund_document import (
 )
 from core.domain.returning import (
     ReturnableLine,
+    exchanged_money,
     money_back,
     refund_document,
     take_back,
@@ -113,6 +114,28 @@ def test_money_goes_back_the_way_it_came_and_cash_last() -> None:
     ]
     again = money_back(Decimal("25.50"), paid, {"card": Decimal("75.50"), "cash": Decimal("24.50")})
     assert [(part.method, part.amount) for part in again] == [("cash", Decimal("25.50"))]
+
+
+@given(st.lists(st.integers(0, 3_000), min_size=3, max_size=3), st.data())
+def test_money_is_conserved_whatever_part_of_it_went_into_other_goods(
+    cents: list[int], data: st.DataObject
+) -> None:
+    names = ("points", "card", "cash")
+    paid = tuple(SalePayment(n, names[n], from_cents(amount)) for n, amount in enumerate(cents))
+    left, given_back, moved = sum(cents), dict[str, Decimal](), dict[str, Decimal]()
+    while left:
+        part = data.draw(st.integers(1, left))
+        exchanged = from_cents(data.draw(st.sampled_from((0, part)) | st.integers(0, part)))
+        rest = money_back(from_cents(part) - exchanged, paid, given_back)
+        payments = {one.method: one.amount for one in rest}
+        payments["exchange"] = exchanged
+        for one in exchanged_money(paid, given_back, payments):
+            moved[one.method] = moved.get(one.method, Decimal(0)) + one.amount
+        for method, amount in payments.items():
+            given_back[method] = given_back.get(method, Decimal(0)) + amount
+        left -= part
+    for one in paid:
+        assert given_back.get(one.method, Decimal(0)) + moved.get(one.method, Decimal(0)) == one.amount
 
 
 def test_the_documents_read_back_to_the_same_values() -> None:
