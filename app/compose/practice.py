@@ -17,6 +17,7 @@ from app.presenters.lessons import Lessons, LessonShown
 from app.presenters.messages import M, Message, Tone
 from app.store.core import Committed
 from app.ui.main_window import Screen
+from app.usecases.training import NOT_ALLOWED
 from core.domain.errors import DomainError
 
 log = logging.getLogger(__name__)
@@ -136,7 +137,8 @@ class PracticeRoom:
 
     def _refused(self, error: Exception) -> None:
         self._busy = False
-        log.error("practice cannot be recorded, so it does not begin", exc_info=error)
+        if not (isinstance(error, DomainError) and error.code == NOT_ALLOWED):
+            log.error("practice cannot be recorded, so it does not begin", exc_info=error)
         self._real.refuse(error)
 
     # ------------------------------------------------------------------ out

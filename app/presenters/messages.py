@@ -183,6 +183,8 @@ class M(StrEnum):
     RETURN_STANDS = "return_stands"
     # approved lines
     QUANTITY_APPROVED = "quantity_approved"
+    # practice
+    TRAINING_NOT_ALLOWED = "training_not_allowed"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

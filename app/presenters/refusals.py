@@ -108,6 +108,7 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "exchange_one_receipt": M.EXCHANGE_ONE,
         "refund_already_stored": M.RETURN_STANDS,
         "quantity_approved": M.QUANTITY_APPROVED,
+        "training_not_allowed": M.TRAINING_NOT_ALLOWED,
     }
 )
 

@@ -170,4 +170,10 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "The price or discount was allowed for this quantity. Add the rest as another line."
         ),
     ),
+    M.TRAINING_NOT_ALLOWED: (
+        QT_TRANSLATE_NOOP("Messages", "Practice needs a permission"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nothing changed and the sale stays. The manager gives the permission at the office."
+        ),
+    ),
 }

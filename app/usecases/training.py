@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from app.usecases.ports import StoreRunner, WriteUnit
 from app.usecases.state import TillState
+from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind, JsonObject
+from core.domain.staff import Permission
+
+NOT_ALLOWED: Final = "training_not_allowed"
+"""Code of the refusal for who stands at the till without the right to practise."""
 
 
 class Training:
@@ -27,9 +32,13 @@ class Training:
 
         Args:
             done: It may begin.
-            failed: An error of the store: unrecorded practice does not begin.
+            failed: ``training_not_allowed`` for a person without that right; an error of the store, for
+                unrecorded practice does not begin.
         """
         person = self._state.person
+        if person is not None and Permission.TRAINING not in person.permissions:
+            failed(DomainError(NOT_ALLOWED))
+            return
         self._staff_id = person.staff_id if person else None
         self._record(on=True, done=done, failed=failed)
 

@@ -177,7 +177,7 @@ class Basket:
         return self._record(self._put(ChangeKind.ADDED, None, line))
 
     def set_quantity(self, key: int, quantity: Decimal) -> Change:
-        """Set the quantity of a line.
+        """Set the quantity of a line; one with a discount by law keeps it unless promotions now take more.
 
         Raises:
             DomainError: ``line_unknown``, ``quantity_fixed`` (a price label says it), ``quantity_approved``
@@ -188,6 +188,8 @@ class Basket:
             raise DomainError("quantity_fixed")
         if line.is_approved and quantity > line.quantity:
             raise DomainError("quantity_approved")
+        if line.is_statutory:
+            return self._record(self._better(line, quantity))
         return self._record(self._replace(line, quantity, line.terms))
 
     def set_price(self, key: int, price: Decimal, reason: str, approver_id: str | None = None) -> Change:
@@ -344,6 +346,16 @@ class Basket:
             nets = adjusted_nets(held.lines, held.nets(), self._adjustments)
             return itbms_of(held.lines, nets, self.policy)
         return held.itbms_cents
+
+    def _better(self, line: BasketLine, quantity: Decimal) -> Change:
+        """So many with what takes more, law or promotions; equal, the law's (domain.md section 10)."""
+        law = line.terms.discount
+        tried = self._replace(line, quantity, replace(line.terms, discount=None))
+        now = tried.after
+        if law is None or now is None or now.promo_cents > law.off(now.gross_cents):
+            return tried
+        self._put(ChangeKind.CHANGED, now, line)
+        return self._replace(line, quantity, line.terms)
 
     def _replace(
         self, line: BasketLine, quantity: Decimal, terms: LineTerms, price: Decimal | None = None

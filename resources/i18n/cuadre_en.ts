@@ -2013,6 +2013,14 @@
         <source>B/. {amount} stay paid in this sale. Finish it and return it after, or call your supervisor.</source>
         <translation>B/. {amount} stay paid in this sale. Finish it and return it after, or call your supervisor.</translation>
     </message>
+    <message>
+        <source>Practice needs a permission</source>
+        <translation>Practice needs a permission</translation>
+    </message>
+    <message>
+        <source>Nothing changed and the sale stays. The manager gives the permission at the office.</source>
+        <translation>Nothing changed and the sale stays. The manager gives the permission at the office.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

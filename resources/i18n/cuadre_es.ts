@@ -2013,6 +2013,14 @@
         <source>B/. {amount} stay paid in this sale. Finish it and return it after, or call your supervisor.</source>
         <translation>B/. {amount} siguen pagados en esta venta. Termínela y devuélvala después, o llame a su supervisor.</translation>
     </message>
+    <message>
+        <source>Practice needs a permission</source>
+        <translation>La práctica necesita un permiso</translation>
+    </message>
+    <message>
+        <source>Nothing changed and the sale stays. The manager gives the permission at the office.</source>
+        <translation>Nada cambió y la venta sigue igual. El gerente da el permiso en la oficina.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

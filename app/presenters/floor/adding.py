@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from app.presenters import format as fmt
 from app.presenters.floor.command import parse_command
 from app.presenters.floor.finding import Finding
 from app.presenters.floor.rows import shown_text
@@ -19,6 +20,7 @@ from app.usecases.open_sale import OpenSale
 from core.domain.basket_change import Change
 from core.domain.entry import parse_quantity
 from core.domain.errors import DomainError
+from core.domain.money import from_cents
 
 PriceAsker: TypeAlias = Callable[[PriceNeededError, Callable[[Change], Any]], Any]
 """Asks for a price; what came of it goes to the callable it was given."""
@@ -238,9 +240,26 @@ class Adding:
         if change.unusual and change.after is not None:
             values = {"quantity": f"{change.after.quantity:f}"}
             self._view.notify(Message(M.QUANTITY_LARGE, Tone.WARN, values, action=Act.UNDO))
+        elif (gave_way := _gave_way(change)) is not None:
+            self._view.notify(gave_way)
         else:
             self._calm()
 
 
 def _times(text: str | None) -> Decimal | None:
     return None if text is None else parse_quantity(text, measured=True)
+
+
+def _gave_way(change: Change) -> Message | None:
+    """What is said when of so many a promotion takes more than the law, whose discount is off the line."""
+    before, after = change.before, change.after
+    if before is None or after is None or after.quantity == before.quantity:
+        return None
+    law = before.terms.discount
+    if law is None or not before.is_statutory or after.is_statutory:
+        return None
+    values = {
+        "promotion": fmt.money(from_cents(after.promo_cents)),
+        "discount": fmt.money(from_cents(law.off(after.gross_cents))),
+    }
+    return Message(M.PROMOTION_IS_BETTER, Tone.INFO, values, action=Act.UNDO)

@@ -10,6 +10,11 @@ import pytest
 
 from core.domain.discount import Discount, DiscountKind
 from core.domain.errors import DomainError
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.pack_terms import NPayM
+from core.domain.promotion.promoter import Promoter
+from core.domain.promotion.rules import Promotion
+from core.domain.promotion.targets import Targets
 from core.domain.sale import Sale
 from core.domain.sale_draft import header_to_draft, line_to_draft, sale_from_draft
 from core.domain.sale_state import Buyer
@@ -82,3 +87,22 @@ def test_the_points_of_a_customer_go_with_the_customer(next_buyer: Buyer | None)
     assert list(sale.adjustments) == [HALF]
     sale.undo()
     assert list(sale.adjustments) == [], "taking a change back gives nobody their points"
+
+
+def test_of_so_many_the_better_of_promotion_and_law_holds() -> None:
+    """Three for two take a third, the law a fifth: of one or two the law's discount is the better."""
+    three = Promotion(
+        "3x2", 1, "3x2", NPayM(3, 2), Targets(everything=True), datetime(2026, 1, 1, tzinfo=UTC)
+    )
+    sale = Sale(SALE_ID, promoter=Promoter(RuleBook((three,)), NOON))
+    key = sale.add(replace(PIECE, unit_price=Decimal("10.00"))).key
+    sale.set_discount(key, Discount(DiscountKind.STATUTORY, "medicamento", percent=Decimal(20)))
+    sale.set_quantity(key, Decimal(2))
+    assert (sale.total, sale.line(key).is_statutory) == (Decimal("16.00"), True)
+    sale.set_quantity(key, Decimal(3))
+    assert (sale.total, sale.line(key).is_statutory) == (Decimal("20.00"), False)
+    sale.undo()
+    assert (sale.total, sale.line(key).is_statutory) == (Decimal("16.00"), True)
+    sale.set_quantity(key, Decimal(5))
+    assert sale.total == Decimal("40.00"), "a fifth of five is as much as one piece, and equal is the law's"
+    assert sale.line(key).is_statutory

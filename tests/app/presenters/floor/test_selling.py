@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from app.presenters.messages import M
@@ -9,6 +10,12 @@ from app.presenters.states import Act, FloorMode, RowKind, Sound
 from app.store.errors import StoreFullError
 from core.domain.discount import Discount, DiscountKind
 from core.domain.journal.events import EventKind
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.pack_terms import NPayM
+from core.domain.promotion.promoter import Promoter
+from core.domain.promotion.rules import Promotion
+from core.domain.promotion.targets import Targets
+from core.domain.sale import Sale
 from tests.app.presenters.floor.conftest import Floor, build_floor
 from tests.fakes.catalogue import COLA, RICE
 from tests.fakes.till import MemoryStore
@@ -201,6 +208,26 @@ def test_more_of_what_a_second_person_allowed_is_refused_in_words(floor: Floor) 
     assert floor.open_sale.sale.line(key).quantity == 1
     floor.scan(COLA_CODE)
     assert names(floor) == [COLA.name, COLA.name]
+
+
+def test_a_promotion_that_overtakes_the_law_is_said_and_can_be_taken_back(floor: Floor) -> None:
+    three = Promotion(
+        "3x2", 1, "3x2", NPayM(3, 2), Targets(everything=True), datetime(2020, 1, 1, tzinfo=UTC)
+    )
+    promoter = Promoter(RuleBook((three,)), floor.clock.now())
+    floor.open_sale.sale = Sale(floor.open_sale.sale.sale_id, promoter=promoter)
+    floor.scan(COLA_CODE)
+    key = floor.open_sale.sale.line_at(-1).key
+    law = Discount(DiscountKind.STATUTORY, "medicamento", percent=Decimal(20))
+    floor.open_sale.set_discount(key, law)
+    floor.type("3")
+    floor.presenter.act(Act.QUANTITY)
+    message = floor.view.message
+    assert message is not None
+    assert (message.id, message.action) == (M.PROMOTION_IS_BETTER, Act.UNDO)
+    assert message.values == {"promotion": "1.99", "discount": "1.19"}
+    floor.presenter.act(Act.UNDO)
+    assert floor.open_sale.sale.line(key).terms.discount == law
 
 
 def test_the_stepper_below_one_removes_the_row(floor: Floor) -> None:
