@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from core.domain.errors import DomainError
-from core.domain.loyalty import LoyaltyProgram, program_from_data
-from core.domain.payload import PayloadError
 from core.domain.shop import Shop
+
+if TYPE_CHECKING:
+    from core.domain.loyalty import LoyaltyProgram
 
 CONFIG_NAME: Final = "cuadre.toml"
 _TABLES: Final = {
@@ -186,6 +187,9 @@ def _shop(path: Path, table: dict[str, Any]) -> Shop:
 def _loyalty(path: Path, table: dict[str, Any] | None) -> LoyaltyProgram | None:
     if table is None:
         return None
+    from core.domain.loyalty import program_from_data  # only a shop with points waits for it
+    from core.domain.payload import PayloadError
+
     try:
         return program_from_data(table)
     except PayloadError as error:

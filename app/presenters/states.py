@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.presenters.messages import Message
-from app.presenters.panels import Say
+if TYPE_CHECKING:  # this module is there at the first paint, those are not needed for it
+    from app.presenters.messages import Message
+    from app.presenters.panels import Say
 
 
 class Act(StrEnum):
