@@ -43,9 +43,9 @@ from app.store.catalog.customers import SealedCustomers
 from app.store.catalog.reader import CatalogReader
 from app.ui.main_window import Screen
 from app.usecases.clock_watch import ClockWatch
+from app.usecases.paper import PrinterSetup
 from app.usecases.ports import OpenShift
 from app.usecases.state import TillState
-from app.usecases.tender import PrinterSetup
 from core.ports.devices import DataEvent, DeviceEvent
 from hardware.registry import PrinterDevices
 from hardware.scanner.device import WedgeScanner

@@ -18,6 +18,7 @@ from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
 from app.usecases.labels import Labels
 from app.usecases.open_sale import OpenSale
+from app.usecases.paper import PrinterSetup
 from app.usecases.parked_slips import ParkedSlips
 from app.usecases.parking import Parking
 from app.usecases.ports import StoreRunner, TillReader
@@ -33,7 +34,7 @@ from app.usecases.returns import Returns
 from app.usecases.session import Session
 from app.usecases.shift import Shifts
 from app.usecases.state import TillState
-from app.usecases.tender import Checkout, PrinterSetup
+from app.usecases.tender import Checkout
 from app.usecases.tenders_port import TillTenders
 from app.usecases.training import Training
 from app.usecases.typed_tenders import TypedTenders

@@ -8,7 +8,7 @@ from app.usecases.ports import NewPrintJob, WriteUnit
 
 
 @dataclass(frozen=True, slots=True)
-class DevicePlan:
+class PrinterSetup:
     """Which printer takes receipts and which drawer pin it pulses; None where the till has none."""
 
     printer: str | None = "receipt"
@@ -16,7 +16,7 @@ class DevicePlan:
 
 
 def queue_paper(
-    unit: WriteUnit, devices: DevicePlan, event_id: str, document: str, drawer: int | None
+    unit: WriteUnit, devices: PrinterSetup, event_id: str, document: str, drawer: int | None
 ) -> None:
     """Queue the pulse before the paper, so that the drawer opens while it prints.
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from app.usecases.approvals import Override
-from app.usecases.paper import DevicePlan, queue_paper
+from app.usecases.paper import PrinterSetup, queue_paper
 from app.usecases.ports import StoredEvent, StoreRunner, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.returns_port import BroughtBack
@@ -71,7 +71,7 @@ class Returns:
         state: TillState,
         runner: StoreRunner,
         receipts: ReceiptMaker,
-        devices: DevicePlan,
+        devices: PrinterSetup,
         ids: IdSource,
         earns: EarnBase = EarnBase.TOTAL,
     ) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final, Protocol
 
 from app.usecases.open_sale import OpenSale
-from app.usecases.paper import DevicePlan, queue_paper
+from app.usecases.paper import PrinterSetup, queue_paper
 from app.usecases.ports import StoredEvent, StoreRunner, TillReader, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.returns import RefundRecord, Returns, Settled
@@ -38,10 +38,6 @@ class CompletedRecord:
     """It was stored by an earlier attempt whose answer was lost: nothing was written now."""
     refund: RefundRecord | None = None
     """The return it was exchanged for, stored in the same transaction."""
-
-
-PrinterSetup = DevicePlan
-"""Printer and drawer as the composition root sets them up."""
 
 
 class _Sell(Protocol):

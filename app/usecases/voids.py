@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.usecases.approvals import Override
-from app.usecases.paper import DevicePlan, queue_paper
+from app.usecases.paper import PrinterSetup, queue_paper
 from app.usecases.ports import StoredEvent, StoreRunner, TillReader, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.returns_port import SoldSale, TillSales
@@ -40,7 +40,7 @@ class Voids:
         reader: TillReader,
         runner: StoreRunner,
         receipts: ReceiptMaker,
-        devices: DevicePlan,
+        devices: PrinterSetup,
     ) -> None:
         self._state = state
         self._reader = reader

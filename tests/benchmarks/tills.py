@@ -18,9 +18,10 @@ from app.store.faults import Faults
 from app.store.identity import Enrolment
 from app.store.till import TillStore
 from app.system import SystemClock, SystemIds
+from app.usecases.paper import PrinterSetup
 from app.usecases.ports import Identity, OpenShift, SeriesGrant, StaffRecord
 from app.usecases.state import TillState
-from app.usecases.tender import CompletedRecord, PrinterSetup
+from app.usecases.tender import CompletedRecord
 from core.domain.barcode import check_digit
 from core.domain.embedded import LabelTemplate
 from core.domain.promotion.book import RuleBook

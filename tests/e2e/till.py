@@ -16,9 +16,10 @@ from app.labels import keep_learnt
 from app.store.catalog.reader import CatalogReader
 from app.system import SystemClock, SystemIds
 from app.usecases.customers_port import CustomerRecord
+from app.usecases.paper import PrinterSetup
 from app.usecases.session import SignInResult
 from app.usecases.state import TillState
-from app.usecases.tender import CompletedRecord, PrinterSetup
+from app.usecases.tender import CompletedRecord
 from core.domain.customer import CustomerEntry
 from resources.demo.loader import staff
 from sync.build import Centre, build_sync

@@ -13,9 +13,10 @@ import sys
 from pathlib import Path
 
 from app.store.faults import CrashPoint
+from app.usecases.paper import PrinterSetup
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.returns import Returns
-from app.usecases.tender import Checkout, CompletedRecord, PrinterSetup
+from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.receipt.words_es import SPANISH
 from tests.app.usecases.selling import SHOP, reopened
 from tests.fakes.store import SeededIds

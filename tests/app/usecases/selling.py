@@ -15,11 +15,12 @@ from app.usecases.catalogue import Catalogue
 from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
+from app.usecases.paper import PrinterSetup
 from app.usecases.ports import OpenShift, SeriesGrant, StaffRecord
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.state import TillState
-from app.usecases.tender import Checkout, CompletedRecord, PrinterSetup
+from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.receipt.document import Qr, ReceiptDocument
 from core.domain.receipt.words_es import SPANISH
 from core.domain.shop import Shop

@@ -9,8 +9,9 @@ import pytest
 
 from app.usecases.clock_watch import ClockWatch
 from app.usecases.drafts import DraftKeeper
+from app.usecases.paper import PrinterSetup
 from app.usecases.receipts import ReceiptMaker
-from app.usecases.tender import Checkout, CompletedRecord, PrinterSetup
+from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.journal.events import EventKind
 from core.domain.receipt.words_es import SPANISH
 from tests.app.presenters.floor.conftest import SHOP, Floor, build_floor

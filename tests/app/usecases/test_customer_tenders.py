@@ -13,8 +13,9 @@ import pytest
 from app.usecases.customer_tenders import CustomerTenders
 from app.usecases.customers import Customers
 from app.usecases.customers_port import CustomerRecord
+from app.usecases.paper import PrinterSetup
 from app.usecases.parking import Parking
-from app.usecases.tender import Checkout, CompletedRecord, PrinterSetup
+from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.discount import DiscountKind
 from core.domain.errors import DomainError
 from core.domain.loyalty import LoyaltyProgram, RedeemAs

@@ -10,8 +10,9 @@ import pytest
 
 from app.usecases.customers import Customers
 from app.usecases.customers_port import CustomerRecord
+from app.usecases.paper import PrinterSetup
 from app.usecases.returns import RefundRecord, Settled
-from app.usecases.tender import Checkout, CompletedRecord, PrinterSetup
+from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.documents import SalePayment
 from core.domain.errors import DomainError
 from core.domain.giving_back import with_reference

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 
 from app.store.driver import connect_reader
 from app.store.reader import DriverReader
+from app.usecases.paper import PrinterSetup
 from app.usecases.receipts import ReceiptMaker, ReplayedReceipts
 from app.usecases.returns import Returns, Settled
-from app.usecases.tender import Checkout, CompletedRecord, PrinterSetup
+from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.errors import DomainError
 from core.domain.giving_back import GivingBack
 from core.domain.receipt.words_es import SPANISH

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.usecases.customers import Customers
-from app.usecases.tender import Checkout, CompletedRecord, PrinterSetup
+from app.usecases.paper import PrinterSetup
+from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.document_data import sale_from_data
 from core.domain.loyalty import LoyaltyProgram
 from core.domain.receipt.document import ReceiptDocument

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from app.store.driver import connect_reader
 from app.store.reader import DriverReader
+from app.usecases.paper import PrinterSetup
 from app.usecases.receipts import ReceiptMaker, ReplayedReceipts
 from app.usecases.returns import RefundRecord, Returns
-from app.usecases.tender import CompletedRecord, PrinterSetup
+from app.usecases.tender import CompletedRecord
 from app.usecases.voids import VoidRecord, Voids
 from core.domain.documents import SalePayment, TenderDetails
 from core.domain.errors import DomainError

@@ -18,11 +18,12 @@ from app.usecases.customers import Customers
 from app.usecases.drafts import DraftKeeper
 from app.usecases.goods import GoodsFinder
 from app.usecases.open_sale import OpenSale
+from app.usecases.paper import PrinterSetup
 from app.usecases.ports import OpenShift, StaffRecord, TillReader
 from app.usecases.receipts import ReceiptMaker, Reprints
 from app.usecases.returns import Returns
 from app.usecases.state import TillState
-from app.usecases.tender import Checkout, PrinterSetup
+from app.usecases.tender import Checkout
 from core.domain.embedded import parse_template
 from core.domain.loyalty import LoyaltyProgram
 from core.domain.receipt.words_es import SPANISH

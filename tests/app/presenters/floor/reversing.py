@@ -13,6 +13,7 @@ from app.presenters.states import Act
 from app.security.signing import KeySigner, StoredKeys
 from app.usecases.authorising import Authoriser
 from app.usecases.open_sale import OpenSale
+from app.usecases.paper import PrinterSetup
 from app.usecases.parking import Parking
 from app.usecases.ports import TillReader
 from app.usecases.proving import Proving
@@ -20,7 +21,7 @@ from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.returns import Returns
 from app.usecases.state import TillState
-from app.usecases.tender import Checkout, PrinterSetup
+from app.usecases.tender import Checkout
 from app.usecases.voids import Voids
 from core.domain.document_data import sale_from_data
 from core.domain.documents import TenderDetails
