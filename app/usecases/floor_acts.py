@@ -9,12 +9,13 @@ from core.domain.basket_line import BasketLine
 from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import money_text
-from core.domain.money import from_cents
+from core.domain.money import from_cents, to_cents, to_millis
 from core.domain.payment import UNCONFIRMED, Tender
 from core.domain.sale import Sale
 from core.domain.sale_discounts import adjustment_cents
 from core.domain.sale_draft import header_to_draft, line_to_draft
 from core.domain.staff import LimitName, Measure, Permission
+from core.domain.tax import gross_cents
 
 
 def digest_of(sale: Sale) -> str:
@@ -71,13 +72,13 @@ def _discount_act(action: str, sale: Sale, discount: Discount, base: int, before
 
 
 def price_act(sale: Sale, line: BasketLine, price: Decimal, reason: str) -> Act:
-    """Another price than the list's; the amount at stake is what the line comes to by it."""
+    """Another price than the list's; at stake is what the line comes to by it, so it binds the quantity."""
     open_price = line.product.open_price
     return Act(
         action="line.price",
         permission=Permission.OPEN_PRICE if open_price else Permission.PRICE,
         sale_id=sale.sale_id,
-        amount=price,
+        amount=_comes_to(price, line.quantity),
         reason=reason,
         ticket=digest_of(sale),
         before=money_text(line.product.unit_price),
@@ -85,18 +86,22 @@ def price_act(sale: Sale, line: BasketLine, price: Decimal, reason: str) -> Act:
     )
 
 
-def open_price_act(sale: Sale, product: Product, price: Decimal) -> Act:
-    """A price given to goods that have none in the list, before they are added."""
+def open_price_act(sale: Sale, product: Product, quantity: Decimal | None, price: Decimal) -> Act:
+    """A price given to goods that have none in the list, before they are added; bound like `price_act`."""
     return Act(
         action="line.open_price",
         permission=Permission.OPEN_PRICE,
         sale_id=sale.sale_id,
-        amount=price,
+        amount=_comes_to(price, Decimal(1) if quantity is None else quantity),
         reason=product.sku,
         ticket=digest_of(sale),
         before=money_text(product.unit_price),
         after=money_text(price),
     )
+
+
+def _comes_to(price: Decimal, quantity: Decimal) -> Decimal:
+    return from_cents(gross_cents(to_millis(quantity), to_cents(price)))
 
 
 def cancel_act(sale: Sale, reason: str) -> Act:

@@ -122,7 +122,8 @@ class OpenSale:
         """
         goods = needed.goods
         product = replace(goods.product, unit_price=check_open_price(price))
-        priced = replace(goods, product=product)
+        allowed_by = witness.approver_id if witness else ""
+        priced = replace(goods, product=product, terms=replace(goods.terms, price_allowed_by=allowed_by))
         return self._put(priced, needed.quantity, by_hand=needed.by_hand, witness=witness)
 
     def set_quantity(self, key: int, quantity: Decimal) -> Change:
@@ -219,8 +220,12 @@ class OpenSale:
         """One more of the last line's goods.
 
         Raises:
+            PriceNeededError: their price was asked for, and allowed for the pieces that stand there.
             DomainError: ``weight_needed`` when they are weighed each time; as `Sale.repeat_last`.
         """
+        last = None if self.sale.line_count == 0 else self.sale.line_at(-1)
+        if last is not None and last.terms.price_allowed_by:
+            raise PriceNeededError(FoundGoods(last.product, last.code), None, by_hand=False)
         try:
             change = self.sale.repeat_last()
         except DomainError as error:

@@ -50,6 +50,7 @@ class LineTerms:
         discount: Manual or statutory discount of this line.
         note: Free text for the receipt.
         lot: Lot of the pack, as its code said; ``expiry`` its last day, ISO date.
+        price_allowed_by: Who allowed the price that was asked for; empty where the cashier may.
     """
 
     price: PriceChange | None = None
@@ -57,10 +58,11 @@ class LineTerms:
     note: str = ""
     lot: str = ""
     expiry: str = ""
+    price_allowed_by: str = ""
 
     def texts(self) -> tuple[str, ...]:
         """Everything that is written out with the line."""
-        said = [self.note, self.lot, self.expiry]
+        said = [self.note, self.lot, self.expiry, self.price_allowed_by]
         if self.price is not None:
             said += [money_text(self.price.list_price), self.price.reason, self.price.approver_id or ""]
         if self.discount is not None:
@@ -130,8 +132,10 @@ class BasketLine:
     def is_approved(self) -> bool:
         """Whether a second person allowed its price or discount, for the quantity they saw."""
         price, discount = self.terms.price, self.terms.discount
-        return (price is not None and price.approver_id is not None) or (
-            discount is not None and discount.approver_id is not None
+        return (
+            bool(self.terms.price_allowed_by)
+            or (price is not None and price.approver_id is not None)
+            or (discount is not None and discount.approver_id is not None)
         )
 
     def merges(self, product: Product, terms: LineTerms = NO_TERMS) -> bool:

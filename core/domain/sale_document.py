@@ -107,7 +107,7 @@ def _item(n: int, line: BasketLine, amounts: LineTotals, order_promotions: Seque
         promotions=tuple(_applied(applied) for applied in (*line.promotions, *order_promotions)),
         list_price=price.list_price if price else None,
         price_reason=price.reason if price else None,
-        price_approver_id=price.approver_id if price else None,
+        price_approver_id=(price.approver_id if price else None) or terms.price_allowed_by or None,
         note=terms.note or None,
         lot=terms.lot or None,
         expiry=terms.expiry or None,

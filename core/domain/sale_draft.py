@@ -32,6 +32,7 @@ from core.domain.tax import TaxRounding
 DRAFT_VERSION: Final = 1
 _PRODUCT_TEXTS: Final = ("variant_id", "sku", "barcode", "name", "unit", "tax_code", "category")
 _PRODUCT_EXTRAS: Final = ("statutory_class", "price_list")
+_TERMS_TEXTS: Final = ("note", "lot", "expiry", "price_allowed_by")
 _DAMAGE: Final = (KeyError, TypeError, ValueError, ArithmeticError, AttributeError, DomainError)
 
 
@@ -88,7 +89,7 @@ def line_to_draft(line: BasketLine) -> JsonObject:
         }
     if terms.discount is not None:
         data["discount"] = _discount_to_draft(terms.discount)
-    data |= {name: value for name in ("note", "lot", "expiry") if (value := getattr(terms, name))}
+    data |= {name: value for name in _TERMS_TEXTS if (value := getattr(terms, name))}
     return data
 
 
@@ -161,7 +162,7 @@ def _line_from_draft(key: int, data: Mapping[str, Any], policy: PricePolicy) -> 
     terms = LineTerms(
         price=None if price is None else _price_from_draft(price),
         discount=None if discount is None else _discount_from_draft(discount),
-        **{name: text(data.get(name, "")) for name in ("note", "lot", "expiry")},
+        **{name: text(data.get(name, "")) for name in _TERMS_TEXTS},
     )
     return make_line(
         key,

@@ -92,6 +92,11 @@ class Cancelling(BasePart):
         asked = Asked(Say(W.CANCEL_TITLE), reason_words(reason), change)
         self._authorising.ask(act, asked, approved, self._host.redraw)
 
+    def back(self) -> None:
+        """Not while the store writes: the answer closes the panel, or says why the sale stands."""
+        if not self._busy:
+            self._host.close_panel()
+
     def _do(self, reason: str, approval: Approval | None) -> None:
         try:
             act = cancel_act(self._open.sale, reason)

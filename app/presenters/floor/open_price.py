@@ -87,7 +87,7 @@ class OpenPrice(BasePart):
         if price is None or needed is None:
             return
         product = needed.goods.product
-        act = open_price_act(self._open.sale, product, price)
+        act = open_price_act(self._open.sale, product, needed.quantity, price)
         if not self._authorising.needed(act):
             self._do(price, None)
             return
@@ -118,7 +118,7 @@ class OpenPrice(BasePart):
         if needed is None:
             return
         try:
-            act = open_price_act(self._open.sale, needed.goods.product, price)
+            act = open_price_act(self._open.sale, needed.goods.product, needed.quantity, price)
             override = None if approval is None else approval.spend(act, self._state)
             change = self._open.add_priced(needed, price, override)
         except DomainError as error:

@@ -120,3 +120,34 @@ def test_a_label_with_a_price_is_the_price(tasks: Tasks) -> None:
     tasks.floor.presenter.scanned("2027001002756")
     assert (tasks.line.product.variant_id, tasks.line.quantity) == (LOOSE.variant_id, Decimal(1))
     assert tasks.line.net == Decimal("2.75")
+
+
+def test_a_price_allowed_for_one_piece_is_not_had_for_a_hundred(tasks: Tasks) -> None:
+    _scan_loose(tasks)
+    tasks.type("0.01")
+    tasks.allow("1", "582947")
+    floor = tasks.floor
+    floor.type("100")
+    floor.presenter.act(Act.QUANTITY)
+    message = floor.view.message
+    assert message is not None
+    assert message.id is M.QUANTITY_APPROVED
+    assert (tasks.line.quantity, tasks.line.terms.price_allowed_by) == (Decimal(1), "marta")
+    floor.presenter.act(Act.REPEAT)
+    assert tasks.panel.name == "open-price", "once more asks for the price again"
+    tasks.type("0.01")
+    tasks.modal.back()
+    floor.presenter.act(Act.BACK)
+    assert len(floor.open_sale.sale.lines) == 3
+    draft = MemoryReader(floor.store).draft()
+    assert draft is not None
+    floor.open_sale.restore(draft)
+    assert tasks.line.is_approved, "also after a restart"
+
+
+def test_what_is_asked_for_an_open_price_is_what_the_line_comes_to(tasks: Tasks) -> None:
+    _scan_loose(tasks, "3*")
+    tasks.type("2.75")
+    tasks.allow("1", "582947")
+    (event,) = tasks.events(EventKind.OVERRIDE_GRANTED)
+    assert event["amount"] == "8.25"

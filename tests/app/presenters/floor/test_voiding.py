@@ -12,7 +12,7 @@ from app.presenters.states import Act, FloorMode
 from core.domain.journal.events import EventKind
 from tests.app.presenters.floor.reversing import Reversing, code_of_another_till
 from tests.fakes.catalogue import COLA, RICE
-from tests.fakes.people import MARTA
+from tests.fakes.people import ANA, MARTA
 
 
 @pytest.fixture
@@ -133,6 +133,19 @@ def test_with_goods_in_the_basket_the_key_gives_the_open_sale_up(till: Reversing
     till.floor.scan(COLA.barcode)
     till.act(Act.VOID)
     assert till.panel.name == "cancel"
+
+
+def test_a_sale_being_given_up_keeps_its_panel_until_the_store_answers(till: Reversing) -> None:
+    till.floor.state.person = replace(ANA, permissions=ANA.permissions | {"pos:cancel"})
+    till.floor.scan(COLA.barcode)
+    till.act(Act.VOID)
+    till.floor.runner.held = True
+    till.enter()
+    till.act(Act.BACK)
+    assert till.panel.busy, "what the store says is still to come"
+    till.floor.runner.release()
+    assert till.floor.view.panel is None
+    assert till.floor.open_sale.sale.is_empty
 
 
 def test_on_a_receipt_the_key_voids_that_receipt_even_beside_a_basket(till: Reversing) -> None:
