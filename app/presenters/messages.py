@@ -169,6 +169,7 @@ class M(StrEnum):
     ALL_RETURNED = "all_returned"  # number, numbers
     LINE_UNRESOLVED = "line_unresolved"  # name
     RETURN_CHANGED = "return_changed"
+    REFUND_WAY_UNKNOWN = "refund_way_unknown"  # number
     LABEL_LEARNT = "label_learnt"  # layout, prefix
     LABEL_NOT_KEPT = "label_not_kept"
     LABEL_NOT_OWN = "label_not_own"  # text

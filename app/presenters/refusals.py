@@ -109,6 +109,7 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "refund_already_stored": M.RETURN_STANDS,
         "quantity_approved": M.QUANTITY_APPROVED,
         "training_not_allowed": M.TRAINING_NOT_ALLOWED,
+        "refund_way_unknown": M.REFUND_WAY_UNKNOWN,
     }
 )
 

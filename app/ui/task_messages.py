@@ -176,4 +176,11 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Messages", "Nothing changed and the sale stays. The manager gives the permission at the office."
         ),
     ),
+    M.REFUND_WAY_UNKNOWN: (
+        QT_TRANSLATE_NOOP("Messages", "Refund at the till that sold"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.",
+        ),
+    ),
 }

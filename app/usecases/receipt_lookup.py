@@ -20,7 +20,7 @@ from core.domain.foreign_sale import foreign_sale
 from core.domain.giving_back import GivingBack, giving_back
 from core.domain.receipt_code import VerifiedReceipt, is_code, read
 from core.domain.refund_document import OriginalSale
-from core.domain.returning import ReturnableLine, exchanged_money, traced
+from core.domain.returning import ReturnableLine, exchanged_money, traced, with_carried
 from core.domain.scan import RECEIPT_NUMBER
 from core.ports.signing import KeyRing
 
@@ -126,11 +126,16 @@ class ReceiptLookup:
     def _traced(self, found: SoldSale) -> CompletedSale:
         """The sale with the money by which its goods were had, through exchange after exchange.
 
-        Goods of another till's receipt leave no trace here: what they carried counts as cash. Each return
-        came before the sale it was exchanged for, so the way back ends.
+        A sale says itself what came with its exchange. One of an older program is traced as far as this till
+        made it all; of the rest nobody knows the way. Each return came before the sale it was exchanged for,
+        so the way back ends.
         """
-        sale = found.sale
-        cause = self._reader.exchanged_for(found.cause_id) if found.cause_id else None
+        sale = with_carried(found.sale)
+        cause = (
+            self._reader.exchanged_for(found.cause_id)
+            if found.cause_id and found.sale.carried is None
+            else None
+        )
         if cause is None or cause.terminal_id != self._state.identity.terminal_id:
             return sale
         first = self._reader.sold(cause.series, cause.number)

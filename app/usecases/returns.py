@@ -142,11 +142,12 @@ class Returns:
 
         Raises:
             DomainError: ``nobody_signed_in``, ``no_shift``, ``refund_reference_needed`` (``method``),
-                ``line_unresolved`` (``name``) and ``refund_unbalanced``.
+                ``refund_way_unknown`` (``number``), ``line_unresolved`` (``name``) and ``refund_unbalanced``.
         """
         person = self._state.person
         if person is None or self._state.shift is None:
             raise DomainError("nobody_signed_in" if person is None else "no_shift")
+        back.check_way(payments)
         for payment in needs_reference(payments):
             raise DomainError("refund_reference_needed", method=payment.method)
         for line in back.lines:
@@ -190,17 +191,18 @@ class Returns:
         return context if approver in (None, context.cashier_id) else replace(context, approver_id=approver)
 
     def _points(self, unit: WriteUnit, back: GivingBack, before: BroughtBack, refund: CompletedRefund) -> int:
-        """Loyalty points taken back; a sale of this till that was voided meanwhile gives nothing at all.
+        """Loyalty points taken back.
+
+        Of another till's sale by what its code says; what a third one took is not known here. A sale of this
+        till that was voided meanwhile gives nothing at all.
 
         Raises:
             DomainError: ``receipt_voided``.
         """
         sold = unit.sold(back.original.series, back.original.number)
-        if sold is None:
-            return 0
-        if sold.voided:
+        if sold is not None and sold.voided:
             raise DomainError("receipt_voided")
-        sale, total = sold.sale, before.total + refund.total
+        sale, total = back.sale if sold is None else sold.sale, before.total + refund.total
         if self._earns is EarnBase.NETO:
             base, returned = sale.total - sale.tax_total, total - before.tax - refund.tax_total
         else:
@@ -224,8 +226,11 @@ def standing_refund(unit: WriteUnit, event_id: str) -> RefundRecord:
 def _still_due(back: GivingBack, payments: Sequence[SalePayment], before: BroughtBack) -> bool:
     """Whether the money goes back as it would if the return began now: no method gives back what is gone."""
     exchanged = sum((one.amount for one in payments if one.method == EXCHANGE), Decimal("0.00"))
-    due = replace(back, money=before.money).repayments(exchanged)
-    return [(one.method, one.amount) for one in payments] == [(one.method, one.amount) for one in due]
+    now = replace(back, money=before.money)
+    due = now.repayments(exchanged)
+    return now.exchanged(exchanged) == back.exchanged(exchanged) and [
+        (one.method, one.amount) for one in payments
+    ] == [(one.method, one.amount) for one in due]
 
 
 def _as_of(lines: Sequence[ReturnableLine], before: BroughtBack) -> list[ReturnableLine]:

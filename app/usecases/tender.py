@@ -109,10 +109,11 @@ class Checkout:
         except DomainError as error:
             failed(error)
             return
+        back = open_sale.sale.back
+        if back is not None:
+            document = replace(document, carried=back.carried(document.total))
         if self._loyalty is not None:
-            back = open_sale.sale.back
-            moved = () if back is None else back.exchanged(document.total)
-            document = with_points(document, self._loyalty, open_sale.sale.buyer, moved)
+            document = with_points(document, self._loyalty, open_sale.sale.buyer)
         context = self._state.context()
         prepare = partial(
             self._receipts.prepare, occurred_at=context.occurred_at, cashier=self._state.person.name

@@ -119,6 +119,24 @@ class SalePointsData(TypedDict):
     balance: NotRequired[Points | None]
 
 
+class CarriedPaymentData(TypedDict):
+    """Part of the money that goods had in exchange carry on; ``untraced`` where nobody knows its way."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
+
+    method: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
+    amount: MoneyText
+
+
+class CarriedData(TypedDict):
+    """By which money the goods of an exchange were had, and whose points or credit are among it."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
+
+    customer_id: NotRequired[UuidText | None]
+    payments: Annotated[list[CarriedPaymentData], Field(max_length=100)]
+
+
 class SaleData(TypedDict):
     """``data`` of ``sale.completed``."""
 
@@ -142,6 +160,7 @@ class SaleData(TypedDict):
     change_due: MoneyText
     discounts: NotRequired[Annotated[list[SaleDiscountData], Field(max_length=1_000)]]
     points: NotRequired[SalePointsData | None]
+    carried: NotRequired[CarriedData | None]
     note: NotRequired[LongText | None]
 
 

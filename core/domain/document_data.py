@@ -12,6 +12,7 @@ from typing import Any, Final
 from core.domain.documents import (
     NO_DETAILS,
     AppliedPromotion,
+    Carried,
     CompletedSale,
     SaleDiscount,
     SaleItem,
@@ -62,6 +63,8 @@ def sale_to_data(sale: CompletedSale) -> JsonObject:
         data["points"] = {"earned": sale.points_earned, "spent": sale.points_spent}
         if sale.points_balance is not None:
             data["points"]["balance"] = sale.points_balance
+    if sale.carried is not None:
+        data["carried"] = _carried_to_data(sale.carried)
     return data
 
 
@@ -96,6 +99,7 @@ def sale_from_data(data: Mapping[str, Any]) -> CompletedSale:
             points_earned=integer(points.get("earned", 0)),
             points_spent=integer(points.get("spent", 0)),
             points_balance=None if points.get("balance") is None else integer(points["balance"]),
+            carried=None if data.get("carried") is None else _carried_from_data(data["carried"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise PayloadError(f"sale.completed: {error}") from error
@@ -131,6 +135,19 @@ def payment_from_data(data: Mapping[str, Any]) -> SalePayment:
         state=text(data["state"]),
         details=details_from_data(data),
     )
+
+
+def _carried_to_data(carried: Carried) -> JsonObject:
+    payments = [{"method": one.method, "amount": money_text(one.amount)} for one in carried.payments]
+    return {"customer_id": carried.customer_id, "payments": payments}
+
+
+def _carried_from_data(data: Mapping[str, Any]) -> Carried:
+    payments = tuple(
+        SalePayment(n, text(entry["method"]), money(entry["amount"]))
+        for n, entry in enumerate(data["payments"], start=1)
+    )
+    return Carried(payments, optional_text(data.get("customer_id")))
 
 
 def details_to_data(details: TenderDetails) -> JsonObject:

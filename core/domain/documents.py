@@ -138,6 +138,19 @@ class SalePayment:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """The money of goods that came back, which the goods had in exchange for them carry on.
+
+    Attributes:
+        payments: By which methods it had been paid; in sum what the sale took by ``exchange``.
+        customer_id: Whose points or credit are among it, None where there are none.
+    """
+
+    payments: tuple[SalePayment, ...]
+    customer_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CompletedSale:
     """Everything of a sale that the journal keeps; never re-priced, never recomputed later.
 
@@ -157,6 +170,7 @@ class CompletedSale:
         points_earned: Loyalty points this sale earns, 0 without a customer.
         points_spent: Points redeemed in it, as a discount or as a tender.
         points_balance: What the till knew the customer to have after it; None when it knew nothing.
+        carried: Of a sale in exchange, the money that came with it; None for a sale on its own.
     """
 
     local_transaction_id: str
@@ -181,6 +195,7 @@ class CompletedSale:
     points_earned: int = 0
     points_spent: int = 0
     points_balance: int | None = None
+    carried: Carried | None = None
 
 
 def format_number(series: str, number: int) -> str:

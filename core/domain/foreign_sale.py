@@ -50,6 +50,8 @@ def foreign_sale(code: ReceiptCode, find: FindProduct) -> CompletedSale:
         payments=tuple(
             SalePayment(n, tender.method, tender.amount) for n, tender in enumerate(code.tenders, start=1)
         ),
+        customer_id=code.customer.customer_id if code.customer else None,
+        points_earned=code.customer.points_earned if code.customer else 0,
     )
 
 

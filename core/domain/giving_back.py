@@ -12,12 +12,20 @@ from decimal import Decimal
 from typing import Any, Final
 
 from core.domain.document_data import sale_from_data, sale_to_data
-from core.domain.documents import CompletedSale, SalePayment, TenderDetails, money_text, quantity_text
+from core.domain.documents import (
+    Carried,
+    CompletedSale,
+    SalePayment,
+    TenderDetails,
+    format_number,
+    money_text,
+    quantity_text,
+)
 from core.domain.errors import DomainError
 from core.domain.json_fields import money, optional_text, quantity, text
 from core.domain.pan import refuse_pan
 from core.domain.payload import JsonObject, PayloadError
-from core.domain.payment import CASH, EXCHANGE
+from core.domain.payment import CASH, EXCHANGE, OF_CUSTOMERS, UNTRACED
 from core.domain.refund_document import OriginalSale, original_from_data, original_to_data
 from core.domain.returning import ReturnableLine, ReturnedLines, exchanged_money, money_back, take_back
 
@@ -81,6 +89,26 @@ class GivingBack:
         """By which money the goods bought in the same ticket are paid in exchange; as `repayments`."""
         payments = {payment.method: payment.amount for payment in self.repayments(bought)}
         return exchanged_money(self.sale.payments, self.money, payments)
+
+    def carried(self, bought: Decimal) -> Carried | None:
+        """What the goods bought in the same ticket carry on; None when nothing is exchanged."""
+        payments = self.exchanged(bought)
+        owned = any(payment.method in OF_CUSTOMERS for payment in payments)
+        return Carried(payments, self.sale.customer_id if owned else None) if payments else None
+
+    def check_way(self, payments: Sequence[SalePayment]) -> None:
+        """Whether each payment has somebody to go to.
+
+        A code of version 1 named no customer and not what an exchange carried; cash in its stead would turn
+        points and credit into money.
+
+        Raises:
+            DomainError: ``refund_way_unknown`` (``number``).
+        """
+        nobody = self.sale.customer_id is None
+        if any(p.method == UNTRACED or (nobody and p.method in OF_CUSTOMERS) for p in payments):
+            number = format_number(self.original.series, self.original.number)
+            raise DomainError("refund_way_unknown", number=number)
 
 
 def giving_back(

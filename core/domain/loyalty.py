@@ -7,14 +7,14 @@ the till only shows a balance and says how many may be spent.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
 
 from core.domain.discount import DiscountKind
-from core.domain.documents import CompletedSale, SalePayment
+from core.domain.documents import CompletedSale
 from core.domain.errors import DomainError
 from core.domain.money import from_cents, to_cents
 from core.domain.payload import PayloadError
@@ -163,20 +163,19 @@ def _rate(value: object) -> Decimal:
     return Decimal(value)
 
 
-def with_points(
-    sale: CompletedSale, program: LoyaltyProgram, buyer: Buyer | None, moved: Sequence[SalePayment] = ()
-) -> CompletedSale:
+def with_points(sale: CompletedSale, program: LoyaltyProgram, buyer: Buyer | None) -> CompletedSale:
     """The document of a sale with the points it earns and spends, and the balance that leaves.
 
-    What was paid with points earns none, nor do goods that were had for goods paid with points: ``moved`` is
-    the money of an exchange (`core.domain.giving_back.GivingBack.exchanged`). The balance is the last one
-    known and what happened here since, so it says no more than this till can know; it goes with the document,
-    as paper made again later says the same.
+    What was paid with points earns none, nor do goods that were had for goods paid with points
+    (``sale.carried``). The balance is the last one known and what happened here since, so it says no more
+    than this till can know; it goes with the document, as paper made again later says the same.
     """
     if buyer is None or not buyer.earns:
         return sale
     tendered = sum((p.amount for p in sale.payments if p.method == POINTS), Decimal(0))
-    worthless = sum((p.amount for p in moved if p.method == POINTS), tendered)
+    worthless = sum(
+        (p.amount for p in (sale.carried.payments if sale.carried else ()) if p.method == POINTS), tendered
+    )
     reduced = sum((d.amount for d in sale.discounts if d.kind == DiscountKind.POINTS), Decimal(0))
     earned = program.earned_by(sale.total, sale.total - sale.tax_total, worthless)
     spent = program.needed_for(tendered + reduced)

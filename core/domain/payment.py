@@ -15,6 +15,10 @@ CASH: Final = "cash"
 YAPPY: Final = "yappy"
 EXCHANGE: Final = "exchange"
 """What one half of an exchange pays the other with; no drawer and no sum of tenders counts it."""
+UNTRACED: Final = "untraced"
+"""Money of an exchange whose way nobody knows any more: it pays for other goods, and is never paid out."""
+OF_CUSTOMERS: Final = frozenset({"points", "store_credit"})
+"""What belongs to a customer: it goes back to them, and never as cash."""
 METHODS: Final = frozenset({CASH, "card", YAPPY, "transfer", "points", "store_credit", EXCHANGE})
 CONFIRMED: Final = "confirmed"
 UNCONFIRMED: Final = "unconfirmed"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.domain.errors import DomainError
-from core.domain.receipt_code_body import VERSION, decode, encode
+from core.domain.receipt_code_body import VERSIONS, decode, encode
 from core.domain.receipt_facts import ReceiptCode
 from core.domain.till_keys import KEY_ID_BYTES, TillKey
 
@@ -73,7 +73,7 @@ def read(text: str, find: FindKey, verify: Verify) -> VerifiedReceipt:
             ``receipt_code_signature`` (not what the till signed).
     """
     data = _bytes_of(text)
-    if data[0] != VERSION:
+    if data[0] not in VERSIONS:
         raise DomainError("receipt_code_version", version=str(data[0]))
     body, signature = data[:-SIGNATURE_BYTES], data[-SIGNATURE_BYTES:]
     key = find(body[2 : 2 + KEY_ID_BYTES].hex())

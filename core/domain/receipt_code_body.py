@@ -1,21 +1,33 @@
-"""Facts of a receipt as bytes, version 1: as few as they can be, so that many lines fit (ADR 85).
+"""Facts of a receipt as bytes: as few as they can be, so that many lines fit (ADR 85).
 
 Version · flags · key id · series · number · minute of the sale · tenders (method, cents) · kinds (tax code,
-rate, unit) · lines (kind, SKU, check of the variant, quantity, net, ITBMS).
+rate, unit) · lines (kind, SKU, check of the variant, quantity, net, ITBMS). Version 2 has, after the tenders,
+the customer (16 bytes) and the points the sale earned; a sale without them is still written as version 1.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from core.domain.money import exact_scaled, from_cents, from_millis, from_scaled, to_cents, to_millis
 from core.domain.packing import Packer, PackingError, Unpacker
-from core.domain.receipt_facts import CHECK_BYTES, EPOCH, MINUTE, CodeLine, CodeTender, ReceiptCode
+from core.domain.receipt_facts import (
+    CHECK_BYTES,
+    EPOCH,
+    MINUTE,
+    CodeCustomer,
+    CodeLine,
+    CodeTender,
+    ReceiptCode,
+)
 from core.domain.tax import TaxRounding
 from core.domain.till_keys import KEY_ID_BYTES
 
-VERSION: Final = 1
+_PLAIN: Final = 1
+_WITH_CUSTOMER: Final = 2
+VERSIONS: Final = frozenset({_PLAIN, _WITH_CUSTOMER})
 _TAX_INSIDE: Final = 0x01
 _ROUNDED_BY_LINE: Final = 0x02
 
@@ -24,10 +36,12 @@ def encode(code: ReceiptCode, key_id: str) -> bytes:
     """The body of a code.
 
     Raises:
-        PackingError: something has no place in a code: an amount below zero, lines out of order.
+        PackingError: something has no place in a code: an amount below zero, lines out of order, a customer
+            who is no UUID.
     """
     out = Packer()
-    out.raw(bytes((VERSION, _flags(code))) + bytes.fromhex(key_id))
+    version = _PLAIN if code.customer is None else _WITH_CUSTOMER
+    out.raw(bytes((version, _flags(code))) + bytes.fromhex(key_id))
     out.text(code.series)
     out.number(code.number)
     out.number((code.sold_at - EPOCH) // MINUTE)
@@ -35,6 +49,9 @@ def encode(code: ReceiptCode, key_id: str) -> bytes:
     for tender in code.tenders:
         out.text(tender.method)
         out.number(to_cents(tender.amount))
+    if code.customer is not None:
+        out.raw(_uuid(code.customer.customer_id))
+        out.number(code.customer.points_earned)
     kinds = dict.fromkeys(_kind(line) for line in code.lines)
     out.number(len(kinds))
     for tax_code, tax_rate, unit in kinds:
@@ -48,6 +65,13 @@ def encode(code: ReceiptCode, key_id: str) -> bytes:
             raise PackingError("lines do not count from 1")
         _pack_line(out, line, places[_kind(line)])
     return out.packed()
+
+
+def _uuid(text: str) -> bytes:
+    known = UUID(text)
+    if str(known) != text:
+        raise PackingError("identity is not written as a UUID")
+    return known.bytes
 
 
 def _flags(code: ReceiptCode) -> int:
@@ -78,11 +102,12 @@ def decode(body: bytes) -> ReceiptCode:
         OverflowError: a time beyond the calendar.
     """
     source = Unpacker(body)
-    flags = source.raw(2 + KEY_ID_BYTES)[1]
+    version, flags, *_ = source.raw(2 + KEY_ID_BYTES)
     if flags & ~(_TAX_INSIDE | _ROUNDED_BY_LINE):
         raise PackingError("unknown flags")
     series, number, minutes = source.text(), source.number(), source.number()
     tenders = tuple(CodeTender(source.text(), from_cents(source.number())) for _ in range(source.count()))
+    customer = _unpack_customer(source) if version == _WITH_CUSTOMER else None
     kinds = [(source.text(), from_scaled(source.number(), 3), source.text()) for _ in range(source.count())]
     lines = tuple(_unpack_line(source, n, kinds) for n in range(1, source.count() + 1))
     source.end()
@@ -94,7 +119,12 @@ def decode(body: bytes) -> ReceiptCode:
         price_includes_tax=bool(flags & _TAX_INSIDE),
         tenders=tenders,
         lines=lines,
+        customer=customer,
     )
+
+
+def _unpack_customer(source: Unpacker) -> CodeCustomer:
+    return CodeCustomer(str(UUID(bytes=source.raw(16))), source.number())
 
 
 def _unpack_line(source: Unpacker, n: int, kinds: list[tuple[str, Decimal, str]]) -> CodeLine:

@@ -9,6 +9,8 @@ from hashlib import sha256
 from typing import Final
 
 from core.domain.documents import CompletedSale, SaleItem, format_number
+from core.domain.payment import OF_CUSTOMERS
+from core.domain.returning import with_carried
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE: Final = timedelta(minutes=1)
@@ -49,12 +51,27 @@ class CodeTender:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeCustomer:
+    """Whose points or credit a return moves.
+
+    Attributes:
+        customer_id: UUID, 36 characters.
+        points_earned: Points of the sale, of which a return takes back its share.
+    """
+
+    customer_id: str
+    points_earned: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptCode:
     """What a signed code says of its sale.
 
     Attributes:
         sold_at: Time of the sale by the till's clock, to the minute, UTC.
         tax_rounding: ``line6`` or ``line2``, as stored with the sale.
+        tenders: An exchange as the money it carried.
+        customer: Only where the sale moved somebody's points or credit.
     """
 
     series: str
@@ -64,6 +81,7 @@ class ReceiptCode:
     price_includes_tax: bool
     tenders: tuple[CodeTender, ...]
     lines: tuple[CodeLine, ...]
+    customer: CodeCustomer | None = None
 
     @property
     def receipt_number(self) -> str:
@@ -78,6 +96,7 @@ def code_of(sale: CompletedSale, sold_at: datetime) -> ReceiptCode:
         sale: The document with its number; its lines count from 1.
         sold_at: When, aware.
     """
+    sale = with_carried(sale)
     return ReceiptCode(
         series=sale.series,
         number=sale.number,
@@ -86,7 +105,15 @@ def code_of(sale: CompletedSale, sold_at: datetime) -> ReceiptCode:
         price_includes_tax=sale.price_includes_tax,
         tenders=tuple(CodeTender(payment.method, payment.amount) for payment in sale.payments),
         lines=tuple(_line_of(item) for item in sale.items),
+        customer=_customer_of(sale),
     )
+
+
+def _customer_of(sale: CompletedSale) -> CodeCustomer | None:
+    owned = any(payment.method in OF_CUSTOMERS for payment in sale.payments)
+    if sale.customer_id is None or not (sale.points_earned or sale.points_spent or owned):
+        return None
+    return CodeCustomer(sale.customer_id, sale.points_earned)
 
 
 def _line_of(item: SaleItem) -> CodeLine:

@@ -13,7 +13,7 @@ from typing import Final
 from core.domain.documents import CompletedSale, SaleItem, SalePayment
 from core.domain.errors import DomainError
 from core.domain.money import from_cents, to_cents
-from core.domain.payment import CASH, EXCHANGE
+from core.domain.payment import CASH, EXCHANGE, UNTRACED
 from core.domain.refund import LineReturns
 from core.domain.refund_document import CompletedRefund, OriginalSale, RefundItem, SaleVoid
 from core.domain.tax import rate_text, rate_units
@@ -119,15 +119,16 @@ def money_back(
 
     Args:
         total: What goes back, 0.00 or more.
-        paid: The original's payments, those of method ``exchange`` traced (`traced`); an untraced one counts
-            as cash.
+        paid: The original's payments, those of method ``exchange`` traced (`traced`); one that is not comes
+            back as ``untraced``, which nobody pays out.
         given_back: By method, what went back in earlier returns.
     """
     left, moved = to_cents(total), to_cents(given_back.get(EXCHANGE, _NOTHING))
     room: dict[str, int] = {}
     for payment in paid:
-        if payment.method not in (CASH, EXCHANGE):
-            room[payment.method] = room.get(payment.method, 0) + to_cents(payment.amount)
+        method = UNTRACED if payment.method == EXCHANGE else payment.method
+        if method != CASH:
+            room[method] = room.get(method, 0) + to_cents(payment.amount)
     parts: list[tuple[str, int]] = []
     for method, amount in room.items():
         free = max(0, amount - to_cents(given_back.get(method, _NOTHING)))
@@ -163,6 +164,14 @@ def traced(paid: Sequence[SalePayment], moved: Sequence[SalePayment]) -> tuple[S
     """Payments of a sale with the money in place of the ``exchange`` that carried it."""
     own = [payment for payment in paid if payment.method != EXCHANGE]
     return tuple(replace(payment, n=n) for n, payment in enumerate((*moved, *own), start=1))
+
+
+def with_carried(sale: CompletedSale) -> CompletedSale:
+    """A sale with the money its exchange carried among its payments, and who that belongs to as its buyer."""
+    if sale.carried is None:
+        return sale
+    payments, owner = traced(sale.payments, sale.carried.payments), sale.carried.customer_id
+    return replace(sale, payments=payments, customer_id=sale.customer_id or owner, carried=None)
 
 
 def refund_document(

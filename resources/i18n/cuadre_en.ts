@@ -2021,6 +2021,14 @@
         <source>Nothing changed and the sale stays. The manager gives the permission at the office.</source>
         <translation>Nothing changed and the sale stays. The manager gives the permission at the office.</translation>
     </message>
+    <message>
+        <source>Refund at the till that sold</source>
+        <translation>Refund at the till that sold</translation>
+    </message>
+    <message>
+        <source>Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.</source>
+        <translation>Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

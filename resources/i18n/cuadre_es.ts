@@ -2021,6 +2021,14 @@
         <source>Nothing changed and the sale stays. The manager gives the permission at the office.</source>
         <translation>Nada cambió y la venta sigue igual. El gerente da el permiso en la oficina.</translation>
     </message>
+    <message>
+        <source>Refund at the till that sold</source>
+        <translation>Devuelva en la caja que vendió</translation>
+    </message>
+    <message>
+        <source>Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.</source>
+        <translation>El recibo {number} no dice cómo se pagó todo. Devuelva allá el dinero, o cambie el producto aquí.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

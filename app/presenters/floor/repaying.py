@@ -11,7 +11,7 @@ from app.presenters.panels import Block, Facts, Field, FieldKind, Label, Remark,
 from app.presenters.wording import W
 from core.domain.documents import SalePayment
 from core.domain.giving_back import REFERENCE_LIMIT, REFERENCED, with_reference
-from core.domain.payment import CASH, EXCHANGE
+from core.domain.payment import CASH, EXCHANGE, UNTRACED
 
 _METHODS: Final[Mapping[str, W]] = MappingProxyType(
     {
@@ -22,6 +22,7 @@ _METHODS: Final[Mapping[str, W]] = MappingProxyType(
         "points": W.TENDER_POINTS,
         "store_credit": W.TENDER_CREDIT,
         EXCHANGE: W.TENDER_EXCHANGE,
+        UNTRACED: W.TENDER_EXCHANGE,
     }
 )
 _ASKED: Final[Mapping[str, W]] = MappingProxyType(

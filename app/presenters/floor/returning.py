@@ -291,7 +291,13 @@ class Returning(BasePart):
         back = self._giving()
         if back is None:
             return
-        act = return_act(back, () if self._how is How.EXCHANGE else self._payments())
+        payments = () if self._how is How.EXCHANGE else self._payments()
+        try:
+            back.check_way(payments)
+        except DomainError as error:
+            self._host.refuse(of_domain(error))
+            return
+        act = return_act(back, payments)
         if not self._authorising.needed(act):
             self._do(back, None)
             return

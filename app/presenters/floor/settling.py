@@ -149,6 +149,11 @@ class Settling(BasePart):
             self._host.refuse(of_domain(DomainError("refund_reference_needed", method=missing)))
             return
         payments = self._payments()
+        try:
+            back.check_way(payments)
+        except DomainError as error:
+            self._host.refuse(of_domain(error))
+            return
         act, cash = return_act(back, payments), cash_of(payments)
         if not cash or not self._authorising.needed(act):
             self._do(back, None)  # the goods were allowed back when they came into the ticket

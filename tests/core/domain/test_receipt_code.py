@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32decode, b32encode
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -16,7 +17,8 @@ from core.domain.catalog import TAX_RATES, Product
 from core.domain.documents import CompletedSale
 from core.domain.errors import DomainError
 from core.domain.receipt_code import MAGIC, MAX_CHARS, VerifiedReceipt, is_code, read, seal
-from core.domain.receipt_facts import CodeTender, ReceiptCode, code_of
+from core.domain.receipt_code_body import encode
+from core.domain.receipt_facts import CodeCustomer, CodeTender, ReceiptCode, code_of
 from core.domain.sale import Sale
 from core.domain.till_keys import TillKey, key_id_of
 from hardware.printer.codes import QR_BYTES_M
@@ -106,8 +108,6 @@ def test_another_article_under_the_same_sku_is_told() -> None:
 
 
 def test_every_flipped_bit_is_refused() -> None:
-    from base64 import b32decode, b32encode
-
     letters = sealed(code_of(goods(4), AT))[len(MAGIC) :]
     data = b32decode(letters + "=" * (-len(letters) % 8))
     codes = {
@@ -200,6 +200,38 @@ SIZES = {1: 179, 5: 270, 10: 373, 20: 562, 30: 749, 40: 936, 50: 1123, 57: 1253}
 @pytest.mark.parametrize(("lines", "chars"), SIZES.items())
 def test_a_code_is_as_small_as_decision_85_says(lines: int, chars: int) -> None:
     assert len(sealed(code_of(goods(lines), AT))) == chars
+
+
+ROSA_ID = "0198f0c0-3333-7000-8000-000000000001"
+
+
+def test_a_code_names_the_customer_only_whose_points_or_credit_it_moves() -> None:
+    sale = replace(goods(3), customer_id=ROSA_ID)
+    assert code_of(sale, AT).customer is None
+    assert sealed(code_of(sale, AT)) == sealed(code_of(goods(3), AT)), "as every code printed so far"
+    paid = tuple(replace(payment, method="store_credit") for payment in sale.payments)
+    for moved, points in (
+        (replace(sale, points_earned=27), 27),
+        (replace(sale, points_spent=5), 0),
+        (replace(sale, payments=paid), 0),
+    ):
+        code = code_of(moved, AT)
+        assert opened(sealed(code)).code == code
+        assert code.customer == CodeCustomer(ROSA_ID, points)
+        assert len(sealed(code)) - len(sealed(replace(code, customer=None))) <= 29
+    assert code_of(replace(goods(3), points_earned=27), AT).customer is None
+
+
+def test_a_customer_who_cannot_be_said_leaves_the_code_out() -> None:
+    code = code_of(replace(goods(1), customer_id=ROSA_ID.upper(), points_earned=2), AT)
+    assert seal(code, KEY.key_id, PRIVATE.sign) is None
+
+
+def test_a_body_that_claims_a_customer_and_has_none_is_invalid() -> None:
+    body = bytearray(encode(code_of(goods(1), AT), KEY.key_id))
+    body[0] = 2
+    signed = bytes(body) + PRIVATE.sign(b"cuadre-receipt-code\x00" + bytes(body))
+    assert refusal(MAGIC + b32encode(signed).decode().rstrip("=")) == "receipt_code_invalid"
 
 
 def test_the_longest_code_is_the_largest_that_fits_the_paper() -> None:

@@ -126,13 +126,14 @@ class Reversing(Keys):
 OTHER_TILL = "0198f0c0-0000-7000-8000-000000000002"
 
 
-def code_of_another_till(till: Reversing, *codes: str, unknown: str = "") -> str:
+def code_of_another_till(till: Reversing, *codes: str, unknown: str = "", paid: str = "") -> str:
     """Signed code of a receipt of «Caja 02», whose key this till knows.
 
     Args:
         till: Who reads it.
         codes: What was sold there.
         unknown: SKU under which the last line was sold there, where it is none of this till's.
+        paid: Method by which all of it was paid, where that is not cash.
     """
     other = Reversing()
     other.sell(*codes)
@@ -140,6 +141,8 @@ def code_of_another_till(till: Reversing, *codes: str, unknown: str = "") -> str
     sale = replace(sale_from_data(event.data), series="0002")
     if unknown:
         sale = replace(sale, items=(*sale.items[:-1], replace(sale.items[-1], sku=unknown)))
+    if paid:
+        sale = replace(sale, payments=tuple(replace(one, method=paid) for one in sale.payments))
     signer = KeySigner(bytes([7]) * 32)
     till.floor.store.till_keys[signer.key_id] = TillKey(signer.public_key, OTHER_TILL, "Caja 02")
     return seal(code_of(sale, event.context.occurred_at), signer.key_id, signer.sign) or ""

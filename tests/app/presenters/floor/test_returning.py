@@ -307,6 +307,22 @@ def test_a_receipt_of_another_till_comes_back_by_its_signed_code_to_be_checked(t
     assert refund["total_amount"] == "3.25"
 
 
+@pytest.mark.parametrize("paid", ["points", "exchange"])
+def test_money_whose_owner_no_code_tells_is_refused_before_a_second_person_is_asked(
+    till: Reversing, paid: str
+) -> None:
+    till.floor.scan(code_of_another_till(till, RICE.barcode, paid=paid))
+    till.space()
+    till.enter()
+    till.enter()
+    assert till.said() is M.REFUND_WAY_UNKNOWN
+    assert till.question is None
+    assert items(till) == []
+    till.desk.choose("how", "exchange")
+    till.enter()
+    assert till.question is not None, "goods for goods may be allowed"
+
+
 def test_an_article_nobody_here_knows_waits_for_the_network_and_the_others_come_back(till: Reversing) -> None:
     till.floor.state.person = MARTA
     till.floor.scan(code_of_another_till(till, RICE.barcode, COLA.barcode, unknown="99999"))
