@@ -8,15 +8,15 @@ them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
 
-from app.usecases.customers_port import CustomerDirectory, CustomerRecord, TillCustomers
+from app.usecases.customers_port import CustomerDirectory, CustomerRecord, Spent, TillCustomers
 from app.usecases.ports import StoreRunner, WriteUnit
 from app.usecases.state import TillState
 from core.domain.basket_lines import Also
-from core.domain.credit import NO_LIMITS, OfflineLimits, credit_available, points_available
+from core.domain.credit import NO_LIMITS, SKEW, OfflineLimits, credit_available, points_available
 from core.domain.customer import Customer, CustomerEntry, new_customer
 from core.domain.customer_data import customer_to_data
 from core.domain.discount import Discount
@@ -121,7 +121,7 @@ class Customers:
                 earns=not record.blocked,
             )
         age: timedelta = self._state.clock.now() - as_of
-        spent = self._own.spent_by(record.customer_id, unix_ms(as_of))
+        spent = self._spent_since(record.customer_id, as_of, age)
         return Buyer(
             record.customer_id,
             record.name,
@@ -132,6 +132,14 @@ class Customers:
             as_of,
             max(0, record.points + spent.gained - spent.points),
         )
+
+    def _spent_since(self, customer_id: str, as_of: datetime, age: timedelta) -> Spent:
+        """What was spent here since; of a figure told just now also what a clock behind stamped before it."""
+        spent = self._own.spent_by(customer_id, unix_ms(as_of))
+        if age >= SKEW:
+            return spent
+        more = self._own.spent_by(customer_id, unix_ms(as_of - SKEW))
+        return replace(spent, points=more.points, credit=more.credit)
 
     def use(self, record: CustomerRecord) -> Also:
         """Say that this customer buys; the lines whose promotions changed by that.

@@ -1,8 +1,9 @@
 """How many points and how much credit a till may give while its data ages (sync.md D8).
 
 A figure is the centre's, as of a moment. Up to five minutes old it counts as it is; up to a day it counts
-within the limits the centre signed for tills without connection; then only the centre itself may give. A
-figure from the future says that the clock was set back: nobody knows its age, and it counts for nothing.
+within the limits the centre signed for tills without connection; then only the centre itself may give. Two
+clocks never agree to the second: a figure up to two minutes from the future was told just now. One from
+further on says that the clock was set back: nobody knows its age, and it counts for nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Final
 from core.domain.loyalty import offline_points
 
 FRESH: Final = timedelta(minutes=5)
+SKEW: Final = timedelta(minutes=2)
+"""How far this till's clock may stand behind the one that told a figure."""
 OFFLINE_FOR: Final = timedelta(hours=24)
 _ZERO: Final = Decimal("0.00")
 
@@ -47,7 +50,8 @@ def credit_available(
     Args:
         limit: The customer's limit; None for a customer without credit.
         used: What the centre knew to be used.
-        age: How old that is, by the clock that cannot be turned back (sync.md K5); below zero gives nothing.
+        age: How old that is, by the clock that cannot be turned back (sync.md K5); further than `SKEW`
+            below zero gives nothing.
         offline: The signed limits.
         spent_here: Credit given at this till since, which the centre did not know.
     """
@@ -72,8 +76,8 @@ def points_available(
 
 
 def _fresh(age: timedelta) -> bool:
-    return timedelta(0) <= age <= FRESH
+    return -SKEW <= age <= FRESH
 
 
 def _usable(age: timedelta) -> bool:
-    return timedelta(0) <= age <= OFFLINE_FOR
+    return -SKEW <= age <= OFFLINE_FOR

@@ -84,10 +84,12 @@ class SmallDirectory:
 
 @dataclass
 class MemoryTillCustomers:
-    """A `TillCustomers` over the events of a `MemoryStore`; what was spent is set by hand."""
+    """A `TillCustomers` over the events of a `MemoryStore`; what was spent, and when, is set by hand."""
 
     store: MemoryStore
     spent: dict[str, Spent] = field(default_factory=dict)
+    spent_at_ms: int | None = None
+    """When all of it was; None counts it from any moment on."""
 
     def customers_created(self, limit: int) -> Sequence[CustomerRecord]:
         made: list[CustomerRecord] = []
@@ -109,5 +111,6 @@ class MemoryTillCustomers:
         return made[:limit]
 
     def spent_by(self, customer_id: str, since_ms: int) -> Spent:
-        del since_ms
+        if self.spent_at_ms is not None and self.spent_at_ms <= since_ms:
+            return Spent()
         return self.spent.get(customer_id, Spent())

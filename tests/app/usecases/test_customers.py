@@ -19,6 +19,7 @@ from core.domain.customer_data import customer_from_data
 from core.domain.errors import DomainError
 from core.domain.identity_document import DocumentKind
 from core.domain.journal.events import EventKind
+from core.domain.journal.rows import unix_ms
 from core.domain.sale_state import Buyer
 from tests.fakes.clock import ManualClock, SeededIds
 from tests.fakes.customers import BAKERY, DEBTOR, MORNING, ROSA, MemoryTillCustomers, SmallDirectory
@@ -155,6 +156,8 @@ def test_without_a_local_copy_the_till_has_its_own_customers(desk: Desk) -> None
 @pytest.mark.parametrize(
     ("age", "points", "credit"),
     [
+        (timedelta(minutes=-3), 0, "0.00"),
+        (timedelta(seconds=-20), 204, "50.00"),
         (timedelta(minutes=5), 204, "50.00"),
         (timedelta(hours=1), 90, "15.00"),
         (timedelta(hours=24), 90, "15.00"),
@@ -171,6 +174,16 @@ def test_points_and_credit_shrink_as_their_figures_age(
         ROSA.customer_id, "Rosa Núñez", ("jubilado",), points, Decimal(credit), None, MORNING, 214 - 10
     )
     assert desk.slot.buyers == [buyer]
+
+
+@pytest.mark.parametrize(("age", "points"), [(-10, 204), (10, 204), (120, 214)])
+def test_a_clock_behind_hides_nothing_that_was_spent_since_a_figure_told_just_now(
+    desk: Desk, age: int, points: int
+) -> None:
+    desk.own.spent[ROSA.customer_id] = Spent(10, Decimal("10.00"))
+    desk.own.spent_at_ms = unix_ms(MORNING) - 30_000
+    desk.at(timedelta(seconds=age))
+    assert desk.customers.buyer(ROSA).points == points
 
 
 @pytest.mark.parametrize("record", [DEBTOR, replace(ROSA, points_as_of=None)])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.credit import FRESH, OFFLINE_FOR, OfflineLimits, credit_available, points_available
+from core.domain.credit import FRESH, OFFLINE_FOR, SKEW, OfflineLimits, credit_available, points_available
 from core.domain.money import from_cents
 
 amounts = st.integers(0, 100_000).map(from_cents)
@@ -24,7 +24,9 @@ HUNDRED = Decimal("100.00")
         (FRESH + timedelta(seconds=1), "25.00"),
         (OFFLINE_FOR, "25.00"),
         (OFFLINE_FOR + timedelta(seconds=1), "0.00"),
-        (timedelta(seconds=-1), "0.00"),
+        (timedelta(seconds=-1), "60.00"),
+        (-SKEW, "60.00"),
+        (-SKEW - timedelta(seconds=1), "0.00"),
     ],
 )
 def test_credit_shrinks_as_its_figure_ages(age: timedelta, credit: str) -> None:
@@ -49,7 +51,13 @@ def test_what_this_till_gave_meanwhile_counts_twice_never() -> None:
 
 @pytest.mark.parametrize(
     ("age", "points"),
-    [(timedelta(0), 204), (timedelta(hours=1), 90), (timedelta(hours=25), 0), (timedelta(days=-300), 0)],
+    [
+        (timedelta(0), 204),
+        (timedelta(hours=1), 90),
+        (timedelta(hours=25), 0),
+        (timedelta(days=-300), 0),
+        (-SKEW, 204),
+    ],
 )
 def test_points_shrink_as_their_balance_ages(age: timedelta, points: int) -> None:
     assert points_available(214, age, OfflineLimits(points=100), spent_here=10) == points
