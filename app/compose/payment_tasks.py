@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.compose.services import Services
 from app.presenters.authorise import Authorising
 from app.presenters.customer_view import CustomerView
+from app.presenters.floor.own_limit import OwnLimit
 from app.presenters.floor.pay_card import CardPaying
 from app.presenters.floor.pay_customer import CustomerPaying
 from app.presenters.floor.pay_qr import QrPaying
@@ -41,6 +42,7 @@ def plug_payment(
     paying.on_return(returned)
     floor.attach(paying)
     desk, typed = floor.desk, services.typed_tenders
+    paying.weigh_by(OwnLimit(services.state, services.open_sale, authorising, desk.refuse).weigh)
     charges, monotonic = services.qr_charges, services.state.clock.monotonic
     qr = QrPaying(desk, paying, charges, typed, customer, second, monotonic)
     paying.on_unresolved(qr.resume)

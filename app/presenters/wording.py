@@ -76,7 +76,8 @@ class W(StrEnum):
     DISCOUNT_APPLY = "discount_apply"
     DISCOUNT_REMOVE = "discount_remove"
     DISCOUNT_OVER = "discount_over"  # limit, percent
-    DISCOUNT_OVER_AMOUNT = "discount_over_amount"  # amount
+    DISCOUNT_OVER_AMOUNT = "discount_over_amount"  # amount, limit
+    DISCOUNT_BEFORE_PAY = "discount_before_pay"
     REASON_ASK = "reason_ask"
     REASON_DAMAGED = "reason_damaged"
     REASON_NEAR_EXPIRY = "reason_near_expiry"

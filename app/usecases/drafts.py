@@ -66,17 +66,20 @@ class DraftKeeper:
 
         self._runner.submit(witnessed, _nothing, self._failed)
 
-    def whole(self, sale: Sale, keys: Sequence[int]) -> None:
-        """Store the head and these lines together."""
+    def whole(self, sale: Sale, keys: Sequence[int], witness: Witness | None = None) -> None:
+        """Store the head and these lines together, and who allowed it."""
         keep, sale_id = self.header_operation(sale), sale.sale_id
         lines = [(key, line_to_draft(sale.line(key))) for key in keys]
+        context = None if witness is None else self._state.context()
 
         def operation(unit: WriteUnit) -> None:
             keep(unit)
             for key, line in lines:
                 unit.save_draft_line(sale_id, key, line)
+            if context is not None:
+                _append(unit, (), context, witness)
 
-        self._runner.submit(operation, _nothing, self._failed, joins=True)
+        self._runner.submit(operation, _nothing, self._failed, joins=context is None)
 
     def header_surely(self, sale: Sale, done: Callable[[], Any], failed: Callable[[Exception], Any]) -> None:
         """Store the head and say when it is on the disk, or why it is not."""

@@ -10,6 +10,7 @@ from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import money_text
 from core.domain.money import from_cents, to_cents, to_millis
+from core.domain.own_discounts import is_own, lowered_cents, share_percent
 from core.domain.payment import UNCONFIRMED, Tender
 from core.domain.sale import Sale
 from core.domain.sale_discounts import adjustment_cents
@@ -24,14 +25,35 @@ def digest_of(sale: Sale) -> str:
 
 
 def line_discount_act(sale: Sale, line: BasketLine, discount: Discount) -> Act:
-    """A manual discount on a line."""
-    return _discount_act("line.discount", sale, discount, line_base(line), line.net_cents)
+    """A manual discount on a line, with what the cashier takes off elsewhere in the sale."""
+    given = line.off_cents if is_own(line.terms.discount) else 0
+    base = line_base(line)
+    return _discount_act("line.discount", sale, discount, (base, line.net_cents), sale.own().cents - given)
 
 
 def sale_discount_act(sale: Sale, discount: Discount) -> Act:
-    """A manual discount on the whole sale, of what `sale_base` says."""
+    """A manual discount on the whole sale, of what `sale_base` says; likewise."""
     base = sale_base(sale)
-    return _discount_act("sale.discount", sale, discount, base, base)
+    given = next((held.off(base) for held in sale.adjustments if is_own(held)), 0)
+    return _discount_act("sale.discount", sale, discount, (base, base), sale.own().cents - given)
+
+
+def own_discounts_act(sale: Sale) -> Act | None:
+    """All that the cashier takes off by hand, as money is about to be taken for it; None for nothing."""
+    own = sale.own()
+    if not own.cents:
+        return None
+    return Act(
+        action="sale.own_discounts",
+        permission=Permission.DISCOUNT,
+        sale_id=sale.sale_id,
+        amount=from_cents(own.cents),
+        reason="",
+        measures=_measures(own.percent, own.cents),
+        ticket=digest_of(sale),
+        before=money_text(sale.total + from_cents(own.cents)),
+        after=money_text(sale.total),
+    )
 
 
 def line_base(line: BasketLine) -> int:
@@ -52,19 +74,27 @@ def sale_base(sale: Sale) -> int:
     )
 
 
-def _discount_act(action: str, sale: Sale, discount: Discount, base: int, before: int) -> Act:
+def _measures(percent: Decimal, cents: int) -> tuple[Measure, ...]:
+    """Both limits bind: the share of what it is taken from, and the sum of what the cashier takes off."""
+    return (
+        Measure(LimitName.DISCOUNT_PERCENT, percent),
+        Measure(LimitName.DISCOUNT_AMOUNT, from_cents(cents)),
+    )
+
+
+def _discount_act(action: str, sale: Sale, discount: Discount, bases: tuple[int, int], elsewhere: int) -> Act:
+    base, before = bases
     off = discount.off(base)
-    if discount.amount is None:
-        measure = Measure(LimitName.DISCOUNT_PERCENT, discount.percent or Decimal(0))
-    else:  # what it may come to once more goods are there, not what it takes of these
-        measure = Measure(LimitName.DISCOUNT_AMOUNT, discount.amount)
+    # an amount counts whole: what it may come to once more goods are there, not what it takes of these
+    whole = off if discount.amount is None else to_cents(discount.amount)
+    percent = share_percent(whole, base) if discount.percent is None else discount.percent
     return Act(
         action=action,
         permission=Permission.DISCOUNT,
         sale_id=sale.sale_id,
-        amount=from_cents(off) if discount.amount is None else discount.amount,
+        amount=from_cents(whole),
         reason=discount.reason,
-        measures=(measure,),
+        measures=_measures(percent, elsewhere + whole),
         ticket=digest_of(sale),
         before=money_text(from_cents(before)),
         after=money_text(from_cents(base - off)),
@@ -72,17 +102,25 @@ def _discount_act(action: str, sale: Sale, discount: Discount, base: int, before
 
 
 def price_act(sale: Sale, line: BasketLine, price: Decimal, reason: str) -> Act:
-    """Another price than the list's; at stake is what the line comes to by it, so it binds the quantity."""
+    """Another price than the list's; at stake is what the line comes to by it, so it binds the quantity.
+
+    A lower one is a discount of whoever gives it, and counts with the others (`own_discounts_act`).
+    """
     open_price = line.product.open_price
+    before, off = line.terms.price, lowered_cents(line, price)
+    given = lowered_cents(line, line.product.unit_price) if before and before.approver_id is None else 0
+    lower = Measure(LimitName.DISCOUNT_AMOUNT, from_cents(sale.own().cents - given + off))
     return Act(
         action="line.price",
         permission=Permission.OPEN_PRICE if open_price else Permission.PRICE,
         sale_id=sale.sale_id,
         amount=_comes_to(price, line.quantity),
         reason=reason,
+        measures=(lower,) if off else (),
         ticket=digest_of(sale),
         before=money_text(line.product.unit_price),
         after=money_text(price),
+        by_right=True,
     )
 
 

@@ -45,6 +45,7 @@ class Act:
         ticket: `ticket_digest` of the cart concerned, empty when there is none.
         before: What stands before the act, as text for the journal; not part of the binding.
         after: What stands after it, likewise.
+        by_right: Limits alone do not allow it: whoever does it alone holds the permission too.
     """
 
     action: str
@@ -56,6 +57,7 @@ class Act:
     ticket: str = ""
     before: str = ""
     after: str = ""
+    by_right: bool = False
 
     def binding(self) -> bytes:
         """SHA-256 (32 bytes) over action, permission, sale, amount, reason, measures and ticket.
@@ -104,11 +106,12 @@ def ticket_digest(header: Mapping[str, Any], lines: Iterable[Mapping[str, Any]])
 def may_alone(person: Holder, act: Act) -> bool:
     """Whether a person may do an act without a second one.
 
-    What is measured is theirs within their own limits, permission or not; all else needs the permission.
+    What is measured is theirs within their own limits, permission or not, unless the act is ``by_right``; all
+    else needs the permission.
     """
-    if act.measures:
-        return over_limit(person, act.measures) is None
-    return holds(person, act.permission)
+    if (act.by_right or not act.measures) and not holds(person, act.permission):
+        return False
+    return over_limit(person, act.measures) is None
 
 
 def check_approver(act: Act, requester_id: str, approver: Holder) -> None:

@@ -18,27 +18,22 @@ from core.domain.basket_change import UNDONE, Change, ChangeKind
 from core.domain.basket_limit import BasketLimit
 from core.domain.basket_line import NO_TERMS, BasketLine, LineTerms, PriceChange, PricePolicy, make_line
 from core.domain.basket_lines import Also, BasketLines, Promotions
+from core.domain.basket_reading import BasketReading
 from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import money_text
 from core.domain.entry import check_quantity, is_unusual
 from core.domain.errors import DomainError
 from core.domain.money import from_cents, to_cents
+from core.domain.own_discounts import allowed_terms, as_allowed, is_own
 from core.domain.promotion.promoter import Promoter
-from core.domain.sale_discounts import (
-    SharedSale,
-    adjusted_nets,
-    adjustment_cents,
-    itbms_of,
-    ordered,
-    share_sale,
-)
+from core.domain.sale_discounts import ORDER, adjustment_cents, ordered
 
 UNDO_DEPTH: Final = 200
 _ONE: Final = Decimal(1)
 
 
-class Basket:
+class Basket(BasketReading):
     """Lines with ascending keys and their running sums; every change returns a `Change`."""
 
     def __init__(
@@ -62,56 +57,10 @@ class Basket:
             adjustments: Discounts of the whole sale.
             frozen: What promotions of the whole order took while a tender froze them; without a promoter.
         """
+        super().__init__(BasketLines(policy, lines, promoter, frozen), adjustments)
         self._limit = limit or BasketLimit()
-        self._held = BasketLines(policy, lines, promoter, frozen)
         self._next_key = next_key
-        self._adjustments = ordered(adjustments)
         self._undo: deque[Change] = deque(maxlen=UNDO_DEPTH)
-
-    def __len__(self) -> int:
-        """Number of lines."""
-        return len(self._held.lines)
-
-    @property
-    def policy(self) -> PricePolicy:
-        """Price policy of this basket."""
-        return self._held.policy
-
-    @property
-    def lines(self) -> tuple[BasketLine, ...]:
-        """All lines in order; a copy, so not for every repaint of a long basket."""
-        return tuple(self._held.lines)
-
-    @property
-    def adjustments(self) -> tuple[Discount, ...]:
-        """Discounts of the whole sale in the order in which they are taken."""
-        return self._adjustments
-
-    @property
-    def subtotal(self) -> Decimal:
-        """Sum of line amounts before discounts."""
-        return from_cents(self._held.gross)
-
-    @property
-    def promotion_total(self) -> Decimal:
-        """What promotions take off, those of the whole order included; positive."""
-        return from_cents(self._held.promo + self._held.order_cents)
-
-    @property
-    def discount_total(self) -> Decimal:
-        """What all other discounts take off; positive."""
-        return from_cents(self._held.off + self._adjusted())
-
-    @property
-    def itbms(self) -> Decimal:
-        """ITBMS of the basket under its policy; a running sum while nothing is taken off the whole sale."""
-        return from_cents(self._itbms_cents())
-
-    @property
-    def total(self) -> Decimal:
-        """What the customer owes."""
-        net = self._held.net - self._held.order_cents - self._adjusted()
-        return from_cents(net if self.policy.price_includes_tax else net + self._itbms_cents())
 
     @property
     def next_key(self) -> int:
@@ -122,22 +71,6 @@ class Basket:
     def can_undo(self) -> bool:
         """Whether `undo` would change something."""
         return bool(self._undo)
-
-    def line_at(self, index: int) -> BasketLine:
-        """Line at a position, 0 first; negative positions count from the end.
-
-        Raises:
-            IndexError: no such position.
-        """
-        return self._held.lines[index]
-
-    def line(self, key: int) -> BasketLine:
-        """Line by key.
-
-        Raises:
-            DomainError: ``line_unknown``.
-        """
-        return self._held.lines[self._held.index(key)]
 
     def add(
         self,
@@ -215,6 +148,8 @@ class Basket:
     def set_discount(self, key: int, discount: Discount | None) -> Change:
         """Give a line its own discount in place of the one it had, or take it away.
 
+        One that a second person allowed never takes more than now, nor a greater share of less.
+
         Raises:
             DomainError: ``line_unknown``; ``promotion_is_better`` (values ``promotion`` and ``discount``): a
                 statutory discount is not stacked, and the promotions of the line are worth more.
@@ -228,6 +163,8 @@ class Basket:
                     promotion=money_text(from_cents(line.promo_cents)),
                     discount=money_text(from_cents(off)),
                 )
+        if discount is not None:
+            discount = as_allowed(discount, line.gross_cents - line.promo_cents)
         return self._record(self._replace(line, line.quantity, replace(line.terms, discount=discount)))
 
     def set_note(self, key: int, note: str) -> Change:
@@ -242,7 +179,7 @@ class Basket:
     def adjust(self, kind: DiscountKind, discount: Discount | None) -> Change:
         """Set the sale's discount of a kind, or take it away.
 
-        A percent that a second person allowed takes no more than it takes now, whatever is added later.
+        One that a second person allowed never takes more than now, nor a greater share when goods leave.
 
         Raises:
             DomainError: ``discount_invalid``: a statutory discount belongs to its lines, a standing one to
@@ -256,6 +193,21 @@ class Basket:
         if discount is None:
             return self._record(self._adjust(ordered(kept)))
         return self._record(self._adjust(ordered([*kept, self._as_approved(discount, kept)])))
+
+    def allow_own(self, approver_id: str) -> tuple[int, ...]:
+        """Somebody allows what the cashier took off on their own say; keys of the lines that say so now."""
+        changed: list[int] = []
+        for line in self.lines:
+            terms = allowed_terms(line, approver_id)
+            if terms != line.terms:
+                self._replace(line, line.quantity, terms)
+                changed.append(line.key)
+        for discount in self._adjustments:
+            if is_own(discount):
+                others = [held for held in self._adjustments if held.kind is not discount.kind]
+                given = self._as_approved(replace(discount, approver_id=approver_id), others)
+                self._adjustments = ordered([*others, given])
+        return tuple(changed)
 
     def stand(self, discount: Discount | None) -> None:
         """Set the standing discount of who buys, or take it away; it comes and goes with them."""
@@ -315,37 +267,16 @@ class Basket:
         """No tender freezes the promotions any more: an empty promoter works them out anew."""
         return self._held.thaw(promoter)
 
-    def shared(self) -> SharedSale:
-        """The sale with every discount on its lines; its cost grows with the basket."""
-        held = self._held
-        return share_sale(held.lines, held.order_promotions(), self._adjustments, held.policy)
-
     @staticmethod
     def _with_standing(others: Iterable[Discount], standing: Discount | None) -> tuple[Discount, ...]:
         kept = [held for held in others if held.kind is not DiscountKind.CUSTOMER]
         return ordered(kept if standing is None else [*kept, standing])
 
     def _as_approved(self, discount: Discount, others: list[Discount]) -> Discount:
-        """A percent that was allowed, held to what it takes of the sale as it is now."""
-        if discount.approver_id is None or discount.percent is None:
-            return discount
-        taken = ordered([*others, discount])
-        off = adjustment_cents(self._bearing(), taken)[taken.index(discount)]
-        return replace(discount, at_most=from_cents(off))
-
-    def _bearing(self) -> int:
-        """Cents that discounts of the whole sale are taken from."""
-        return self._held.net - self._held.held - self._held.order_cents
-
-    def _adjusted(self) -> int:
-        return sum(adjustment_cents(self._bearing(), self._adjustments))
-
-    def _itbms_cents(self) -> int:
-        held = self._held
-        if held.order_cents or self._adjustments:
-            nets = adjusted_nets(held.lines, held.nets(), self._adjustments)
-            return itbms_of(held.lines, nets, self.policy)
-        return held.itbms_cents
+        """One of the whole sale, held to what was seen: what the ones before it leave is its base."""
+        before = [held for held in others if ORDER.index(held.kind) < ORDER.index(discount.kind)]
+        base = self._bearing()
+        return as_allowed(discount, base - sum(adjustment_cents(base, ordered(before))))
 
     def _better(self, line: BasketLine, quantity: Decimal) -> Change:
         """So many with what takes more, law or promotions; equal, the law's (domain.md section 10)."""

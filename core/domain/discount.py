@@ -40,6 +40,7 @@ class Discount:
         doc_type: Document seen for a statutory discount: ``cedula``, ``carne``; nothing is ever pictured.
         doc_last: Its last digits, masked by whoever typed them.
         at_most: Balboas that were approved; a percent never takes more. None where nothing holds it.
+        of_base: Balboas of which an amount was approved; of less it takes the same share, rounded down.
     """
 
     kind: DiscountKind
@@ -50,6 +51,7 @@ class Discount:
     doc_type: str | None = None
     doc_last: str | None = None
     at_most: Decimal | None = None
+    of_base: Decimal | None = None
 
     def __post_init__(self) -> None:
         """Refuse what is no discount.
@@ -80,8 +82,15 @@ class Discount:
             return None
 
     def off(self, base_cents: int) -> int:
-        """Cents taken from ``base_cents``: ``q2(base × percent / 100)``, or the amount capped at the base."""
+        """Cents taken from ``base_cents``: ``q2(base × percent / 100)``, or the amount capped at the base.
+
+        Neither is ever more than was approved, nor a greater share (`at_most`, `of_base`).
+        """
         if self.percent is not None:
             share = div_half_up(base_cents * exact_scaled(self.percent, 3), 100_000)
             return share if self.at_most is None else min(share, to_cents(self.at_most))
-        return min(to_cents(self.amount or Decimal(0)), base_cents)
+        amount = to_cents(self.amount or Decimal(0))
+        if self.of_base is not None:
+            seen = to_cents(self.of_base)
+            amount = amount * min(base_cents, seen) // seen if seen else 0
+        return min(amount, base_cents)

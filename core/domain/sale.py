@@ -148,6 +148,11 @@ class Sale(SaleReading):
             raise DomainError("sale_empty")
         return self._basket.adjust(kind, discount)
 
+    def allow_own(self, approver_id: str) -> tuple[int, ...]:
+        """Somebody allows what the cashier took off by hand; see `Basket.allow_own`."""
+        self._require_open()
+        return self._basket.allow_own(approver_id)
+
     def set_note(self, note: str) -> None:
         """Write a note on the whole sale; empty takes it away."""
         self._require_live()

@@ -229,16 +229,14 @@ def _discount_to_draft(discount: Discount) -> JsonObject:
 
 
 def _discount_from_draft(data: Mapping[str, Any]) -> Discount:
-    percent, amount, at_most = (data.get(name) for name in ("percent", "amount", "at_most"))
+    money_said = {name: data.get(name) for name in ("percent", "amount", "at_most", "of_base")}
     return Discount(
         kind=DiscountKind(data["kind"]),
         reason=text(data["reason"]),
-        percent=None if percent is None else Decimal(text(percent)),
-        amount=None if amount is None else Decimal(text(amount)),
         approver_id=optional_text(data.get("approver_id")),
         doc_type=optional_text(data.get("doc_type")),
         doc_last=optional_text(data.get("doc_last")),
-        at_most=None if at_most is None else Decimal(text(at_most)),
+        **{name: None if said is None else Decimal(text(said)) for name, said in money_said.items()},
     )
 
 

@@ -9,6 +9,7 @@ from core.domain.basket import Basket
 from core.domain.basket_line import BasketLine, PricePolicy
 from core.domain.discount import Discount
 from core.domain.giving_back import GivingBack
+from core.domain.own_discounts import OwnDiscounts
 
 _NOTHING: Final = Decimal("0.00")
 
@@ -83,6 +84,10 @@ class SaleReading:
     def total(self) -> Decimal:
         """What the customer owes."""
         return self._basket.total
+
+    def own(self) -> OwnDiscounts:
+        """What the cashier takes off on their own say; its cost grows with the basket."""
+        return self._basket.own()
 
     def line_at(self, index: int) -> BasketLine:
         """Line at a position, 0 first, or from the end when negative; see `Basket.line_at`."""

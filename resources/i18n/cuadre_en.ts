@@ -2124,8 +2124,12 @@
         <translation>Discount {percent} % (limit {limit} %)</translation>
     </message>
     <message>
-        <source>Discount of {amount}, above the limit</source>
-        <translation>Discount of {amount}, above the limit</translation>
+        <source>Discounts of {amount} in this sale (limit {limit})</source>
+        <translation>Discounts of {amount} in this sale (limit {limit})</translation>
+    </message>
+    <message>
+        <source>Before money is taken</source>
+        <translation>Before money is taken</translation>
     </message>
     <message>
         <source>Why</source>

@@ -2124,8 +2124,12 @@
         <translation>Descuento {percent} % (límite {limit} %)</translation>
     </message>
     <message>
-        <source>Discount of {amount}, above the limit</source>
-        <translation>Descuento de {amount}, sobre el límite</translation>
+        <source>Discounts of {amount} in this sale (limit {limit})</source>
+        <translation>Descuentos de {amount} en esta venta (límite {limit})</translation>
+    </message>
+    <message>
+        <source>Before money is taken</source>
+        <translation>Antes de cobrar</translation>
     </message>
     <message>
         <source>Why</source>

@@ -11,6 +11,7 @@ from typing import Final
 
 from app.presenters import format as fmt
 from app.presenters.authorise import Asked, Authorising
+from app.presenters.floor.own_limit import over_words
 from app.presenters.floor.panel_part import BasePart
 from app.presenters.floor.rows import line_title
 from app.presenters.floor.sale_rows import SaleRows
@@ -224,16 +225,7 @@ class Discounting(BasePart):
         if not self._authorising.needed(act):
             self._do(discount, None)
             return
-        limit = self._state.person.limits.discount_percent if self._state.person else None
-        title = Say(
-            W.DISCOUNT_OVER if discount.percent is not None else W.DISCOUNT_OVER_AMOUNT,
-            {
-                "percent": f"{discount.percent or 0:f}",
-                "amount": fmt.money(act.amount),
-                "limit": f"{limit or 0:f}",
-            },
-        )
-        asked = Asked(title, reason_words(reason), self._preview(discount))
+        asked = Asked(over_words(self._state, act), reason_words(reason), self._preview(discount))
 
         def approved(approval: Approval) -> None:
             self._do(discount, approval)

@@ -57,6 +57,7 @@ class Paying:
         self._returned: Callable[[Tender], Any] = _nobody
         self._unresolved: Callable[[], Any] | None = None
         self._reverses: Callable[[int], bool] = _none_charged
+        self._weigh: Callable[[Callable[[], Any]], Any] = _at_once
         self.busy = False
 
     def on_return(self, returned: Callable[[Tender], Any]) -> None:
@@ -70,6 +71,14 @@ class Paying:
     def on_charged(self, reverses: Callable[[int], bool]) -> None:
         """Ask ``reverses`` about a tender before it goes: True when a machine charged it and is asked."""
         self._reverses = reverses
+
+    def weigh_by(self, weigh: Callable[[Callable[[], Any]], Any]) -> None:
+        """Let ``weigh`` stand before payment: it calls what it is given once money may be taken."""
+        self._weigh = weigh
+
+    def begin(self, pay: Callable[[], Any]) -> None:
+        """Money is about to be taken: go on to it once what stands before it lets that be."""
+        self._weigh(pay)
 
     def stopped(self) -> bool:
         """Whether a payment without an answer stands in the way; it is then put before the cashier."""
@@ -323,6 +332,11 @@ class Paying:
 
 def _nobody(_: Tender) -> None:
     """Nobody asked to hear of it."""
+
+
+def _at_once(pay: Callable[[], Any]) -> None:
+    """Nothing stands before payment."""
+    pay()
 
 
 def _none_charged(_: int) -> bool:

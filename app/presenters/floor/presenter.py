@@ -321,7 +321,7 @@ class FloorPresenter:
             self._modes.leave_after()
             self._set_line("")
             self._rows.apply_lines(self._open.renew())  # promotions as of now, before money freezes them
-            self._start_payment()
+            self._payment().begin(self._start_payment)
 
     def _act_lock(self) -> None:
         """Leave the till; not while something is being saved, whose outcome must be seen."""

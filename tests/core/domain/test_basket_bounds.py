@@ -7,9 +7,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.domain.discount import Discount, DiscountKind
 from core.domain.errors import DomainError
+from core.domain.money import from_cents
+from core.domain.own_discounts import as_allowed
 from core.domain.promotion.book import RuleBook
 from core.domain.promotion.pack_terms import NPayM
 from core.domain.promotion.promoter import Promoter
@@ -68,6 +72,63 @@ def test_an_allowed_percent_of_the_sale_takes_no_more_when_goods_are_added() -> 
     sale.remove(key)
     sale.set_quantity(sale.line_at(-1).key, Decimal("0.100"))
     assert sale.discount_total == Decimal("0.45"), "of less it is a percent again"
+
+
+TWENTY = Discount(DiscountKind.MANUAL, "damaged", amount=Decimal("20.00"), approver_id="marta")
+DEAR = replace(PIECE, unit_price=Decimal("25.00"))
+
+
+def _restored(sale: Sale) -> Sale:
+    return sale_from_draft(header_to_draft(sale), [(line.key, line_to_draft(line)) for line in sale.lines])
+
+
+def test_an_allowed_amount_of_the_sale_keeps_its_share_when_goods_leave() -> None:
+    sale = Sale(SALE_ID)
+    keys = [sale.add(replace(DEAR, variant_id=f"v-{n}")).key for n in range(4)]
+    sale.adjust(DiscountKind.MANUAL, TWENTY)
+    assert sale.discount_total == Decimal("20.00")
+    for key in keys[1:]:
+        sale.remove(key)
+    assert (sale.discount_total, sale.total) == (Decimal("5.00"), Decimal("20.00")), "a fifth of 25"
+    assert _restored(sale).total == sale.total
+    for _ in range(3):
+        sale.undo()
+    sale.add(replace(DEAR, variant_id="v-9"))
+    assert sale.discount_total == Decimal("20.00"), "and never more than was allowed"
+
+
+def test_an_allowed_discount_of_a_line_keeps_its_share_and_its_amount() -> None:
+    sale = Sale(SALE_ID)
+    key = sale.add(DEAR, Decimal(4)).key
+    sale.set_discount(key, TWENTY)
+    sale.set_quantity(key, Decimal(1))
+    assert sale.discount_total == Decimal("5.00")
+    assert _restored(sale).line(key) == sale.line(key)
+    sale.set_discount(key, replace(HALF, approver_id="marta"))
+    sale.set_price(key, Decimal("50.00"), "wrong_price", "marta")
+    assert sale.discount_total == Decimal("12.50"), "half of what was seen, though the price is higher now"
+
+
+@given(
+    amount=st.integers(1, 20_000),
+    seen=st.integers(1, 20_000),
+    now=st.integers(0, 20_000),
+    percent=st.one_of(st.none(), st.integers(1, 100)),
+)
+def test_what_was_allowed_is_never_passed_in_amount_or_share(
+    amount: int, seen: int, now: int, percent: int | None
+) -> None:
+    given_as = (
+        replace(HALF, percent=Decimal(percent), approver_id="marta")
+        if percent
+        else replace(TWENTY, amount=from_cents(amount))
+    )
+    allowed = as_allowed(given_as, seen)
+    most = given_as.off(seen)
+    assert allowed.off(seen) == most
+    assert 0 <= allowed.off(now) <= min(most, now)
+    if percent is None:
+        assert allowed.off(now) * seen <= most * now
 
 
 POINTS = Discount(DiscountKind.POINTS, "points", amount=Decimal("1.00"))

@@ -11,6 +11,7 @@ from app.presenters.floor.discounting import Discounting
 from app.presenters.floor.labels import LabelWizard
 from app.presenters.floor.noting import Noting
 from app.presenters.floor.open_price import OpenPrice
+from app.presenters.floor.own_limit import OwnLimit
 from app.presenters.floor.price_check import PriceCheck
 from app.presenters.floor.price_override import PriceOverride
 from app.presenters.floor.sale_rows import SaleRows
@@ -62,6 +63,7 @@ class Tasks:
     labels: LabelWizard
     shown: list[AuthorisationState | None]
     kept: list[LabelTemplate]
+    rows: SaleRows
 
     @property
     def panel(self) -> Panel:
@@ -123,6 +125,7 @@ def build_tasks() -> Tasks:
     shelf = PromotionShelf(floor.state, RuleBook(()))
     open_price = OpenPrice(host, floor.state, floor.open_sale, modal)
     floor.presenter.price_by(open_price.ask)
+    floor.paying.weigh_by(OwnLimit(floor.state, floor.open_sale, modal, host.refuse).weigh)
     kept: list[LabelTemplate] = []
     labels = Labels(floor.state, runner, InstantBackground(), catalogue, floor.goods, kept.append)
     built = Tasks(
@@ -136,6 +139,7 @@ def build_tasks() -> Tasks:
         LabelWizard(host, floor.state, labels, modal),
         shown,
         kept,
+        rows,
     )
     for one in (PILLS, RICE):
         rows.apply(floor.open_sale.add(one, Decimal(2) if one is RICE else None))

@@ -177,7 +177,7 @@ def test_an_amount_is_measured_whole_against_goods_it_can_be_taken_from(tasks: T
     tasks.type("6789")
     sale = tasks.floor.open_sale.sale
     act = sale_discount_act(sale, Discount(DiscountKind.MANUAL, "damaged", amount=Decimal("7.00")))
-    assert [measure.value for measure in act.measures] == [Decimal("7.00")]
+    assert [measure.value for measure in act.measures] == [Decimal(100), Decimal("7.00")]
     tasks.discounting.open()
     tasks.discounting.choose("scope", "sale")
     tasks.discounting.choose("unit", "amount")
