@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.compose.services import Services
 from app.presenters.authorise import Authorising
 from app.presenters.floor.discounting import Discounting
@@ -19,8 +21,8 @@ from app.presenters.states import Act
 
 def plug_basket_tasks(
     floor: FloorPresenter, rows: SaleRows, services: Services, authorising: Authorising
-) -> None:
-    """Give the actions on the basket their tasks."""
+) -> Callable[[], bool]:
+    """Give the actions on the basket their tasks; returns whether the sale is being set aside."""
     desk, state, sale, catalogue = floor.desk, services.state, services.open_sale, services.catalogue
     parking = ParkingDesk(desk, state, sale, services.parking, floor.basket_changed)
     floor.read_scans(parking.slip)
@@ -38,3 +40,4 @@ def plug_basket_tasks(
         (Act.PARKED_LIST, parking.open),
     ):
         floor.register(act, handler)
+    return parking.busy

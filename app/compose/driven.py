@@ -68,9 +68,7 @@ class DriverEyes:
         return self._running
 
     def _busy(self) -> bool:
-        running = self._at_screen()
-        floor, sign_in = running.floor, running.sign_in
-        return floor.busy or floor.desk.busy or sign_in.busy or self._till.window.holds_keys
+        return self._at_screen().work.waits() or self._till.window.holds_keys
 
     def draw_receipts(self, folder: Path) -> list[Path]:
         """The last receipts as pictures, and every one as text."""

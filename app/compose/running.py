@@ -24,6 +24,7 @@ from app.compose.reversal_tasks import plug_reversal_tasks
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
 from app.compose.tasks import plug_tasks
+from app.compose.waiting import TillWork
 from app.labels import keep_learnt
 from app.presenters.authorise import Authorising
 from app.presenters.display import SOON_MS, DisplayFeed
@@ -132,7 +133,7 @@ class RunningTill:
         return PrintShown.QUEUED if self._printer_config is not None else PrintShown.NONE
 
     def _build_presenters(self, services: Services) -> None:
-        window, state = self._till.window, self.state
+        window, state, practising = self._till.window, self.state, self.opened.identity.practice
         self.authorising = Authorising(
             window.authorise,
             services.authoriser,
@@ -160,7 +161,7 @@ class RunningTill:
             printed_yes=self._printed_yes,
         )
         plug_tasks(self.floor, rows, services)
-        plug_basket_tasks(self.floor, rows, services, self.authorising)
+        parks = plug_basket_tasks(self.floor, rows, services, self.authorising)
         plug_exports(self.floor, self.after, self._till, self.reader, self.opened.setup.shop.name)
         plug_receipt_tasks(self.floor, self.after, state, services.receipt_search, services.receipt_lookup)
         plug_reversal_tasks(self.floor, self.after, services, self.authorising)
@@ -184,7 +185,7 @@ class RunningTill:
             entered=self._entered,
             language_changed=self._till.translator.switch,
             practice=self._practice,
-            practising=self.opened.identity.practice,
+            practising=practising,
         )
         self.open_shift = OpenShiftPresenter(
             window.open_shift,
@@ -195,7 +196,6 @@ class RunningTill:
             opened=self._shift_opened,
             left=self._lock,
         )
-        practising = self.opened.identity.practice
         self.floor.register(Act.LEAVE_PRACTICE if practising else Act.PRACTICE, self._practice)
         self.feed = DisplayFeed(
             state,
@@ -206,6 +206,8 @@ class RunningTill:
             shop=self.opened.setup.shop.name,
             practice=practising,
         )
+        asked = (self.sign_in, self.open_shift, self.authorising)
+        self.work = TillWork(self.floor, self.after, asked, parks)
         plug_payment(self.floor, paying, services, self.authorising, rows, self.feed, self._charging)
         self._scanner = WedgeScanner(self._scanner_event)
         self._scanner.open()
@@ -229,11 +231,9 @@ class RunningTill:
         self._till.mailbox.release()
         window.use_scanner(self._scanner)
         window.bind(
-            sign_in=self.sign_in,
-            open_shift=self.open_shift,
-            floor=self.floor,
-            authorise=self.authorising,
+            sign_in=self.sign_in, open_shift=self.open_shift, floor=self.floor, authorise=self.authorising
         )
+        window.wait_for(self.work)
         window.floor.watch(self.feed.poke)
         self._second.start(self._each_second)
         if self.opened.identity.practice:
@@ -335,10 +335,9 @@ class RunningTill:
         self.strip.refresh()
         self.devices.refresh()
         self.feed.beat()
-        degraded = self.opened.store.journal_degraded
-        if degraded and not self._degraded:
+        before, self._degraded = self._degraded, self.opened.store.journal_degraded
+        if self._degraded and not before:
             self._sent(Message(M.JOURNAL_COPY_DEGRADED, Tone.ERR, lasting=True))
-        self._degraded = degraded
 
     def _clock_back(self, before: datetime, after: datetime) -> None:
         values = {
@@ -362,6 +361,7 @@ class RunningTill:
         return self._till.translator.language
 
     def _show_sign_in(self) -> None:
+        self.work.leaving = False
         self.sign_in.open(self.reader.people())
         self._till.window.show_screen(Screen.SIGN_IN)
         self.strip.refresh()
@@ -388,6 +388,7 @@ class RunningTill:
         self._greeting.say(restored)
 
     def _lock(self) -> None:
+        self.work.leaving = True
         self.services.session.sign_out(self._show_sign_in, self._sign_out_failed)
 
     def _sign_out_failed(self, error: Exception) -> None:

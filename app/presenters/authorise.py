@@ -100,6 +100,11 @@ class Authorising:
         self._blocked: dict[str, float] = {}
 
     @property
+    def busy(self) -> bool:
+        """Whether a PIN, a badge or a code is being checked."""
+        return self._case is not None and self._case.busy
+
+    @property
     def is_open(self) -> bool:
         """Whether a question stands on the screen."""
         return self._case is not None

@@ -59,6 +59,11 @@ class OpenShiftPresenter:
         self._busy = False
         self._message: Message | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether the shift is being opened."""
+        return self._busy
+
     def open(self) -> None:
         """Show the screen anew with the fixed float proposed."""
         self._stop_counting()

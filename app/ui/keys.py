@@ -65,15 +65,24 @@ class KeyTarget(Protocol):
         ...
 
 
+class KeyKeeper(Protocol):
+    """What keeps keys for the screen they are for; `KeptKeys` does."""
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key press is kept."""
+        ...
+
+
 class KeyRouter(QObject):
     """Event filter of the window's ``QWindow``; accepts our keys as overrides and hands presses on.
 
     Keys released by the wedge filter come through here like any other.
     """
 
-    def __init__(self, window: KeyTarget, parent: QObject) -> None:
+    def __init__(self, window: KeyTarget, keeper: KeyKeeper, parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
+        self._keeper = keeper
         self._touched = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -82,7 +91,7 @@ class KeyRouter(QObject):
         if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.isAutoRepeat() and event.key() in ONCE:
                 return True
-            return self._window.handle_key(event)
+            return self._keeper.takes(event) or self._window.handle_key(event)
         if kind is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.key() in ONCE or event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 event.accept()

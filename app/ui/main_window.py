@@ -14,12 +14,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWindow
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.states import Act, FloorMode, Sound
 from app.ui.head import Head
 from app.ui.i18n import Translator
+from app.ui.intake import Intake
 from app.ui.pages import Screen
 from app.ui.stage import Stage
 from app.ui.theme.metrics import STRIP
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
     from app.presenters.authorisation_state import AuthorisationActions
     from app.presenters.views import FloorActions, OpenShiftActions, SignInActions
     from app.ui.floor import Floor
-    from app.ui.keys import KeyRouter
+    from app.ui.kept_keys import Work
     from app.ui.practice import PracticeDress
     from app.ui.screens.open_shift import OpenShift
     from app.ui.screens.refused import Refused
     from app.ui.screens.sign_in import SignIn
-    from app.ui.wedge_filter import KeyJudge, WedgeFilter
+    from app.ui.wedge_filter import KeyJudge
     from app.ui.widgets.actions_panel import ActionsPanel, Extra
     from app.ui.widgets.authorise_panel import AuthorisePanel
     from app.ui.widgets.strip import Strip
@@ -78,17 +79,14 @@ class MainWindow(QWidget):
         self._floor_actions: FloorActions | None = None
         self._painted: Callable[[], None] | None = None
         self._first_paint = False
-        self._handle: QWindow | None = None
-        self._judge: KeyJudge | None = None
-        self._wedge: WedgeFilter | None = None
-        self._router: KeyRouter | None = None
+        self._intake = Intake(self, self, self, self)
         self._list: ActionsPanel | None = None
         self.screen_now = Screen.START
         self._head = Head(theme, self, self.toggle_actions, self._lock, self._leave_practice)
         self.setWindowTitle("Cuadre")
         self.setMinimumSize(0, 0)
         self.resize(*DEFAULT_SIZE)
-        self._stage = Stage(theme, sounds, self._asking, self)
+        self._stage = Stage(theme, self._sound, self._asking, self)
         self._stages = {False: self._stage}
         self.show_screen(Screen.START)
 
@@ -108,7 +106,7 @@ class MainWindow(QWidget):
         """Give the window to PRÁCTICA, or back to the till; what the other still draws is not seen."""
         self._stage.hide()
         if on not in self._stages:
-            self._stages[on] = Stage(self.theme, self._sounds, self._asking, self)
+            self._stages[on] = Stage(self.theme, self._sound, self._asking, self)
         self._stage = self._stages[on]
         self._head.dress(on)
         self._forget_list()
@@ -206,16 +204,16 @@ class MainWindow(QWidget):
         self.restore_focus()
 
     def _want_badges(self) -> None:
-        """A scan over a PIN is thrown away, unless a badge may be meant (hardware.md section 8, rule 7)."""
-        if self._judge is not None:
-            self._judge.scan_wanted = self._stage.modal.stands or self.screen_now is Screen.SIGN_IN
+        self._intake.want_badges(self._stage.modal.stands or self.screen_now is Screen.SIGN_IN)
 
     def use_scanner(self, judge: KeyJudge) -> None:
         """Let a keyboard-wedge scanner see every key first."""
-        self._judge = judge
-        self._handle = None
-        self._want_badges()
+        self._intake.use_scanner(judge)
         self._watch()
+
+    def wait_for(self, work: Work) -> None:
+        """Keep keys for the screen that comes while the till is at something."""
+        self._intake.wait_for(work)
 
     def wedge_focus(self) -> FocusKind:
         """What would receive a key now."""
@@ -235,7 +233,12 @@ class MainWindow(QWidget):
             self.floor.typing.put(text)
 
     def scanned(self, text: str) -> None:
-        """A whole frame of a scanner: where it is wanted, refused aloud on every other screen."""
+        """A whole frame of a scanner; it never overtakes what was typed before it."""
+        if not self._intake.takes_scan(text):
+            self.take_scan(text)
+
+    def take_scan(self, text: str) -> None:
+        """A scan goes where it is wanted, and is refused aloud on every other screen."""
         if self._stage.modal.stands:
             self._stage.modal.panel.scanned(text)
         elif self.screen_now is Screen.SIGN_IN and self._sign_in_actions is not None:
@@ -247,12 +250,17 @@ class MainWindow(QWidget):
 
     @property
     def holds_keys(self) -> bool:
-        """Whether keys pressed wait to be told from a scan: the screen does not show them yet."""
-        return self._wedge is not None and self._wedge.holding
+        """Whether keys pressed wait, for their screen or to be told from a scan: none shows them yet."""
+        return self._intake.holding
 
     def scan_refused(self) -> None:
         """A scan was dropped: say so by ear."""
-        self._sounds(Sound.ERROR)
+        self._sound(Sound.ERROR)
+
+    def _sound(self, sound: Sound) -> None:
+        if sound is Sound.ERROR:
+            self._intake.forget()  # what was typed behind a step that is refused was for another screen
+        self._sounds(sound)
 
     def toggle_actions(self) -> None:
         """Open or close the list of actions; not while a modal stands."""
@@ -350,25 +358,8 @@ class MainWindow(QWidget):
         return handled
 
     def _watch(self) -> None:
-        """Put the key filters on the native window, the scanner's last so that it sees keys first."""
-        if not self._first_paint or not self.internalWinId():
-            return
-        handle = self.windowHandle()
-        if handle is self._handle:
-            return
-        from app.ui.keys import KeyRouter
-
-        if self._router is None:
-            self._router = KeyRouter(self, self)
-        handle.installEventFilter(self._router)
-        self._handle = handle
-        if self._judge is not None:
-            from app.ui.wedge_filter import WedgeFilter
-
-            if self._wedge is not None:
-                handle.removeEventFilter(self._wedge)
-                self._wedge.deleteLater()
-            self._wedge = WedgeFilter(self._judge, self, handle, self)
+        if self._first_paint and self.internalWinId():
+            self._intake.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Strip on top, the rest below."""

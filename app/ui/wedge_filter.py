@@ -136,7 +136,10 @@ class WedgeFilter(QObject):
         held = self._held.pop(id(stroke), None)
         if held is None:
             return
-        event = held[1]
+        self.hand_on(held[1])
+
+    def hand_on(self, event: QKeyEvent) -> None:
+        """Press and let go a key that is judged: it is a person's."""
         self._taken.discard(event.key())
         self._releasing = True
         try:

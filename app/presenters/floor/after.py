@@ -52,6 +52,8 @@ class AfterSale:
         self._question: Message | None = None
         self._asked_of: str | None = None
         self._stuck_drawers: set[str] = set()
+        self._unseen: ChangeState | None = None
+        self._reprinting = False
 
     @property
     def change(self) -> ChangeState | None:
@@ -81,6 +83,13 @@ class AfterSale:
     def say_saved(self, record: CompletedRecord) -> None:
         """The next sale began before the change could be seen: say the change in words."""
         self._view.notify(Message(M.SALE_SAVED, Tone.OK, self._values(record), lasting=True))
+
+    def ahead(self, *, typed: bool) -> None:
+        """What is done now was typed before this screen was seen; afterwards, a change that left is said."""
+        was, self._unseen = self._unseen, self._change if typed else None
+        if was is not None and self._change is None:
+            values = {"number": was.number, "change": was.change}
+            self._view.notify(Message(M.SALE_SAVED, Tone.OK, values, lasting=True))
 
     def say_stood(self, record: CompletedRecord) -> None:
         """An earlier attempt had stored the sale though its answer was lost: say so beside the change."""
@@ -218,12 +227,20 @@ class AfterSale:
         if target is None:
             self._view.notify(Message(M.NO_RECEIPT, Tone.INFO))
             return
+        if self._reprinting:
+            return
+        self._reprinting = True
         number = format_number(target.series, target.number)
-        self._reprints.reprint(target.event_id, number, self._reprinted, self._failed)
+        self._reprints.reprint(target.event_id, number, self._reprinted, self._not_reprinted)
 
     def _reprinted(self, done: Reprinted) -> None:
+        self._reprinting = False
         values = {"number": done.number, "copy": str(done.copy_no - 1)}
         self._view.notify(Message(M.REPRINTED, Tone.OK, values))
+
+    def _not_reprinted(self, error: Exception) -> None:
+        self._reprinting = False
+        self._failed(error)
 
     def _failed(self, error: Exception) -> None:
         self._view.notify(of_error(error))

@@ -67,6 +67,10 @@ class ParkingDesk(BasePart):
         self._taking = ""
         self._moved: Sequence[PriceMoved] = ()
 
+    def busy(self) -> bool:
+        """Whether the open sale is being set aside: nothing can be added to it any more."""
+        return self._busy
+
     def park(self) -> None:
         """F7: set the open sale aside; with nothing in the basket, show what is set aside."""
         if self._open.sale.is_empty:

@@ -8,15 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.bridge.application import Application
-from app.compose.window import TillWindow
-from hardware.virtual.printer import VirtualPrinter
 from tests.app.actions.table import PROPERTY, WAYS, lines
 from tests.app.actions.task import Limit, Task, written
 from tests.app.actions.tasks import TASKS
-from tests.app.actions.till import ByKeys, ByTouch, Count, Till, until
-from tests.fakes.demo_till import enrolled_launch
-from tests.fakes.windows import drop_windows
+from tests.app.actions.till import ByKeys, ByTouch, Count, Till, opened_till, until
 
 KEYS, TAPS = WAYS
 
@@ -30,14 +25,8 @@ def way(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def opened(way: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Till]:
     """A new till for each way, Ana before its float: the first thing done at it is to open the shift."""
-    with VirtualPrinter() as printer:
-        window = TillWindow(Application(), enrolled_launch(tmp_path_factory.mktemp(way), printer.address))
-        window.show()
-        until(lambda: window.running is not None)
-        yield Till(window)
-        window.close()
-    window.parts.translator.remove()
-    drop_windows()
+    with opened_till(tmp_path_factory.mktemp(way)) as till:
+        yield till
 
 
 @pytest.fixture

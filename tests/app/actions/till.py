@@ -7,9 +7,12 @@ screen's keyboard. A cashier works by keys alone or by touch alone: each has no 
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
@@ -17,6 +20,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView, QWidget
 
+from app.bridge.application import Application
 from app.compose.running import RunningTill
 from app.compose.window import TillWindow
 from app.presenters.states import FloorMode, PrintShown
@@ -26,7 +30,10 @@ from app.ui.main_window import Screen
 from app.ui.widgets.panel.rows import BOX_ZONE
 from app.usecases.ports import WriteUnit
 from core.domain.sale import Sale
+from hardware.virtual.printer import VirtualPrinter
 from resources import demo
+from tests.fakes.demo_till import enrolled_launch
+from tests.fakes.windows import drop_windows
 
 WAIT_S: Final = 8
 STEP_MS: Final = 2
@@ -142,6 +149,23 @@ class Till:
 
         self.running.opened.store.runner.run(nothing)
         self.settled()
+
+    @contextmanager
+    def store_at_work(self) -> Iterator[None]:
+        """The store does something else meanwhile: what is asked of it waits until the block is left."""
+        begun, over = threading.Event(), threading.Event()
+
+        def other(unit: WriteUnit) -> None:
+            del unit
+            begun.set()
+            over.wait(WAIT_S)
+
+        self.running.opened.store.runner.submit(other, _nobody, _nobody)
+        begun.wait(WAIT_S)
+        try:
+            yield
+        finally:
+            over.set()
 
     def printed(self) -> bool:
         """Whether the receipt of the last sale is on paper."""
@@ -300,6 +324,23 @@ class ByTouch:
         table = self._reached(name)
         assert isinstance(table, QTableView)
         return table
+
+
+@contextmanager
+def opened_till(folder: Path) -> Iterator[Till]:
+    """A new till of the demo shop in its window, before its sign-in."""
+    with VirtualPrinter() as printer:
+        window = TillWindow(Application(), enrolled_launch(folder, printer.address))
+        window.show()
+        until(lambda: window.running is not None)
+        yield Till(window)
+        window.close()
+    window.parts.translator.remove()
+    drop_windows()
+
+
+def _nobody(_: object) -> None:
+    """Nobody waits for it."""
 
 
 def codes(count: int) -> list[str]:
