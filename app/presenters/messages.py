@@ -186,6 +186,10 @@ class M(StrEnum):
     QUANTITY_APPROVED = "quantity_approved"
     # practice
     TRAINING_NOT_ALLOWED = "training_not_allowed"
+    # payment
+    PAID_TOO_MUCH = "paid_too_much"  # amount
+    PAID_TOO_MUCH_CASH = "paid_too_much_cash"  # amount, cash
+    CASH_AGAIN = "cash_again"  # cash, total
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

@@ -183,4 +183,25 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.",
         ),
     ),
+    M.PAID_TOO_MUCH: (
+        QT_TRANSLATE_NOOP("Messages", "More paid than the total"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "B/. {amount} too much are paid. Press Esc and add goods, or take a payment back with Del.",
+        ),
+    ),
+    M.PAID_TOO_MUCH_CASH: (
+        QT_TRANSLATE_NOOP("Messages", "More paid than the total"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "B/. {amount} too much are paid. Hand back the B/. {cash} in cash, then add goods or press Del.",
+        ),
+    ),
+    M.CASH_AGAIN: (
+        QT_TRANSLATE_NOOP("Messages", "Take the cash again"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "The total is now B/. {total}: the B/. {cash} in cash no longer count. Charge again.",
+        ),
+    ),
 }

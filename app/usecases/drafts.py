@@ -114,7 +114,8 @@ class DraftKeeper:
             witness: Who allowed it.
         """
         sale_id = sale.sale_id
-        wanted = header or change.kind in (ChangeKind.ADDED, ChangeKind.SALE)
+        # with tenders the head holds what promotions took, which belongs to these very lines
+        wanted = header or change.kind in (ChangeKind.ADDED, ChangeKind.SALE) or bool(sale.tenders)
         head = header_to_draft(sale) if wanted and not sale.is_empty else None
         line = None if change.after is None else line_to_draft(change.after)
         events = (*_removed(sale, change), *facts)

@@ -73,6 +73,8 @@ class OpenSale:
         """
         promoter = self._shelf.promoter() if self._shelf else None
         self.sale = sale_from_draft(draft.header, draft.lines, promoter)
+        if draft.header.get("promotions") is not None and not self.sale.prices_frozen:
+            self.thaw()  # what froze its promotions holds it no more
         self.sale.renew(self._state.clock.now())
 
     def scan(self, text: str, quantity: Decimal | None = None) -> Change:

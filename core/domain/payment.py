@@ -54,12 +54,14 @@ class Tally:
         remaining: Still due.
         change: Cash to hand back.
         cash_kept: Cash received less change: only this counts in the till.
+        excess: Money that moved elsewhere beyond the total; zero but for a sale whose total changed under it.
     """
 
     complete: bool
     remaining: Decimal
     change: Decimal
     cash_kept: Decimal
+    excess: Decimal = Decimal("0.00")
 
 
 def tally(total: Decimal, tenders: Sequence[Tender]) -> Tally:
@@ -70,17 +72,32 @@ def tally(total: Decimal, tenders: Sequence[Tender]) -> Tally:
             ``amount_too_fine`` or ``method_unknown``.
     """
     remaining = to_cents(total)
-    change = 0
-    kept = 0
     for tender in tenders:
-        amount = tender_cents(tender, remaining)
+        remaining -= min(tender_cents(tender, remaining), remaining)
+    return standing(total, tenders)
+
+
+def standing(total: Decimal, tenders: Sequence[Tender]) -> Tally:
+    """Where tenders that were taken stand, whatever the total is now: what is too much is said, not refused.
+
+    Raises:
+        DomainError: as `own_cents`.
+    """
+    remaining = to_cents(total)
+    change = kept = excess = 0
+    for tender in tenders:
+        amount = own_cents(tender)
         counted = min(amount, remaining)
         remaining -= counted
         if tender.method == CASH:
             kept += counted
             change += amount - counted
+        else:
+            excess += amount - counted
     settled = all(tender.state != UNKNOWN for tender in tenders)
-    return Tally(remaining == 0 and settled, from_cents(remaining), from_cents(change), from_cents(kept))
+    complete = remaining == 0 and settled and not excess
+    sums = (from_cents(cents) for cents in (remaining, change, kept, excess))
+    return Tally(complete, *sums)
 
 
 def tender_cents(tender: Tender, remaining_cents: int) -> int:
@@ -89,6 +106,20 @@ def tender_cents(tender: Tender, remaining_cents: int) -> int:
     Raises:
         DomainError: as `tally`.
     """
+    cents = own_cents(tender)
+    if remaining_cents <= 0:
+        raise DomainError("nothing_due")
+    if tender.method != CASH and cents > remaining_cents:
+        raise DomainError("non_cash_exceeds_due", due=money_text(from_cents(remaining_cents)))
+    return cents
+
+
+def own_cents(tender: Tender) -> int:
+    """Cents of one tender, checked by itself.
+
+    Raises:
+        DomainError: ``amount_not_positive``, ``amount_too_large``, ``amount_too_fine`` or ``method_unknown``.
+    """
     if tender.method not in METHODS:
         raise DomainError("method_unknown", method=tender.method)
     if tender.amount <= 0:
@@ -96,14 +127,9 @@ def tender_cents(tender: Tender, remaining_cents: int) -> int:
     if tender.amount > MAX_AMOUNT:
         raise DomainError("amount_too_large", limit=money_text(MAX_AMOUNT))
     try:
-        cents = to_cents(tender.amount)
+        return to_cents(tender.amount)
     except ValueError as error:
         raise DomainError("amount_too_fine") from error
-    if remaining_cents <= 0:
-        raise DomainError("nothing_due")
-    if tender.method != CASH and cents > remaining_cents:
-        raise DomainError("non_cash_exceeds_due", due=money_text(from_cents(remaining_cents)))
-    return cents
 
 
 def payments_of(total: Decimal, tenders: Sequence[Tender]) -> tuple[SalePayment, ...]:

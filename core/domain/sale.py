@@ -6,6 +6,7 @@ The aggregate lives in memory on one thread and performs no I/O.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -35,7 +36,8 @@ class Sale(SaleReading):
     """One basket from its first line to its document.
 
     Every change of the lines returns a `Change`, so a screen repaints one row and the store writes one
-    draft line. Prices are frozen by the first tender: while there is one, lines do not change.
+    draft line. Prices are frozen by the first tender: while there is one, lines do not change; unless what
+    moved elsewhere is more than a total that changed over a restart, for goods may then make up for it.
 
     Methods that act raise `DomainError` ``sale_closed`` after completion or cancelling, ``sale_parked``
     while set aside, and those that change lines ``prices_frozen`` while there is a tender.
@@ -63,6 +65,7 @@ class Sale(SaleReading):
         self._tenders = Tenders()
         self._buyer: Buyer | None = None
         self._note = ""
+        self._cash_forgotten = Decimal("0.00")
 
     @property
     def sale_id(self) -> str:
@@ -98,6 +101,16 @@ class Sale(SaleReading):
     def has_unknown_tender(self) -> bool:
         """Whether a tender's outcome is not known."""
         return self._tenders.has_unknown
+
+    @property
+    def cash_forgotten(self) -> Decimal:
+        """Cash to count again: a restart found another total than the one it was taken for."""
+        return self._cash_forgotten
+
+    @property
+    def prices_frozen(self) -> bool:
+        """Whether tenders hold prices and lines as they are."""
+        return len(self._tenders) > 0 and not self.tally().excess
 
     @property
     def can_undo(self) -> bool:
@@ -183,8 +196,8 @@ class Sale(SaleReading):
         return self._basket.renew(moment, groups)
 
     def thaw(self, promoter: Promoter) -> Also:
-        """Work promotions out anew after the tenders that froze them are gone; nothing while any stands."""
-        return () if len(self._tenders) or self._state is not SaleState.OPEN else self._basket.thaw(promoter)
+        """Work promotions out anew after the tenders that froze them are gone; nothing while they hold."""
+        return () if self._state in CLOSED or self.prices_frozen else self._basket.thaw(promoter)
 
     def shared(self) -> SharedSale:
         """The sale with every discount on its lines; its cost grows with the basket."""
@@ -240,6 +253,8 @@ class Sale(SaleReading):
         self._require_lines()
         result = self._tenders.take(self.due, Tender(method, amount, details, state))
         self._state = SaleState.TENDERING
+        if method == CASH:
+            self._cash_forgotten = Decimal("0.00")
         return result
 
     def settle_tender(self, index: int, details: TenderDetails, state: str) -> Tally:
@@ -334,20 +349,20 @@ class Sale(SaleReading):
         note: str,
         back: GivingBack | None = None,
     ) -> Sale:
-        """A sale as its draft says it was; tenders that no longer fit its total are dropped."""
+        """A sale as its draft says it was; tenders that no longer fit its total as `Tenders.forget_cash`.
+
+        Raises:
+            DomainError: as `Tenders.forget_cash`.
+        """
         sale = cls(sale_id, basket.policy)
         sale._basket, sale._tenders = basket, Tenders(tenders)
         sale._state, sale._parked = state, parked
         sale._buyer, sale._note, sale._back = buyer, note, back
-        sale._drop_unfit_tenders()
+        sale._cash_forgotten = sale._tenders.forget_cash(sale.due)
+        if not len(sale._tenders):
+            sale._state = _untendered(state)
+            sale._parked = replace(parked, came_from=_untendered(parked.came_from))
         return sale
-
-    def _drop_unfit_tenders(self) -> None:
-        try:
-            self.tally()
-        except (DomainError, ArithmeticError):
-            self._tenders.clear()
-            self._state = SaleState.OPEN if self._state is SaleState.TENDERING else self._state
 
     def _require_live(self) -> None:
         if self._state in CLOSED:
@@ -362,8 +377,12 @@ class Sale(SaleReading):
 
     def _require_open(self) -> None:
         self._require_live()
-        if self._state is SaleState.TENDERING:
+        if self.prices_frozen:
             raise DomainError("prices_frozen")
+
+
+def _untendered(state: SaleState) -> SaleState:
+    return SaleState.OPEN if state is SaleState.TENDERING else state
 
 
 def _id_of(buyer: Buyer | None) -> str | None:

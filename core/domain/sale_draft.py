@@ -100,7 +100,8 @@ def sale_from_draft(
 ) -> Sale:
     """Rebuild a sale from its draft head and (key, line) pairs in any order; undo starts empty.
 
-    A ``next_key`` that is behind the lines is moved up, tenders that no longer fit the total are dropped.
+    A ``next_key`` that is behind the lines is moved up. Of tenders that no longer fit the total the cash is
+    let go of (`Sale.cash_forgotten`); money that moved elsewhere stays.
 
     Args:
         header: Of `header_to_draft`.

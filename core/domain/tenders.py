@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from core.domain.documents import TenderDetails
 from core.domain.errors import DomainError
-from core.domain.payment import UNKNOWN, Tally, Tender, tally
+from core.domain.payment import CASH, UNKNOWN, Tally, Tender, own_cents, standing, tally
 
 
 class Tenders:
@@ -32,8 +32,8 @@ class Tenders:
         return any(tender.state == UNKNOWN for tender in self._taken)
 
     def tally(self, total: Decimal) -> Tally:
-        """Where the payment of ``total`` stands."""
-        return tally(total, self._taken)
+        """Where the payment of ``total`` stands, also one that was paid too much elsewhere."""
+        return standing(total, self._taken)
 
     def take(self, total: Decimal, tender: Tender) -> Tally:
         """Take one more.
@@ -80,9 +80,27 @@ class Tenders:
             raise DomainError("tender_unresolved")
         del self._taken[index]
 
-    def clear(self) -> None:
-        """Drop them all: they no longer fit what is due."""
-        self._taken = []
+    def forget_cash(self, total: Decimal) -> Decimal:
+        """Let go of the cash when all of them no longer fit ``total``; it is counted again.
+
+        Money that moved elsewhere stays, whatever the total became: dropping its row moves nothing back.
+
+        Returns:
+            The cash let go of.
+
+        Raises:
+            DomainError: as `own_cents`, for money that moved elsewhere.
+        """
+        elsewhere = [tender for tender in self._taken if tender.method != CASH]
+        for tender in elsewhere:
+            own_cents(tender)
+        try:
+            tally(total, self._taken)
+        except DomainError:
+            cash = sum((tender.amount for tender in self._taken if tender.method == CASH), Decimal("0.00"))
+            self._taken = elsewhere
+            return cash
+        return Decimal("0.00")
 
     def _at(self, index: int) -> Tender:
         if not 0 <= index < len(self._taken):

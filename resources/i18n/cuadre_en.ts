@@ -2027,7 +2027,27 @@
     </message>
     <message>
         <source>Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.</source>
-        <translation>Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More paid than the total</source>
+        <translation>More paid than the total</translation>
+    </message>
+    <message>
+        <source>B/. {amount} too much are paid. Press Esc and add goods, or take a payment back with Del.</source>
+        <translation>B/. {amount} too much are paid. Press Esc and add goods, or take a payment back with Del.</translation>
+    </message>
+    <message>
+        <source>B/. {amount} too much are paid. Hand back the B/. {cash} in cash, then add goods or press Del.</source>
+        <translation>B/. {amount} too much are paid. Hand back the B/. {cash} in cash, then add goods or press Del.</translation>
+    </message>
+    <message>
+        <source>Take the cash again</source>
+        <translation>Take the cash again</translation>
+    </message>
+    <message>
+        <source>The total is now B/. {total}: the B/. {cash} in cash no longer count. Charge again.</source>
+        <translation>The total is now B/. {total}: the B/. {cash} in cash no longer count. Charge again.</translation>
     </message>
 </context>
 <context>

@@ -2027,7 +2027,27 @@
     </message>
     <message>
         <source>Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.</source>
-        <translation>El recibo {number} no dice cómo se pagó todo. Devuelva allá el dinero, o cambie el producto aquí.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More paid than the total</source>
+        <translation>Pagado más que el total</translation>
+    </message>
+    <message>
+        <source>B/. {amount} too much are paid. Press Esc and add goods, or take a payment back with Del.</source>
+        <translation>Hay B/. {amount} pagados de más. Pulse Esc y agregue productos, o quite un pago con Supr.</translation>
+    </message>
+    <message>
+        <source>B/. {amount} too much are paid. Hand back the B/. {cash} in cash, then add goods or press Del.</source>
+        <translation>Hay B/. {amount} pagados de más. Devuelva los B/. {cash} en efectivo; luego agregue productos o pulse Supr.</translation>
+    </message>
+    <message>
+        <source>Take the cash again</source>
+        <translation>Reciba otra vez el efectivo</translation>
+    </message>
+    <message>
+        <source>The total is now B/. {total}: the B/. {cash} in cash no longer count. Charge again.</source>
+        <translation>El total ahora es B/. {total}: los B/. {cash} en efectivo ya no cuentan. Cobre otra vez.</translation>
     </message>
 </context>
 <context>

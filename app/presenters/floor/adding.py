@@ -73,7 +73,7 @@ class Adding:
 
     def frozen(self) -> bool:
         """Whether tenders freeze the lines; then it is said."""
-        if self._open.sale.tenders:
+        if self._open.sale.prices_frozen:
             self.refuse(Message(M.TENDERS_FIRST, Tone.WARN))
             return True
         return False

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from app.presenters import format as fmt
+from app.presenters.floor.taken_up import paid_too_much
 from app.presenters.floor.tender_rows import tender_row
 from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_domain, of_error
@@ -87,6 +88,15 @@ class Paying:
         self._unresolved()
         return True
 
+    def _barred(self) -> bool:
+        """Whether something must be settled before money is taken or the sale completes; then it is said."""
+        if self.stopped():
+            return True
+        too_much = paid_too_much(self._open.sale)
+        if too_much is not None:
+            self._refuse(too_much)
+        return too_much is not None
+
     @property
     def due(self) -> Decimal:
         """What is still missing."""
@@ -134,7 +144,7 @@ class Paying:
 
     def enter(self) -> None:
         """Empty: exact in cash and done. Typed: that amount in cash, done when it covers."""
-        if self.busy or self.stopped():
+        if self.busy or self._barred():
             return
         text = self._typed.strip()
         if not text:
@@ -160,7 +170,7 @@ class Paying:
 
     def exact(self) -> None:
         """The rest in cash, and done."""
-        if self.busy or self.stopped():
+        if self.busy or self._barred():
             return
         rest = self._open.sale.tally().remaining
         if rest > 0:
@@ -170,7 +180,7 @@ class Paying:
 
     def note(self, amount: str) -> None:
         """A note of the customer's; it adds up and completes when the sum covers."""
-        if not self.busy and not self.stopped():
+        if not self.busy and not self._barred():
             self._take(Decimal(amount))
 
     def remove_tender(self, index: int) -> None:

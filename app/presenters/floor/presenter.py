@@ -16,6 +16,7 @@ from app.presenters.floor.modes import Modes
 from app.presenters.floor.panel_desk import PanelDesk
 from app.presenters.floor.paying import Paying
 from app.presenters.floor.sale_rows import SaleRows
+from app.presenters.floor.taken_up import say_taken_up
 from app.presenters.messages import M, Message, Tone
 from app.presenters.panels import PanelActions
 from app.presenters.refusals import of_error
@@ -129,11 +130,7 @@ class FloorPresenter:
         self._rows.reset()
         self._finding.open_tiles()
         self._enter_mode(FloorMode.SALE)
-        if self._open.sale.tenders:
-            self._start_payment()
-        if restored_lines:
-            values = {"lines": str(restored_lines)}
-            self._view.notify(Message(M.BASKET_RESTORED, Tone.INFO, values))
+        self._take_up(restored_lines)
 
     # ------------------------------------------------------------------ what the screen asks
 
@@ -276,8 +273,7 @@ class FloorPresenter:
         self._rows.reset()
         self._set_line("")
         self._enter_mode(FloorMode.SALE)
-        if self._open.sale.tenders:
-            self._start_payment()
+        self._take_up()
 
     def sale_undone(self) -> None:
         """A sale was voided: change and receipt of the last one say nothing true any more."""
@@ -352,6 +348,11 @@ class FloorPresenter:
             self._after.calm()
 
     # ------------------------------------------------------------------ modes
+
+    def _take_up(self, restored_lines: int = 0) -> None:
+        if self._open.sale.tenders:
+            self._start_payment()
+        say_taken_up(self._view, self._open.sale, restored_lines)
 
     def _start_payment(self) -> None:
         self._enter_mode(FloorMode.PAYMENT)
