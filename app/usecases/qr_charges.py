@@ -16,7 +16,7 @@ from app.usecases.open_sale import OpenSale
 from app.usecases.proving import Background
 from core.domain.charge import ChargeReport, unknown_charge
 from core.domain.documents import TenderDetails
-from core.domain.payment import CONFIRMED, UNKNOWN, YAPPY, Tender
+from core.domain.payment import UNKNOWN, YAPPY, Tender
 from core.domain.yappy import DYNAMIC_QR, qr_details
 from core.ports.clock import IdSource
 from core.ports.eft import EFTPOS
@@ -39,8 +39,13 @@ class Pending:
 
     @property
     def was_paid(self) -> bool:
-        """Whether the machine said before that it is paid: then no person can say that it is not."""
-        return bool(self.details.confirmation_code or self.details.trace)
+        """Whether it counted as paid before, by machine or person: then no person can say that it is not."""
+        return bool(self.details.confirmation_code) or self.was_approved
+
+    @property
+    def was_approved(self) -> bool:
+        """Whether the machine itself said so."""
+        return bool(self.details.trace)
 
 
 class QrCharges:
@@ -80,10 +85,10 @@ class QrCharges:
                 return Pending(index, tender.details.reference or "", tender.amount, tender.details)
         return None
 
-    def paid(self, index: int) -> bool:
-        """Whether this tender is a charge that the gateway approved: its money is with the shop."""
+    def counts(self, index: int) -> bool:
+        """Whether this tender is a charge that counts, by the gateway's word or by a code a person saw."""
         tender = self._open.sale.tenders[index]
-        return tender.state == CONFIRMED and tender.details.mode == DYNAMIC_QR
+        return tender.state != UNKNOWN and tender.details.mode == DYNAMIC_QR
 
     def start(self, told: Told, failed: Callable[[Exception], Any]) -> None:
         """Ask for the charge once its intent is on the disk.
@@ -103,7 +108,7 @@ class QrCharges:
         self._ask(_void, told)
 
     def take_back(self, told: Told, failed: Callable[[Exception], Any]) -> None:
-        """Ask for a paid charge's money once the disk knows that its outcome is open again.
+        """Ask for the money of a charge that counts once the disk knows that its outcome is open again.
 
         Args:
             told: Receives the answer.

@@ -8,6 +8,7 @@ taken and the sale does not complete; it may wait in the parked list while other
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -90,6 +91,7 @@ class QrPaying(BasePart):
         self._silences = 0
         self._code = ""
         self._gives_up = False
+        self._before = CONFIRMED
 
     def start(self, amount: Decimal) -> None:
         """Ask for a charge.
@@ -108,14 +110,15 @@ class QrPaying(BasePart):
             self._charges.query(self._told)
 
     def reverse(self, index: int) -> bool:
-        """Del on a paid charge: it goes only when the gateway gives the money back (ADR 90).
+        """Del on a charge that counts: it goes only when the gateway says that no money stays (ADR 90).
 
         Returns:
             Whether the tender is such a charge.
         """
-        if not self._charges.paid(index):
+        if not self._charges.counts(index):
             return False
         if not self._paying.stopped():
+            self._before = self._paying.state_of(index)
             self._paying.unsettle(index)
             self._show(Step.ASKING)
             self._charges.take_back(self._reversed, self._not_asked)
@@ -213,7 +216,7 @@ class QrPaying(BasePart):
         if report.state is ChargeState.APPROVED:
             self._approved(pending, report)
         elif report.state in UNPAID:
-            self._unpaid(pending, M.QR_RETURNED if pending.was_paid else _ENDS[report.state])
+            self._unpaid(pending, _end(pending, report.state))
         elif report.state is ChargeState.WAITING and report.qr:
             self._wait(report)
         elif given_up and not pending.was_paid and report.state is not ChargeState.WAITING:
@@ -228,8 +231,14 @@ class QrPaying(BasePart):
             self._host.refuse(Message(M.QR_STILL_OPEN, Tone.WARN, {"amount": fmt.money(report.amount)}))
 
     def _reversed(self, report: ChargeReport) -> None:
-        """The money went back, or the tender counts as before; in silence it may have gone."""
-        if report.state is ChargeState.CANCELLED:
+        """The money went back, or the tender counts as before; in silence it may have gone.
+
+        A charge that only a person called paid may never have been: then the gateway's word is taken.
+        """
+        pending = self._charges.pending()
+        by_hand = pending is not None and not pending.was_approved
+        doubted = by_hand and (report.state in UNPAID or report.state is ChargeState.WAITING)
+        if report.state is ChargeState.CANCELLED or doubted:
             self._told(report)
         elif report.state is ChargeState.UNKNOWN and report.reason != "no_hardware":
             self._silence()
@@ -245,7 +254,7 @@ class QrPaying(BasePart):
     def _stays(self) -> None:
         pending = self._charges.pending()
         if pending is not None:
-            self._paying.settle(pending.index, pending.details, CONFIRMED)
+            self._paying.settle(pending.index, pending.details, self._before)
         self._leave()
 
     def _wait(self, report: ChargeReport) -> None:
@@ -278,7 +287,8 @@ class QrPaying(BasePart):
             code = yappy_details(self._code).confirmation_code or ""
             if code != pending.details.confirmation_code:
                 self._typed.require_unused(YAPPY, code)
-            self._paying.settle(pending.index, qr_details(pending.order, confirmation=code), UNCONFIRMED)
+            seen = replace(pending.details, confirmation_code=code)
+            self._paying.settle(pending.index, seen, UNCONFIRMED)
         except DomainError as error:
             if error.code == "pan_refused":
                 self._code = ""
@@ -324,3 +334,9 @@ class QrPaying(BasePart):
         self._silences = 0
         if self._host.shows(self):
             self._host.close_panel()
+
+
+def _end(pending: Pending, state: ChargeState) -> M:
+    """How a charge ended in which no money stays; what counted as paid went back."""
+    returned = pending.was_approved or (pending.was_paid and state is ChargeState.CANCELLED)
+    return M.QR_RETURNED if returned else _ENDS[state]

@@ -199,6 +199,10 @@ class Paying:
         if tenders[index].method != CASH:
             self._view.notify(Message(M.TENDER_BACK, Tone.WARN, {"amount": fmt.money(tenders[index].amount)}))
 
+    def state_of(self, index: int) -> str:
+        """What is known of a tender's outcome."""
+        return self._open.sale.tenders[index].state
+
     def require_fits(self, amount: Decimal) -> None:
         """Refuse an amount that another machine would be asked for in vain.
 

@@ -26,6 +26,8 @@ VALUES = {
     "due": "18.54",
     "number": "0001-000123",
     "before": "10:02",
+    "cash": "5.00",
+    "total": "18.54",
     "after": "09:02",
     "layout": "21 IIIII WWWWW C",
     "prefix": "21",

@@ -111,3 +111,66 @@ def test_a_power_cut_while_the_money_goes_back_sells_nothing_for_it(
     gateway.silent = False
     later = again(paid, gateway)
     assert (tenders(later), later.completed) == ([], False)
+
+
+@pytest.fixture
+def by_hand(gateway: MemoryEft) -> Payment:
+    """100.00 of 125.50 asked for by code, where the gateway fell silent and the cashier typed what they saw."""
+    payment = open_payment(gateway=gateway)
+    payment.panel_for(Act.PAY_YAPPY, amount="100")
+    gateway.silent = True
+    payment.floor.presenter.enter()
+    payment.keys("YP-8841TQ")
+    payment.floor.presenter.enter()
+    assert tenders(payment) == [("100.00", "unconfirmed")]
+    gateway.silent = False
+    return payment
+
+
+@pytest.mark.parametrize("end", ["declined", "expired"])
+def test_a_code_somebody_saw_goes_when_the_gateway_says_that_nobody_paid(
+    by_hand: Payment, gateway: MemoryEft, end: str
+) -> None:
+    gateway.decide(end)
+    by_hand.floor.presenter.act(Act.REMOVE)
+    assert (gateway.questions[-1], tenders(by_hand)) == ("void", [])
+    assert by_hand.refusal == {"declined": M.QR_DECLINED, "expired": M.QR_EXPIRED}[end]
+
+
+def test_one_that_was_paid_goes_when_the_money_went_back(by_hand: Payment, gateway: MemoryEft) -> None:
+    gateway.decide("approved")
+    gateway.returns = True
+    by_hand.floor.presenter.act(Act.REMOVE)
+    assert (tenders(by_hand), by_hand.refusal) == ([], M.QR_RETURNED)
+
+
+def test_one_whose_money_is_kept_counts_as_before(by_hand: Payment, gateway: MemoryEft) -> None:
+    gateway.decide("approved")
+    by_hand.floor.presenter.act(Act.REMOVE)
+    assert (tenders(by_hand), by_hand.refusal) == ([("100.00", "unconfirmed")], M.QR_NOT_RETURNED)
+
+
+def test_one_that_still_waits_is_open_again(by_hand: Payment, gateway: MemoryEft) -> None:
+    gateway.keeps = True
+    by_hand.floor.presenter.act(Act.REMOVE)
+    assert tenders(by_hand) == [("100.00", "unknown")]
+    gateway.decide("approved")
+    by_hand.floor.presenter.enter()
+    assert (tenders(by_hand), by_hand.refusal) == ([("100.00", "confirmed")], M.QR_APPROVED)
+
+
+def test_silence_about_it_stays_a_doubt_over_a_power_cut_too(by_hand: Payment, gateway: MemoryEft) -> None:
+    gateway.silent = True
+    by_hand.floor.presenter.act(Act.REMOVE)
+    assert (tenders(by_hand), by_hand.panel.icon) == ([("100.00", "unknown")], "alert")
+    later = again(by_hand, gateway)
+    assert (tenders(later), later.panel.icon) == ([("100.00", "unknown")], "alert")
+    later.keys("YP-8841TQ")
+    later.floor.presenter.enter()
+    assert tenders(later) == [("100.00", "unconfirmed")]
+
+
+def test_a_till_that_lost_its_gateway_drops_no_code_somebody_saw(by_hand: Payment) -> None:
+    later = again(by_hand, None)
+    later.floor.presenter.act(Act.REMOVE)
+    assert (tenders(later), later.refusal) == ([("100.00", "unconfirmed")], M.QR_NOT_RETURNED)
