@@ -115,7 +115,7 @@ def test_a_power_cut_while_the_money_goes_back_sells_nothing_for_it(
 
 @pytest.fixture
 def by_hand(gateway: MemoryEft) -> Payment:
-    """100.00 of 125.50 asked for by code, where the gateway fell silent and the cashier typed what they saw."""
+    """100.00 of 125.50 asked for by code, where the gateway fell silent; a person typed it."""
     payment = open_payment(gateway=gateway)
     payment.panel_for(Act.PAY_YAPPY, amount="100")
     gateway.silent = True
