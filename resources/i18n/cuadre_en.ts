@@ -2027,7 +2027,7 @@
     </message>
     <message>
         <source>Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.</translation>
     </message>
     <message>
         <source>More paid than the total</source>

@@ -2027,7 +2027,7 @@
     </message>
     <message>
         <source>Receipt {number} does not tell how all of it was paid. Refund it there, or exchange it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>El recibo {number} no dice cómo se pagó todo. Devuelva allá el dinero, o cambie el producto aquí.</translation>
     </message>
     <message>
         <source>More paid than the total</source>
