@@ -168,6 +168,10 @@ class DriverReader:
         """See `TillTenders`."""
         return bool(self._all("code_used", code, method))
 
+    def transfer_banks(self, reference: str) -> tuple[str, ...]:
+        """See `TillTenders`."""
+        return tuple(str(bank or "") for (bank,) in self._all("transfer_banks", reference))
+
     def sold(self, series: str, number: int) -> SoldSale | None:
         """See `TillSales`."""
         rows = self._all("sold", series, number)

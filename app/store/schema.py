@@ -56,7 +56,7 @@ sale_line: Final = _table(
 payment: Final = _table(
     "payment",
     _columns(
-        "event_id method state authorization_code confirmation_code",
+        "event_id method state authorization_code confirmation_code bank reference",
         "n amount_cents received_cents",
     ),
 )

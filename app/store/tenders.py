@@ -18,6 +18,7 @@ QUERIES: Final = MappingProxyType(
         "JOIN journal j ON j.event_id=s.event_id "
         "WHERE s.entry > (SELECT coalesce(max(entry), 0) - ? FROM sale) ORDER BY s.entry DESC LIMIT 1",
         "code_used": "SELECT 1 FROM payment WHERE confirmation_code=? AND method=? LIMIT 1",
+        "transfer_banks": "SELECT bank FROM payment WHERE reference=? AND method='transfer'",
     }
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from core.domain.documents import TenderDetails
@@ -16,4 +17,8 @@ class TillTenders(Protocol):
 
     def code_used(self, method: str, code: str) -> bool:
         """Whether a completed sale of this till was paid with this confirmation code."""
+        ...
+
+    def transfer_banks(self, reference: str) -> Sequence[str]:
+        """Banks of the transfers with this reference that completed sales of this till were paid with."""
         ...

@@ -1,8 +1,8 @@
 """Yappy and bank transfers that a person types in: they count, and somebody confirms them later.
 
 A confirmation code serves once: the same one again at this till is a screenshot shown twice (domain.md
-section 9). What two tills took with one code the centre finds; no sale is lost by that. A transfer's bank and
-reference serve once among the sales that are open or set aside; completed ones are not looked through for it.
+section 9), and so are a transfer's bank and reference. What two tills took with one code the centre finds; no
+sale is lost by that.
 """
 
 from __future__ import annotations
@@ -69,15 +69,17 @@ class TypedTenders:
         """A transfer; ``confirmed`` when the money was seen on the shop's account.
 
         Raises:
-            DomainError: ``code_used`` (``code``) when the reference pays in the open sale or in one set aside
-                already; as `core.domain.transfer.transfer_details`.
+            DomainError: ``code_used`` (``code``) when the reference paid before: in a completed sale, in this
+                one, or in one set aside; as `core.domain.transfer.transfer_details`.
         """
         details = transfer_details(bank, reference, payer)
-        if _slip(details.bank, details.reference) in self._transfers():
+        if _slip(details.bank, details.reference) in self._transfers(details.reference or ""):
             raise DomainError("code_used", code=details.reference or "")
         return Tender(TRANSFER, amount, details, CONFIRMED if confirmed else UNCONFIRMED)
 
-    def _transfers(self) -> Iterator[tuple[str, str]]:
+    def _transfers(self, reference: str) -> Iterator[tuple[str, str]]:
+        for bank in self._journal.transfer_banks(reference):
+            yield _slip(bank, reference)
         for tender in self._open.sale.tenders:
             if tender.method == TRANSFER:
                 yield _slip(tender.details.bank, tender.details.reference)

@@ -349,6 +349,10 @@ class MemoryReader(MemorySales):
         used = ((payment.method, payment.details.confirmation_code) for payment in self._payments())
         return (method, code) in used
 
+    def transfer_banks(self, reference: str) -> tuple[str, ...]:
+        transfers = (p.details for p in self._payments() if p.method == "transfer")
+        return tuple(details.bank or "" for details in transfers if details.reference == reference)
+
     def _payments(self) -> Iterator[SalePayment]:
         for event in (stored.event for stored in reversed(self._store.events)):
             if event.kind == EventKind.SALE_COMPLETED:

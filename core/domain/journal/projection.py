@@ -75,6 +75,8 @@ PROJECTED_TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "state",
             "authorization_code",
             "confirmation_code",
+            "bank",
+            "reference",
         ),
         "stock_delta": ("event_id", "n", "variant_id", "quantity_milli"),
         "shift": (
@@ -119,6 +121,8 @@ def _sale(event: Event) -> Projection:
                 "state": payment.state,
                 "authorization_code": payment.details.authorization_code,
                 "confirmation_code": payment.details.confirmation_code,
+                "bank": payment.details.bank,
+                "reference": payment.details.reference,
             }
             for payment in sale.payments
         ],

@@ -14,11 +14,8 @@ from core.domain.basket_change import ChangeKind
 from core.domain.basket_limit import BasketLimit
 from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
-from core.domain.documents import TenderDetails
 from core.domain.errors import DomainError
 from core.domain.money import from_cents
-from core.domain.payload import JsonObject
-from core.domain.payment import CONFIRMED, UNCONFIRMED, UNKNOWN, Tender
 from core.domain.promotion.amount_terms import Fixed
 from core.domain.promotion.book import RuleBook
 from core.domain.promotion.promoter import Promoter
@@ -321,70 +318,6 @@ def test_lines_stored_after_the_header_are_not_overwritten() -> None:
     back = sale_from_draft(header, reversed(_draft(sale)[1]))
     assert back.lines == sale.lines
     assert back.add(replace(PIECE, variant_id="v5")).key == 3
-
-
-def _paid(*tenders: Tender) -> tuple[JsonObject, list[tuple[int, JsonObject]]]:
-    """The draft of 3.98 that was paid so, of whose two pieces one is gone."""
-    sale = Sale(SALE_ID)
-    sale.add(PIECE, Decimal(2))
-    for tender in tenders:
-        sale.tender(tender.method, tender.amount, tender.details, tender.state)
-    header, lines = _draft(sale)
-    lines[0][1]["quantity"] = "1"
-    return header, lines
-
-
-@pytest.mark.parametrize("state", [CONFIRMED, UNCONFIRMED, UNKNOWN])
-@pytest.mark.parametrize("method", ["card", "yappy", "transfer", "points", "store_credit"])
-def test_money_that_moved_elsewhere_survives_a_total_that_changed(method: str, state: str) -> None:
-    tender = Tender(method, Decimal("3.98"), TenderDetails(confirmation_code="YP-8841TQ"), state)
-    back = sale_from_draft(*_paid(tender))
-    assert (back.state, back.tenders) == (SaleState.TENDERING, (tender,))
-    tally = back.tally()
-    assert (tally.remaining, tally.excess, tally.complete) == (Decimal("0.00"), Decimal("1.99"), False)
-    assert _code(back.finish, "0001", 7) in {"non_cash_exceeds_due", "tender_unresolved"}
-    assert _code(back.cancel) == "tender_approved"
-
-
-def test_goods_make_up_for_what_was_paid_too_much_and_then_the_prices_hold() -> None:
-    back = sale_from_draft(*_paid(Tender("yappy", Decimal("3.98"))))
-    back.add(replace(PIECE, variant_id="v5"))
-    assert (back.tally().excess, back.prices_frozen) == (Decimal("0.00"), True)
-    assert _code(back.add, PIECE) == "prices_frozen"
-    assert [payment.amount for payment in back.finish("0001", 7).payments] == [Decimal("3.98")]
-
-
-def test_what_was_paid_too_much_may_be_given_back_instead() -> None:
-    back = sale_from_draft(*_paid(Tender("yappy", Decimal("1.00")), Tender("card", Decimal("2.98"))))
-    back.remove_tender(1)
-    assert (back.tally().remaining, back.tally().excess) == (Decimal("0.99"), Decimal("0.00"))
-
-
-def test_cash_that_no_longer_fits_is_let_go_of_and_named() -> None:
-    back = sale_from_draft(*_paid(Tender("cash", Decimal("2.50")), Tender("cash", Decimal("1.48"))))
-    assert (back.state, back.tenders, back.cash_forgotten) == (SaleState.OPEN, (), Decimal("3.98"))
-    back.tender("cash", Decimal("1.99"))
-    assert back.cash_forgotten == 0
-
-
-def test_cash_is_let_go_of_before_money_that_moved_elsewhere() -> None:
-    back = sale_from_draft(*_paid(Tender("cash", Decimal("2.50")), Tender("card", Decimal("1.48"))))
-    assert [tender.method for tender in back.tenders] == ["card"]
-    assert (back.cash_forgotten, back.tally().remaining) == (Decimal("2.50"), Decimal("0.51"))
-
-
-def test_a_parked_sale_whose_cash_was_let_go_of_comes_back_open() -> None:
-    header, lines = _paid(Tender("cash", Decimal("2.50")), Tender("cash", Decimal("1.48")))
-    back = sale_from_draft(header | {"state": "parked", "parked_from": "tendering"}, lines)
-    back.recall()
-    assert back.state is SaleState.OPEN
-
-
-@pytest.mark.parametrize("damage", [{"amount": "0.00"}, {"method": "shells"}])
-def test_money_from_elsewhere_that_cannot_be_read_is_damage_and_not_nothing(damage: dict[str, str]) -> None:
-    header, lines = _paid(Tender("yappy", Decimal("3.98")))
-    header["tenders"][0] |= damage
-    assert _code(sale_from_draft, header, lines) == "draft_damaged"
 
 
 @pytest.mark.parametrize(

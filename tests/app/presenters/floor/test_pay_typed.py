@@ -144,6 +144,16 @@ def test_a_transfer_serves_once_in_this_sale_and_beside_one_set_aside(due: Payme
     assert (due.refusal, due.floor.open_sale.sale.tenders) == (M.CODE_USED, ())
 
 
+def test_a_transfer_that_paid_a_completed_sale_pays_no_other(due: Payment) -> None:
+    transfer(due, seen=True)
+    assert due.completed
+    later = build_payment(due.floor.store)
+    later.floor.presenter.open()
+    later.fill()
+    transfer(later, "ach 0091", seen=True)
+    assert (later.refusal, later.floor.open_sale.sale.tenders) == (M.CODE_USED, ())
+
+
 def test_the_same_reference_of_another_bank_is_another_transfer(due: Payment) -> None:
     transfer(due, seen=True, amount="10")
     due.floor.presenter.act(Act.PAY_TRANSFER)
