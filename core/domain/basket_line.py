@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from core.domain.basket_limit import MAX_NAME, clip_name, item_bytes
+from core.domain.basket_limit import MAX_NAME, PROMOTION_BYTES, clip_name, item_bytes
 from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import money_text
@@ -89,6 +89,8 @@ class BasketLine:
         gross_cents: Line amount in cents.
         promo_cents: What item promotions take off.
         off_cents: What the line's own discount takes off after them.
+        net_cents: What is left after both, before discounts of the whole sale.
+        rate: Its ITBMS in thousandths of a percent.
         tax6: Tax of what is left, in millionths of a balboa (policy ``line6``).
         tax2: The same in cents (policy ``line2``).
         payload_bytes: Most it adds to the sale's payload (`core.domain.basket_limit.item_bytes`).
@@ -104,6 +106,8 @@ class BasketLine:
     gross_cents: int
     promo_cents: int
     off_cents: int
+    net_cents: int
+    rate: int
     tax6: int
     tax2: int
     payload_bytes: int
@@ -112,11 +116,6 @@ class BasketLine:
     def gross(self) -> Decimal:
         """Line amount in balboas before discounts, 2 decimals."""
         return from_cents(self.gross_cents)
-
-    @property
-    def net_cents(self) -> int:
-        """What is left after the line's promotions and its own discount, before those of the whole sale."""
-        return self.gross_cents - self.promo_cents - self.off_cents
 
     @property
     def net(self) -> Decimal:
@@ -208,29 +207,37 @@ def make_line(
         gross = gross_cents(to_millis(quantity), to_cents(product.unit_price))
     if gross > to_cents(MAX_AMOUNT):
         raise DomainError("amount_too_large", limit=money_text(MAX_AMOUNT))
+    code, rate = code or product.barcode, rate_units(product.tax_rate)
+    size = item_bytes(product, code, terms.texts(), discounts=int(terms.discount is not None))
     bare = BasketLine(
-        key, product, quantity, code or product.barcode, label_price, terms, (), gross, 0, 0, 0, 0, 0
+        key, product, quantity, code, label_price, terms, (), gross, 0, 0, gross, rate, 0, 0, size
     )
     return _valued(bare, (), policy)
 
 
 def _valued(line: BasketLine, promotions: tuple[Applied, ...], policy: PricePolicy) -> BasketLine:
-    promo = sum(applied.amount_cents for applied in promotions)
+    """The line with other promotions; a scan may move those of a whole shelf, so nothing else is made."""
+    promo = sum([applied.amount_cents for applied in promotions])
     discount = line.terms.discount
     off = 0 if discount is None else discount.off(line.gross_cents - promo)
     net = line.gross_cents - promo - off
-    rate = rate_units(line.product.tax_rate)
     inside = policy.price_includes_tax
-    return replace(
-        line,
+    return BasketLine(
+        key=line.key,
+        product=line.product,
+        quantity=line.quantity,
+        code=line.code,
+        label_price=line.label_price,
+        terms=line.terms,
         promotions=promotions,
+        gross_cents=line.gross_cents,
         promo_cents=promo,
         off_cents=off,
-        tax6=tax6_units(net, rate, inside=inside),
-        tax2=tax2_cents(net, rate, inside=inside),
-        payload_bytes=item_bytes(
-            line.product, line.code, line.terms.texts(), len(promotions), int(line.terms.discount is not None)
-        ),
+        net_cents=net,
+        rate=line.rate,
+        tax6=tax6_units(net, line.rate, inside=inside),
+        tax2=tax2_cents(net, line.rate, inside=inside),
+        payload_bytes=line.payload_bytes + PROMOTION_BYTES * (len(promotions) - len(line.promotions)),
     )
 
 

@@ -10,11 +10,13 @@ from typing import Final
 
 from core.domain.basket_limit import PROMOTION_BYTES
 from core.domain.basket_line import BasketLine, PricePolicy
+from core.domain.discount import Discount
 from core.domain.documents import money_text
 from core.domain.errors import DomainError
 from core.domain.money import MAX_AMOUNT, to_cents
 from core.domain.promotion.lines import Applied
 from core.domain.promotion.promoter import Promoter
+from core.domain.sale_discounts import adjusted_nets, itbms_of
 from core.domain.tax import TaxRounding, micros_to_cents
 
 _MAX_CENTS: Final = to_cents(MAX_AMOUNT)
@@ -54,6 +56,8 @@ class BasketLines:
         self.lines: list[BasketLine] = []
         self._promoter = promoter
         self._frozen: Promotions = frozen or {}
+        self._itbms: tuple[tuple[Discount, ...], int] | None = None
+        self._statutory = 0
         self.gross = self.promo = self.off = self.held = self.tax6 = self.tax2 = self.payload_bytes = 0
         for line in lines:
             if promoter is None:
@@ -74,12 +78,18 @@ class BasketLines:
             return self._promoter.order_cents
         return sum(applied.amount_cents for taken in self._frozen.values() for applied in taken)
 
-    @property
-    def itbms_cents(self) -> int:
-        """ITBMS while nothing is taken off the whole sale."""
-        if self.policy.tax_rounding is TaxRounding.LINE2:
-            return self.tax2
-        return micros_to_cents(self.tax6)
+    def itbms_cents(self, adjustments: tuple[Discount, ...]) -> int:
+        """ITBMS of what these discounts of the whole sale leave.
+
+        A running sum while nothing is taken off the whole sale; else every line bears a part, so it is
+        worked out once for each change, however often it is asked for.
+        """
+        if not adjustments and not self.order_cents:
+            return self.tax2 if self.policy.tax_rounding is TaxRounding.LINE2 else micros_to_cents(self.tax6)
+        if self._itbms is None or self._itbms[0] != adjustments:
+            nets = adjusted_nets(self.nets(), adjustments, self._bearing())
+            self._itbms = (adjustments, itbms_of(self.lines, nets, self.policy))
+        return self._itbms[1]
 
     def index(self, key: int) -> int:
         """Position of a line.
@@ -151,7 +161,15 @@ class BasketLines:
         if not self._promoter.order_cents:
             return [line.net_cents for line in self.lines]
         left = self._promoter.nets()
-        return [left[line.key] - line.off_cents for line in self.lines]
+        if not self.off:
+            return list(left)
+        return [net - line.off_cents for net, line in zip(left, self.lines, strict=True)]
+
+    def _bearing(self) -> list[int] | None:
+        """Positions of the lines that discounts of the whole sale are shared over; None for all."""
+        if not self._statutory:
+            return None
+        return [index for index, line in enumerate(self.lines) if not line.is_statutory]
 
     def room_taken(self, adjustments: int) -> int:
         """Bytes of the payload the lines take with the shares of the sale's discounts."""
@@ -166,6 +184,7 @@ class BasketLines:
         return dict(self._promoter.change(was, now))
 
     def _settle(self, changed: Mapping[int, tuple[Applied, ...]]) -> Also:
+        self._itbms = None
         also: list[tuple[int, BasketLine]] = []
         for key, promotions in changed.items():
             index = self.index(key)
@@ -184,4 +203,5 @@ class BasketLines:
         self.tax2 += sign * line.tax2
         self.payload_bytes += sign * line.payload_bytes
         if line.is_statutory:
+            self._statutory += sign
             self.held += sign * line.net_cents

@@ -10,14 +10,7 @@ from core.domain.basket_lines import BasketLines
 from core.domain.discount import Discount
 from core.domain.money import from_cents
 from core.domain.own_discounts import OwnDiscounts, own_discounts
-from core.domain.sale_discounts import (
-    SharedSale,
-    adjusted_nets,
-    adjustment_cents,
-    itbms_of,
-    ordered,
-    share_sale,
-)
+from core.domain.sale_discounts import SharedSale, adjustment_cents, ordered, share_sale
 
 
 class BasketReading:
@@ -105,8 +98,4 @@ class BasketReading:
         return sum(adjustment_cents(self._bearing(), self._adjustments))
 
     def _itbms_cents(self) -> int:
-        held = self._held
-        if held.order_cents or self._adjustments:
-            nets = adjusted_nets(held.lines, held.nets(), self._adjustments)
-            return itbms_of(held.lines, nets, self.policy)
-        return held.itbms_cents
+        return self._held.itbms_cents(self._adjustments)

@@ -8,7 +8,7 @@ mirrors its sale, and zero is never negative.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -157,19 +157,56 @@ def share_units(total: int, weights: Sequence[int]) -> list[int]:
     if whole == 0:
         weights = [1] * len(weights)
         whole = len(weights)
-    shares = [total * weight // whole for weight in weights]
-    left = total - sum(shares)
-    if left:
-        count, most = len(weights), max(weights) + 1
-        # remainder, weight and place in one integer: a thousand of them sort several times faster than tuples
-        rests = [
-            (total * weight % whole * most + weight) * count + count - 1 - place
-            for place, weight in enumerate(weights)
-        ]
-        rests.sort(reverse=True)
-        for rest in rests[:left]:
-            shares[count - 1 - rest % count] += 1
+    if total * max(weights) < whole:  # below one unit each: the remainders lie as the weights do
+        shares = [0] * len(weights)
+        taking = _largest(total, weights, weights)
+    else:
+        parts = [total * weight for weight in weights]
+        shares = [part // whole for part in parts]
+        rests = [part - share * whole for part, share in zip(parts, shares, strict=True)]
+        taking = _largest(total - sum(shares), rests, weights)
+    for place in taking:
+        shares[place] += 1
     return shares
+
+
+def left_of(off: Callable[[int], int], amounts: list[int], places: Sequence[int] | None = None) -> list[int]:
+    """What is left of amounts once something is taken off and shared over them with `share_units`.
+
+    Args:
+        off: What is taken of their sum, at most all of it.
+        amounts: Zero or more each; may be changed, and is then the result.
+        places: Of those that bear it, ascending; None for all.
+    """
+    weights = amounts if places is None else [amounts[place] for place in places]
+    whole = sum(weights)
+    units = off(whole)
+    if not units:
+        return amounts
+    if units * max(weights) < whole:  # as a small amount off many lines: most bear none of it
+        for place in _largest(units, weights, weights):
+            amounts[place if places is None else places[place]] -= 1
+        return amounts
+    shares = share_units(units, weights)
+    if places is None:
+        return [amount - share for amount, share in zip(amounts, shares, strict=True)]
+    for place, share in zip(places, shares, strict=True):
+        amounts[place] -= share
+    return amounts
+
+
+def _largest(count: int, rests: Sequence[int], weights: Sequence[int]) -> list[int]:
+    """Places of the ``count`` largest of ``rests``; ties go to the bigger weight, then to the lower place."""
+    if not count:
+        return []
+    least = sorted(rests)[-count]
+    taking = [place for place, rest in enumerate(rests) if rest >= least]
+    if len(taking) > count:  # more are alike than there is room for
+        tied = [place for place in taking if rests[place] == least]
+        tied.sort(key=weights.__getitem__, reverse=True)  # keeps the lower place first
+        taking = [place for place in taking if rests[place] > least]
+        taking += tied[: count - len(taking)]
+    return taking
 
 
 def largest_remainder(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:

@@ -9,9 +9,9 @@ from typing import Final
 from core.domain.basket_line import BasketLine, PricePolicy
 from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import SaleDiscount
-from core.domain.money import from_cents, share_units
+from core.domain.money import from_cents, left_of, share_units
 from core.domain.promotion.lines import Applied
-from core.domain.tax import TaxRounding, micros_to_cents, rate_units, tax2_cents, tax6_sum
+from core.domain.tax import TaxRounding, micros_to_cents, tax2_cents, tax6_sum
 from core.domain.totals import ReceiptTotals, compute_totals
 
 ORDER: Final = (DiscountKind.CUSTOMER, DiscountKind.MANUAL, DiscountKind.POINTS)
@@ -34,30 +34,25 @@ def adjustment_cents(base_cents: int, adjustments: Sequence[Discount]) -> list[i
 
 
 def adjusted_nets(
-    lines: Sequence[BasketLine], nets: Sequence[int], adjustments: Sequence[Discount]
+    nets: Iterable[int], adjustments: Iterable[Discount], bearing: Sequence[int] | None = None
 ) -> list[int]:
     """Cents left of each line once the discounts of the whole sale are shared over those that bear them.
 
     Args:
-        lines: In basket order.
-        nets: What is left of each before.
+        nets: What is left of each before, in basket order.
         adjustments: In the order in which they are taken.
+        bearing: Places of the lines that bear them, ascending; None where all do.
     """
     left = list(nets)
-    bearing = [index for index, line in enumerate(lines) if not line.is_statutory] if adjustments else []
     for adjustment in adjustments:
-        weights = [left[index] for index in bearing]
-        off = adjustment.off(sum(weights))
-        if off:
-            for index, share in zip(bearing, share_units(off, weights), strict=True):
-                left[index] -= share
+        left = left_of(adjustment.off, left, bearing)
     return left
 
 
 def itbms_of(lines: Sequence[BasketLine], nets: Sequence[int], policy: PricePolicy) -> int:
     """ITBMS in cents of lines of which so much is left: that of `compute_totals`, without its parts."""
     inside = policy.price_includes_tax
-    rates = [rate_units(line.product.tax_rate) for line in lines]
+    rates = [line.rate for line in lines]
     if policy.tax_rounding is TaxRounding.LINE2:
         return sum(tax2_cents(net, rate, inside=inside) for net, rate in zip(nets, rates, strict=True))
     return micros_to_cents(tax6_sum(nets, rates, inside=inside))

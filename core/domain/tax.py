@@ -44,10 +44,16 @@ def tax6_units(net_cents: int, rate: int, *, inside: bool) -> int:
 
 def tax6_sum(nets: Sequence[int], rates: Sequence[int], *, inside: bool) -> int:
     """Sum of `tax6_units` over lines whose amounts are zero or more; a basket asks for it after each scan."""
-    if inside:
-        pairs = zip(nets, rates, strict=True)
-        return sum((20_000 * net * rate + 100_000 + rate) // (200_000 + 2 * rate) for net, rate in pairs)
-    return sum((net * rate + 5) // 10 for net, rate in zip(nets, rates, strict=True))
+    by_rate: dict[int, list[int]] = {}
+    for net, rate in zip(nets, rates, strict=True):
+        if rate:
+            by_rate.setdefault(rate, []).append(net)
+    total = 0
+    for rate, parts in by_rate.items():
+        # div_half_up of each, its constants worked out once
+        times, half, by = (20_000 * rate, 100_000 + rate, 200_000 + 2 * rate) if inside else (rate, 5, 10)
+        total += sum([(times * net + half) // by for net in parts])
+    return total
 
 
 def tax2_cents(net_cents: int, rate: int, *, inside: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 
 from app.bridge.application import Application
+from app.bridge.collector import GuiCollector
 from app.compose.opening import Launch, Opened
 from app.compose.running import RunningTill
 from app.compose.window import TillWindow
@@ -64,12 +66,17 @@ def turn_once() -> None:
 
 
 class LiveTill:
-    """A window on the selling floor; everything in it is the program's own."""
+    """A window on the selling floor; everything in it is the program's own.
+
+    Garbage is collected as the program collects it, which begins with a first paint that never comes here.
+    """
 
     def __init__(
         self, folder: Path, catalogue: Path, printer: str = "", promotions: RuleBook | None = None
     ) -> None:
         qt = application()
+        self._collector = GuiCollector()
+        self._collector.start()
         config = TillConfig(
             data_dir=folder,
             config_dir=folder,
@@ -141,11 +148,13 @@ class LiveTill:
             QCoreApplication.sendEvent(handle, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
 
     def close(self) -> None:
-        """Close window and till."""
+        """Close window and till; garbage is again collected as everywhere."""
         self.window.hide()
         self.till.close()
         self.window.deleteLater()
         turn_once()
+        self._collector.stop()
+        gc.enable()
 
 
 def _no_opening() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from core.domain.money import share_units
+from core.domain.money import left_of, share_units
 from core.domain.promotion.amount_terms import AmountTerms
 from core.domain.promotion.lines import Applied, PromoLine
 from core.domain.promotion.pack_terms import Bundle, PackTerms, Run
@@ -84,29 +84,32 @@ def apply_promotion(promotion: Promotion, states: Sequence[LineState]) -> int:
     Returns:
         Cents taken off, shared over the lines.
     """
-    lines = [state for state in states if state.marks.open_to(promotion)]
-    terms = promotion.terms
-    offs = _amount_offs(terms, lines) if isinstance(terms, AmountTerms) else _pack_offs(terms, lines)
-    for position, cents in offs.items():
-        lines[position].take(promotion, cents)
+    offs = offs_of(promotion, states)
+    for place, cents in offs.items():
+        states[place].take(promotion, cents)
     return sum(offs.values())
 
 
-def share_plainly(nets: Sequence[int], taking: Sequence[tuple[AmountTerms, Sequence[int]]]) -> list[int]:
-    """What amounts, each of the lines at its places, leave of ``nets`` one after the other, in cents."""
+def offs_of(promotion: Promotion, states: Sequence[LineState]) -> dict[int, int]:
+    """What a promotion would take of the lines it is for, in basket order; changes none.
+
+    Returns:
+        Cents by place in ``states``, which may be nothing; a line that takes no part is not here.
+    """
+    places = [place for place, state in enumerate(states) if state.marks.open_to(promotion)]
+    lines = [states[place] for place in places]
+    terms = promotion.terms
+    offs = _amount_offs(terms, lines) if isinstance(terms, AmountTerms) else _pack_offs(terms, lines)
+    return {places[position]: cents for position, cents in offs.items()}
+
+
+def share_plainly(
+    nets: Sequence[int], taking: Sequence[tuple[AmountTerms, Sequence[int] | None]]
+) -> list[int]:
+    """What amounts, each off the lines at its places (None: all), leave of ``nets`` one after the other."""
     left = list(nets)
     for terms, places in taking:
-        whole = len(places) == len(left)
-        weights = left if whole else [left[place] for place in places]
-        cents = terms.off(sum(weights))
-        if not cents:
-            continue
-        shares = share_units(cents, weights)
-        if whole:
-            left = [net - share for net, share in zip(left, shares, strict=True)]
-        else:
-            for place, share in zip(places, shares, strict=True):
-                left[place] -= share
+        left = left_of(terms.off, left, places)
     return left
 
 

@@ -15,46 +15,16 @@ from types import MappingProxyType
 from typing import Final
 
 from core.domain.promotion.amount_terms import AmountTerms
-from core.domain.promotion.apply import LineState, apply_promotion, share_plainly
+from core.domain.promotion.apply import apply_promotion, offs_of, share_plainly
 from core.domain.promotion.book import RuleBook
 from core.domain.promotion.evaluate import touched_by
+from core.domain.promotion.held import HeldLine
 from core.domain.promotion.lines import Applied, Evaluation, PromoLine
 from core.domain.promotion.order_sums import OrderSums
 
 Changed = dict[int, tuple[Applied, ...]]
 """Lines whose item promotions are others than before, by key, with those of now; a line gone is not here."""
 _NONE: Final[Mapping[int, tuple[Applied, ...]]] = MappingProxyType({})
-
-
-class _Entry:
-    """A line of the basket with what item promotions made of it.
-
-    Attributes:
-        steps: Cents that each item promotion that took part took, by rank; nothing is a step too, as it
-            closes the line to others.
-    """
-
-    __slots__ = ("item_ranks", "line", "order_ranks", "state", "steps")
-
-    def __init__(self, line: PromoLine, item_ranks: tuple[int, ...], order_ranks: tuple[int, ...]) -> None:
-        self.line = line
-        self.item_ranks = item_ranks
-        self.order_ranks = order_ranks
-        self.steps: dict[int, int] = {}
-        self.state = LineState(line)
-
-    def before(self, rank: int | None, book: RuleBook) -> LineState:
-        """The line as the promotion of this rank finds it; after all item promotions for None."""
-        state = LineState(self.line)
-        if self.steps:
-            for step in self.item_ranks:
-                if rank is not None and step >= rank:
-                    break
-                cents = self.steps.get(step)
-                if cents is not None:
-                    state.take(book[step], cents)
-            state.took = None
-        return state
 
 
 class Promoter:
@@ -71,7 +41,7 @@ class Promoter:
         self._book = book
         self._moment = moment
         self._groups = frozenset(customer_groups)
-        self._entries: dict[int, _Entry] = {}
+        self._entries: dict[int, HeldLine] = {}
         self._sharing: dict[int, set[int]] = {}
         self._active: dict[int, bool] = {}
         self._holding_of: dict[tuple[int, ...], tuple[int, ...]] = {}
@@ -79,7 +49,7 @@ class Promoter:
         self._sums = OrderSums(book)
         self._order_cents: int | None = None
         self._evaluation: Evaluation | None = None
-        self._nets: dict[int, int] | None = None
+        self._nets: list[int] | None = None
 
     @property
     def item_cents(self) -> int:
@@ -91,7 +61,7 @@ class Promoter:
         """Sum taken by order promotions; shared over the lines only by `evaluation`."""
         if self._order_cents is None:
             cents = self._sums.off(self._holds)
-            self._order_cents = self._left_by_items() - sum(self.nets().values()) if cents is None else cents
+            self._order_cents = self._left_by_items() - sum(self.nets()) if cents is None else cents
         return self._order_cents
 
     @property
@@ -134,8 +104,8 @@ class Promoter:
         self._holding_of.clear()
         return self._settle(turned)
 
-    def nets(self) -> dict[int, int]:
-        """Cents left of each line after all promotions, by key in basket order.
+    def nets(self) -> Sequence[int]:
+        """Cents left of each line after all promotions, in basket order.
 
         Where every promotion of the order is a plain one, that no other closes a line to, the sums are shared
         without noting who took what: a till needs the tax after each scan, the notes only at the end.
@@ -145,13 +115,12 @@ class Promoter:
             taking = self._plain_orders(keys) if self._evaluation is None else None
             if taking is None:
                 lines = self.evaluation().lines
-                left = [
+                self._nets = [
                     self._entries[key].line.gross_cents - sum(one.amount_cents for one in lines[key])
                     for key in keys
                 ]
             else:
-                left = share_plainly([self._entries[key].state.net_cents for key in keys], taking)
-            self._nets = dict(zip(keys, left, strict=True))
+                self._nets = share_plainly([self._entries[key].state.net_cents for key in keys], taking)
         return self._nets
 
     def evaluation(self) -> Evaluation:
@@ -168,21 +137,12 @@ class Promoter:
     def _left_by_items(self) -> int:
         return sum(entry.state.net_cents for entry in self._entries.values())
 
-    def _plain_orders(self, keys: Sequence[int]) -> list[tuple[AmountTerms, Sequence[int]]] | None:
-        """Promotions of the order with the places in ``keys`` they take; None when one is not plain."""
+    def _plain_orders(self, keys: Sequence[int]) -> list[tuple[AmountTerms, Sequence[int] | None]] | None:
+        """Promotions of the order, each with its places in ``keys`` (None: all); None if one is not plain."""
         common = self._sums.common(len(keys))
-        places: dict[int, Sequence[int]] = {}
-        if common is not None:
-            places = dict.fromkeys(self._holding(common), range(len(keys)))
-        else:
-            single: dict[int, list[int]] = {}
-            for place, key in enumerate(keys):
-                entry = self._entries[key]
-                if not entry.state.marks.closed:
-                    for rank in self._holding(entry.order_ranks):
-                        single.setdefault(rank, []).append(place)
-            places.update(single)
-        taking: list[tuple[AmountTerms, Sequence[int]]] = []
+        places: Mapping[int, Sequence[int] | None]
+        places = self._places(keys) if common is None else dict.fromkeys(self._holding(common))
+        taking: list[tuple[AmountTerms, Sequence[int] | None]] = []
         for rank in sorted(places):
             rule = self._book[rank]
             if not rule.is_plain or not isinstance(rule.terms, AmountTerms):
@@ -190,17 +150,32 @@ class Promoter:
             taking.append((rule.terms, places[rank]))
         return taking
 
-    def _enter(self, line: PromoLine) -> _Entry:
+    def _places(self, keys: Sequence[int]) -> dict[int, list[int]]:
+        """Places in ``keys`` that each promotion of the order may take from; lines alike are asked once."""
+        alike: dict[tuple[int, ...], list[int]] = {}
+        for place, key in enumerate(keys):
+            entry = self._entries[key]
+            if entry.order_ranks and not entry.state.marks.closed:
+                alike.setdefault(entry.order_ranks, []).append(place)
+        places: dict[int, list[int]] = {}
+        for ranks, those in alike.items():
+            for rank in self._holding(ranks):
+                places.setdefault(rank, []).extend(those)
+        for several in places.values():
+            several.sort()
+        return places
+
+    def _enter(self, line: PromoLine) -> HeldLine:
         ranks = self._book.ranks(line)
         orders = bisect_left(ranks, self._book.first_order)
-        entry = _Entry(line, ranks[:orders], ranks[orders:])
+        entry = HeldLine(line, ranks[:orders], ranks[orders:])
         self._entries[line.key] = entry
         for rank in entry.item_ranks:
             self._sharing.setdefault(rank, set()).add(line.key)
         self._count_in(entry)
         return entry
 
-    def _leave(self, entry: _Entry) -> None:
+    def _leave(self, entry: HeldLine) -> None:
         line = entry.line
         del self._entries[line.key]
         for rank in entry.item_ranks:
@@ -221,40 +196,28 @@ class Promoter:
         heapify(waiting)
         while waiting:
             rank = heappop(waiting)
-            for key in self._apply(rank):
-                moved.add(key)
-                later = [more for more in self._holding(self._entries[key].item_ranks) if more > rank]
-                for more in later:
-                    if more not in met:
+            for entry in self._apply(rank):
+                moved.add(entry.line.key)
+                for more in self._holding(entry.item_ranks):
+                    if more > rank and more not in met:
                         met.add(more)
                         heappush(waiting, more)
         self._order_cents = self._evaluation = self._nets = None
         return self._take_over(sorted(moved), told)
 
-    def _apply(self, rank: int) -> list[int]:
-        """Apply an item promotion to its lines: the keys of those of which it takes something else now."""
-        keys = sorted(self._sharing.get(rank, ()))
-        if not keys:
-            return []
-        states = [self._entries[key].before(rank, self._book) for key in keys]
-        if self._holds(rank):
-            apply_promotion(self._book[rank], states)
-        changed: list[int] = []
-        for key, state in zip(keys, states, strict=True):
-            steps = self._entries[key].steps
-            if steps.get(rank) != state.took:
-                changed.append(key)
-                if state.took is None:
-                    del steps[rank]
-                else:
-                    steps[rank] = state.took
-        return changed
+    def _apply(self, rank: int) -> list[HeldLine]:
+        """Apply an item promotion to its lines: those of which it takes something else now."""
+        rule, entries = self._book[rank], [self._entries[key] for key in sorted(self._sharing.get(rank, ()))]
+        offs: Mapping[int, int] = {}
+        if entries and self._holds(rank):
+            offs = offs_of(rule, [entry.before(rank) for entry in entries])
+        return [entry for place, entry in enumerate(entries) if entry.step(rank, rule, offs.get(place))]
 
     def _take_over(self, keys: Sequence[int], told: Mapping[int, tuple[Applied, ...]]) -> Changed:
         changed: Changed = {}
         for key in keys:
             entry = self._entries[key]
-            state = entry.before(None, self._book)
+            state = entry.after_all()
             if state.applied != told.get(key, entry.state.applied):
                 changed[key] = state.applied
             self._count_out(entry)
@@ -262,17 +225,18 @@ class Promoter:
             self._count_in(entry)
         return changed
 
-    def _count_in(self, entry: _Entry) -> None:
+    def _count_in(self, entry: HeldLine) -> None:
         self._item_cents += entry.line.gross_cents - entry.state.net_cents
         if entry.order_ranks:
-            self._sums.add(self._signature(entry), entry.state.net_cents)
+            entry.signature = self._signature(entry)
+            self._sums.add(entry.signature, entry.state.net_cents)
 
-    def _count_out(self, entry: _Entry) -> None:
+    def _count_out(self, entry: HeldLine) -> None:
         self._item_cents -= entry.line.gross_cents - entry.state.net_cents
         if entry.order_ranks:
-            self._sums.remove(self._signature(entry), entry.state.net_cents)
+            self._sums.remove(entry.signature, entry.state.net_cents)
 
-    def _signature(self, entry: _Entry) -> tuple[int, ...]:
+    def _signature(self, entry: HeldLine) -> tuple[int, ...]:
         marks = entry.state.marks
         return tuple(rank for rank in entry.order_ranks if marks.open_to(self._book[rank]))
 

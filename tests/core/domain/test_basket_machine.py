@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from hypothesis import settings
@@ -18,6 +18,7 @@ from core.domain.errors import DomainError
 from core.domain.money import from_cents
 from core.domain.promotion.amount_terms import Fixed, Percent, Threshold
 from core.domain.promotion.book import RuleBook
+from core.domain.promotion.evaluate import evaluate
 from core.domain.promotion.pack_terms import NPayM
 from core.domain.promotion.promoter import Promoter
 from core.domain.promotion.rules import Level, Promotion, Terms
@@ -32,9 +33,16 @@ SALE_ID = "0198f0c0-0000-7000-8000-00000000aaaa"
 NOON = datetime(2026, 11, 24, 17, 0, tzinfo=UTC)
 
 
-def _rule(name: str, terms: Terms, priority: int = 0) -> Promotion:
-    """A promotion on goods 0 to 5 of `strategies.products`; one with a minimum is for the whole order."""
-    order = isinstance(terms, Threshold)
+def _rule(
+    name: str,
+    terms: Terms,
+    priority: int = 0,
+    *,
+    order: bool = False,
+    hours: tuple[int, int] = (-9000, 9000),
+    groups: Iterable[str] = (),
+) -> Promotion:
+    """A promotion on goods 0 to 5 of `strategies.products`, or of the whole order."""
     goods = frozenset(f"0198f0c0-0000-7000-8000-{number:012d}" for number in range(6))
     return Promotion(
         promotion_id=name,
@@ -42,9 +50,11 @@ def _rule(name: str, terms: Terms, priority: int = 0) -> Promotion:
         name=name,
         terms=terms,
         targets=Targets(everything=True) if order else Targets(variants=goods),
-        valid_from=datetime(2026, 1, 1, tzinfo=UTC),
+        valid_from=NOON + timedelta(hours=hours[0]),
+        valid_to=NOON + timedelta(hours=hours[1]),
         level=Level.ORDER if order else Level.ITEM,
         priority=priority,
+        customer_groups=frozenset(groups),
     )
 
 
@@ -53,7 +63,10 @@ BOOK = RuleBook(
         _rule("tres-por-dos", NPayM(3, 2), 5),
         _rule("diez", Percent(10_000)),
         _rule("veinticinco", Fixed(2_500), -1),
-        _rule("cincuenta", Threshold(5_000, 500)),
+        _rule("tarde", Percent(15_000), 2, hours=(2, 5)),
+        _rule("tres", Percent(3_000), 4, order=True, hours=(-9000, 4)),
+        _rule("socios", Percent(1_500), order=True, groups=["socios"]),
+        _rule("cincuenta", Threshold(5_000, 500), order=True),
     )
 )
 manual = st.one_of(
@@ -70,25 +83,39 @@ manual = st.one_of(
 Taken = tuple[tuple[BasketLine, ...], tuple[Discount, ...]]
 
 
+def _by_hand(state: Taken) -> object:
+    """What people did of a state: promotions may have turned since, by the clock."""
+    lines, adjustments = state
+    return [(line.key, line.product, line.quantity, line.terms) for line in lines], adjustments
+
+
 class BasketMachine(RuleBasedStateMachine):
     """Random work on a basket against its own history and a recomputation from nothing."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sale = Sale(SALE_ID, promoter=Promoter(BOOK, NOON))
+        self.turned = False
         self.history: list[Taken] = []
         self.standing: Discount | None = None
+        self.moment = NOON
 
     @rule(policy=policies)
     @precondition(lambda self: not self.history)
     def choose_policy(self, policy: PricePolicy) -> None:
-        self.sale = Sale(SALE_ID, policy, promoter=Promoter(BOOK, NOON))
+        self.sale = Sale(SALE_ID, policy, promoter=Promoter(BOOK, self.moment))
         self.standing = None
 
     def _state(self) -> Taken:
         """What an undo brings back; the standing discount comes and goes with who buys."""
         by_hand = tuple(held for held in self.sale.adjustments if held.kind is not DiscountKind.CUSTOMER)
         return self.sale.lines, by_hand
+
+    def _groups(self) -> tuple[str, ...]:
+        return self.sale.buyer.groups if self.sale.buyer else ()
+
+    def _promoter(self) -> Promoter:
+        return Promoter(BOOK, self.moment, self._groups())
 
     def _do(self, change: Callable[[], Change]) -> None:
         before = self._state()
@@ -149,13 +176,24 @@ class BasketMachine(RuleBasedStateMachine):
     def discount_the_sale(self, discount: Discount | None) -> None:
         self._do(lambda: self.sale.adjust(DiscountKind.MANUAL, discount))
 
-    @rule(percent=st.none() | st.integers(1, 20))
-    def somebody_buys(self, percent: int | None) -> None:
+    @rule(percent=st.none() | st.integers(1, 20), groups=st.sampled_from([(), ("socios",)]))
+    def somebody_buys(self, percent: int | None, groups: tuple[str, ...]) -> None:
         before = self._state()
         standing = None if percent is None else Discount.of_customer(Decimal(percent))
-        self.sale.set_buyer(None if percent is None else Buyer("rosa", "Rosa", discount=standing), NOON)
+        buyer = None if percent is None else Buyer("rosa", "Rosa", groups=groups, discount=standing)
+        self.sale.set_buyer(buyer, self.moment)
         self.standing = standing
         assert self._state() == before
+
+    @rule(hours=st.integers(0, 6))
+    def the_clock_goes_on(self, hours: int) -> None:
+        """Promotions begin and end; an undo then brings back what people did, not what the clock did."""
+        before = self.sale.lines
+        was, self.moment = self.moment, NOON + timedelta(hours=hours)
+        self.turned = self.turned or self.moment != was
+        told = dict(self.sale.renew(self.moment))
+        assert all(before[index] != line for index, line in told.items())
+        assert self.sale.lines == tuple(told.get(index, line) for index, line in enumerate(before))
 
     @rule(data=st.data())
     @precondition(lambda self: not self.sale.is_empty)
@@ -168,16 +206,17 @@ class BasketMachine(RuleBasedStateMachine):
     def undo(self) -> None:
         before = self._state()
         self._check(before, self.sale.undo())
-        assert self._state() == self.history.pop()
+        was, now = self.history.pop(), self._state()
+        assert (_by_hand(now) if self.turned else now) == (_by_hand(was) if self.turned else was)
 
     @rule()
     def restart(self) -> None:
         """A crash now: the draft gives the same sale, its undo gone."""
         lines = [(line.key, line_to_draft(line)) for line in self.sale.lines]
-        again = sale_from_draft(header_to_draft(self.sale), lines, Promoter(BOOK, NOON))
+        again = sale_from_draft(header_to_draft(self.sale), lines, self._promoter())
         assert again.lines == self.sale.lines
         assert (again.total, again.itbms) == (self.sale.total, self.sale.itbms)
-        self.sale, self.history = again, []
+        self.sale, self.history, self.turned = again, [], False
 
     @rule()
     @precondition(lambda self: not self.sale.is_empty)
@@ -188,13 +227,13 @@ class BasketMachine(RuleBasedStateMachine):
             return
         self.sale.tender("cash", total)
         stored = [(line.key, line_to_draft(line)) for line in lines]
-        frozen = sale_from_draft(header_to_draft(self.sale), stored, Promoter(BOOK, NOON))
+        frozen = sale_from_draft(header_to_draft(self.sale), stored, self._promoter())
         assert (frozen.lines, frozen.total, frozen.tally()) == (lines, total, self.sale.tally())
         assert sale_mismatch(frozen.finish("0001", 1)) is None
         frozen.remove_tender(0)
-        frozen.thaw(Promoter(BOOK, NOON))
+        frozen.thaw(self._promoter())
         assert (frozen.lines, frozen.total) == (lines, total)
-        self.sale, self.history = frozen, []
+        self.sale, self.history, self.turned = frozen, [], False
 
     @invariant()
     def the_customers_discount_stands_as_long_as_they_buy(self) -> None:
@@ -232,6 +271,14 @@ class BasketMachine(RuleBasedStateMachine):
         assert self.sale.promotion_total + self.sale.discount_total == totals.discount
         assert all(line.net >= 0 for line in totals.lines)
         assert totals.total >= 0
+
+    @invariant()
+    def the_promotions_are_those_of_the_basket_evaluated_from_nothing(self) -> None:
+        lines = self.sale.lines
+        whole = evaluate([line.for_promotions() for line in lines], BOOK, self.moment, self._groups())
+        of_order = self.sale.shared().order_promotions
+        assert {line.key: line.promotions + of_order.get(line.key, ()) for line in lines} == whole.lines
+        assert self.sale.promotion_total == from_cents(whole.discount_cents)
 
     @invariant()
     def keys_ascend(self) -> None:

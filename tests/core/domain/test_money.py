@@ -13,6 +13,7 @@ from core.domain.money import (
     from_micros,
     from_millis,
     largest_remainder,
+    left_of,
     q2,
     q3,
     q6,
@@ -24,6 +25,7 @@ from core.domain.money import (
 
 amounts = st.decimals(-(10**9), 10**9, places=9)
 weight_lists = st.lists(st.integers(0, 10**7), min_size=1, max_size=20)
+alike_lists = st.lists(st.integers(0, 3), min_size=1, max_size=30)
 
 
 @given(amounts)
@@ -82,6 +84,29 @@ def test_shares_add_up_and_stay_within_a_unit_of_the_exact_share(total: int, wei
     for share, weight in zip(shares, weights, strict=True):
         exact = Fraction(total * (1 if even else weight), whole)
         assert abs(share - exact) < 1
+
+
+@given(st.integers(0, 200), weight_lists | alike_lists)
+def test_units_left_go_by_remainder_then_by_weight_then_by_place(total: int, weights: list[int]) -> None:
+    even = weights if sum(weights) else [1] * len(weights)
+    exact = [Fraction(total * weight, sum(even)) for weight in even]
+    shares = [int(share) for share in exact]
+    order = sorted(range(len(even)), key=lambda at: (shares[at] - exact[at], -even[at], at))
+    for at in order[: total - sum(shares)]:
+        shares[at] += 1
+    assert share_units(total, weights) == shares
+
+
+@given(weight_lists | alike_lists, st.data())
+def test_what_is_left_of_amounts_is_each_less_its_share(amounts: list[int], data: st.DataObject) -> None:
+    places = data.draw(st.none() | st.sets(st.integers(0, len(amounts) - 1), min_size=1).map(sorted))
+    bearing = range(len(amounts)) if places is None else places
+    weights = [amounts[place] for place in bearing]
+    units = data.draw(st.integers(0, sum(weights)) | st.integers(0, min(5, sum(weights))))
+    left = list(amounts)
+    for place, share in zip(bearing, share_units(units, weights), strict=True):
+        left[place] -= share
+    assert left_of({sum(weights): units}.__getitem__, list(amounts), places) == left
 
 
 @given(weight_lists, st.data())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from core.domain.promotion import promoter as module
 from core.domain.promotion.amount_terms import Fixed, Percent, Threshold
-from core.domain.promotion.apply import LineState, apply_promotion
+from core.domain.promotion.apply import LineState, apply_promotion, offs_of
 from core.domain.promotion.book import RuleBook
 from core.domain.promotion.evaluate import evaluate
 from core.domain.promotion.lines import Applied, PromoLine
@@ -92,9 +92,9 @@ class PromoterMachine(RuleBasedStateMachine):
         assert self.promoter.item_cents == whole.item_cents
         assert self.promoter.order_cents == whole.order_cents
         assert self.promoter.discount_cents == whole.discount_cents
-        assert self.promoter.nets() == {
-            key: one.gross_cents - whole.line_cents(key) for key, one in sorted(self.lines.items())
-        }
+        assert self.promoter.nets() == [
+            one.gross_cents - whole.line_cents(key) for key, one in sorted(self.lines.items())
+        ]
         assert self.promoter.evaluation() == whole
         of_items = {
             key: tuple(a for a in applied if a.promotion_id in self.items)
@@ -123,11 +123,15 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[int]]]:
     """Each application of a promotion from now on, with the keys of its lines."""
     seen: list[tuple[str, list[int]]] = []
 
-    def watch(promotion: Promotion, states: list[LineState]) -> int:
-        seen.append((promotion.promotion_id, [state.line.key for state in states]))
-        return apply_promotion(promotion, states)
+    def watch(apply: Callable[[Promotion, Sequence[LineState]], object]) -> object:
+        def watching(promotion: Promotion, states: Sequence[LineState]) -> object:
+            seen.append((promotion.promotion_id, [state.line.key for state in states]))
+            return apply(promotion, states)
 
-    monkeypatch.setattr(module, "apply_promotion", watch)
+        return watching
+
+    for apply in (apply_promotion, offs_of):
+        monkeypatch.setattr(module, apply.__name__, watch(apply))
     return seen
 
 
