@@ -169,7 +169,11 @@ Block: TypeAlias = Facts | BeforeAfter | Choices | Field | Rows | Remark | Paper
 
 @dataclass(frozen=True, slots=True)
 class PanelButton:
-    """A button of a panel's foot; the primary one stands in Pay's place and is what Enter does."""
+    """A button of a panel's foot; the primary one stands in Pay's place and is what Enter does.
+
+    Attributes:
+        danger: It undoes a sale or a payment for good; drawn in red.
+    """
 
     id: str
     words: Label

@@ -338,7 +338,7 @@ class Floor(QWidget):
 
     def _show_primary(self, said: PrimaryWords, *, idle: bool = False) -> None:
         self.pay.set_idle(said.idle or idle or self._behind)
-        self.pay.show_amount(said.words, said.amount, said.key)
+        self.pay.show_amount(said.words, said.amount, said.key, danger=said.danger)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything where the numbers say."""

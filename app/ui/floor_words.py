@@ -36,6 +36,8 @@ class PrimaryWords:
     amount: str
     key: str
     idle: bool
+    danger: bool = False
+    """It destroys: drawn in red."""
 
 
 def command_words(mode: FloorMode, width: int) -> CommandWords:
@@ -87,4 +89,4 @@ def panel_words(panel: Panel) -> PrimaryWords:
     if step is None:
         words = QCoreApplication.translate("Pay", "PAY")
         return PrimaryWords(words, "", key_words(Act.PAY), idle=True)
-    return PrimaryWords(say(step.words), step.amount, step.key or "Enter", step.idle)
+    return PrimaryWords(say(step.words), step.amount, step.key or "Enter", step.idle, step.danger)

@@ -124,7 +124,7 @@ class Voiding(BasePart):
 
     def _act_button(self) -> PanelButton:
         amount = "" if self._sold is None else fmt.money(self._sold.sale.total)
-        return PanelButton("void", Say(W.VOID_DO), "Enter", amount=amount)
+        return PanelButton("void", Say(W.VOID_DO), "Enter", amount=amount, danger=True)
 
     def _number(self) -> Field:
         hint = Say(W.RECEIPT_HINT)

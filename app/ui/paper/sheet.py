@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QWidget
 
@@ -44,8 +44,7 @@ class Sheet(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumSize(0, 0)
         self.viewport().setAutoFillBackground(False)
-        bar = self.verticalScrollBar()
-        bar.setStyleSheet(theme.scroll_bar_qss())
+        self._dress()
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
     def show_lines(self, lines: Sequence[LineLike], columns: int, letters: int = 13) -> None:
@@ -56,6 +55,15 @@ class Sheet(QScrollArea):
         self._paper.update()
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum() if self._follow else 0)
+
+    def _dress(self) -> None:
+        self.verticalScrollBar().setStyleSheet(self._paper.theme.scroll_bar_qss())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take over a new theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the end in view where the paper is followed."""

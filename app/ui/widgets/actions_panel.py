@@ -149,8 +149,8 @@ class ActionsPanel(Painted):
         extra.command()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take over a new language."""
-        if event.type() is QEvent.Type.LanguageChange:
+        """Take over a new language, and the name of a new theme: the list says which one is in force."""
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self.retranslate()
             self.update()
         super().changeEvent(event)

@@ -46,7 +46,7 @@ class Button(QAbstractButton):
         guarded: Whether a second tap within 250 ms is ignored.
         idle: Drawn muted; still answers, so that a press explains itself.
         chosen: Drawn as selected.
-        danger: Words and icon in red.
+        danger: What it does destroys: words and icon in red, or the ground where it is the filled one.
     """
 
     def __init__(
@@ -126,28 +126,32 @@ class Button(QAbstractButton):
         self.draw_ground(canvas)
         self.draw(canvas, self.content_ink())
         if self.hasFocus():
-            ring = Ink.TEXT if self.look is Look.ACCENT and not self.idle else Ink.ACCENT
+            ring = Ink.TEXT if self._filled else Ink.ACCENT
             canvas.box(self.rect(), None, ring, width=3)
         painter.end()
 
     def content_ink(self) -> Ink:
         """Colour of words and icon."""
-        if self.look is Look.ACCENT and not self.idle:
-            return Ink.ON_ACCENT
+        if self._filled:
+            return Ink.ON_ERR if self.danger else Ink.ON_ACCENT
         if self.chosen:
             return Ink.ACCENT
         if self.idle:
             return Ink.MUTED
         return Ink.ERR if self.danger else Ink.TEXT
 
+    @property
+    def _filled(self) -> bool:
+        return self.look is Look.ACCENT and not self.idle
+
     def draw_ground(self, canvas: Canvas) -> None:
         """Paint the box under the content."""
-        if self.chosen or (self.isDown() and not (self.look is Look.ACCENT and not self.idle)):
+        if self.chosen or (self.isDown() and not self._filled):
             canvas.box(self.rect(), Ink.ACCENT_SOFT, Ink.ACCENT, width=2)
-        elif self.look is Look.ACCENT and not self.idle:
-            canvas.box(self.rect(), Ink.ACCENT)
+        elif self._filled:
+            canvas.box(self.rect(), Ink.ERR if self.danger else Ink.ACCENT)
             if self.isDown():
-                canvas.box(self.rect().adjusted(3, 3, -3, -3), None, Ink.ON_ACCENT, width=2)
+                canvas.box(self.rect().adjusted(3, 3, -3, -3), None, self.content_ink(), width=2)
         elif self.look is Look.CARD:
             canvas.box(self.rect(), Ink.CARD, Ink.KEY_EDGE)
         elif self.look is not Look.BARE:
@@ -172,7 +176,7 @@ class Button(QAbstractButton):
         canvas.text(area, self.words, Style(self.letters, Weight.SEMI, ink))
         if key:
             area = QRect(x + words + gap, 0, key, self.height())
-            muted = ink if self.look is Look.ACCENT and not self.idle else Ink.MUTED
+            muted = ink if self._filled else Ink.MUTED
             canvas.text(area, self.key, Style(Type.CAPTION, Weight.REGULAR, muted))
 
 
@@ -266,9 +270,9 @@ class PayButton(Button):
         super().__init__(theme, command, parent, look=Look.ACCENT)
         self.guarded = True
 
-    def show_amount(self, words: str, amount: str, key: str) -> None:
-        """Set the word, the amount (empty: none) and the key."""
-        self.amount = amount
+    def show_amount(self, words: str, amount: str, key: str, *, danger: bool = False) -> None:
+        """Set the word, the amount (empty: none), the key, and whether the step destroys."""
+        self.amount, self.danger = amount, danger
         self.say(words, key)
         self.setAccessibleName(f"{words} {amount}".strip())
         self.update()

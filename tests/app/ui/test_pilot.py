@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton
 
 from app.ui.pages import Screen
 from app.ui.pilot_eyes import Seen
 from app.ui.pilot_looks import take_looks
 from app.ui.pilot_script import Script
 from app.ui.theme.tokens import ThemeName
+from app.ui.widgets.button import Button
 from tests.app.ui.conftest import Till
 from tests.screens import scenes
 
@@ -74,6 +77,21 @@ def test_a_picture_in_each_look_and_then_everything_as_before(till: Till, tmp_pa
     assert sizes == [(1024, 768), (1920, 1080)]
     assert (window.size(), window.theme.name, window.translator.language) == before
     assert window.theme.name is ThemeName.LIGHT
+
+
+def test_the_list_of_actions_names_the_theme_it_is_pictured_in(till: Till, tmp_path: Path) -> None:
+    scenes.sale_normal(till.window)
+    till.window.toggle_actions()
+    line = till.window.findChild(QAbstractButton, "list.theme")
+    assert isinstance(line, Button)
+    looks = ("es/dark/1366x768", "es/contrast/1366x768")
+
+    def seen() -> str:
+        QCoreApplication.sendPostedEvents()  # one turn of the loop, in which the window hears of its looks
+        return line.words
+
+    said = [seen() for _ in take_looks(till.window, tmp_path, "list", looks)]
+    assert said == ["Tema: oscuro", "Tema: alto contraste", "Tema: claro"]
 
 
 def test_a_look_there_is_not_is_refused(till: Till, tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ def test_the_last_sale_is_voided_with_reason_and_a_second_person_and_says_what_t
     till.sell(RICE.barcode, COLA.barcode)
     till.act(Act.VOID)
     assert rows(till) == ["0001-000001", "10:02", "5.24", "5.24"]
+    assert till.panel.primary is not None
+    assert till.panel.primary.danger, "the step that undoes a sale is red"
     till.digit("2")
     till.enter()
     assert till.events(EventKind.SALE_VOIDED) == [], "nothing happens before it is allowed"
