@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from app.presenters.messages import M, Message, Tone
 from app.presenters.panels import Choice, Choices, Field, FieldKind, Panel, PanelButton, RowItem, Rows
 from app.presenters.states import Act, CustomerTile, FloorMode
-from app.ui.theme.tokens import TABLES, Ink, ThemeName
 from app.ui.widgets.button import Button
 from app.ui.widgets.panel.rows import ROW_HEIGHT, RowsView
 from tests.app.ui.conftest import Till
@@ -367,23 +366,6 @@ def test_a_long_next_step_is_written_smaller_and_not_cut(till: Till) -> None:
     words = "Autorizar y agregar a la venta"
     show(till, Panel("long", "shield", "x", (), primary=PanelButton("p", words, amount="1,234.56")))
     assert till.window.floor.pay.words == words
-
-
-@pytest.mark.parametrize("name", ThemeName)
-def test_a_step_that_destroys_is_red_and_every_other_one_is_not(till: Till, name: ThemeName) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    till.window.theme.switch(app, name)
-    table, pay = TABLES[name], till.window.floor.pay
-    for danger, ground, ink in ((False, Ink.ACCENT, Ink.ON_ACCENT), (True, Ink.ERR, Ink.ON_ERR)):
-        step = PanelButton("p", "Anular", "Enter", amount="12.00", danger=danger)
-        show(till, Panel("end", "trash", "x", (), primary=step))
-        image = pay.grab().toImage()
-        assert image.pixelColor(12, 40).name().upper() == table[ground]
-        assert pay.content_ink() is ink
-        show(till, Panel("end", "trash", "x", (), primary=replace(step, idle=True)))
-        assert pay.content_ink() is Ink.MUTED
-    till.window.theme.switch(app, ThemeName.LIGHT)
 
 
 def test_a_percentage_wears_no_sign_of_money(till: Till) -> None:
