@@ -75,7 +75,6 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "discount_over_100": M.DISCOUNT_OVER_100,
         "discount_exceeds": M.DISCOUNT_EXCEEDS,
         "discount_invalid": M.DISCOUNT_INVALID,
-        "promotion_is_better": M.PROMOTION_IS_BETTER,
         "document_missing": M.DOCUMENT_MISSING,
         "goods_expired": M.GOODS_EXPIRED,
         "consent_missing": M.CONSENT_FIRST,

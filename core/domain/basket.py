@@ -8,7 +8,7 @@ summed again. Sums are integers (cents, millionths of tax), `Decimal` at the edg
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -21,9 +21,9 @@ from core.domain.basket_lines import Also, BasketLines, Promotions
 from core.domain.basket_reading import BasketReading
 from core.domain.catalog import Product
 from core.domain.discount import Discount, DiscountKind
-from core.domain.documents import money_text
 from core.domain.entry import check_quantity, is_unusual
 from core.domain.errors import DomainError
+from core.domain.law_or_promotion import settle_law
 from core.domain.money import from_cents, to_cents
 from core.domain.own_discounts import allowed_terms, as_allowed, is_own
 from core.domain.promotion.promoter import Promoter
@@ -60,6 +60,8 @@ class Basket(BasketReading):
         super().__init__(BasketLines(policy, lines, promoter, frozen), adjustments)
         self._limit = limit or BasketLimit()
         self._next_key = next_key
+        if promoter is not None:
+            settle_law(self._held)
         self._undo: deque[Change] = deque(maxlen=UNDO_DEPTH)
 
     @property
@@ -110,7 +112,7 @@ class Basket(BasketReading):
         return self._record(self._put(ChangeKind.ADDED, None, line))
 
     def set_quantity(self, key: int, quantity: Decimal) -> Change:
-        """Set the quantity of a line; one with a discount by law keeps it unless promotions now take more.
+        """Set the quantity of a line.
 
         Raises:
             DomainError: ``line_unknown``, ``quantity_fixed`` (a price label says it), ``quantity_approved``
@@ -121,8 +123,6 @@ class Basket(BasketReading):
             raise DomainError("quantity_fixed")
         if line.is_approved and quantity > line.quantity:
             raise DomainError("quantity_approved")
-        if line.is_statutory:
-            return self._record(self._better(line, quantity))
         return self._record(self._replace(line, quantity, line.terms))
 
     def set_price(self, key: int, price: Decimal, reason: str, approver_id: str | None = None) -> Change:
@@ -150,22 +150,19 @@ class Basket(BasketReading):
 
         One that a second person allowed never takes more than now, nor a greater share of less.
 
+        One by law is not stacked: it holds while promotions do not take more, and is weighed anew with every
+        change (`core.domain.law_or_promotion`).
+
         Raises:
-            DomainError: ``line_unknown``; ``promotion_is_better`` (values ``promotion`` and ``discount``): a
-                statutory discount is not stacked, and the promotions of the line are worth more.
+            DomainError: ``line_unknown``.
         """
         line = self.line(key)
-        if discount is not None and discount.kind is DiscountKind.STATUTORY:
-            off = discount.off(line.gross_cents)
-            if line.promo_cents > off:
-                raise DomainError(
-                    "promotion_is_better",
-                    promotion=money_text(from_cents(line.promo_cents)),
-                    discount=money_text(from_cents(off)),
-                )
+        law = discount if discount is not None and discount.kind is DiscountKind.STATUTORY else None
         if discount is not None:
             discount = as_allowed(discount, line.gross_cents - line.promo_cents)
-        return self._record(self._replace(line, line.quantity, replace(line.terms, discount=discount)))
+        return self._record(
+            self._replace(line, line.quantity, replace(line.terms, discount=discount, law=law))
+        )
 
     def set_note(self, key: int, note: str) -> Change:
         """Write a note on a line; empty takes it away.
@@ -261,11 +258,11 @@ class Basket(BasketReading):
 
     def renew(self, moment: datetime, customer_groups: Collection[str] = ()) -> Also:
         """Follow the clock and the customer: the lines whose promotions changed, with their positions."""
-        return self._held.renew(moment, customer_groups)
+        return self._settled(lambda: self._held.renew(moment, customer_groups))
 
     def thaw(self, promoter: Promoter) -> Also:
         """No tender freezes the promotions any more: an empty promoter works them out anew."""
-        return self._held.thaw(promoter)
+        return self._settled(lambda: self._held.thaw(promoter))
 
     @staticmethod
     def _with_standing(others: Iterable[Discount], standing: Discount | None) -> tuple[Discount, ...]:
@@ -277,16 +274,6 @@ class Basket(BasketReading):
         before = [held for held in others if ORDER.index(held.kind) < ORDER.index(discount.kind)]
         base = self._bearing()
         return as_allowed(discount, base - sum(adjustment_cents(base, ordered(before))))
-
-    def _better(self, line: BasketLine, quantity: Decimal) -> Change:
-        """So many with what takes more, law or promotions; equal, the law's (domain.md section 10)."""
-        law = line.terms.discount
-        tried = self._replace(line, quantity, replace(line.terms, discount=None))
-        now = tried.after
-        if law is None or now is None or now.promo_cents > law.off(now.gross_cents):
-            return tried
-        self._put(ChangeKind.CHANGED, now, line)
-        return self._replace(line, quantity, line.terms)
 
     def _replace(
         self, line: BasketLine, quantity: Decimal, terms: LineTerms, price: Decimal | None = None
@@ -304,11 +291,31 @@ class Basket(BasketReading):
         return self._put(ChangeKind.CHANGED, line, after)
 
     def _put(self, kind: ChangeKind, before: BasketLine | None, after: BasketLine | None) -> Change:
-        index, now, also = self._held.put(before, after)
-        line = now or before
+        line = after or before
         key = 0 if line is None else line.key
+        law = self._held.law_keys or (after is not None and after.terms.law is not None)
+        was = self._by_key() if law else None
+        index, now, also = self._held.put(before, after)
+        if was is not None and settle_law(self._held):
+            now = None if now is None else self.line(key)
+            also = self._changed(was, key)
         unusual = now is not None and is_unusual(now.quantity)
         return Change(kind, key, index, before, now, unusual, also)
+
+    def _settled(self, follow: Callable[[], Also]) -> Also:
+        """Follow something, then weigh law and promotions anew: all lines that changed by both."""
+        was = self._by_key() if self._held.law_keys else None
+        also = follow()
+        if was is None or not settle_law(self._held):
+            return also
+        return self._changed(was)
+
+    def _by_key(self) -> dict[int, BasketLine]:
+        return {line.key: line for line in self._held.lines}
+
+    def _changed(self, was: Mapping[int, BasketLine], but: int = 0) -> Also:
+        lines = enumerate(self._held.lines)
+        return tuple((at, line) for at, line in lines if line.key != but and line != was.get(line.key))
 
     def _adjust(self, adjustments: tuple[Discount, ...]) -> Change:
         before, self._adjustments = self._adjustments, adjustments

@@ -48,6 +48,8 @@ class LineTerms:
     Attributes:
         price: Another price than the list's.
         discount: Manual or statutory discount of this line.
+        law: Discount by law that the customer has a right to here; it is ``discount`` while no promotion is
+            better (`core.domain.law_or_promotion`).
         note: Free text for the receipt.
         lot: Lot of the pack, as its code said; ``expiry`` its last day, ISO date.
         price_allowed_by: Who allowed the price that was asked for; empty where the cashier may.
@@ -59,14 +61,15 @@ class LineTerms:
     lot: str = ""
     expiry: str = ""
     price_allowed_by: str = ""
+    law: Discount | None = None
 
     def texts(self) -> tuple[str, ...]:
         """Everything that is written out with the line."""
         said = [self.note, self.lot, self.expiry, self.price_allowed_by]
         if self.price is not None:
             said += [money_text(self.price.list_price), self.price.reason, self.price.approver_id or ""]
-        if self.discount is not None:
-            held = self.discount
+        held = self.discount or self.law
+        if held is not None:
             said += [held.reason, held.approver_id or "", held.doc_type or "", held.doc_last or ""]
         return tuple(text for text in said if text)
 
@@ -208,7 +211,7 @@ def make_line(
     if gross > to_cents(MAX_AMOUNT):
         raise DomainError("amount_too_large", limit=money_text(MAX_AMOUNT))
     code, rate = code or product.barcode, rate_units(product.tax_rate)
-    size = item_bytes(product, code, terms.texts(), discounts=int(terms.discount is not None))
+    size = item_bytes(product, code, terms.texts(), discounts=int((terms.discount or terms.law) is not None))
     bare = BasketLine(
         key, product, quantity, code, label_price, terms, (), gross, 0, 0, gross, rate, 0, 0, size
     )

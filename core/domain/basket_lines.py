@@ -39,6 +39,7 @@ class BasketLines:
         tax6: Millionths of tax on what is left.
         tax2: The same summed from cents.
         payload_bytes: Most the lines add to the sale's payload.
+        law_keys: Lines with a discount by law, whichever way they go.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class BasketLines:
         """
         self.policy = policy
         self.lines: list[BasketLine] = []
+        self.law_keys: set[int] = set()
         self._promoter = promoter
         self._frozen: Promotions = frozen or {}
         self._itbms: tuple[tuple[Discount, ...], int] | None = None
@@ -130,6 +132,11 @@ class BasketLines:
             self._count(after, 1)
         return index, after, self._settle(changed)
 
+    @property
+    def promoter(self) -> Promoter | None:
+        """What follows the lines; None where a tender froze them, or none was ever there."""
+        return self._promoter
+
     def renew(self, moment: datetime, customer_groups: Collection[str]) -> Also:
         """Follow the clock and the customer: the lines whose promotions changed."""
         return () if self._promoter is None else self._settle(self._promoter.renew(moment, customer_groups))
@@ -202,6 +209,8 @@ class BasketLines:
         self.tax6 += sign * line.tax6
         self.tax2 += sign * line.tax2
         self.payload_bytes += sign * line.payload_bytes
+        if line.terms.law is not None:
+            (self.law_keys.add if sign > 0 else self.law_keys.discard)(line.key)
         if line.is_statutory:
             self._statutory += sign
             self.held += sign * line.net_cents

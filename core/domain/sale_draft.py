@@ -6,8 +6,8 @@ promotions are frozen: the head then holds what promotions took, and a restart t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -60,6 +60,7 @@ def header_to_draft(sale: Sale) -> JsonObject:
         header["promotions"] = {
             "lines": _by_key({line.key: line.promotions for line in sale.lines if line.promotions}),
             "order": _by_key(sale.shared().order_promotions),
+            "better": [line.key for line in sale.lines if line.terms.law and not line.is_statutory],
         }
     for name, value in (("note", sale.note), ("label", sale.parked.label)):
         if value:
@@ -87,7 +88,9 @@ def line_to_draft(line: BasketLine) -> JsonObject:
             "reason": terms.price.reason,
             "approver_id": terms.price.approver_id,
         }
-    if terms.discount is not None:
+    if terms.law is not None:  # which way it goes follows from the basket, or stands in the head
+        data["law"] = _discount_to_draft(terms.law)
+    elif terms.discount is not None:
         data["discount"] = _discount_to_draft(terms.discount)
     data |= {name: value for name in _TERMS_TEXTS if (value := getattr(terms, name))}
     return data
@@ -121,7 +124,11 @@ def sale_from_draft(
         next_key = max([integer(header["next_key"]), *(line.key + 1 for line in read[-1:])])
         frozen = header.get("promotions")
         if frozen is not None:
-            read = [line.with_promotions(_taken(frozen["lines"], line.key), policy) for line in read]
+            better = {integer(key) for key in frozen.get("better", ())}
+            read = [
+                _promoted(line, better).with_promotions(_taken(frozen["lines"], line.key), policy)
+                for line in read
+            ]
         adjustments = [_discount_from_draft(data) for data in header.get("adjustments") or ()]
         buyer, back = header.get("buyer"), header.get("back")
         return Sale.restored(
@@ -159,10 +166,12 @@ def _line_from_draft(key: int, data: Mapping[str, Any], policy: PricePolicy) -> 
         open_price=data.get("open_price") is True,
         **texts,
     )
-    price, discount = data.get("price"), data.get("discount")
+    price, said = data.get("price"), data.get("law") or data.get("discount")
+    discount = None if said is None else _discount_from_draft(said)
     terms = LineTerms(
         price=None if price is None else _price_from_draft(price),
-        discount=None if discount is None else _discount_from_draft(discount),
+        discount=discount,
+        law=discount if discount is not None and discount.kind is DiscountKind.STATUTORY else None,
         **{name: text(data.get(name, "")) for name in _TERMS_TEXTS},
     )
     return make_line(
@@ -174,6 +183,11 @@ def _line_from_draft(key: int, data: Mapping[str, Any], policy: PricePolicy) -> 
         label_price=optional_money(data["label_price"]),
         terms=terms,
     )
+
+
+def _promoted(line: BasketLine, keys: Collection[int]) -> BasketLine:
+    """The line without its discount by law, where a promotion was the better one as money froze it."""
+    return replace(line, terms=replace(line.terms, discount=None)) if line.key in keys else line
 
 
 def _moment(written: object) -> datetime | None:

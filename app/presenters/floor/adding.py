@@ -6,10 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from app.presenters import format as fmt
 from app.presenters.floor.command import parse_command
 from app.presenters.floor.finding import Finding
-from app.presenters.floor.rows import shown_text
+from app.presenters.floor.rows import promotion_is_better, shown_text
 from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_domain
@@ -20,7 +19,6 @@ from app.usecases.open_sale import OpenSale
 from core.domain.basket_change import Change
 from core.domain.entry import parse_quantity
 from core.domain.errors import DomainError
-from core.domain.money import from_cents
 
 PriceAsker: TypeAlias = Callable[[PriceNeededError, Callable[[Change], Any]], Any]
 """Asks for a price; what came of it goes to the callable it was given."""
@@ -255,11 +253,4 @@ def _gave_way(change: Change) -> Message | None:
     before, after = change.before, change.after
     if before is None or after is None or after.quantity == before.quantity:
         return None
-    law = before.terms.discount
-    if law is None or not before.is_statutory or after.is_statutory:
-        return None
-    values = {
-        "promotion": fmt.money(from_cents(after.promo_cents)),
-        "discount": fmt.money(from_cents(law.off(after.gross_cents))),
-    }
-    return Message(M.PROMOTION_IS_BETTER, Tone.INFO, values, action=Act.UNDO)
+    return promotion_is_better(after) if before.is_statutory else None

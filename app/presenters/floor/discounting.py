@@ -13,7 +13,7 @@ from app.presenters import format as fmt
 from app.presenters.authorise import Asked, Authorising
 from app.presenters.floor.own_limit import over_words
 from app.presenters.floor.panel_part import BasePart
-from app.presenters.floor.rows import line_title
+from app.presenters.floor.rows import line_title, promotion_is_better
 from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.messages import M, Message, Tone
 from app.presenters.panels import (
@@ -250,12 +250,17 @@ class Discounting(BasePart):
     def _apply_law(self) -> None:
         try:
             proof = seen_document(self._proof, self._typed)
-            for key, discount in self._granted_discounts(proof.doc_type.value, proof.masked):
+            granted = self._granted_discounts(proof.doc_type.value, proof.masked)
+            for key, discount in granted:
                 self._rows.apply(self._open.set_discount(key, discount))
         except DomainError as error:
             self._host.refuse(of_domain(error))
             return
         self._host.close_panel()
+        lines = (self._open.sale.line(key) for key, _ in granted)
+        better = next((said for line in lines if (said := promotion_is_better(line))), None)
+        if better is not None:
+            self._host.say(better)
 
     def _granted(self) -> list[BasketLine]:
         """Lines in reach whose goods have a discount by law."""
@@ -299,5 +304,5 @@ class Discounting(BasePart):
     def _standing(self) -> bool:
         line = self._line()
         if line is not None:
-            return line.terms.discount is not None
+            return (line.terms.discount or line.terms.law) is not None
         return any(held.kind is DiscountKind.MANUAL for held in self._open.sale.adjustments)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from app.presenters import format as fmt
-from app.presenters.messages import Message
-from app.presenters.states import BasketRow, RowKind, TotalsState
+from app.presenters.messages import M, Message, Tone
+from app.presenters.states import Act, BasketRow, RowKind, TotalsState
 from core.domain.basket_line import BasketLine
 from core.domain.documents import format_number
+from core.domain.money import from_cents
 from core.domain.sale import Sale
 from core.domain.text import sanitise
 
@@ -69,6 +70,16 @@ def line_title(line: BasketLine) -> str:
     """A line in a few words: ``Arroz blanco 5 lb · 2 × 3.25``."""
     quantity = fmt.quantity(line.quantity, measured=line.product.measured)
     return f"{line.product.name} · {quantity} × {fmt.money(line.product.unit_price)}"
+
+
+def promotion_is_better(line: BasketLine) -> Message | None:
+    """What is said of a line whose discount by law gives way to promotions; None where it holds."""
+    law = line.terms.law
+    if law is None or line.is_statutory:
+        return None
+    values = {"promotion": fmt.money(from_cents(line.promo_cents))}
+    values["discount"] = fmt.money(from_cents(law.off(line.gross_cents)))
+    return Message(M.PROMOTION_IS_BETTER, Tone.INFO, values, action=Act.UNDO)
 
 
 def error_row(key: int, raw: str, message: Message) -> BasketRow:

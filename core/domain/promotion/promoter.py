@@ -104,6 +104,15 @@ class Promoter:
         self._holding_of.clear()
         return self._settle(turned)
 
+    def wants(self, variant_id: str, category: str) -> bool:
+        """Whether a promotion that holds now is for these goods."""
+        return any(self._holds(rank) for rank in self._book.relevant(variant_id, category))
+
+    def item_off(self, key: int) -> int:
+        """Cents that item promotions take off a line."""
+        entry = self._entries[key]
+        return entry.line.gross_cents - entry.state.net_cents
+
     def nets(self) -> Sequence[int]:
         """Cents left of each line after all promotions, in basket order.
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from app.presenters.floor.rows import promotion_is_better
 from app.presenters.messages import M
 from app.presenters.states import Act, FloorMode, RowKind, Sound
 from app.store.errors import StoreFullError
 from core.domain.discount import Discount, DiscountKind
 from core.domain.journal.events import EventKind
+from core.domain.promotion.amount_terms import Percent
 from core.domain.promotion.book import RuleBook
 from core.domain.promotion.pack_terms import NPayM
 from core.domain.promotion.promoter import Promoter
@@ -228,6 +230,34 @@ def test_a_promotion_that_overtakes_the_law_is_said_and_can_be_taken_back(floor:
     assert message.values == {"promotion": "1.99", "discount": "1.19"}
     floor.presenter.act(Act.UNDO)
     assert floor.open_sale.sale.line(key).terms.discount == law
+
+
+def test_a_discount_by_law_that_a_promotion_beats_is_kept_in_waiting_and_said(floor: Floor) -> None:
+    half = Promotion(
+        "mitad",
+        1,
+        "mitad",
+        Percent(50_000),
+        Targets(everything=True),
+        datetime(2020, 1, 1, tzinfo=UTC),
+        valid_to=floor.clock.now() + timedelta(hours=1),
+    )
+    floor.open_sale.sale = Sale(
+        floor.open_sale.sale.sale_id, promoter=Promoter(RuleBook((half,)), floor.clock.now())
+    )
+    floor.scan(COLA_CODE)
+    law = Discount(DiscountKind.STATUTORY, "medicamento", percent=Decimal(20))
+    change = floor.open_sale.set_discount(floor.open_sale.sale.line_at(-1).key, law)
+    assert change.after is not None
+    said = promotion_is_better(change.after)
+    assert said is not None
+    assert (said.id, said.values) == (M.PROMOTION_IS_BETTER, {"promotion": "1.00", "discount": "0.40"})
+    floor.clock.advance(3_600)
+    floor.presenter.act(Act.PAY)
+    assert floor.open_sale.sale.total == Decimal("1.59"), "it ended before money was taken"
+    floor.presenter.enter()
+    (stored,) = [one.event.data for one in floor.store.events if one.event.kind == EventKind.SALE_COMPLETED]
+    assert [(one["kind"], one["amount"]) for one in stored["discounts"]] == [("statutory", "0.40")]
 
 
 def test_the_stepper_below_one_removes_the_row(floor: Floor) -> None:
