@@ -110,8 +110,6 @@ class RowLedger:
     """Keys of the rows in order: positive for lines of the sale, negative for error rows.
 
     Goods on their way back have keys above `RETURN_KEYS` and stand first.
-
-    Searching from the end makes the usual case, the last row, cheap at any length.
     """
 
     def __init__(self) -> None:
@@ -147,12 +145,18 @@ class RowLedger:
         self._keys.insert(after, key)
         return after
 
-    def index(self, key: int) -> int | None:
-        """Row of a key, None when it is not shown."""
-        for index in range(len(self._keys) - 1, -1, -1):
-            if self._keys[index] == key:
-                return index
-        return None
+    def index(self, key: int, line: int) -> int | None:
+        """Row of a key, None when it is not shown.
+
+        Args:
+            key: Of a line of the sale.
+            line: Position of the line in the sale, which is where to look first: only goods on their way
+                back and refused scans stand before it beside other lines.
+        """
+        try:
+            return self._keys.index(key, line)
+        except ValueError:
+            return None
 
     def key(self, index: int) -> int | None:
         """Key of a row, None outside."""

@@ -50,25 +50,24 @@ class SaleRows:
 
     def apply(self, change: Change) -> None:
         """Repaint what a change touched, select it, and update the totals."""
-        for _, line in change.also:
-            self._repaint(line)
         if change.kind is ChangeKind.SALE:
             pass
         elif change.after is None:
-            self._drop(change.key)
+            self._drop(change)
         elif change.kind is ChangeKind.ADDED:
             self._add(change)
         else:
-            index = self._ledger.index(change.key)
+            index = self._repaint(change.index, change.after)
             if index is not None:
-                self._view.update_row(index, item_row(change.after))
                 self.select(index)
+        for position, line in change.also:
+            self._repaint(position, line)
         self._view.show_totals(totals_of(self._open.sale))
 
     def apply_lines(self, also: Also) -> None:
         """Repaint lines whose promotions changed by the clock or the buyer, and update the totals."""
-        for _, line in also:
-            self._repaint(line)
+        for position, line in also:
+            self._repaint(position, line)
         self._show_sale()
 
     def add_error(self, raw: str, message: Message) -> None:
@@ -129,10 +128,11 @@ class SaleRows:
         self._view.show_totals(totals_of(self._open.sale))
         self._view.show_customer(buyer_tile(self._state, self._open.sale.buyer))
 
-    def _repaint(self, line: BasketLine) -> None:
-        index = self._ledger.index(line.key)
+    def _repaint(self, position: int, line: BasketLine) -> int | None:
+        index = self._ledger.index(line.key, position)
         if index is not None:
             self._view.update_row(index, item_row(line))
+        return index
 
     def _add(self, change: Change) -> None:
         if change.after is None:
@@ -146,8 +146,8 @@ class SaleRows:
             self._view.insert_row(index, row)
         self.select(index)
 
-    def _drop(self, key: int) -> None:
-        index = self._ledger.index(key)
+    def _drop(self, change: Change) -> None:
+        index = self._ledger.index(change.key, change.index)
         if index is not None:
             self._remove_at(index)
 

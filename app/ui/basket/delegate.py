@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -9,8 +11,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from app.presenters.states import Act, BasketRow, RowKind
 from app.ui.basket.geometry import RowGeometry
 from app.ui.basket.model import NAME_LIMIT, BasketModel
+from app.ui.basket.pictures import RowPictures
 from app.ui.messages import clean, row_words
-from app.ui.theme.metrics import EDGE, INSET, ROW, Type, Weight
+from app.ui.theme.metrics import EDGE, INSET, ROW, Radius, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.canvas import CENTER, RIGHT, Canvas, Style
@@ -20,12 +23,16 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class BasketDelegate(QStyledItemDelegate):
-    """One paint call a row; `QStyleOptionViewItem` is not filled from `data`."""
+    """One paint call a row; `QStyleOptionViewItem` is not filled from `data`.
+
+    A row that looks as before is copied from its picture, but not over the card's round corners.
+    """
 
     def __init__(self, theme: Theme, model: BasketModel) -> None:
         super().__init__()
         self._theme = theme
         self._model = model
+        self._pictures = RowPictures()
         self.selected = -1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -38,13 +45,24 @@ class BasketDelegate(QStyledItemDelegate):
         row = self._model.row_at(index.row())
         rect: QRect = option.rect
         widget: QWidget = option.widget
-        canvas = Canvas(painter, self._theme, widget=widget, probe=self._theme.probe)
-        chosen = index.row() == self.selected
-        geometry = RowGeometry.of(rect.width())
-        if row.kind is RowKind.ERROR:
-            _paint_error(canvas, rect, geometry, row)
+        theme, chosen = self._theme, index.row() == self.selected
+        if row.kind is RowKind.ERROR:  # speaks the language in force
+            canvas = Canvas(painter, theme, widget=widget, probe=theme.probe)
+            _paint_error(canvas, rect, RowGeometry.of(rect.width()), row)
+            return
+        draw = partial(_draw_item, theme=theme, widget=widget, row=row, chosen=chosen)
+        over_corner = rect.bottom() >= widget.height() - Radius.CARD
+        if over_corner or theme.probe is not None or not theme.icons.ready:
+            draw(painter, rect)
         else:
-            _paint_item(canvas, rect, geometry, row, chosen=chosen)
+            self._pictures.draw(painter, rect, theme.color(Ink.CARD), (row, chosen, theme.name), draw)
+
+
+def _draw_item(
+    painter: QPainter, rect: QRect, *, theme: Theme, widget: QWidget, row: BasketRow, chosen: bool
+) -> None:
+    canvas = Canvas(painter, theme, widget=widget, probe=theme.probe)
+    _paint_item(canvas, rect, RowGeometry.of(rect.width()), row, chosen=chosen)
 
 
 def _paint_item(canvas: Canvas, rect: QRect, at: RowGeometry, row: BasketRow, *, chosen: bool) -> None:

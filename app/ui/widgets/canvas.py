@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
@@ -17,6 +18,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_ONE_LINE: Final = (Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip).value
 SYMBOL = "B/."
 """Sign of the balboa, drawn muted and half as large as its amount."""
 
@@ -129,10 +131,10 @@ class Canvas:
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         self.painter.setFont(font)
         self.painter.setPen(self.theme.color(style.ink))
-        flags = style.align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
-        self.painter.drawText(rect, int(flags), shown)
+        self.painter.drawText(rect, style.align.value | _ONE_LINE, shown)
         width = min(full, float(rect.width()))
-        self._note(rect, words, style, width, metrics.ascent() + metrics.descent(), cut=not fits)
+        if self._probe is not None:
+            self._note(rect, words, style, width, metrics.ascent() + metrics.descent(), cut=not fits)
         return round(width)
 
     def wrapped(self, rect: QRect, words: str, style: Style) -> int:
