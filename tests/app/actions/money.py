@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from app.presenters.states import FloorMode
 from core.domain.documents import format_number
+from resources import demo
 from tests.app.actions.selling import BEANS, CTRL, RICE, K
 from tests.app.actions.task import Task
-from tests.app.actions.till import MARTA_BADGE, ByKeys, ByTouch, Till
+from tests.app.actions.till import MARTA_BADGE, ByKeys, ByTouch, Till, until
 
 LAST4: Final = "4242"
 APPROVAL: Final = "AUTH_123"
 APPROVAL_DIGITS: Final = "004711"
 """Letters are for the screen's keyboard, which is one touch more."""
+DEARER: Final = next(
+    one.barcode for one in demo.load().products if one.barcode and not one.measured and one.unit_price > 9
+)
 YAPPY_CODE: Final = "YP-8841TQ"
 YAPPY_DIGITS: Final = "884117"
 
@@ -153,6 +158,36 @@ class ReturnedByBadge(Returned):
     def allow(self, cashier: ByKeys | ByTouch) -> None:
         """By badge."""
         cashier.till.scan(MARTA_BADGE)
+
+
+class Exchanged(Task):
+    """One of two lines for something dearer that lies on the counter, by badge; the difference in cash."""
+
+    name, keys, taps = "exchange for another item, by badge", "5", "5"
+
+    def before(self, till: Till) -> None:
+        till.scan(RICE, BEANS)
+        till.sell()
+        till.scan(DEARER)
+
+    def by_keys(self, cashier: ByKeys) -> None:
+        _scan_receipt(cashier.till)
+        cashier.press(K.Key_Space, K.Key_Return, K.Key_Return)
+        cashier.till.scan(MARTA_BADGE)
+        until(lambda: cashier.till.shows(FloorMode.SALE))
+        cashier.press(K.Key_F10, K.Key_Return)
+
+    def by_touch(self, cashier: ByTouch) -> None:
+        _scan_receipt(cashier.till)
+        cashier.box("panel.return.rows.lines", 0)
+        cashier.tap("act.pay", "act.pay")
+        cashier.till.scan(MARTA_BADGE)
+        until(lambda: cashier.till.shows(FloorMode.SALE))
+        cashier.tap("act.pay", "act.pay")
+
+    def done(self, till: Till) -> bool:
+        change = till.running.after.change
+        return till.shows(FloorMode.CHANGE) and change is not None and Decimal(change.received) > 0
 
 
 def _scan_receipt(till: Till) -> None:

@@ -1,7 +1,7 @@
 """All tasks of ux.md section 6, in the order they are done: a till opens its shift first.
 
-Not here yet, since their screens are not: goods on a live scale, exchange, recall by slip, drop to the safe,
-no-sale, the X report, the close.
+Not here yet, since their screens are not: goods on a live scale, drop to the safe, no-sale, the X report, the
+close.
 """
 
 from __future__ import annotations
@@ -28,12 +28,15 @@ TASKS: Final[tuple[type[Task], ...]] = (
     basket.Discount,
     basket.DiscountAllowed,
     basket.DiscountByBadge,
+    basket.DiscountFromAfar,
     basket.GivenUp,
     money.Voided,
     money.Returned,
     money.ReturnedByBadge,
+    money.Exchanged,
     basket.Parked,
     basket.Recalled,
+    basket.RecalledBySlip,
     basket.Reprinted,
     people.Attached,
     people.AttachedByCard,
