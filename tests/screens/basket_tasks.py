@@ -117,6 +117,36 @@ def price_unknown(window: MainWindow) -> None:
     show_panel(window, tasks.panel)
 
 
+def other_price(window: MainWindow) -> None:
+    tasks = build_tasks()
+    tasks.pricing.open()
+    tasks.floor.presenter.panel_actions.edited("price", "2.75")
+    show_panel(window, tasks.panel)
+
+
+def other_price_why(window: MainWindow) -> None:
+    tasks = build_tasks()
+    tasks.pricing.open()
+    tasks.type("2.75")
+    show_panel(window, tasks.panel)
+
+
+def note(window: MainWindow) -> None:
+    tasks = build_tasks()
+    tasks.noting.open()
+    tasks.floor.presenter.panel_actions.edited("note", "Entregar en la puerta de atrás")
+    show_panel(window, tasks.panel)
+
+
+def why(window: MainWindow) -> None:
+    tasks = build_tasks()
+    tasks.discounting.open()
+    tasks.type("10")
+    tasks.floor.presenter.enter()
+    tasks.why.open()
+    show_panel(window, tasks.panel)
+
+
 def give_up(window: MainWindow) -> None:
     tasks = build_tasks()
     floor = tasks.floor
@@ -136,6 +166,10 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("discount", discount),
     ("discount-why", discount_why),
     ("discount-too-much", discount_too_much),
+    ("other-price", other_price),
+    ("other-price-why", other_price_why),
+    ("note", note),
+    ("why", why),
     ("price", price),
     ("price-search", price_search),
     ("price-unknown", price_unknown),

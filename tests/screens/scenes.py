@@ -29,6 +29,7 @@ from tests.screens import (
     customer,
     customers,
     goods_scenes,
+    messages,
     payments,
     receipts,
     reversals,
@@ -389,4 +390,5 @@ SCENES: tuple[Scene, ...] = (
     Scene("23-practice", "receipt", practice_receipt),
     Scene("23-practice", "actions", practice_actions),
     Scene("24-actions", "normal", sale_actions),
+    *(Scene("25-messages", state, build) for state, build in messages.STATES),
 )
