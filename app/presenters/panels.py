@@ -44,10 +44,16 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Rows of a label at the left and a value at the right; ``strong`` draws the last one large."""
+    """Rows of a label at the left and a value at the right.
+
+    Attributes:
+        strong: The last one is the sum, drawn large.
+        handed: The last one is money that changes hands now, drawn as large as a total.
+    """
 
     rows: tuple[tuple[Label, str], ...]
     strong: bool = False
+    handed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

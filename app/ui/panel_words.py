@@ -21,7 +21,7 @@ LONGEST: Final = 200
 
 TABLE: Final[dict[W, str]] = {
     W.PANEL_BACK: QT_TRANSLATE_NOOP("Panel", "Go back"),
-    W.PANEL_BUSY: QT_TRANSLATE_NOOP("Panel", "Saving…"),
+    W.PANEL_BUSY: QT_TRANSLATE_NOOP("Panel", "One moment…"),
     W.PANEL_NEXT: QT_TRANSLATE_NOOP("Panel", "Next"),
     W.DISCOUNT_TITLE: QT_TRANSLATE_NOOP("Panel", "Discount"),
     W.DISCOUNT_LINE: QT_TRANSLATE_NOOP("Panel", "This line"),

@@ -2076,8 +2076,8 @@
         <translation>Go back</translation>
     </message>
     <message>
-        <source>Saving…</source>
-        <translation>Saving…</translation>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
     </message>
     <message>
         <source>Next</source>

@@ -1047,7 +1047,7 @@
     </message>
     <message>
         <source>You typed B/. {amount}. If it is right, press Enter again.</source>
-        <translation>Escribió B/. {amount}. Si es correcto, presione Enter otra vez.</translation>
+        <translation>Escribió B/. {amount}. Si es correcto, pulse Enter otra vez.</translation>
     </message>
     <message>
         <source>Change due: B/. {change}. The next sale has begun.</source>
@@ -1239,11 +1239,11 @@
     </message>
     <message>
         <source>Nothing changed. Press Esc to leave the payment, then choose it again.</source>
-        <translation>Nada cambió. Oprima Esc para dejar el cobro y elíjalo otra vez.</translation>
+        <translation>Nada cambió. Pulse Esc para dejar el cobro y elíjalo otra vez.</translation>
     </message>
     <message>
         <source>Press Pay first</source>
-        <translation>Oprima Cobrar primero</translation>
+        <translation>Pulse Cobrar primero</translation>
     </message>
     <message>
         <source>Ways to pay are chosen on the payment screen; nothing was taken.</source>
@@ -1455,7 +1455,7 @@
     </message>
     <message>
         <source>Ask the customer and press 1; without a yes nothing is kept.</source>
-        <translation>Pregunte al cliente y oprima 1; sin su sí no se guarda nada.</translation>
+        <translation>Pregunte al cliente y pulse 1; sin su sí no se guarda nada.</translation>
     </message>
     <message>
         <source>Customer chosen</source>
@@ -1991,7 +1991,7 @@
     </message>
     <message>
         <source>This line bears an approval</source>
-        <translation>Esta línea lleva una autorización</translation>
+        <translation>Este renglón lleva una autorización</translation>
     </message>
     <message>
         <source>The price or discount was allowed for this quantity. Add the rest as another line.</source>
@@ -2076,8 +2076,8 @@
         <translation>Volver</translation>
     </message>
     <message>
-        <source>Saving…</source>
-        <translation>Guardando…</translation>
+        <source>One moment…</source>
+        <translation>Un momento…</translation>
     </message>
     <message>
         <source>Next</source>

@@ -44,7 +44,7 @@ def money_rows(payments: Sequence[SalePayment]) -> tuple[tuple[Label, str], ...]
 def given_back(payments: Sequence[SalePayment]) -> tuple[Block, ...]:
     """What the person at the till hands out now; what the ticket took with the goods is none of it."""
     handed = [payment for payment in payments if payment.method != EXCHANGE]
-    facts = Facts(money_rows(handed), strong=True)
+    facts = Facts(money_rows(handed), handed=True)
     return (Remark(Say(W.GIVE_BACK_NOW)), facts, Remark(Say(W.PAPER_SIGNED)))
 
 

@@ -131,7 +131,9 @@ class Notice(Painted):
         if not self.button.isHidden():
             right = self.button.x() - 12
         left = 56
-        area = QRect(left, 10, right - left, 24)
+        one_line = canvas.width(said.body, Type.CAPTION) <= right - left
+        top = 18 if one_line else 10
+        area = QRect(left, top, right - left, 24)
         canvas.text(area, said.title, Style(Type.BODY, Weight.BOLD, Ink.TEXT, free=True))
-        body = QRect(left, 35, right - left, self.height() - 38)
+        body = QRect(left, top + 25, right - left, self.height() - top - 28)
         canvas.wrapped(body, said.body, Style(Type.CAPTION, align=TOP))

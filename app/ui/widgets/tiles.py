@@ -19,6 +19,9 @@ from app.ui.widgets.canvas import CENTER, Canvas, Style
 
 LEAST_TILE = 116
 TILE_HEIGHT = 72
+ASIDE = 12
+TIGHT = 8
+"""Air at both sides of a tab's words, and as much where the words need the room."""
 
 
 class TabButton(Button):
@@ -27,7 +30,7 @@ class TabButton(Button):
     def draw(self, canvas: Canvas, ink: Ink) -> None:
         """Paint the words."""
         style = Style(Type.BODY, Weight.SEMI, ink, CENTER, free=True)
-        canvas.text(self.rect().adjusted(8, 0, -8, 0), self.words, style)
+        canvas.text(self.rect().adjusted(TIGHT, 0, -TIGHT, 0), self.words, style)
 
 
 class Tabs(QWidget):
@@ -94,7 +97,7 @@ class Tabs(QWidget):
 
     def _wish(self) -> list[int]:
         metrics = QFontMetrics(self._theme.font(Type.BODY, Weight.SEMI))
-        return [max(TARGET, metrics.horizontalAdvance(tab.words) + 24) for tab in self._tabs]
+        return [max(TARGET, metrics.horizontalAdvance(tab.words) + 2 * ASIDE) for tab in self._tabs]
 
     def _arrange(self) -> None:
         lines = 2 if self.height() >= 2 * TARGET + GAP else 1
@@ -107,7 +110,7 @@ class Tabs(QWidget):
         self._more.hide()
         for tab in self._tabs:
             tab.show()
-        split = len(wish) if lines == 1 else -(-len(wish) // 2)
+        split = len(wish) if lines == 1 else _split(wish)
         height = (self.height() - GAP * (lines - 1)) // lines
         for line, (start, end) in enumerate(((0, split), (split, len(wish)))):
             if start < end:
@@ -116,7 +119,7 @@ class Tabs(QWidget):
     def _some(self, wish: list[int]) -> None:
         """As many tabs as fit whole from the first one on, and «Más…» behind them."""
         metrics = QFontMetrics(self._theme.font(Type.BODY, Weight.SEMI))
-        more = max(TARGET, metrics.horizontalAdvance(self._more.words) + 24)
+        more = max(TARGET, metrics.horizontalAdvance(self._more.words) + 2 * ASIDE)
         room = self.width() - more
         self._first = min(self._first, len(wish) - 1)
         end = self._first
@@ -133,6 +136,8 @@ class Tabs(QWidget):
 
     def _line(self, tabs: list[TabButton], wish: list[int], top: int, height: int) -> None:
         room = self.width() - GAP * (len(tabs) - 1)
+        if sum(wish) > room:
+            wish = [want - 2 * (ASIDE - TIGHT) for want in wish]  # air goes before letters do
         spare = room - sum(wish)
         if spare >= 0:
             widths = [want + spare // len(tabs) for want in wish]
@@ -144,6 +149,11 @@ class Tabs(QWidget):
         for tab, width in zip(tabs, widths, strict=True):
             tab.setGeometry(x, top, width, height)
             x += width + GAP
+
+
+def _split(wish: list[int]) -> int:
+    """How many tabs stand in the first of two lines, so that the longer line is as short as can be."""
+    return min(range(1, len(wish) + 1), key=lambda at: (max(sum(wish[:at]), sum(wish[at:])), -at))
 
 
 def _cap(wish: list[int], room: int) -> int:

@@ -1,4 +1,6 @@
+import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -6,6 +8,8 @@ from app.presenters.messages import M, Message, Tone
 from app.presenters.states import Act, FloorMode
 from app.ui.main_window import Screen
 from app.ui.theme import metrics
+from app.ui.theme.metrics import Type, Weight
+from app.ui.widgets.tiles import TIGHT, TabButton
 from tests.app.ui.conftest import Till
 from tests.fakes import presenters as fake
 from tests.screens import scenes
@@ -72,6 +76,17 @@ def test_tabs_and_tiles_hand_on_what_was_touched(till: Till) -> None:
     till.hand.tap(button(till, "tab.2"))
     till.hand.tap(button(till, "tile.4"))
     assert till.calls == [("pick_tab", 2), ("pick_tile", "v4")]
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_no_tab_of_the_tiles_is_cut(till: Till, width: int) -> None:
+    till.window.resize(width, 768)
+    scenes.sale_products(till.window)
+    letters = QFontMetrics(till.window.theme.font(Type.BODY, Weight.SEMI))
+    tabs = [tab for tab in till.window.floor.findChildren(TabButton) if tab.isVisible()]
+    assert tabs
+    for tab in tabs:
+        assert letters.horizontalAdvance(tab.words) <= tab.width() - 2 * TIGHT, tab.words
 
 
 def test_notes_tenders_and_the_primary_button_of_payment(till: Till) -> None:

@@ -74,7 +74,7 @@ def test_pay_s_place_says_the_next_step_or_is_idle(till: Till) -> None:
     show(till, panels.lines())
     assert (pay.words, pay.amount, pay.key, pay.idle) == ("Agregar a la venta", "1.79", "Enter", False)
     show(till, panels.form(busy=True))
-    assert (pay.words, pay.idle) == ("Guardando…", True)
+    assert (pay.words, pay.idle) == ("Un momento…", True)
     show(till, panels.empty_list())
     assert (pay.words, pay.amount, pay.idle) == ("COBRAR", "", True)
     till.window.floor.show_mode(FloorMode.SALE)

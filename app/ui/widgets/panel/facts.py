@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from app.presenters.messages import Tone
-from app.presenters.panels import BeforeAfter, Block, Facts, Remark
+from app.presenters.panels import BeforeAfter, Block, Facts, Label, Remark
 from app.ui.panel_words import say
 from app.ui.theme.metrics import Type, Weight
 from app.ui.theme.tokens import Ink
@@ -19,6 +19,7 @@ from app.ui.widgets.panel.block import BlockView, text
 
 FACT: Final = 36
 STRONG: Final = 56
+HANDED: Final = 112
 AMOUNT: Final = re.compile(r"^[−-]?[\d,]+\.\d\d$")
 CHANGE: Final = 96
 ICON: Final = 24
@@ -36,18 +37,26 @@ class FactsView(BlockView):
             self.update()
 
     def height_for(self, width: int) -> int:
-        """Rows of 36, the strong one 56."""
+        """Rows of 36, the strong one 56, money that changes hands 112."""
         del width
-        return FACT * len(self._facts.rows) + (STRONG - FACT if self._facts.strong else 0)
+        facts = self._facts
+        return FACT * max(0, len(facts.rows) - 1) + self._last if facts.rows else 0
+
+    @property
+    def _last(self) -> int:
+        if self._facts.handed:
+            return HANDED
+        return STRONG if self._facts.strong else FACT
 
     def draw(self, canvas: Canvas) -> None:
         """Paint the rows with hair lines between them."""
         y = 0
         last = len(self._facts.rows) - 1
         for at, (label, value) in enumerate(self._facts.rows):
-            strong = self._facts.strong and at == last
-            row = QRect(0, y, self.width(), STRONG if strong else FACT)
-            if strong:
+            row = QRect(0, y, self.width(), self._last if at == last else FACT)
+            if self._facts.handed and at == last:
+                self._draw_handed(canvas, row.adjusted(0, 8, 0, -8), label, value)
+            elif self._facts.strong and at == last:
                 used = _sum(canvas, row, value)
                 text(canvas, row.adjusted(0, 0, -used - 16, 0), label, Type.ROW, Weight.BOLD)
             else:
@@ -58,6 +67,14 @@ class FactsView(BlockView):
             y += row.height()
             if at < last:
                 canvas.rule(0, self.width(), y - 1)
+
+    @staticmethod
+    def _draw_handed(canvas: Canvas, box: QRect, label: Label, value: str) -> None:
+        """Paint the card that one looks at while counting the money out."""
+        canvas.box(box, Ink.OK_SOFT)
+        inner = box.adjusted(24, 0, -24, 0)
+        used = canvas.money(inner, value, Style(Type.TOTAL, Weight.BOLD, Ink.TEXT, RIGHT))
+        text(canvas, inner.adjusted(0, 0, -used - 16, 0), label, Type.TITLE, Weight.BOLD, Ink.OK)
 
 
 def _sum(canvas: Canvas, row: QRect, value: str) -> int:
