@@ -41,10 +41,18 @@ def money_rows(payments: Sequence[SalePayment]) -> tuple[tuple[Label, str], ...]
     return tuple((tender_words(payment.method), fmt.money(payment.amount)) for payment in payments)
 
 
+def _in_cash(payment: SalePayment) -> bool:
+    return payment.method == CASH
+
+
 def given_back(payments: Sequence[SalePayment]) -> tuple[Block, ...]:
-    """What the person at the till hands out now; what the ticket took with the goods is none of it."""
-    handed = [payment for payment in payments if payment.method != EXCHANGE]
-    facts = Facts(money_rows(handed), handed=True)
+    """What the person at the till hands out now, cash last and largest: it is what the drawer is opened for.
+
+    What the ticket took with the goods is none of it.
+    """
+    parts = [payment for payment in payments if payment.method != EXCHANGE]
+    parts.sort(key=_in_cash)
+    facts = Facts(money_rows(parts), strong=True, handed=any(_in_cash(part) for part in parts))
     return (Remark(Say(W.GIVE_BACK_NOW)), facts, Remark(Say(W.PAPER_SIGNED)))
 
 
