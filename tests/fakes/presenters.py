@@ -114,6 +114,23 @@ def tiles(selected: int = 0) -> TilesState:
     )
 
 
+def bakery() -> TilesState:
+    """Tiles whose names differ where a short line ends."""
+    goods = (
+        ("Pan flauta", "0.35"),
+        ("Michita de pan", "0.15"),
+        ("Pan de mantequilla", "0.25"),
+        ("Pan de huevo", "0.40"),
+        ("Pan micha integral", "0.60"),
+        ("Mogolla", "0.30"),
+        ("Rosca de pan", "1.25"),
+        ("Baguette", "1.35"),
+        ("Dona glaseada", "0.85"),
+        ("Dona de chocolate con maní", "12.85"),
+    )
+    return TilesState(TABS, 1, tuple(Tile(f"b{at}", name, price) for at, (name, price) in enumerate(goods)))
+
+
 def people(*, demo: bool = False) -> tuple[PersonCard, ...]:
     """Who works in the demo shop."""
     staff = (

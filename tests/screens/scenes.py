@@ -175,6 +175,11 @@ def sale_products(window: MainWindow) -> None:
     window.floor.side.to_tiles.click()
 
 
+def sale_bakery(window: MainWindow) -> None:
+    sale_products(window)
+    window.floor.show_tiles(fake.bakery())
+
+
 def sale_actions(window: MainWindow) -> None:
     show_floor(window)
     window.toggle_actions()
@@ -358,6 +363,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("03-sale", "unreadable", sale_unreadable),
     Scene("03-sale", "long", sale_long),
     Scene("03-sale", "products", sale_products),
+    Scene("03-sale", "bakery", sale_bakery),
     Scene("04-search", "normal", search_normal),
     Scene("04-search", "keyboard", search_keyboard),
     Scene("04-search", "similar", search_similar),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -211,24 +211,43 @@ class PadKey(Button):
 
 
 class TileButton(Button):
-    """A product to touch: name above, price below at the right."""
+    """A product to touch: name above, price below at the right.
+
+    A name too long for its line stands on two smaller ones: what tells two kinds of bread apart comes last.
+    """
 
     price = ""
+    _INSET: Final = 12
+    _LINE: Final = 18
 
     def draw(self, canvas: Canvas, ink: Ink) -> None:
         """Paint name and price."""
-        width, height = self.width(), self.height()
-        inset = 12
-        canvas.text(
-            QRect(inset, height // 2 - 26, width - 2 * inset + 4, 24),
-            self.words,
-            Style(Type.BODY, Weight.SEMI, ink, LEFT, free=True),
-        )
-        canvas.text(
-            QRect(inset, height // 2 + 3, width - 2 * inset, 22),
-            self.price,
-            Style(Type.BODY, Weight.REGULAR, ink, RIGHT),
-        )
+        width, height, inset = self.width(), self.height(), self._INSET
+        name = QRect(inset, height // 2 - 26, width - 2 * inset + 4, 24)
+        below = height // 2 + 3
+        if canvas.width(self.words, Type.BODY, Weight.SEMI) <= name.width():
+            canvas.text(name, self.words, Style(Type.BODY, Weight.SEMI, ink, LEFT, free=True))
+        else:
+            top, below = height // 2 - 31, height // 2 + 7
+            self._draw_lines(canvas, QRect(name.x(), top, name.width(), self._LINE), ink)
+        price = QRect(inset, below, width - 2 * inset, 22)
+        canvas.text(price, self.price, Style(Type.BODY, Weight.REGULAR, ink, RIGHT))
+
+    def _draw_lines(self, canvas: Canvas, line: QRect, ink: Ink) -> None:
+        small = Style(Type.CAPTION, Weight.SEMI, ink, LEFT, free=True)
+        first, rest = self.lines_of(canvas.width, line.width())
+        canvas.text(line, first, small)
+        if rest:
+            canvas.text(line.translated(0, self._LINE), rest, small)
+
+    def lines_of(self, measure: Callable[[str, Type, Weight], int], room: int) -> tuple[str, str]:
+        """The name broken between two of its words, as late as the first line has room for."""
+        words = self.words.split(" ")
+        for count in range(len(words) - 1, 0, -1):
+            first = " ".join(words[:count])
+            if measure(first, Type.CAPTION, Weight.SEMI) <= room:
+                return first, " ".join(words[count:])
+        return self.words, ""
 
 
 class NoteButton(Button):

@@ -9,6 +9,7 @@ from app.presenters.states import Act, FloorMode
 from app.ui.main_window import Screen
 from app.ui.theme import metrics
 from app.ui.theme.metrics import Type, Weight
+from app.ui.widgets.button import TileButton
 from app.ui.widgets.tiles import TIGHT, TabButton
 from tests.app.ui.conftest import Till
 from tests.fakes import presenters as fake
@@ -87,6 +88,20 @@ def test_no_tab_of_the_tiles_is_cut(till: Till, width: int) -> None:
     assert tabs
     for tab in tabs:
         assert letters.horizontalAdvance(tab.words) <= tab.width() - 2 * TIGHT, tab.words
+
+
+def test_a_long_name_on_a_tile_stands_on_two_lines_and_tells_two_kinds_apart(till: Till) -> None:
+    scenes.sale_bakery(till.window)
+    tiles = {tile.words: tile for tile in till.window.floor.findChildren(TileButton) if tile.words}
+    letters = {"Dona": 40, "Dona de": 60, "Dona glaseada": 100, "Dona de chocolate": 120}
+
+    def measure(text: str, size: Type, weight: Weight) -> int:
+        del size, weight
+        return letters.get(text, 200)
+
+    assert tiles["Dona glaseada"].lines_of(measure, 99) == ("Dona", "glaseada")
+    assert tiles["Dona de chocolate con maní"].lines_of(measure, 99) == ("Dona de", "chocolate con maní")
+    assert tiles["Mogolla"].lines_of(measure, 99) == ("Mogolla", "")
 
 
 def test_notes_tenders_and_the_primary_button_of_payment(till: Till) -> None:
