@@ -55,6 +55,7 @@ LISTED = (
 HEAD = 72
 ROW = 56
 FOOT = 16
+MARGIN = 12
 COLUMN = 296
 
 
@@ -183,7 +184,7 @@ class ActionsPanel(Painted):
     def _row_height(self, columns: int) -> int:
         """Rows draw closer before the last one would leave the window, down to what a finger needs."""
         rows = max(1, -(-len(self._entries) // columns))
-        fits = (self.height() - HEAD - FOOT) // rows - GAP
+        fits = (self.height() - HEAD - FOOT - 2 * MARGIN) // rows - GAP
         return max(TARGET, min(ROW, fits))
 
     def _arrange(self) -> None:
@@ -202,7 +203,8 @@ class ActionsPanel(Painted):
         rows = -(-len(self._entries) // columns)
         height = HEAD + rows * (self._row_height(columns) + GAP) + FOOT
         width = min(48 + columns * (COLUMN + GAP) - GAP, self.width() - 24)
-        return QRect((self.width() - width) // 2, max(0, (self.height() - height) // 3), width, height)
+        spare = max(0, self.height() - height)
+        return QRect((self.width() - width) // 2, max(min(MARGIN, spare // 2), spare // 3), width, height)
 
     def draw(self, canvas: Canvas) -> None:
         """Paint scrim, shadow, panel and title."""

@@ -46,6 +46,7 @@ class Button(QAbstractButton):
         guarded: Whether a second tap within 250 ms is ignored.
         idle: Drawn muted; still answers, so that a press explains itself.
         chosen: Drawn as selected.
+        slim: So many px above and below belong to the button and are not drawn.
         danger: What it does destroys: words and icon in red, or the ground where it is the filled one.
     """
 
@@ -69,6 +70,7 @@ class Button(QAbstractButton):
         self.guarded = False
         self.idle = False
         self.chosen = False
+        self.slim = 0
         self._command = command
         self._stamp = 0
         self._last = -DOUBLE_TAP_MS
@@ -127,7 +129,7 @@ class Button(QAbstractButton):
         self.draw(canvas, self.content_ink())
         if self.hasFocus():
             ring = Ink.TEXT if self._filled else Ink.ACCENT
-            canvas.box(self.rect(), None, ring, width=3)
+            canvas.box(self._box(), None, ring, width=3)
         painter.end()
 
     def content_ink(self) -> Ink:
@@ -144,18 +146,22 @@ class Button(QAbstractButton):
     def _filled(self) -> bool:
         return self.look is Look.ACCENT and not self.idle
 
+    def _box(self) -> QRect:
+        return self.rect().adjusted(0, self.slim, 0, -self.slim)
+
     def draw_ground(self, canvas: Canvas) -> None:
         """Paint the box under the content."""
+        box = self._box()
         if self.chosen or (self.isDown() and not self._filled):
-            canvas.box(self.rect(), Ink.ACCENT_SOFT, Ink.ACCENT, width=2)
+            canvas.box(box, Ink.ACCENT_SOFT, Ink.ACCENT, width=2)
         elif self._filled:
-            canvas.box(self.rect(), Ink.ERR if self.danger else Ink.ACCENT)
+            canvas.box(box, Ink.ERR if self.danger else Ink.ACCENT)
             if self.isDown():
-                canvas.box(self.rect().adjusted(3, 3, -3, -3), None, self.content_ink(), width=2)
+                canvas.box(box.adjusted(3, 3, -3, -3), None, self.content_ink(), width=2)
         elif self.look is Look.CARD:
-            canvas.box(self.rect(), Ink.CARD, Ink.KEY_EDGE)
+            canvas.box(box, Ink.CARD, Ink.KEY_EDGE)
         elif self.look is not Look.BARE:
-            canvas.box(self.rect(), Ink.KEY, Ink.KEY_EDGE)
+            canvas.box(box, Ink.KEY, Ink.KEY_EDGE)
 
     def draw(self, canvas: Canvas, ink: Ink) -> None:
         """Paint icon, words and key in the middle."""

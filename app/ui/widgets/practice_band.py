@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.presenters.lessons import LessonShown
 from app.presenters.states import Act, StripState
 from app.ui.lesson_words import lesson_hint, lesson_title
-from app.ui.theme.metrics import STRIP, Type, Weight
+from app.ui.theme.metrics import GAP, STRIP, Type, Weight
 from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.alert import announce
@@ -42,6 +42,7 @@ class PracticeBand(Painted):
         self.menu.hide()
         self.leave = Button(theme, leave, self, look=Look.CARD, icon=ACT_ICONS[Act.LEAVE_PRACTICE])
         self.leave.setObjectName("band.leave")
+        self.leave.slim = 8
         self._retranslate()
 
     def show_strip(self, state: StripState) -> None:
@@ -93,7 +94,7 @@ class PracticeBand(Painted):
         self.menu.setGeometry(edge - MENU, 0, MENU, STRIP)
         if not self.menu.isHidden():
             edge -= MENU
-        self.leave.setGeometry(edge - LEAVE, 0, LEAVE, STRIP)
+        self.leave.setGeometry(edge - LEAVE - GAP, 0, LEAVE, STRIP)
         self.update()
 
     def draw(self, canvas: Canvas) -> None:

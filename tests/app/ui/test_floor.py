@@ -9,6 +9,7 @@ from app.presenters.states import Act, FloorMode
 from app.ui.main_window import Screen
 from app.ui.theme import metrics
 from app.ui.theme.metrics import Type, Weight
+from app.ui.widgets.actions_panel import MARGIN
 from app.ui.widgets.button import TileButton
 from app.ui.widgets.tiles import TIGHT, TabButton
 from tests.app.ui.conftest import Till
@@ -102,6 +103,19 @@ def test_a_long_name_on_a_tile_stands_on_two_lines_and_tells_two_kinds_apart(til
     assert tiles["Dona glaseada"].lines_of(measure, 99) == ("Dona", "glaseada")
     assert tiles["Dona de chocolate con maní"].lines_of(measure, 99) == ("Dona de", "chocolate con maní")
     assert tiles["Mogolla"].lines_of(measure, 99) == ("Mogolla", "")
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_the_list_of_actions_leaves_air_around_itself(till: Till, width: int) -> None:
+    till.window.resize(width, 768)
+    scenes.sale_actions(till.window)
+    lines = [
+        place(till, line)
+        for line in till.window.findChildren(QAbstractButton)
+        if line.objectName().startswith("list.") and line.isVisible()
+    ]
+    assert min(line.top() for line in lines) > metrics.STRIP + MARGIN
+    assert max(line.bottom() for line in lines) < 768 - MARGIN
 
 
 def test_notes_tenders_and_the_primary_button_of_payment(till: Till) -> None:
