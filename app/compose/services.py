@@ -137,7 +137,7 @@ def build_services(
         qr_charges=QrCharges(gateway, background, open_sale, ids),
         reprints=Reprints(state, runner, devices.printer),
         receipt_lookup=ReceiptLookup(state, reader, catalogue, StoredKeys(reader)),
-        receipt_search=ReceiptSearch(reader),
+        receipt_search=ReceiptSearch(reader, lambda: state.local_time().date(), customers.find),
         customers=customers,
         customer_tenders=CustomerTenders(open_sale, customers, setup.loyalty, reader),
         shelf=shelf,

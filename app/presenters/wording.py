@@ -255,3 +255,7 @@ class W(StrEnum):
     PARKED_NOW = "parked_now"
     PARKED_BEFORE = "parked_before"
     PARKED_NOT_FOUND = "parked_not_found"
+    # receipts
+    RECEIPTS_REFUND = "receipts_refund"  # when
+    RECEIPTS_EXCHANGE = "receipts_exchange"  # when
+    RECEIPTS_VOID = "receipts_void"  # when

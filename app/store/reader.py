@@ -7,6 +7,7 @@ one thread at a time.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -17,7 +18,7 @@ from app.store.rows import read_identity
 from app.store.version import read_schema
 from app.usecases.customers_port import CustomerRecord, Spent
 from app.usecases.ports import DraftSale, Identity, OpenShift, PaperSummary, SaleSummary, StaffRecord
-from app.usecases.receipts_port import ListedReceipt
+from app.usecases.receipts_port import By, ListedReceipt, Place
 from app.usecases.returns_port import BroughtBack, ExchangedFor, SoldSale
 from core.domain.documents import TenderDetails
 from core.domain.money import from_cents
@@ -118,20 +119,11 @@ class DriverReader:
         rows = self._all("receipt_document", event_id)
         return str(rows[0][0]) if rows else None
 
-    def receipts(self, before: int, limit: int) -> tuple[ListedReceipt, ...]:
-        """See `TillReceipts`."""
-        return tuple(map(receipts.listed_of, self._all("receipts", before, limit)))
-
-    def receipts_numbered(self, number: int, limit: int) -> tuple[ListedReceipt, ...]:
-        """See `TillReceipts`."""
-        return tuple(map(receipts.listed_of, self._all("receipts_numbered", number, limit)))
-
-    def receipts_of(
-        self, low_cents: int, high_cents: int, before: int, limit: int
+    def receipts(
+        self, by: By, values: Sequence[int | str], before: Place, limit: int
     ) -> tuple[ListedReceipt, ...]:
         """See `TillReceipts`."""
-        rows = self._all("receipts_of", low_cents // 100, before, low_cents, high_cents, limit)
-        return tuple(map(receipts.listed_of, rows))
+        return receipts.read_receipts(self._all, by, values, before, limit)
 
     def next_number(self, doc_type: str) -> tuple[str, int] | None:
         """See `TillReader`."""

@@ -169,10 +169,10 @@ TABLE: Final[dict[W, str]] = {
     ),
     W.LABELS_SAVE: QT_TRANSLATE_NOOP("Panel", "Save and use"),
     W.RECEIPTS_TITLE: QT_TRANSLATE_NOOP("Panel", "Receipts"),
-    W.RECEIPTS_FIND: QT_TRANSLATE_NOOP("Panel", "Number or amount"),
-    W.RECEIPTS_HINT: QT_TRANSLATE_NOOP("Panel", "123, 0001-000123 or 18.54"),
+    W.RECEIPTS_FIND: QT_TRANSLATE_NOOP("Panel", "Number, amount, day or customer"),
+    W.RECEIPTS_HINT: QT_TRANSLATE_NOOP("Panel", "123, 18.54, 24/11, yesterday, a name"),
     W.RECEIPTS_NONE: QT_TRANSLATE_NOOP("Panel", "This till has no receipts yet"),
-    W.RECEIPTS_NOT_FOUND: QT_TRANSLATE_NOOP("Panel", "No receipt with that number or amount"),
+    W.RECEIPTS_NOT_FOUND: QT_TRANSLATE_NOOP("Panel", "No receipt fits that"),
     W.RECEIPTS_SEE: QT_TRANSLATE_NOOP("Panel", "See"),
     W.RECEIPTS_OLDER: QT_TRANSLATE_NOOP("Panel", "Older ones"),
     W.RECEIPTS_VOIDED: QT_TRANSLATE_NOOP("Panel", "Voided"),
@@ -192,6 +192,9 @@ TABLE: Final[dict[W, str]] = {
     W.PARKED_NOW: QT_TRANSLATE_NOOP("Panel", "Charge the new ones"),
     W.PARKED_BEFORE: QT_TRANSLATE_NOOP("Panel", "Keep the earlier ones"),
     W.PARKED_NOT_FOUND: QT_TRANSLATE_NOOP("Panel", "No parked sale with that name"),
+    W.RECEIPTS_REFUND: QT_TRANSLATE_NOOP("Panel", "Return · {when}"),
+    W.RECEIPTS_EXCHANGE: QT_TRANSLATE_NOOP("Panel", "Exchange · {when}"),
+    W.RECEIPTS_VOID: QT_TRANSLATE_NOOP("Panel", "Void · {when}"),
 }
 
 

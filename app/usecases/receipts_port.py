@@ -1,22 +1,52 @@
-"""Receipts of this till as a list asks for them (screen 16)."""
+"""Papers of this till as a list asks for them (screen 16): sales, returns and voids."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from enum import StrEnum
+from typing import Final, Protocol
+
+_NEWEST: Final = 2**63 - 1
+"""Beyond every entry: the first page begins here."""
+
+
+class Paper(StrEnum):
+    """What left a paper."""
+
+    SALE = "sale"
+    REFUND = "refund"
+    VOID = "void"
+
+
+class By(StrEnum):
+    """What papers are asked for by, with the values each takes.
+
+    ``ANY`` none; ``NUMBER`` a number; ``TOTAL`` whole balboas, lowest and highest cents of one stretch of
+    them; ``DAY`` a day of Panama, counted from 1970-01-01; ``CUSTOMER`` an identity.
+    """
+
+    ANY = "any"
+    NUMBER = "number"
+    TOTAL = "total"
+    DAY = "day"
+    CUSTOMER = "customer"
 
 
 @dataclass(frozen=True, slots=True)
 class ListedReceipt:
-    """A completed sale in a list. Amounts in cents.
+    """A paper in a list. Amounts in cents, without a sign: what comes back says so by its kind.
 
     Attributes:
-        entry: Its place among this till's sales; the newest has the greatest.
+        position: Its place among all events; the newest has the greatest.
+        entry: Its place among papers of its kind.
+        number: With ``series`` its number; a void has that of its sale.
         methods: Means of payment in the order taken.
-        voided: Whether it was undone as a whole.
+        voided: Whether it is a sale that was undone as a whole.
     """
 
+    position: int
+    kind: Paper
     entry: int
     event_id: str
     series: str
@@ -27,19 +57,34 @@ class ListedReceipt:
     voided: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page ended: of each kind only lower entries follow."""
+
+    sale: int = _NEWEST
+    refund: int = _NEWEST
+    void: int = _NEWEST
+
+    def of(self, kind: Paper) -> int:
+        """The entry that papers of a kind must lie below."""
+        return {Paper.SALE: self.sale, Paper.REFUND: self.refund, Paper.VOID: self.void}[kind]
+
+    def after(self, shown: Iterable[ListedReceipt]) -> Place:
+        """The place behind these, which are the newest before this place."""
+        least = {kind: self.of(kind) for kind in Paper}
+        for one in shown:
+            least[one.kind] = min(least[one.kind], one.entry)
+        return Place(least[Paper.SALE], least[Paper.REFUND], least[Paper.VOID])
+
+
+FIRST: Final = Place()
+
+
 class TillReceipts(Protocol):
-    """Reads of at most 1 ms, newest first; ``before`` is the entry the last page ended with."""
+    """Reads of at most 1 ms."""
 
-    def receipts(self, before: int, limit: int) -> Sequence[ListedReceipt]:
-        """Any."""
-        ...
-
-    def receipts_numbered(self, number: int, limit: int) -> Sequence[ListedReceipt]:
-        """Those with this number; the till has one for each series it ever had."""
-        ...
-
-    def receipts_of(
-        self, low_cents: int, high_cents: int, before: int, limit: int
+    def receipts(
+        self, by: By, values: Sequence[int | str], before: Place, limit: int
     ) -> Sequence[ListedReceipt]:
-        """Those whose total lies between two amounts of the same whole balboa, both included."""
+        """Papers of any kind, newest first, at most so many; see `By` for the values."""
         ...

@@ -2888,20 +2888,20 @@
         <translation>Receipts</translation>
     </message>
     <message>
-        <source>Number or amount</source>
-        <translation>Number or amount</translation>
+        <source>Number, amount, day or customer</source>
+        <translation>Number, amount, day or customer</translation>
     </message>
     <message>
-        <source>123, 0001-000123 or 18.54</source>
-        <translation>123, 0001-000123 or 18.54</translation>
+        <source>123, 18.54, 24/11, yesterday, a name</source>
+        <translation>123, 18.54, 24/11, yesterday, a name</translation>
     </message>
     <message>
         <source>This till has no receipts yet</source>
         <translation>This till has no receipts yet</translation>
     </message>
     <message>
-        <source>No receipt with that number or amount</source>
-        <translation>No receipt with that number or amount</translation>
+        <source>No receipt fits that</source>
+        <translation>No receipt fits that</translation>
     </message>
     <message>
         <source>See</source>
@@ -2966,6 +2966,18 @@
     <message>
         <source>No parked sale with that name</source>
         <translation>No parked sale with that name</translation>
+    </message>
+    <message>
+        <source>Return · {when}</source>
+        <translation>Return · {when}</translation>
+    </message>
+    <message>
+        <source>Exchange · {when}</source>
+        <translation>Exchange · {when}</translation>
+    </message>
+    <message>
+        <source>Void · {when}</source>
+        <translation>Void · {when}</translation>
     </message>
 </context>
 <context>

@@ -2888,20 +2888,20 @@
         <translation>Recibos</translation>
     </message>
     <message>
-        <source>Number or amount</source>
-        <translation>Número o monto</translation>
+        <source>Number, amount, day or customer</source>
+        <translation>Número, monto, fecha o cliente</translation>
     </message>
     <message>
-        <source>123, 0001-000123 or 18.54</source>
-        <translation>123, 0001-000123 o 18.54</translation>
+        <source>123, 18.54, 24/11, yesterday, a name</source>
+        <translation>123, 18.54, 24/11, ayer, un nombre</translation>
     </message>
     <message>
         <source>This till has no receipts yet</source>
         <translation>Esta caja aún no tiene recibos</translation>
     </message>
     <message>
-        <source>No receipt with that number or amount</source>
-        <translation>Ningún recibo con ese número o monto</translation>
+        <source>No receipt fits that</source>
+        <translation>Ningún recibo coincide con eso</translation>
     </message>
     <message>
         <source>See</source>
@@ -2966,6 +2966,18 @@
     <message>
         <source>No parked sale with that name</source>
         <translation>Ninguna venta en espera con ese nombre</translation>
+    </message>
+    <message>
+        <source>Return · {when}</source>
+        <translation>Devolución · {when}</translation>
+    </message>
+    <message>
+        <source>Exchange · {when}</source>
+        <translation>Cambio · {when}</translation>
+    </message>
+    <message>
+        <source>Void · {when}</source>
+        <translation>Anulación · {when}</translation>
     </message>
 </context>
 <context>

@@ -11,9 +11,10 @@ from app.presenters.panels import Panel
 from app.presenters.states import FloorMode, PrintShown, ReceiptState
 from app.security.signing import StoredKeys
 from app.ui.main_window import MainWindow
+from app.usecases.customers_port import CustomerRecord
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipt_search import ReceiptSearch
-from app.usecases.receipts_port import ListedReceipt
+from app.usecases.receipts_port import By, ListedReceipt, Paper, Place
 from app.usecases.state import TillState
 from core.domain.receipt.document import Qr, ReceiptDocument
 from tests.fakes.catalogue import SmallCatalogue
@@ -25,37 +26,41 @@ from tests.screens.panels import show_panel
 
 _TOTALS = (4300, 1854, 327, 12_550, 1854, 90, 2140, 100_000, 735, 1299, 4410, 560)
 _PAID = (("cash",), ("card",), ("yappy",), ("cash", "card"), ("cash",), ("transfer",))
+_KINDS = {1: Paper.VOID, 5: Paper.REFUND}
 
 
 class FewReceipts:
-    """A `TillReceipts` of a dozen: of today, and below them of days before."""
+    """A `TillReceipts` of a dozen: of today, and below them of days before; one came back, one was voided."""
 
     def __init__(self, now_ms: int) -> None:
         self._all = tuple(
             ListedReceipt(
                 123 - n,
-                f"e{n}",
-                "0001",
+                _KINDS.get(n, Paper.SALE),
                 123 - n,
+                f"e{n}",
+                "R0001" if _KINDS.get(n) is Paper.REFUND else "0001",
+                4 if _KINDS.get(n) is Paper.REFUND else 123 - n - (n == 1),
                 now_ms - n * 9_420_000,
-                total,
-                _PAID[n % len(_PAID)],
+                _TOTALS[n + 1] if n == 1 else total,
+                ("exchange",) if n == 4 else _PAID[n % len(_PAID)],
                 voided=n == 2,
             )
             for n, total in enumerate(_TOTALS)
         )
 
-    def receipts(self, before: int, limit: int) -> Sequence[ListedReceipt]:
-        return [one for one in self._all if one.entry < before][:limit]
-
-    def receipts_numbered(self, number: int, limit: int) -> Sequence[ListedReceipt]:
-        return [one for one in self._all if one.number == number][:limit]
-
-    def receipts_of(
-        self, low_cents: int, high_cents: int, before: int, limit: int
+    def receipts(
+        self, by: By, values: Sequence[int | str], before: Place, limit: int
     ) -> Sequence[ListedReceipt]:
-        held = [one for one in self._all if low_cents <= one.total_cents <= high_cents]
-        return [one for one in held if one.entry < before][:limit]
+        held = [one for one in self._all if one.entry < before.of(one.kind)]
+        if by is By.NUMBER:
+            held = [one for one in held if one.number == values[0]]
+        elif by is By.TOTAL:
+            _, low, high = map(int, values)
+            held = [one for one in held if low <= one.total_cents <= high]
+        elif by is By.DAY:
+            held = [one for one in held if (one.occurred_at_ms - 18_000_000) // 86_400_000 == values[0]]
+        return held[:limit]
 
 
 class NoReceipts(FewReceipts):
@@ -73,7 +78,8 @@ def _listed(typed: str = "", *, sold: bool = True) -> Panel:
     reader = MemoryReader(MemoryStore())
     lookup = ReceiptLookup(state, reader, SmallCatalogue(), StoredKeys(reader))
     receipts = FewReceipts(int(clock.now().timestamp() * 1000)) if sold else NoReceipts()
-    ReceiptList(desk, state, ReceiptSearch(receipts), lookup, _seen).open()
+    search = ReceiptSearch(receipts, lambda: state.local_time().date(), _nobody)
+    ReceiptList(desk, state, search, lookup, _seen).open()
     if typed:
         desk.edited("number", typed)
     assert view.panel is not None
@@ -82,6 +88,11 @@ def _listed(typed: str = "", *, sold: bool = True) -> Panel:
 
 def _nothing() -> None:
     pass
+
+
+def _nobody(text: str, limit: int) -> Sequence[CustomerRecord]:
+    del text, limit
+    return ()
 
 
 def _seen(event_id: str, back: Callable[[], object]) -> None:
@@ -94,6 +105,10 @@ def listed(window: MainWindow) -> None:
 
 def amount(window: MainWindow) -> None:
     show_panel(window, _listed("18.5"))
+
+
+def yesterday(window: MainWindow) -> None:
+    show_panel(window, _listed("ayer"))
 
 
 def none_found(window: MainWindow) -> None:
@@ -135,6 +150,7 @@ def receipt_saved(window: MainWindow) -> None:
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("list", listed),
     ("amount", amount),
+    ("day", yesterday),
     ("none-found", none_found),
     ("empty", none_sold),
     ("saved", receipt_saved),

@@ -19,11 +19,13 @@ from app.usecases.receipts import Reprinted, Reprints
 from app.usecases.state import TillState
 from app.usecases.tender import CompletedRecord
 from core.domain.documents import format_number
+from core.domain.journal.events import EventKind
 from core.domain.money import from_cents
 from core.domain.payment import change_pieces
 
 RECEIPT_COLUMNS = 42
 REMEMBERED = 200
+VOID_TAIL = "-V"
 
 
 class AfterSale:
@@ -214,6 +216,8 @@ class AfterSale:
             self._view.notify(Message(M.NO_RECEIPT, Tone.INFO))
             return
         number = format_number(target.series, target.number)
+        if target.kind == EventKind.SALE_VOIDED:
+            number += VOID_TAIL  # its sale has the same number, and a file of its own
         said = M.MAIL_SAVED if mail else M.PDF_SAVED
 
         def saved(made: SavedFile) -> None:

@@ -1,4 +1,4 @@
-"""Shift+F11: the receipts of this till, newest first; a number or an amount finds one to see."""
+"""Shift+F11: the papers of this till, newest first; a number, amount, day or customer finds one to see."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ from app.presenters.refusals import of_domain
 from app.presenters.wording import W
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipt_search import Page, ReceiptSearch
-from app.usecases.receipts_port import ListedReceipt
+from app.usecases.receipts_port import FIRST, ListedReceipt, Paper
 from app.usecases.state import TillState
 from core.domain.documents import format_number
 from core.domain.errors import DomainError
 from core.domain.money import from_cents
+from core.domain.payment import EXCHANGE
 from core.domain.receipt_code import is_code
 
 LONGEST = 20
@@ -58,6 +59,7 @@ class ReceiptList(BasePart):
         self._typed = ""
         self._found: tuple[ListedReceipt, ...] = ()
         self._more = False
+        self._end = FIRST
         self._selected = 0
 
     def open(self) -> None:
@@ -136,11 +138,12 @@ class ReceiptList(BasePart):
 
     def _again(self) -> None:
         """As it was left; a receipt voided meanwhile says so."""
-        typed, selected, shown = self._typed, self._selected, len(self._found)
-        self._look(typed)
+        chosen, shown = self._found[self._selected].event_id, len(self._found)
+        self._look(self._typed)
         while self._more and len(self._found) < shown:
             self._older()
-        self._selected = max(0, min(len(self._found) - 1, selected))
+        places = (place for place, one in enumerate(self._found) if one.event_id == chosen)
+        self._selected = next(places, 0)
         self._host.open_panel(self)
 
     # ------------------------------------------------------------------ finding
@@ -150,11 +153,11 @@ class ReceiptList(BasePart):
         self._add(self._search.page(text))
 
     def _older(self) -> None:
-        self._add(self._search.page(self._typed, self._found[-1]))
+        self._add(self._search.page(self._typed, self._end))
 
     def _add(self, page: Page) -> None:
         self._found = (*self._found, *page.items)
-        self._more = page.more
+        self._more, self._end = page.more, page.end
 
     def _row(self, receipt: ListedReceipt) -> RowItem:
         there = self._state.local_time(datetime.fromtimestamp(receipt.occurred_at_ms / 1000, UTC))
@@ -163,11 +166,20 @@ class ReceiptList(BasePart):
         return RowItem(
             receipt.event_id,
             format_number(receipt.series, receipt.number),
-            when,
-            fmt.money(from_cents(receipt.total_cents)),
+            _dated(receipt, when),
+            fmt.money(
+                from_cents(receipt.total_cents if receipt.kind is Paper.SALE else -receipt.total_cents)
+            ),
             Say(W.RECEIPTS_VOIDED) if receipt.voided else _paid_by(receipt.methods),
             tone=Tone.WARN if receipt.voided else Tone.INFO,
         )
+
+
+def _dated(receipt: ListedReceipt, when: str) -> Label:
+    """When, behind what it is; a plain sale needs no word for it."""
+    if receipt.kind is Paper.SALE:
+        return Say(W.RECEIPTS_EXCHANGE, {"when": when}) if EXCHANGE in receipt.methods else when
+    return Say(W.RECEIPTS_REFUND if receipt.kind is Paper.REFUND else W.RECEIPTS_VOID, {"when": when})
 
 
 def _paid_by(methods: tuple[str, ...]) -> Label:

@@ -11,6 +11,7 @@ from app.store import outbox, print_jobs, reader
 from app.store.driver import Connection, connect_reader
 from app.store.reader import DriverReader
 from app.usecases.customers_port import Spent
+from app.usecases.receipts_port import FIRST, By
 from tests.fakes.store import open_till, sell
 
 
@@ -80,7 +81,7 @@ def test_a_till_not_yet_made_reads_as_empty(tmp_path: Path) -> None:
     assert empty.last_paper() is None
     assert empty.paper("x") is None
     assert empty.receipt_document("x") is None
-    assert empty.receipts(9, 9) == empty.receipts_numbered(1, 9) == empty.receipts_of(0, 99, 9, 9) == ()
+    assert empty.receipts(By.ANY, (), FIRST, 9) == empty.receipts(By.DAY, (1,), FIRST, 9) == ()
     assert empty.till_key("000000000000") is None
     assert empty.totals() == (0, 0)
     assert empty.customers_created(5) == ()

@@ -17,6 +17,7 @@ from app.security.signing import StoredKeys
 from app.store.reader import DriverReader
 from app.store.till import TillStore
 from app.usecases import receipt_search
+from app.usecases.customers_port import CustomerRecord
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipt_search import ReceiptSearch
 from tests.app.presenters.floor.conftest import build_floor
@@ -25,6 +26,11 @@ from tests.fakes.catalogue import RICE, SmallCatalogue
 from tests.fakes.store import open_till, sell, void
 
 SOLD = 8
+
+
+def nobody(text: str, limit: int) -> list[CustomerRecord]:
+    del text, limit
+    return []
 
 
 class Looking(Keys):
@@ -40,7 +46,8 @@ class Looking(Keys):
         super().__init__(build_floor(reader=self.reader))
         floor = self.floor
         lookup = ReceiptLookup(floor.state, self.reader, SmallCatalogue(), StoredKeys(self.reader))
-        plug_receipt_tasks(floor.presenter, floor.after, floor.state, ReceiptSearch(self.reader), lookup)
+        search = ReceiptSearch(self.reader, lambda: floor.state.local_time().date(), nobody)
+        plug_receipt_tasks(floor.presenter, floor.after, floor.state, search, lookup)
         floor.presenter.open()
 
     def close(self) -> None:
@@ -150,7 +157,8 @@ def test_a_voided_receipt_is_marked_when_the_list_comes_back(till: Looking) -> N
     till.enter()
     till.store.runner.run(partial(void, sold=till.made[2]))
     till.act(Act.BACK)
-    assert till.rows.items[0].right_note == Say(W.RECEIPTS_VOIDED)
+    assert till.rows.selected == 1, "the void stands above its sale now"
+    assert till.rows.items[1].right_note == Say(W.RECEIPTS_VOIDED)
 
 
 def test_the_receipt_seen_is_the_one_printed_again(till: Looking) -> None:
