@@ -170,7 +170,7 @@ TABLE: Final[dict[W, str]] = {
     W.LABELS_SAVE: QT_TRANSLATE_NOOP("Panel", "Save and use"),
     W.RECEIPTS_TITLE: QT_TRANSLATE_NOOP("Panel", "Receipts"),
     W.RECEIPTS_FIND: QT_TRANSLATE_NOOP("Panel", "Number, amount, day or customer"),
-    W.RECEIPTS_HINT: QT_TRANSLATE_NOOP("Panel", "123, 18.54, 24/11, yesterday, a name"),
+    W.RECEIPTS_HINT: QT_TRANSLATE_NOOP("Panel", "123, 18.54, 24/11, today"),
     W.RECEIPTS_NONE: QT_TRANSLATE_NOOP("Panel", "This till has no receipts yet"),
     W.RECEIPTS_NOT_FOUND: QT_TRANSLATE_NOOP("Panel", "No receipt fits that"),
     W.RECEIPTS_SEE: QT_TRANSLATE_NOOP("Panel", "See"),

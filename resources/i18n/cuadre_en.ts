@@ -2892,8 +2892,8 @@
         <translation>Number, amount, day or customer</translation>
     </message>
     <message>
-        <source>123, 18.54, 24/11, yesterday, a name</source>
-        <translation>123, 18.54, 24/11, yesterday, a name</translation>
+        <source>123, 18.54, 24/11, today</source>
+        <translation>123, 18.54, 24/11, today</translation>
     </message>
     <message>
         <source>This till has no receipts yet</source>

@@ -2892,8 +2892,8 @@
         <translation>Número, monto, fecha o cliente</translation>
     </message>
     <message>
-        <source>123, 18.54, 24/11, yesterday, a name</source>
-        <translation>123, 18.54, 24/11, ayer, un nombre</translation>
+        <source>123, 18.54, 24/11, today</source>
+        <translation>123, 18.54, 24/11, hoy</translation>
     </message>
     <message>
         <source>This till has no receipts yet</source>

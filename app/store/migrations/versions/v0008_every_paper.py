@@ -6,8 +6,8 @@ from typing import Final
 
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 STATEMENTS: Final = (
     "CREATE INDEX sale_day ON sale((occurred_at_ms-18000000)/86400000, entry)",
@@ -19,7 +19,7 @@ STATEMENTS: Final = (
     "CREATE INDEX void_number ON sale_void(number)",
     "CREATE INDEX void_total ON sale_void(total_cents/100)",
     "CREATE INDEX void_day ON sale_void((occurred_at_ms-18000000)/86400000)",
-    "UPDATE meta SET schema = 7 WHERE id = 1",
+    "UPDATE meta SET schema = 8 WHERE id = 1",
 )
 
 
