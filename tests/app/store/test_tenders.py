@@ -52,7 +52,9 @@ def test_transfers_from_before_are_filled_in_from_their_events(tmp_path: Path) -
     store.runner.run(partial(sell_for, basket=basket(2), method="yappy", details=YAPPY))
     store.close()
     before = dbapi2.connect(str(tmp_path / "till.db"), isolation_level=None)
+    later = ("sale_day", "refund_number", "refund_total", "refund_day", "refund_customer")
     for statement in (
+        *(f"DROP INDEX {name}" for name in (*later, "void_number", "void_total", "void_day")),
         "DROP INDEX payment_reference",
         "ALTER TABLE payment DROP COLUMN bank",
         "ALTER TABLE payment DROP COLUMN reference",
