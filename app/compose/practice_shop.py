@@ -177,6 +177,6 @@ def _marked(document: str) -> str:
     return practice_paper(document, SPANISH)
 
 
-def _replayed(receipts: ReplayedReceipts, stored: StoredEvent) -> str | None:
-    document = receipts.of_event(stored)
+def _replayed(receipts: ReplayedReceipts, stored: StoredEvent, cause: StoredEvent | None) -> str | None:
+    document = receipts.of_event(stored, cause)
     return None if document is None else _marked(document)

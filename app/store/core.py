@@ -58,7 +58,7 @@ class StoreParts:
     ids: IdSource
     faults: Faults
     boot_id: str
-    receipt_of: Callable[[StoredEvent], str | None]
+    receipt_of: Callable[[StoredEvent, StoredEvent | None], str | None]
     paper: Callable[[str], str] = as_it_is
     module: Any = None
 

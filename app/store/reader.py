@@ -34,6 +34,11 @@ _PAPER: Final = (
     "LEFT JOIN sale s ON s.event_id=j.event_id LEFT JOIN refund r ON r.event_id=j.event_id "
     "LEFT JOIN sale_void v ON v.event_id=j.event_id "
 )
+_WITH_PAPER: Final = (
+    "(SELECT coalesce(k.event_id, h.event_id) FROM journal h LEFT JOIN journal k "
+    "ON k.pos=h.pos+1 AND k.cause_id=h.event_id AND k.kind='sale.completed' WHERE h.event_id=?)"
+)
+"""A return and the sale it was exchanged for lie one after the other and have one paper, the sale's."""
 QUERIES: Final = MappingProxyType(
     {
         "people": "SELECT " + ", ".join(people.COLUMNS) + " FROM staff WHERE active=1 ORDER BY number",  # noqa: S608 - own names
@@ -49,7 +54,8 @@ QUERIES: Final = MappingProxyType(
         "ORDER BY s.entry DESC LIMIT ?",
         "last_paper": f"{_PAPER}WHERE j.kind IN ('sale.completed', 'refund.completed', 'sale.voided') "
         "ORDER BY j.pos DESC LIMIT 1",
-        "paper": f"{_PAPER}WHERE j.event_id=? AND coalesce(s.number, r.number, v.number) IS NOT NULL",
+        "paper": f"{_PAPER}WHERE j.event_id={_WITH_PAPER} "
+        "AND coalesce(s.number, r.number, v.number) IS NOT NULL",
         "receipt_document": "SELECT document FROM print_job WHERE event_id=? AND kind='receipt' "
         "AND document IS NOT NULL ORDER BY copy_no LIMIT 1",
         "next_number": "SELECT series, next FROM series WHERE doc_type=?",

@@ -24,7 +24,8 @@ _PAPERS: Final = frozenset({EventKind.SALE_COMPLETED, EventKind.REFUND_COMPLETED
 def replay(unit: Unit, frames: Iterable[Frame], identity: Identity) -> int:
     """Insert frames behind the unit's head; their second copy exists, so they leave no new frames.
 
-    Papers of replayed sales, returns and voids come back as UNCERTAIN: whether they printed is unknown.
+    Papers of replayed sales, returns and voids come back as UNCERTAIN: whether they printed is unknown. A
+    return and the sale it was exchanged for, whose frame follows, have one.
 
     Returns:
         Number of events.
@@ -32,7 +33,7 @@ def replay(unit: Unit, frames: Iterable[Frame], identity: Identity) -> int:
     Raises:
         StoreDamagedError: ``gap`` (an event between is missing), ``hash`` or ``payload``.
     """
-    count = 0
+    count, before = 0, None
     for frame in frames:
         event = _read(frame)
         _enter_epoch(unit, event, frame, identity)
@@ -47,7 +48,8 @@ def replay(unit: Unit, frames: Iterable[Frame], identity: Identity) -> int:
         if stored.hash != frame.hash:
             raise StoreDamagedError("hash")
         if event.kind in _PAPERS:
-            _after_document(unit, stored)
+            _after_document(unit, stored, before)
+        before = stored
         count += 1
     unit.frames.clear()
     return count
@@ -81,25 +83,34 @@ def _enter_epoch(unit: Unit, event: Event, frame: Frame, identity: Identity) -> 
     unit.connection.execute(sa.update(schema.terminal).values(epoch=event.epoch))
 
 
-def _after_document(unit: Unit, stored: StoredEvent) -> None:
-    data = stored.event.data
-    if stored.event.kind != EventKind.SALE_VOIDED:  # which has the number of the sale it undoes
+def _after_document(unit: Unit, stored: StoredEvent, before: StoredEvent | None) -> None:
+    event, data = stored.event, stored.event.data
+    if event.kind != EventKind.SALE_VOIDED:  # which has the number of the sale it undoes
         raise_floors(unit, str(data["series"]), int(data["number"]))
-    if stored.event.kind == EventKind.SALE_COMPLETED:
+    cause = None
+    if event.kind == EventKind.SALE_COMPLETED:
         unit.drop_draft(str(data["local_transaction_id"]))
+        if before is not None and before.event.event_id == event.cause_id:
+            cause = before
+    document = unit.tools.receipt_of(stored, cause)
+    if cause is not None:
+        unit.connection.exec_driver_sql(
+            "UPDATE print_job SET document=?, state='cancelled', error='recovered' WHERE event_id=?",
+            (document, cause.event.event_id),
+        )
     unit.connection.exec_driver_sql(
         sql.INSERT_PRINT_JOB,
         {
             "output_id": unit.tools.ids.uuid7(),
-            "event_id": stored.event.event_id,
+            "event_id": event.event_id,
             "kind": "receipt",
             "copy_no": 1,
             "printer": "receipt",
-            "document": unit.tools.receipt_of(stored),
+            "document": document,
             "drawer_pin": None,
             "state": "uncertain",
             "error": "recovered",
             "attempts": 0,
-            "created_ms": unix_ms(stored.event.context.occurred_at),
+            "created_ms": unix_ms(event.context.occurred_at),
         },
     )

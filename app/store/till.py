@@ -61,7 +61,7 @@ class TillStore:
         ids: IdSource,
         settings: StoreSettings | None = None,
         *,
-        receipt_of: Callable[[StoredEvent], str | None] | None = None,
+        receipt_of: Callable[[StoredEvent, StoredEvent | None], str | None] | None = None,
         paper: Callable[[str], str] = as_it_is,
         faults: Faults | None = None,
         lock: DataLock | None = None,
@@ -200,8 +200,8 @@ class TillStore:
         self.finish()
 
 
-def _no_receipt(stored: StoredEvent) -> str | None:
-    del stored
+def _no_receipt(stored: StoredEvent, cause: StoredEvent | None) -> str | None:
+    del stored, cause
     return None
 
 

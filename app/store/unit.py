@@ -54,15 +54,15 @@ class UnitTools:
 
     Attributes:
         waits: Waiting times after wrong PINs.
-        receipt_of: Receipt document (canonical JSON) of a sale that comes back from the electronic
-            journal, None when it cannot be made.
+        receipt_of: Receipt document (canonical JSON) of a sale, return or void that comes back from the
+            electronic journal, with the return for which a sale was exchanged; None when it cannot be made.
         paper: Last hand on every document (canonical JSON) before it is queued; PRÁCTICA marks it.
     """
 
     clock: Clock
     ids: IdSource
     waits: PinWaits
-    receipt_of: Callable[[StoredEvent], str | None]
+    receipt_of: Callable[[StoredEvent, StoredEvent | None], str | None]
     paper: Callable[[str], str] = as_it_is
 
 

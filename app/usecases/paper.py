@@ -28,3 +28,8 @@ def queue_paper(
     unit.add_print_job(
         NewPrintJob("receipt", event_id, printer or "", document=document, kept_only=printer is None)
     )
+
+
+def keep_paper(unit: WriteUnit, event_id: str, document: str) -> None:
+    """Keep a document to be shown under an event whose paper is printed with another one's."""
+    unit.add_print_job(NewPrintJob("receipt", event_id, "", document=document, kept_only=True))

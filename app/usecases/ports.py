@@ -332,7 +332,7 @@ class TillReader(TillSales, Protocol):
         ...
 
     def paper(self, event_id: str) -> PaperSummary | None:
-        """The sale, return or void of an event."""
+        """The sale, return or void of an event; of a return in exchange the sale, which has their paper."""
         ...
 
     def receipt_document(self, event_id: str) -> str | None:

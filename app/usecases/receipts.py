@@ -13,8 +13,9 @@ from core.domain.document_data import sale_from_data
 from core.domain.documents import CompletedSale
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
-from core.domain.journal.events import EventKind
+from core.domain.journal.events import Event, EventKind
 from core.domain.receipt.build import PreparedReceipt, build_sale_receipt, prepare_sale_receipt
+from core.domain.receipt.exchange_receipt import exchange_receipt
 from core.domain.receipt.refund_receipt import Letterhead, refund_receipt, void_receipt
 from core.domain.receipt.words import ReceiptWords
 from core.domain.receipt_code import seal
@@ -69,6 +70,19 @@ class ReceiptMaker:
         """The paper of a return, canonical JSON; practice is marked as all its paper is."""
         return refund_receipt(refund, self._letterhead(occurred_at, cashier), mark).to_json()
 
+    def exchange(
+        self,
+        sale: CompletedSale,
+        refund: CompletedRefund,
+        occurred_at: datetime,
+        cashier: str,
+        mark: str,
+        refund_mark: str,
+    ) -> str:
+        """The one paper of a sale and the return it was exchanged for, canonical JSON."""
+        letterhead, code = self._letterhead(occurred_at, cashier), self._code(sale, occurred_at)
+        return exchange_receipt(sale, refund, letterhead, mark, refund_mark, code).to_json()
+
     def void(self, void: SaleVoid, occurred_at: datetime, cashier: str, mark: str) -> str:
         """The paper of a void, canonical JSON."""
         return void_receipt(void, self._letterhead(occurred_at, cashier), mark).to_json()
@@ -100,39 +114,49 @@ class ReplayedReceipts:
         self._signer = signer
         self._demo = demo
 
-    def of_event(self, stored: StoredEvent) -> str | None:
-        """The same document there was, as far as the till still knows its people; None for other kinds."""
+    def of_event(self, stored: StoredEvent, cause: StoredEvent | None = None) -> str | None:
+        """The same document there was, as far as the till still knows its people; None for other kinds.
+
+        ``cause`` is the return for which a sale was exchanged: both have one paper.
+        """
         event = stored.event
         if event.kind not in DOCUMENT_KINDS:
             return None
-        identity = self._reader.identity()
-        names = {person.staff_id: person.name for person in self._reader.people()}
-        mark = receipt_mark(stored.hash)
-        if event.kind != EventKind.SALE_COMPLETED:
-            paper = Letterhead(
-                self._shop,
-                identity.terminal_name if identity else "",
-                names.get(event.context.cashier_id or "", ""),
-                event.context.occurred_at.astimezone(timezone(PANAMA_UTC_OFFSET)),
-                self._demo,
-                self._words,
-            )
-            if event.kind == EventKind.REFUND_COMPLETED:
-                return refund_receipt(refund_from_data(event.data), paper, mark).to_json()
+        paper, mark = self._letterhead(event), receipt_mark(stored.hash)
+        if event.kind == EventKind.REFUND_COMPLETED:
+            return refund_receipt(refund_from_data(event.data), paper, mark).to_json()
+        if event.kind == EventKind.SALE_VOIDED:
             return void_receipt(void_from_data(event.data), paper, mark).to_json()
         sale = sale_from_data(event.data)
+        training = event.context.training
+        code = None if training else _signed_code(sale, event.context.occurred_at, self._signer)
+        if cause is not None:
+            refund, refund_mark = refund_from_data(cause.event.data), receipt_mark(cause.hash)
+            return exchange_receipt(sale, refund, paper, mark, refund_mark, code).to_json()
         document = build_sale_receipt(
             sale,
+            paper.shop,
+            paper.till_name,
+            paper.cashier_name,
+            paper.at,
+            mark,
+            code,
+            demo=paper.demo,
+            words=paper.words,
+        )
+        return document.to_json()
+
+    def _letterhead(self, event: Event) -> Letterhead:
+        identity = self._reader.identity()
+        names = {person.staff_id: person.name for person in self._reader.people()}
+        return Letterhead(
             self._shop,
             identity.terminal_name if identity else "",
             names.get(event.context.cashier_id or "", ""),
             event.context.occurred_at.astimezone(timezone(PANAMA_UTC_OFFSET)),
-            mark,
-            None if event.context.training else _signed_code(sale, event.context.occurred_at, self._signer),
-            demo=self._demo,
-            words=self._words,
+            self._demo,
+            self._words,
         )
-        return document.to_json()
 
 
 def _signed_code(sale: CompletedSale, sold_at: datetime, signer: TillSigner | None) -> str | None:

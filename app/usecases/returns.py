@@ -38,7 +38,7 @@ class RefundRecord:
     """A return that stands in both journals.
 
     Attributes:
-        document: Canonical JSON of its paper.
+        document: Canonical JSON of its paper; in an exchange that of both.
         standing: It was stored by an earlier attempt whose answer was lost: nothing was written now.
     """
 
@@ -136,9 +136,16 @@ class Returns:
         self._runner.submit(operation, done, refused)
 
     def prepare(
-        self, back: GivingBack, payments: Sequence[SalePayment], override: Override | None = None
+        self,
+        back: GivingBack,
+        payments: Sequence[SalePayment],
+        override: Override | None = None,
+        *,
+        alone: bool = True,
     ) -> Callable[[WriteUnit], RefundRecord]:
-        """The part of a transaction that stores a return, on its own or before the sale of an exchange.
+        """The part of a transaction that stores a return.
+
+        Not ``alone`` it comes before the sale of an exchange, which makes the paper of both.
 
         Raises:
             DomainError: ``nobody_signed_in``, ``no_shift``, ``refund_reference_needed`` (``method``),
@@ -179,6 +186,8 @@ class Returns:
             stored = unit.append(
                 EventKind.REFUND_COMPLETED, refund_to_data(refund), context, back.original.event_id
             )
+            if not alone:
+                return RefundRecord(refund, stored, "")
             paper = self._receipts.refund(refund, context.occurred_at, person.name, receipt_mark(stored.hash))
             queue_paper(unit, self._devices, stored.event.event_id, paper, refund.drawer)
             return RefundRecord(refund, stored, paper)

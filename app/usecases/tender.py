@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final, Protocol
 
 from app.usecases.open_sale import OpenSale
-from app.usecases.paper import PrinterSetup, queue_paper
+from app.usecases.paper import PrinterSetup, keep_paper, queue_paper
 from app.usecases.ports import StoredEvent, StoreRunner, TillReader, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.returns import RefundRecord, Returns, Settled
@@ -41,9 +41,14 @@ class CompletedRecord:
 
 
 class _Sell(Protocol):
-    """Stores the sale; ``cause_id`` is the event of the return it is exchanged for."""
+    """Stores the sale.
 
-    def __call__(self, unit: WriteUnit, cause_id: str | None = None) -> CompletedRecord: ...
+    ``cause_id`` is the event of the return it is exchanged for, ``refund`` that return if it was stored now.
+    """
+
+    def __call__(
+        self, unit: WriteUnit, cause_id: str | None = None, refund: RefundRecord | None = None
+    ) -> CompletedRecord: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,23 @@ class _Returning:
 
     refund_id: str
     work: Callable[[WriteUnit], RefundRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What makes the paper of one sale."""
+
+    receipts: ReceiptMaker
+    context: EventContext
+    cashier: str
+
+    def prepare(self, sale: CompletedSale) -> PreparedReceipt:
+        return self.receipts.prepare(sale, self.context.occurred_at, self.cashier)
+
+    def exchange(self, sale: CompletedSale, stored: StoredEvent, refund: RefundRecord) -> str:
+        """Of both, made inside the transaction, which gives two numbers and two marks."""
+        marks = receipt_mark(stored.hash), receipt_mark(refund.stored.hash)
+        return self.receipts.exchange(sale, refund.refund, self.context.occurred_at, self.cashier, *marks)
 
 
 class Checkout:
@@ -114,11 +136,8 @@ class Checkout:
             document = replace(document, carried=back.carried(document.total))
         if self._loyalty is not None:
             document = with_points(document, self._loyalty, open_sale.sale.buyer)
-        context = self._state.context()
-        prepare = partial(
-            self._receipts.prepare, occurred_at=context.occurred_at, cashier=self._state.person.name
-        )
-        operation = self._operation(document, context, prepare)
+        paper = _Paper(self._receipts, self._state.context(), self._state.person.name)
+        operation = self._operation(document, paper)
         if returning is not None:
             operation = self._exchange(operation, returning)
         refused = partial(self._refused, document.local_transaction_id, done, failed)
@@ -131,20 +150,26 @@ class Checkout:
         if self._returns is None:
             raise RuntimeError("goods come back in a sale, and nobody stores their return")
         how = settled or Settled(back.repayments(sale.total))
-        return _Returning(back.refund_id, self._returns.prepare(back, how.payments, how.override))
+        return _Returning(
+            back.refund_id, self._returns.prepare(back, how.payments, how.override, alone=False)
+        )
 
     @staticmethod
     def _exchange(sell: _Sell, returning: _Returning) -> _Sell:
         """Return and sale in one transaction, the return first and as the sale's cause (domain.md 11)."""
 
-        def operation(unit: WriteUnit, cause_id: str | None = None) -> CompletedRecord:
-            del cause_id
+        def operation(
+            unit: WriteUnit, cause_id: str | None = None, refund: RefundRecord | None = None
+        ) -> CompletedRecord:
+            del cause_id, refund
             standing = unit.refund_of(returning.refund_id)
             if standing is not None:
                 sell(unit, standing)  # refused when its sale stands too: that one is the answer
                 raise DomainError("refund_already_stored", event_id=standing)
-            refund = returning.work(unit)
-            return replace(sell(unit, refund.stored.event.event_id), refund=refund)
+            back = returning.work(unit)
+            record = sell(unit, back.stored.event.event_id, back)
+            keep_paper(unit, back.stored.event.event_id, record.document)
+            return replace(record, refund=replace(back, document=record.document))
 
         return operation
 
@@ -160,27 +185,31 @@ class Checkout:
         else:
             failed(error)
 
-    def _operation(
-        self,
-        document: CompletedSale,
-        context: EventContext,
-        prepare: Callable[[CompletedSale], PreparedReceipt],
-    ) -> _Sell:
+    def _operation(self, document: CompletedSale, paper: _Paper) -> _Sell:
         devices = self._devices
         # here, so that the transaction only fills in number and mark: the number foreseen is the one it takes
-        data, foreseen = sale_to_data(document), prepare(document)
+        data, foreseen = sale_to_data(document), paper.prepare(document)
 
-        def operation(unit: WriteUnit, cause_id: str | None = None) -> CompletedRecord:
+        def operation(
+            unit: WriteUnit, cause_id: str | None = None, refund: RefundRecord | None = None
+        ) -> CompletedRecord:
             series, number = unit.next_number(SALE_SERIES)
             sale = replace(document, series=series, number=number)
             stored = unit.append(
-                EventKind.SALE_COMPLETED, {**data, "series": series, "number": number}, context, cause_id
+                EventKind.SALE_COMPLETED,
+                {**data, "series": series, "number": number},
+                paper.context,
+                cause_id,
             )
-            as_foreseen = (series, number) == (document.series, document.number)
-            prepared = foreseen if as_foreseen else prepare(sale)
-            receipt = prepared.filled(format_number(series, number), receipt_mark(stored.hash))
-            event_id = stored.event.event_id
-            queue_paper(unit, devices, event_id, receipt, sale.drawer)
+            drawer = sale.drawer
+            if refund is not None:
+                receipt = paper.exchange(sale, stored, refund)
+                drawer = drawer or refund.refund.drawer
+            else:
+                as_foreseen = (series, number) == (document.series, document.number)
+                prepared = foreseen if as_foreseen else paper.prepare(sale)
+                receipt = prepared.filled(format_number(series, number), receipt_mark(stored.hash))
+            queue_paper(unit, devices, stored.event.event_id, receipt, drawer)
             unit.drop_draft(sale.local_transaction_id)
             return CompletedRecord(sale, stored, receipt)
 

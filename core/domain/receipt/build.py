@@ -41,6 +41,24 @@ _MARK_HOLE = "\x02"
 _ONE: Final = Decimal(1)
 
 
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What else stands on the receipt of a sale: the return it was exchanged for.
+
+    Attributes:
+        title: Name of the document.
+        before: Above the goods that went out.
+        after: Below the money.
+    """
+
+    title: str
+    before: tuple[Block, ...]
+    after: tuple[Block, ...]
+
+
+_ALONE: Final = Inside("", (), ())
+
+
 def build_sale_receipt(
     sale: CompletedSale,
     shop: Shop,
@@ -52,6 +70,7 @@ def build_sale_receipt(
     *,
     demo: bool,
     words: ReceiptWords,
+    inside: Inside = _ALONE,
 ) -> ReceiptDocument:
     """The receipt of a sale without a fiscal adapter.
 
@@ -65,10 +84,21 @@ def build_sale_receipt(
         code: The signed code of the sale (`core.domain.receipt_code`), None where it has none.
         demo: Whether this is the demonstration shop: its paper says so at both ends.
         words: The language.
+        inside: The return it was exchanged for.
     """
     number = format_number(sale.series, sale.number)
     return _build(
-        sale, number, shop, till_name, cashier_name, occurred_at_local, mark, code, demo=demo, words=words
+        sale,
+        number,
+        shop,
+        till_name,
+        cashier_name,
+        occurred_at_local,
+        mark,
+        code,
+        demo=demo,
+        words=words,
+        inside=inside,
     )
 
 
@@ -134,14 +164,15 @@ def _build(
     *,
     demo: bool,
     words: ReceiptWords,
+    inside: Inside = _ALONE,
 ) -> ReceiptDocument:
+    known = sale.customer_id is not None
     blocks: list[Block] = []
     if demo:
         blocks.append(banner(words.demo))
-    blocks += head(
-        number, shop, till_name, cashier_name, occurred_at_local, words, known=sale.customer_id is not None
-    )
+    blocks += head(number, shop, till_name, cashier_name, occurred_at_local, words, inside.title, known=known)
     blocks.append(Rule())
+    blocks += inside.before
     for item in sale.items:
         blocks += _item(item, words)
     blocks.append(Rule())
@@ -149,6 +180,7 @@ def _build(
     blocks.append(Rule())
     blocks += _payments(sale, words)
     blocks += _points(sale, words)
+    blocks += inside.after
     blocks.append(Rule())
     blocks += _foot(number, shop, mark, code, words)
     if demo:

@@ -56,26 +56,24 @@ def refund_receipt(refund: CompletedRefund, paper: Letterhead, mark: str) -> Rec
     ``mark`` is made of the event's hash, as on the receipt of a sale.
     """
     words, number = paper.words, format_number(refund.series, refund.number)
-    letters = words.tax_letters
-    body: list[Block] = list(_about(refund.original, refund.reason, words))
+    body: list[Block] = list(about(refund.original, refund.reason, words))
     body.append(Rule())
-    for item in refund.items:
-        body += _item(item, letters.get(item.tax_code, "?"))
+    body += refund_items(refund, words)
     body.append(Rule())
     for rate, tax in refund.tax_by_rate.items():
         body.append(row(words.tax.format(rate=rate), display_money(tax)))
     body.append(_total(words.refund_total, refund.total, words))
-    body += _money(refund.payments, refund.points_back, words)
+    body += money_rows(refund.payments, refund.points_back, words)
     return _paper(words.refund_name, number, body, paper, mark, known=refund.customer_id is not None)
 
 
 def void_receipt(void: SaleVoid, paper: Letterhead, mark: str) -> ReceiptDocument:
     """The paper of a void; it bears the number of the sale undone, which stays used."""
     words, original = paper.words, void.original
-    body: list[Block] = list(_about(original, void.reason, words))
+    body: list[Block] = list(about(original, void.reason, words))
     body.append(Rule())
     body.append(_total(words.void_total, void.total, words))
-    body += _money(void.payments, void.points_back, words)
+    body += money_rows(void.payments, void.points_back, words)
     return _paper(
         words.void_name, format_number(original.series, original.number), body, paper, mark, known=None
     )
@@ -103,9 +101,16 @@ def _paper(
     return ReceiptDocument(tuple(blocks))
 
 
-def _about(original: OriginalSale, reason: str, words: ReceiptWords) -> Iterator[Block]:
+def about(original: OriginalSale, reason: str, words: ReceiptWords) -> Iterator[Block]:
+    """Of which sale, and why."""
     yield row(words.refund_of, format_number(original.series, original.number))
     yield row(words.reason, words.reasons.get(reason, clean(reason)))
+
+
+def refund_items(refund: CompletedRefund, words: ReceiptWords) -> Iterator[Block]:
+    """What came back, each line with a minus."""
+    for item in refund.items:
+        yield from _item(item, words.tax_letters.get(item.tax_code, "?"))
 
 
 def _item(item: RefundItem, letter: str) -> Iterator[Block]:
@@ -121,7 +126,8 @@ def _total(label: str, total: Decimal, words: ReceiptWords) -> Block:
     return row(label, f"{words.currency} {display_money(total)}", bold=True, wide=True, tall=True)
 
 
-def _money(payments: Sequence[SalePayment], points_back: int, words: ReceiptWords) -> Iterator[Block]:
+def money_rows(payments: Sequence[SalePayment], points_back: int, words: ReceiptWords) -> Iterator[Block]:
+    """How the money went back, and the points taken back."""
     for payment in payments:
         name = words.methods.get(payment.method, payment.method)
         reference = payment.details.reference

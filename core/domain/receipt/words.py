@@ -62,6 +62,10 @@ class ReceiptWords:
     methods: Mapping[str, str]
     refund_name: str
     refund_total: str
+    exchange_name: str
+    exchange_back: str
+    balance_paid: str
+    balance_back: str
     void_name: str
     void_total: str
     refund_of: str

@@ -92,7 +92,7 @@ def test_sales_the_database_lost_come_back_with_ids_numbers_and_print_jobs(tmp_p
     with older_database(tmp_path):
         till_with(tmp_path, 3, 2)
         wanted = query(tmp_path, "SELECT event_id, hash, seq FROM journal ORDER BY pos")
-    store = open_till(tmp_path, 3, receipt_of=lambda stored: stored.event.event_id)
+    store = open_till(tmp_path, 3, receipt_of=lambda stored, _: stored.event.event_id)
     assert (store.report.appended, store.report.replayed) == (0, 3)
     found = query(tmp_path, "SELECT event_id, hash, seq FROM journal ORDER BY pos")
     assert found[: len(wanted)] == wanted

@@ -99,7 +99,8 @@ def test_each_row_says_what_it_is_and_what_came_back_has_a_minus(papers: Papers)
     ("row", "number", "file", "word"),
     [
         (0, "0001-000003", "0001-000003-V", "ANULACIÓN"),
-        (1, "0001-000004", "0001-000004", "Cambio"),
+        (1, "0001-000004", "0001-000004", "CAMBIO DE PRODUCTO"),
+        (2, "0001-000004", "0001-000004", "R0001-000002"),
         (3, "R0001-000001", "R0001-000001", "DEVOLUCIÓN"),
         (4, "0001-000003", "0001-000003", "RECIBO"),
     ],
