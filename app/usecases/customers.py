@@ -119,6 +119,7 @@ class Customers:
                 record.groups,
                 discount=standing,
                 earns=not record.blocked,
+                document=record.identity,
             )
         age: timedelta = self._state.clock.now() - as_of
         spent = self._spent_since(record.customer_id, as_of, age)
@@ -131,6 +132,7 @@ class Customers:
             standing,
             as_of,
             max(0, record.points + spent.gained - spent.points),
+            document=record.identity,
         )
 
     def _spent_since(self, customer_id: str, as_of: datetime, age: timedelta) -> Spent:

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import Final, Protocol
+
+from core.domain.identity_document import Document, DocumentKind
+
+_KINDS: Final = frozenset(DocumentKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,12 @@ class CustomerRecord:
     blocked: bool = False
     consent_at: datetime | None = None
     cards: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> Document | None:
+        """The document, None without one or of a kind this version does not know."""
+        known = self.kind in _KINDS and self.document
+        return Document(DocumentKind(self.kind), self.document, self.dv) if known else None
 
 
 class CustomerDirectory(Protocol):

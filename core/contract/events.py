@@ -119,6 +119,25 @@ class SalePointsData(TypedDict):
     balance: NotRequired[Points | None]
 
 
+class IdentityData(TypedDict):
+    """A document by which a customer is known."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
+
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,32}$")]
+    number: ShortText
+    dv: NotRequired[ShortText | None]
+
+
+class SaleBuyerData(TypedDict):
+    """Who bought, as they were named then: kept with the sale for its fiscal document."""
+
+    __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
+
+    name: LongText
+    document: IdentityData
+
+
 class CarriedPaymentData(TypedDict):
     """Part of the money that goods had in exchange carry on; ``untraced`` where nobody knows its way."""
 
@@ -160,6 +179,7 @@ class SaleData(TypedDict):
     change_due: MoneyText
     discounts: NotRequired[Annotated[list[SaleDiscountData], Field(max_length=1_000)]]
     points: NotRequired[SalePointsData | None]
+    buyer: NotRequired[SaleBuyerData | None]
     carried: NotRequired[CarriedData | None]
     note: NotRequired[LongText | None]
 

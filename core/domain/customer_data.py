@@ -26,9 +26,7 @@ def customer_to_data(customer: Customer) -> JsonObject:
         "consent": {"at": format_time(customer.consent_at), "text": customer.consent_text},
     }
     if document is not None:
-        data["document"] = {"kind": document.kind.value, "number": document.number}
-        if document.dv:
-            data["document"]["dv"] = document.dv
+        data["document"] = identity_to_data(document)
     if customer.phone:
         data["phone"] = customer.phone
     if customer.email:
@@ -50,7 +48,7 @@ def customer_from_data(data: Mapping[str, Any]) -> Customer:
             customer_id=_id(data["customer_id"]),
             name=_clean(data["name"]),
             consent_at=parse_time(text(consent["at"])),
-            document=_document(data.get("document")),
+            document=None if data.get("document") is None else identity_from_data(data["document"]),
             phone=_optional(data, "phone"),
             email=_optional(data, "email"),
             groups=_groups(data.get("groups")),
@@ -60,9 +58,14 @@ def customer_from_data(data: Mapping[str, Any]) -> Customer:
         raise PayloadError(f"customer.created: {error}") from error
 
 
-def _document(data: Mapping[str, Any] | None) -> Document | None:
-    if data is None:
-        return None
+def identity_to_data(document: Document) -> JsonObject:
+    """A customer's document; check digits only where they are known."""
+    data: JsonObject = {"kind": document.kind.value, "number": document.number}
+    return data | {"dv": document.dv} if document.dv else data
+
+
+def identity_from_data(data: Mapping[str, Any]) -> Document:
+    """Inverse of `identity_to_data`; a missing or unfit field raises KeyError, TypeError or ValueError."""
     return Document(DocumentKind(text(data["kind"])), _clean(data["number"]), _optional(data, "dv"))
 
 

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
+from core.domain.customer_data import identity_from_data, identity_to_data
 from core.domain.documents import (
     NO_DETAILS,
     AppliedPromotion,
     Carried,
     CompletedSale,
+    SaleBuyer,
     SaleDiscount,
     SaleItem,
     SalePayment,
@@ -63,6 +65,8 @@ def sale_to_data(sale: CompletedSale) -> JsonObject:
         data["points"] = {"earned": sale.points_earned, "spent": sale.points_spent}
         if sale.points_balance is not None:
             data["points"]["balance"] = sale.points_balance
+    if sale.buyer is not None:
+        data["buyer"] = {"name": sale.buyer.name, "document": identity_to_data(sale.buyer.document)}
     if sale.carried is not None:
         data["carried"] = _carried_to_data(sale.carried)
     return data
@@ -99,6 +103,7 @@ def sale_from_data(data: Mapping[str, Any]) -> CompletedSale:
             points_earned=integer(points.get("earned", 0)),
             points_spent=integer(points.get("spent", 0)),
             points_balance=None if points.get("balance") is None else integer(points["balance"]),
+            buyer=None if data.get("buyer") is None else _buyer_from_data(data["buyer"]),
             carried=None if data.get("carried") is None else _carried_from_data(data["carried"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -135,6 +140,10 @@ def payment_from_data(data: Mapping[str, Any]) -> SalePayment:
         state=text(data["state"]),
         details=details_from_data(data),
     )
+
+
+def _buyer_from_data(data: Mapping[str, Any]) -> SaleBuyer:
+    return SaleBuyer(text(data["name"]), identity_from_data(data["document"]))
 
 
 def _carried_to_data(carried: Carried) -> JsonObject:

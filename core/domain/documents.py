@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from core.domain.identity_document import Document
 from core.domain.money import exact_scaled
 
 
@@ -138,6 +139,14 @@ class SalePayment:
 
 
 @dataclass(frozen=True, slots=True)
+class SaleBuyer:
+    """Who bought, as they were named then: what a fiscal document says of its buyer (domain.md section 7)."""
+
+    name: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """The money of goods that came back, which the goods had in exchange for them carry on.
 
@@ -170,6 +179,8 @@ class CompletedSale:
         points_earned: Loyalty points this sale earns, 0 without a customer.
         points_spent: Points redeemed in it, as a discount or as a tender.
         points_balance: What the till knew the customer to have after it; None when it knew nothing.
+        buyer: Who bought, where they gave a document to be named by; all others are known by
+            ``customer_id`` alone.
         carried: Of a sale in exchange, the money that came with it; None for a sale on its own.
     """
 
@@ -195,6 +206,7 @@ class CompletedSale:
     points_earned: int = 0
     points_spent: int = 0
     points_balance: int | None = None
+    buyer: SaleBuyer | None = None
     carried: Carried | None = None
 
 

@@ -24,7 +24,7 @@ from core.domain.giving_back import GivingBack
 from core.domain.payment import CASH, CONFIRMED, EXCHANGE, Tally, Tender, payments_of
 from core.domain.promotion.promoter import Promoter
 from core.domain.sale_discounts import SharedSale
-from core.domain.sale_document import SaleHead, completed_sale
+from core.domain.sale_document import completed_sale, head_of
 from core.domain.sale_reading import SaleReading
 from core.domain.sale_state import CLOSED, Buyer, Parked, SaleState
 from core.domain.tenders import Tenders
@@ -323,7 +323,7 @@ class Sale(SaleReading):
             DomainError: ``sale_empty``, ``cash_below_total``.
         """
         self._require_lines()
-        head = SaleHead(self._buyer.customer_id if self._buyer else None, self._note or None)
+        head = head_of(self._buyer, self._note)
         return completed_sale(self._sale_id, series, number, self._basket, self._offered(), drawer, head)
 
     def complete(self) -> None:

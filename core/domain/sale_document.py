@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from core.domain.basket import Basket
 from core.domain.basket_line import BasketLine
-from core.domain.documents import AppliedPromotion, CompletedSale, SaleItem
+from core.domain.documents import AppliedPromotion, CompletedSale, SaleBuyer, SaleItem
 from core.domain.money import from_cents
 from core.domain.payment import CASH, Tender, payments_of, tally
 from core.domain.promotion.lines import Applied
+from core.domain.sale_state import Buyer
 from core.domain.totals import LineTotals
 
 
@@ -20,6 +21,7 @@ class SaleHead:
 
     Attributes:
         customer_id: The buyer, None for the walk-in customer.
+        buyer: Who buys, where they have a document.
         note: Free text, None without one.
         points_earned: Loyalty points this sale earns.
         points_spent: Points redeemed in it.
@@ -27,8 +29,17 @@ class SaleHead:
 
     customer_id: str | None = None
     note: str | None = None
+    buyer: SaleBuyer | None = None
     points_earned: int = 0
     points_spent: int = 0
+
+
+def head_of(buyer: Buyer | None, note: str) -> SaleHead:
+    """What is said of who buys: their identity, and their name where they gave a document."""
+    if buyer is None:
+        return SaleHead(note=note or None)
+    named = None if buyer.document is None else SaleBuyer(buyer.name, buyer.document)
+    return SaleHead(buyer.customer_id, note or None, named)
 
 
 def completed_sale(
@@ -77,6 +88,7 @@ def completed_sale(
         payments=payments,
         drawer=drawer if any(payment.method == CASH for payment in payments) else None,
         customer_id=head.customer_id,
+        buyer=head.buyer,
         note=head.note,
         discounts=shared.discounts,
         points_earned=head.points_earned,

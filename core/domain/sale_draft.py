@@ -15,6 +15,7 @@ from typing import Any, Final
 from core.domain.basket import Basket
 from core.domain.basket_line import BasketLine, LineTerms, PriceChange, PricePolicy, make_line
 from core.domain.catalog import Product
+from core.domain.customer_data import identity_from_data, identity_to_data
 from core.domain.discount import Discount, DiscountKind
 from core.domain.document_data import details_from_data, details_to_data
 from core.domain.documents import money_text, quantity_text
@@ -263,6 +264,8 @@ def _buyer_to_draft(buyer: Buyer) -> JsonObject:
         known |= {"points_as_of": buyer.points_as_of.isoformat(), "balance": buyer.balance}
     if not buyer.earns:
         known["earns"] = False
+    if buyer.document is not None:
+        known["document"] = identity_to_data(buyer.document)
     return known | {
         "customer_id": buyer.customer_id,
         "name": buyer.name,
@@ -273,7 +276,7 @@ def _buyer_to_draft(buyer: Buyer) -> JsonObject:
 
 
 def _buyer_from_draft(data: Mapping[str, Any]) -> Buyer:
-    standing, balance = data.get("discount"), data.get("balance")
+    standing, balance, document = (data.get(name) for name in ("discount", "balance", "document"))
     return Buyer(
         text(data["customer_id"]),
         text(data["name"]),
@@ -284,4 +287,5 @@ def _buyer_from_draft(data: Mapping[str, Any]) -> Buyer:
         _moment(data.get("points_as_of")),
         None if balance is None else integer(balance),
         data.get("earns") is not False,
+        None if document is None else identity_from_data(document),
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from core.domain.discount import Discount
+from core.domain.identity_document import Document
 
 
 class SaleState(StrEnum):
@@ -29,8 +30,8 @@ class Buyer:
     """The customer of a sale, as far as the sale needs them.
 
     Attributes:
-        customer_id: Identity; the document names them by it alone.
-        name: For the screen.
+        customer_id: Identity, by which the document names them.
+        name: For the screen, and for the document of who has a ``document``.
         groups: Customer groups, for promotions.
         points: Points they may spend here now.
         credit: What may still be bought on credit, balboas.
@@ -38,6 +39,7 @@ class Buyer:
         points_as_of: When their points were told, aware; None: they are not known.
         balance: Points told then and what happened here since; None while they are not known.
         earns: Whether what they buy earns points: not while the shop holds them back.
+        document: What they are named by on fiscal paper, None without one.
     """
 
     customer_id: str
@@ -49,6 +51,7 @@ class Buyer:
     points_as_of: datetime | None = None
     balance: int | None = None
     earns: bool = True
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

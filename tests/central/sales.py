@@ -10,12 +10,15 @@ from typing import Any
 
 from core.domain.documents import (
     AppliedPromotion,
+    Carried,
     CompletedSale,
+    SaleBuyer,
     SaleDiscount,
     SaleItem,
     SalePayment,
     TenderDetails,
 )
+from core.domain.identity_document import Document, DocumentKind
 from core.domain.ids import uuid7_from
 
 START = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
@@ -117,6 +120,8 @@ def make_rich_sale(series: str, number: int, code: str = "YAP-0001") -> Complete
             SalePayment(2, "yappy", Decimal("0.71"), state="unconfirmed", details=yappy),
         ),
         customer_id=fresh_id(),
+        buyer=SaleBuyer("Rosa Núñez", Document(DocumentKind.RUC, "155610034-2-2015", "27")),
+        carried=Carried((SalePayment(1, "store_credit", Decimal("1.00")),), fresh_id()),
         note="entregar",
         points_earned=2,
         points_spent=1,

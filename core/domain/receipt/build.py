@@ -12,6 +12,7 @@ from typing import Final
 from core.domain.discount import DiscountKind
 from core.domain.documents import (
     CompletedSale,
+    SaleBuyer,
     SaleItem,
     format_number,
     quantity_text,
@@ -170,7 +171,17 @@ def _build(
     blocks: list[Block] = []
     if demo:
         blocks.append(banner(words.demo))
-    blocks += head(number, shop, till_name, cashier_name, occurred_at_local, words, inside.title, known=known)
+    blocks += head(
+        number,
+        shop,
+        till_name,
+        cashier_name,
+        occurred_at_local,
+        words,
+        inside.title,
+        known=known,
+        buyer=sale.buyer,
+    )
     blocks.append(Rule())
     blocks += inside.before
     for item in sale.items:
@@ -208,11 +219,12 @@ def head(
     title: str = "",
     *,
     known: bool | None,
+    buyer: SaleBuyer | None = None,
 ) -> Iterator[Block]:
     """Who, where, when; ``title`` names a document that is no receipt of a sale.
 
-    ``known`` says whether the customer is one of ours, None where the document does not tell. None is named:
-    the event carries an identifier alone, and paper lies about.
+    ``known`` says whether the customer is one of ours, None where the document does not tell. Only a
+    ``buyer`` who gave a document is named, as a fiscal document needs it: paper lies about.
     """
     yield text_line(clean(shop.name), Align.CENTER, bold=True, wide=True)
     for line in shop.address:
@@ -229,8 +241,17 @@ def head(
     name = clean(till)
     place = name if name.casefold().startswith(words.till.casefold()) else f"{words.till} {name}"
     yield text_line(f"{place} · {words.cashier} {clean(cashier)}")
-    if known is not None:
+    if buyer is not None:
+        yield from _buyer(buyer, words)
+    elif known is not None:
         yield text_line(words.customer_known if known else words.customer)
+
+
+def _buyer(buyer: SaleBuyer, words: ReceiptWords) -> Iterator[Block]:
+    document = buyer.document
+    check = f" {words.dv} {clean(document.dv)}" if document.dv else ""
+    yield text_line(f"{words.customer_named} {clean(buyer.name)}")
+    yield text_line(f"{words.documents[document.kind]} {clean(document.number)}{check}")
 
 
 def _item(item: SaleItem, words: ReceiptWords) -> Iterator[Block]:

@@ -16,6 +16,7 @@ class ReceiptWords:
         tax_base: With ``{base}``, said after ``tax`` of a rate.
         tax_letters: Letter printed behind an amount, by tax code.
         methods: Name of each payment method.
+        documents: Name of each kind of a customer's document.
         customer_discount: With ``{percent}``.
         reprint: With ``{n}``.
         refund_of: Before the number of the sale, on a return or void.
@@ -37,6 +38,8 @@ class ReceiptWords:
     cashier: str
     customer: str
     customer_known: str
+    customer_named: str
+    documents: Mapping[str, str]
     subtotal: str
     promotion: str
     promotions: str

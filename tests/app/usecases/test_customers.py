@@ -17,7 +17,7 @@ from core.domain.credit import OfflineLimits
 from core.domain.customer import CustomerEntry
 from core.domain.customer_data import customer_from_data
 from core.domain.errors import DomainError
-from core.domain.identity_document import DocumentKind
+from core.domain.identity_document import Document, DocumentKind
 from core.domain.journal.events import EventKind
 from core.domain.journal.rows import unix_ms
 from core.domain.sale_state import Buyer
@@ -171,7 +171,15 @@ def test_points_and_credit_shrink_as_their_figures_age(
     desk.at(age)
     desk.customers.use(ROSA)
     buyer = Buyer(
-        ROSA.customer_id, "Rosa Núñez", ("jubilado",), points, Decimal(credit), None, MORNING, 214 - 10
+        ROSA.customer_id,
+        "Rosa Núñez",
+        ("jubilado",),
+        points,
+        Decimal(credit),
+        None,
+        MORNING,
+        214 - 10,
+        document=Document(DocumentKind.CEDULA, "8-442-445", "08"),
     )
     assert desk.slot.buyers == [buyer]
 

@@ -59,6 +59,40 @@ def test_a_sale_says_its_points_in_event_and_on_paper(till: Till) -> None:
     assert "Puntos ganados                13\nSaldo de puntos              227\n" in text
 
 
+def test_a_buyer_with_a_document_is_named_in_event_and_on_paper_over_a_crash_too(till: Till) -> None:
+    customers = Customers(
+        till.state, till.store.runner, SeededIds(9), SmallDirectory(), till.reader, till.open_sale
+    )
+    customers.use(ROSA)
+    till.open_sale.scan(RICE.barcode)
+    till.store.runner.drain()
+    draft = till.reader.draft()
+    assert draft is not None
+    till.open_sale.restore(draft)
+    till.open_sale.sale.tender("cash", Decimal(50))
+    records: list[CompletedRecord] = []
+    checkout = Checkout(till.state, till.reader, till.store.runner, receipts(till), PrinterSetup(), None)
+    checkout.complete(till.open_sale, records.append, till.failures.append)
+    till.store.runner.drain()
+    (record,) = records
+    document = {"kind": "cedula", "number": "8-442-445", "dv": "08"}
+    assert record.stored.event.data["buyer"] == {"name": "Rosa Núñez", "document": document}
+    assert sale_from_data(record.stored.event.data) == record.sale
+    text = render_text(ReceiptDocument.from_json(record.document), 32)
+    assert "CLIENTE Rosa Núñez\nCédula 8-442-445 DV 08\n" in text
+
+
+def test_a_buyer_without_a_document_is_known_by_identity_alone(till: Till) -> None:
+    customers = Customers(
+        till.state, till.store.runner, SeededIds(9), SmallDirectory(), till.reader, till.open_sale
+    )
+    customers.use(replace(ROSA, kind="none", document=""))
+    till.open_sale.scan(RICE.barcode)
+    till.open_sale.sale.tender("cash", Decimal(50))
+    document = till.open_sale.sale.finish("0001", 1, drawer=None)
+    assert (document.customer_id, document.buyer) == (ROSA.customer_id, None)
+
+
 def test_what_was_gained_here_counts_until_the_centre_tells_anew_and_goes_back_with_the_goods(
     till: Till,
 ) -> None:

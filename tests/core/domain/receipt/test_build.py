@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from core.domain.catalog import TAX_RATES, Product
 from core.domain.discount import Discount
-from core.domain.documents import AppliedPromotion, CompletedSale, SalePayment, TenderDetails, format_number
+from core.domain.documents import (
+    AppliedPromotion,
+    CompletedSale,
+    SaleBuyer,
+    SalePayment,
+    TenderDetails,
+    format_number,
+)
+from core.domain.identity_document import Document, DocumentKind
 from core.domain.receipt.amounts import display_money
 from core.domain.receipt.build import build_sale_receipt, prepare_sale_receipt, reprint
 from core.domain.receipt.document import Barcode, Cut, Qr, ReceiptDocument
@@ -199,6 +207,21 @@ def test_a_known_customer_is_said_to_be_one_and_not_named() -> None:
     )
     assert "CLIENTE REGISTRADO\n" in text
     assert "CONSUMIDOR FINAL" not in text
+
+
+@pytest.mark.parametrize(
+    ("document", "line"),
+    [
+        (Document(DocumentKind.RUC, "155610034-2-2015", "27"), "RUC 155610034-2-2015 DV 27"),
+        (Document(DocumentKind.CEDULA, "8-442-445"), "Cédula 8-442-445"),
+        (Document(DocumentKind.PASSPORT, "AB12345"), "Pasaporte AB12345"),
+    ],
+)
+def test_a_customer_with_a_document_is_named_with_it(document: Document, line: str) -> None:
+    sale = replace(_sale(RECEIPT_A), customer_id="x", buyer=SaleBuyer("Panadería Rosa, S.A.", document))
+    text = render_text(_receipt(sale), 42)
+    assert f"CLIENTE Panadería Rosa, S.A.\n{line}\n" in text
+    assert "REGISTRADO" not in text
 
 
 def test_the_customers_own_discount_stands_with_its_percent() -> None:
