@@ -46,7 +46,7 @@ def _over(floor: Callable[[MainWindow], None], **changes: object) -> Callable[[M
 
 _WRONG = Message(M.APPROVER_WRONG_PIN, Tone.ERR, {"left": "2"})
 _WAIT = Message(M.APPROVER_WAIT, Tone.WARN, {"wait": "48 s"})
-_REMOTE = RemoteView("6P6-ZPC-F9S", "pos:discount", "1.63", "6860-4")
+REMOTE = RemoteView("6P6-ZPC-F9S", "pos:discount", "1.63", "6860-4")
 _UNFIT = Message(M.REMOTE_CODE_WRONG, Tone.ERR, {"left": "3"})
 
 
@@ -60,6 +60,6 @@ def states(floor: Callable[[MainWindow], None]) -> tuple[tuple[str, Callable[[Ma
         ("busy", _over(floor, typed=0, busy=True)),
         ("crowd", _over(floor, people=4)),
         ("nine", _over(floor, people=9, change=None, offers_remote=False)),
-        ("remote", _over(floor, selected=None, typed=5, left="4:12", remote=_REMOTE)),
-        ("remote-error", _over(floor, selected=None, typed=0, left="4:12", remote=_REMOTE, message=_UNFIT)),
+        ("remote", _over(floor, selected=None, typed=5, left="4:12", remote=REMOTE)),
+        ("remote-error", _over(floor, selected=None, typed=0, left="4:12", remote=REMOTE, message=_UNFIT)),
     )

@@ -36,6 +36,7 @@ from app.ui.widgets.pad import BACK
 from app.ui.widgets.painted import Painted
 from app.ui.widgets.panel.block import Ear
 from app.ui.widgets.panel.facts import BeforeAfterView
+from core.domain.remote_code import ANSWER_DIGITS
 
 _Key = Qt.Key
 _ENTERS = (_Key.Key_Return, _Key.Key_Enter, _Key.Key_F10)
@@ -111,8 +112,8 @@ class AuthorisePanel(Painted):
         self.field.show_state(state)
         translate = QCoreApplication.translate
         self.allow_button.say(translate("Authorise", "Authorise"))
-        ready = not state.busy and state.wait_s == 0 and (remote or state.selected is not None)
-        self.allow_button.set_idle(not ready)
+        answered = state.typed == ANSWER_DIGITS if remote else state.selected is not None
+        self.allow_button.set_idle(state.busy or state.wait_s > 0 or not answered)
         self.cancel_button.say(translate("Authorise", "Cancel"), "Esc")
         there = translate("Authorise", "With a PIN here") if remote else translate("Authorise", "Remote code")
         self.remote_button.icon_name = "user" if remote else "key"

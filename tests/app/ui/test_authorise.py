@@ -167,7 +167,14 @@ def test_the_language_may_change_while_it_stands(asked: Till) -> None:
 
 @pytest.mark.parametrize(
     ("picked", "changes", "idle"),
-    [(None, {}, True), ("s1", {}, False), ("s1", {"busy": True}, True), ("s1", {"wait_s": 5}, True)],
+    [
+        (None, {}, True),
+        ("s1", {}, False),
+        ("s1", {"busy": True}, True),
+        ("s1", {"wait_s": 5}, True),
+        (None, {"remote": scene.REMOTE, "typed": 7}, True),
+        (None, {"remote": scene.REMOTE, "typed": 8}, False),
+    ],
 )
 def test_the_next_step_calls_when_it_can_be_taken(
     asked: Till, picked: str | None, changes: dict[str, object], idle: bool
