@@ -30,6 +30,13 @@ class GuiCollector(QObject):
         gc.freeze()
         self._timer.start()
 
+    def keep(self) -> None:
+        """What has come since is kept too: the till is open, and its goods' promotions and screens stay.
+
+        A full collection would look through all of it, tens of milliseconds on the GUI thread.
+        """
+        gc.freeze()
+
     def stop(self) -> None:
         """Collect no more; the process is about to end."""
         self._timer.stop()

@@ -140,6 +140,7 @@ class TillWindow:
             raise
         self.running.begin()
         self._open_room(self.running, self._serve_customer(self.running))
+        self._collector.keep()
         for call in self.on_ready:
             call(self.running)
 

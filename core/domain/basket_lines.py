@@ -55,6 +55,7 @@ class BasketLines:
         """
         self.policy = policy
         self.lines: list[BasketLine] = []
+        self._rates: list[int] = []  # of each line, so that the tax of a shared sale looks into none
         self.law_keys: set[int] = set()
         self._promoter = promoter
         self._frozen: Promotions = frozen or {}
@@ -65,6 +66,7 @@ class BasketLines:
             if promoter is None:
                 self._count(line, 1)
                 self.lines.append(line)
+                self._rates.append(line.rate)
             else:
                 self.put(None, line)
 
@@ -90,7 +92,7 @@ class BasketLines:
             return self.tax2 if self.policy.tax_rounding is TaxRounding.LINE2 else micros_to_cents(self.tax6)
         if self._itbms is None or self._itbms[0] != adjustments:
             nets = adjusted_nets(self.nets(), adjustments, self._bearing())
-            self._itbms = (adjustments, itbms_of(self.lines, nets, self.policy))
+            self._itbms = (adjustments, itbms_of(self._rates, nets, self.policy))
         return self._itbms[1]
 
     def index(self, key: int) -> int:
@@ -125,7 +127,9 @@ class BasketLines:
             told = () if before is None else before.promotions  # what changed is told against this
             after = after.with_promotions(changed.pop(line.key, told), self.policy)
         index = bisect_left(self.lines, line.key, key=_BY_KEY)
-        self.lines[index : index + (before is not None)] = [] if after is None else [after]
+        place = slice(index, index + (before is not None))
+        self.lines[place] = [] if after is None else [after]
+        self._rates[place] = [] if after is None else [after.rate]
         if before is not None:
             self._count(before, -1)
         if after is not None:

@@ -49,10 +49,9 @@ def adjusted_nets(
     return left
 
 
-def itbms_of(lines: Sequence[BasketLine], nets: Sequence[int], policy: PricePolicy) -> int:
+def itbms_of(rates: Sequence[int], nets: Sequence[int], policy: PricePolicy) -> int:
     """ITBMS in cents of lines of which so much is left: that of `compute_totals`, without its parts."""
     inside = policy.price_includes_tax
-    rates = [line.rate for line in lines]
     if policy.tax_rounding is TaxRounding.LINE2:
         return sum(tax2_cents(net, rate, inside=inside) for net, rate in zip(nets, rates, strict=True))
     return micros_to_cents(tax6_sum(nets, rates, inside=inside))

@@ -42,6 +42,8 @@ class Promoter:
         self._moment = moment
         self._groups = frozenset(customer_groups)
         self._entries: dict[int, HeldLine] = {}
+        self._keys: list[int] = []  # ascending, and beside them what item promotions left of each line:
+        self._left: list[int] = []  # a look through a thousand entries costs more than the sharing itself
         self._sharing: dict[int, set[int]] = {}
         self._active: dict[int, bool] = {}
         self._holding_of: dict[tuple[int, ...], tuple[int, ...]] = {}
@@ -61,7 +63,7 @@ class Promoter:
         """Sum taken by order promotions; shared over the lines only by `evaluation`."""
         if self._order_cents is None:
             cents = self._sums.off(self._holds)
-            self._order_cents = self._left_by_items() - sum(self.nets()) if cents is None else cents
+            self._order_cents = sum(self._left) - sum(self.nets()) if cents is None else cents
         return self._order_cents
 
     @property
@@ -120,7 +122,7 @@ class Promoter:
         without noting who took what: a till needs the tax after each scan, the notes only at the end.
         """
         if self._nets is None:
-            keys = sorted(self._entries)
+            keys = self._keys
             taking = self._plain_orders(keys) if self._evaluation is None else None
             if taking is None:
                 lines = self.evaluation().lines
@@ -129,22 +131,19 @@ class Promoter:
                     for key in keys
                 ]
             else:
-                self._nets = share_plainly([self._entries[key].state.net_cents for key in keys], taking)
+                self._nets = share_plainly(self._left, taking)
         return self._nets
 
     def evaluation(self) -> Evaluation:
         """All promotions with the shares of each line: for the total, the first tender, and "why?"."""
         if self._evaluation is None:
-            states = {key: self._entries[key].state.copy() for key in sorted(self._entries)}
+            states = {key: self._entries[key].state.copy() for key in self._keys}
             ranks = {key: self._holding(self._entries[key].order_ranks) for key in states}
             touched = touched_by(states.values(), ranks)
             order_cents = sum(apply_promotion(self._book[rank], taking) for rank, taking in touched)
             applied = {key: state.applied for key, state in states.items()}
             self._evaluation = Evaluation(applied, self._item_cents, order_cents)
         return self._evaluation
-
-    def _left_by_items(self) -> int:
-        return sum(entry.state.net_cents for entry in self._entries.values())
 
     def _plain_orders(self, keys: Sequence[int]) -> list[tuple[AmountTerms, Sequence[int] | None]] | None:
         """Promotions of the order, each with its places in ``keys`` (None: all); None if one is not plain."""
@@ -179,6 +178,9 @@ class Promoter:
         orders = bisect_left(ranks, self._book.first_order)
         entry = HeldLine(line, ranks[:orders], ranks[orders:])
         self._entries[line.key] = entry
+        at = bisect_left(self._keys, line.key)
+        self._keys.insert(at, line.key)
+        self._left.insert(at, entry.state.net_cents)
         for rank in entry.item_ranks:
             self._sharing.setdefault(rank, set()).add(line.key)
         self._count_in(entry)
@@ -187,6 +189,8 @@ class Promoter:
     def _leave(self, entry: HeldLine) -> None:
         line = entry.line
         del self._entries[line.key]
+        at = bisect_left(self._keys, line.key)
+        del self._keys[at], self._left[at]
         for rank in entry.item_ranks:
             self._sharing[rank].discard(line.key)
         self._count_out(entry)
@@ -231,6 +235,7 @@ class Promoter:
                 changed[key] = state.applied
             self._count_out(entry)
             entry.state = state
+            self._left[bisect_left(self._keys, key)] = state.net_cents
             self._count_in(entry)
         return changed
 

@@ -58,6 +58,19 @@ def test_other_threads_free_no_widget(collector: GuiCollector, qtbot: QtBot) -> 
     assert kept
 
 
+def test_what_is_kept_is_not_searched(collector: GuiCollector) -> None:
+    collector.start()
+    collector.stop()
+    promotions = [[number] for number in range(1_000)]
+    searched = len(gc.get_objects())
+    collector.keep()
+    assert len(gc.get_objects()) < searched - len(promotions)
+    died_on: list[int] = []
+    dropped_panel(died_on)
+    gc.collect()
+    assert died_on == [threading.get_ident()]
+
+
 def test_little_to_collect_is_left_alone(collector: GuiCollector) -> None:
     collector.start()
     collector.stop()
