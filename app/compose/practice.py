@@ -54,7 +54,7 @@ class PracticeRoom:
         if self.practising:
             self._leave()
         elif not self._real.floor.busy and not self._real.sign_in.busy:
-            self._busy = True
+            self._busy = self._real.work.leaving = True
             self._real.services.training.begin(self._begun, self._refused)
 
     def close(self) -> None:
@@ -136,7 +136,7 @@ class PracticeRoom:
         self._real.sign_in.tell(Message(M.PRACTICE_CLOSED, Tone.WARN, {"code": code}, lasting=True))
 
     def _refused(self, error: Exception) -> None:
-        self._busy = False
+        self._busy = self._real.work.leaving = False
         if not (isinstance(error, DomainError) and error.code == NOT_ALLOWED):
             log.error("practice cannot be recorded, so it does not begin", exc_info=error)
         self._real.refuse(error)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.presenters.messages import M
 from app.presenters.sign_in_state import SignInState
-from app.presenters.states import FloorMode
+from app.presenters.states import Act, FloorMode
 from app.ui.main_window import Screen
 from tests.app.actions.selling import BEANS, CTRL, RICE, K
 from tests.app.actions.till import ANA, FIRST_APPROVER, LUIS, MARTA, PINS, Till, opened_till, until
@@ -187,6 +187,22 @@ def test_a_panel_has_the_keyboard_as_soon_as_its_key_was_pressed(till: Till, key
         until(lambda: field.text() == "12")  # the last digit waits to be told from a scan
     till.hand.press(K.Key_Escape)
     till.hand.press(K.Key_Escape)
+
+
+def test_what_is_typed_on_the_way_into_practice_is_typed_nowhere(till: Till) -> None:
+    till.scan(RICE)
+    with till.store_at_work():
+        till.main.floor.act(Act.PRACTICE)
+        till.hand.type("12")
+        till.hand.press(K.Key_F10)
+        assert (till.main.floor.command.text(), till.shows(FloorMode.SALE)) == ("", True)
+    until(lambda: till.main.practice.band.isVisible())
+    until(lambda: till.main.screen_now is Screen.OPEN_SHIFT)
+    till.hand.press(K.Key_Return)
+    until(lambda: till.main.screen_now is Screen.FLOOR)
+    assert till.main.floor.command.text() == ""
+    till.main.floor.act(Act.LEAVE_PRACTICE)
+    until(lambda: till.main.practice.band.isHidden())
 
 
 def test_enter_pressed_twice_prints_one_copy(till: Till) -> None:
