@@ -196,13 +196,13 @@ def test_what_is_typed_on_the_way_into_practice_is_typed_nowhere(till: Till) -> 
         till.hand.type("12")
         till.hand.press(K.Key_F10)
         assert (till.main.floor.command.text(), till.shows(FloorMode.SALE)) == ("", True)
-    until(lambda: till.main.practice.band.isVisible())
+    until(till.main.practice.band.isVisible)
     until(lambda: till.main.screen_now is Screen.OPEN_SHIFT)
     till.hand.press(K.Key_Return)
     until(lambda: till.main.screen_now is Screen.FLOOR)
     assert till.main.floor.command.text() == ""
     till.main.floor.act(Act.LEAVE_PRACTICE)
-    until(lambda: till.main.practice.band.isHidden())
+    until(till.main.practice.band.isHidden)
 
 
 def test_enter_pressed_twice_prints_one_copy(till: Till) -> None:
