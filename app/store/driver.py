@@ -89,7 +89,7 @@ class Connection(Protocol):
         """Run one statement on a fresh cursor."""
         ...
 
-    def executemany(self, sql: str, rows: Sequence[Mapping[str, Value]]) -> Cursor:
+    def executemany(self, sql: str, rows: Sequence[Sequence[Value] | Mapping[str, Value]]) -> Cursor:
         """Run one statement for each row."""
         ...
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -11,8 +12,10 @@ from sqlalchemy.dialects.sqlite import dialect, insert
 
 from app.store import schema
 from core.domain.journal.projection import PROJECTED_TABLES
+from core.domain.journal.rows import Row, Scalar
 
 _DIALECT: Final = dialect(paramstyle="named")
+_BY_PLACE: Final = dialect(paramstyle="qmark")
 
 
 def _text(statement: sa.sql.ClauseElement) -> str:
@@ -34,13 +37,22 @@ INSERT_EVENT: Final = _text(
         ("pos", "epoch", "seq", "event_id", "kind", "cause_id", "payload", "sha256", "prev_hash", "hash"),
     )
 )
-INSERT_ROWS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        name: _text(_insert(schema.metadata.tables[name], columns))
-        for name, columns in PROJECTED_TABLES.items()
-    }
+
+
+def _insert_rows(table: sa.Table, columns: Iterable[str]) -> tuple[str, Callable[[Row], tuple[Scalar, ...]]]:
+    """An insert for many rows, and what takes a row's values in its order.
+
+    By place: the driver looks named values up anew for each row, and the ten lines of a sale then take twice
+    as long (30 against 15 µs).
+    """
+    compiled = _insert(table, columns).compile(dialect=_BY_PLACE)
+    return str(compiled), itemgetter(*(compiled.positiontup or ()))
+
+
+INSERT_ROWS: Final = MappingProxyType(
+    {name: _insert_rows(schema.metadata.tables[name], columns) for name, columns in PROJECTED_TABLES.items()}
 )
-"""One statement per projected table of ``core.domain.journal.projection``."""
+"""One statement per projected table of ``core.domain.journal.projection``, and what orders its values."""
 
 NEXT_NUMBER: Final = _text(
     sa.update(schema.series)

@@ -38,7 +38,8 @@ from core.domain.journal.events import (
     encode_event,
 )
 from core.domain.journal.projection import project
-from core.domain.journal.rows import unix_ms
+from core.domain.journal.rows import Projection, unix_ms
+from core.domain.journal.written import Written
 from core.domain.till_keys import TillKey
 from core.ports.clock import Clock, IdSource
 
@@ -108,24 +109,46 @@ class Unit:
             SaleStoredError: a sale of this basket is stored already.
             PayloadError: ``data`` is not what ``kind`` promises.
         """
+        event = self._next(kind, data, context, cause_id)
+        return self._insert_new(event, encode_event(event), project(event))
+
+    def append_written(
+        self, kind: EventKind, written: Written, context: EventContext, cause_id: str | None = None
+    ) -> StoredEvent:
+        """See `WriteUnit`.
+
+        Raises:
+            NotEnrolledError: the till has no identity.
+            SaleStoredError: a sale of this basket is stored already.
+            PayloadError: the data are too large.
+        """
+        event = self._next(kind, written.data, context, cause_id)
+        return self._insert_new(event, encode_event(event, written.text), written.rows(event))
+
+    def _next(self, kind: EventKind, data: JsonObject, context: EventContext, cause_id: str | None) -> Event:
         if self.head is None:
             raise NotEnrolledError
-        event = Event(
+        return Event(
             self.tools.ids.uuid7(), self.head.epoch, self.head.seq + 1, str(kind), context, data, cause_id
         )
+
+    def _insert_new(self, event: Event, payload: bytes, rows: Projection) -> StoredEvent:
         try:
-            return self.insert(event, encode_event(event))
+            return self._insert(event, payload, rows)
         except dbapi2.IntegrityError:
             self._refuse_second_sale(event)
             raise
 
     def insert(self, event: Event, payload: bytes) -> StoredEvent:
-        """Write an event whose bytes exist: a new one, or one coming back from the electronic journal.
+        """Write an event whose bytes exist: one coming back from the electronic journal.
 
         Raises:
             NotEnrolledError: the till has no identity.
             PayloadError: the event cannot be projected.
         """
+        return self._insert(event, payload, project(event))
+
+    def _insert(self, event: Event, payload: bytes, projection: Projection) -> StoredEvent:
         head = self.head
         if head is None:
             raise NotEnrolledError
@@ -147,9 +170,10 @@ class Unit:
                 "hash": event_hash,
             },
         )
-        for table, rows in project(event).items():
+        for table, rows in projection.items():
             if rows:
-                self._driver.executemany(sql.INSERT_ROWS[table], rows)
+                insert, values = sql.INSERT_ROWS[table]
+                self._driver.executemany(insert, [values(row) for row in rows])
         stored = StoredEvent(event, pos, event_hash)
         self.head = Head(pos, event.epoch, event.seq, event_hash)
         self.events.append(stored)

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from app.usecases.returns_port import TillSales
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject
+from core.domain.journal.written import Written
 from core.domain.staff import Limits
 from core.domain.till_keys import TillKey
 
@@ -207,6 +208,12 @@ class WriteUnit(TillSales, Protocol):
         cause_id: str | None = None,
     ) -> StoredEvent:
         """Append an event to the journal and write every row it projects (sync.md E2, E4)."""
+        ...
+
+    def append_written(
+        self, kind: EventKind, written: Written, context: EventContext, cause_id: str | None = None
+    ) -> StoredEvent:
+        """As `append`, of data that were written ahead of the transaction."""
         ...
 
     def add_print_job(self, job: NewPrintJob) -> str:

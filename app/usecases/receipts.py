@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from decimal import Decimal
 from typing import Any, Final
 
 from app.usecases.ports import NewPrintJob, StoredEvent, StoreRunner, TillReader, WriteUnit
@@ -14,12 +15,18 @@ from core.domain.documents import CompletedSale
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import Event, EventKind
-from core.domain.receipt.build import PreparedReceipt, build_sale_receipt, prepare_sale_receipt
+from core.domain.kept import Kept
+from core.domain.receipt.build import (
+    OutlinedReceipt,
+    PreparedReceipt,
+    build_sale_receipt,
+    outline_sale_receipt,
+)
 from core.domain.receipt.exchange_receipt import exchange_receipt
 from core.domain.receipt.refund_receipt import Letterhead, refund_receipt, void_receipt
 from core.domain.receipt.words import ReceiptWords
 from core.domain.receipt_code import seal
-from core.domain.receipt_facts import code_of
+from core.domain.receipt_facts import code_depends_on, code_of
 from core.domain.refund_document import CompletedRefund, SaleVoid, refund_from_data, void_from_data
 from core.domain.shop import Shop
 from core.ports.signing import TillSigner
@@ -28,6 +35,17 @@ DOCUMENT_KINDS: Final = frozenset(
     {EventKind.SALE_COMPLETED, EventKind.REFUND_COMPLETED, EventKind.SALE_VOIDED}
 )
 """Events that leave a paper."""
+_BEFORE_IT_IS_PAID: Final[dict[str, Any]] = {
+    "series": "",
+    "number": 0,
+    "payments": (),
+    "change_due": Decimal(0),
+    "drawer": None,
+    "points_earned": 0,
+    "points_spent": 0,
+    "points_balance": None,
+}
+"""Fields of a sale that its outlined receipt does not hold."""
 
 
 class ReceiptMaker:
@@ -49,22 +67,22 @@ class ReceiptMaker:
         self._words = words
         self._signer = signer
         self._demo = demo
+        self._outline: Kept[OutlinedReceipt] = Kept()
+        self._signed: Kept[str | None] = Kept()
 
     def prepare(self, sale: CompletedSale, occurred_at: datetime, cashier: str) -> PreparedReceipt:
         """The receipt but for number and mark, made before the transaction that gives both.
 
-        Its code is signed here, for the number ``sale`` has: see `PreparedReceipt`.
+        Its code is signed here, for the number ``sale`` has: see `PreparedReceipt`. What the receipt before
+        it shares with it, if it is of the same lines, is not made again.
         """
-        return prepare_sale_receipt(
-            sale,
-            self._shop,
-            self._state.identity.terminal_name,
-            cashier,
-            self._state.local_time(occurred_at),
-            self._code(sale, occurred_at),
-            demo=self._demo,
-            words=self._words,
+        till = self._state.identity.terminal_name
+        outline = self._outline.of(
+            (replace(sale, **_BEFORE_IT_IS_PAID), cashier, till),
+            lambda: outline_sale_receipt(sale, self._shop, till, cashier, demo=self._demo, words=self._words),
         )
+        local = self._state.local_time(occurred_at)
+        return outline.prepared(sale, local, self._code(sale, occurred_at), self._words)
 
     def refund(self, refund: CompletedRefund, occurred_at: datetime, cashier: str, mark: str) -> str:
         """The paper of a return, canonical JSON; practice is marked as all its paper is."""
@@ -99,7 +117,11 @@ class ReceiptMaker:
 
     def _code(self, sale: CompletedSale, sold_at: datetime) -> str | None:
         """Practice is never signed: its paper must not bring goods or money anywhere."""
-        return None if self._state.identity.practice else _signed_code(sale, sold_at, self._signer)
+        if self._state.identity.practice:
+            return None
+        return self._signed.of(
+            code_depends_on(sale, sold_at), lambda: _signed_code(sale, sold_at, self._signer)
+        )
 
 
 class ReplayedReceipts:

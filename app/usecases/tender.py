@@ -13,11 +13,13 @@ from app.usecases.ports import StoredEvent, StoreRunner, TillReader, WriteUnit
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.returns import RefundRecord, Returns, Settled
 from app.usecases.state import TillState
-from core.domain.document_data import sale_from_data, sale_to_data
+from core.domain.document_data import sale_from_data
 from core.domain.documents import CompletedSale, format_number
 from core.domain.errors import DomainError
 from core.domain.journal.chain import receipt_mark
 from core.domain.journal.events import EventContext, EventKind
+from core.domain.journal.written import SaleWriting
+from core.domain.kept import Kept
 from core.domain.loyalty import LoyaltyProgram, with_points
 from core.domain.receipt.build import PreparedReceipt
 from core.domain.sale import Sale
@@ -101,6 +103,8 @@ class Checkout:
         self._devices = devices
         self._loyalty = loyalty
         self._returns = returns
+        self._writing = SaleWriting()
+        self._number: Kept[tuple[str, int]] = Kept()
 
     def complete(
         self,
@@ -124,24 +128,49 @@ class Checkout:
         if self._state.person is None or self._state.shift is None:
             failed(DomainError("nobody_signed_in" if self._state.person is None else "no_shift"))
             return
-        series, number = self._reader.next_number(SALE_SERIES) or ("", 1)
         try:
-            document = open_sale.sale.finish(series, number, drawer=self._devices.drawer_pin)
+            document = open_sale.sale.finish(
+                *self._number_of(open_sale.sale), drawer=self._devices.drawer_pin
+            )
             returning = self._returning(open_sale.sale, settled)
         except DomainError as error:
             failed(error)
             return
-        back = open_sale.sale.back
-        if back is not None:
-            document = replace(document, carried=back.carried(document.total))
-        if self._loyalty is not None:
-            document = with_points(document, self._loyalty, open_sale.sale.buyer)
+        document = self._completed(document, open_sale.sale)
         paper = _Paper(self._receipts, self._state.context(), self._state.person.name)
         operation = self._operation(document, paper)
         if returning is not None:
             operation = self._exchange(operation, returning)
         refused = partial(self._refused, document.local_transaction_id, done, failed)
         self._runner.submit(operation, done, refused)
+
+    def foresee(self, open_sale: OpenSale) -> None:
+        """Make ahead what is not about the money, for the payment screen is open (performance.md 2.5).
+
+        It is only kept: `complete` makes whatever turns out otherwise, and gives the same sale without this.
+        """
+        person, sale = self._state.person, open_sale.sale
+        if person is None or sale.has_unknown_tender:
+            return
+        try:
+            document = sale.finish(*self._number_of(sale), drawer=self._devices.drawer_pin, unpaid=True)
+        except DomainError:
+            return  # `complete` says it, when it is asked for
+        document = self._completed(document, sale)
+        self._writing.write(document)
+        self._receipts.prepare(document, self._state.clock.now(), person.name)
+
+    def _completed(self, document: CompletedSale, sale: Sale) -> CompletedSale:
+        """With what came with goods brought back, and the customer's points."""
+        if sale.back is not None:
+            document = replace(document, carried=sale.back.carried(document.total))
+        if self._loyalty is not None:
+            document = with_points(document, self._loyalty, sale.buyer)
+        return document
+
+    def _number_of(self, sale: Sale) -> tuple[str, int]:
+        """The number the sale will most likely get; its transaction makes sure."""
+        return self._number.of(sale.sale_id, lambda: self._reader.next_number(SALE_SERIES) or ("", 1))
 
     def _returning(self, sale: Sale, settled: Settled | None) -> _Returning | None:
         back = sale.back
@@ -187,27 +216,23 @@ class Checkout:
 
     def _operation(self, document: CompletedSale, paper: _Paper) -> _Sell:
         devices = self._devices
-        # here, so that the transaction only fills in number and mark: the number foreseen is the one it takes
-        data, foreseen = sale_to_data(document), paper.prepare(document)
+        # here, so that the transaction only fills in what it alone knows: it takes the number foreseen
+        written, foreseen = self._writing.write(document), paper.prepare(document)
 
         def operation(
             unit: WriteUnit, cause_id: str | None = None, refund: RefundRecord | None = None
         ) -> CompletedRecord:
             series, number = unit.next_number(SALE_SERIES)
-            sale = replace(document, series=series, number=number)
-            stored = unit.append(
-                EventKind.SALE_COMPLETED,
-                {**data, "series": series, "number": number},
-                paper.context,
-                cause_id,
-            )
+            sale, made, prepared = document, written, foreseen
+            if (series, number) != (document.series, document.number):
+                sale = replace(document, series=series, number=number)
+                made, prepared = self._writing.write(sale), paper.prepare(sale)
+            stored = unit.append_written(EventKind.SALE_COMPLETED, made, paper.context, cause_id)
             drawer = sale.drawer
             if refund is not None:
                 receipt = paper.exchange(sale, stored, refund)
                 drawer = drawer or refund.refund.drawer
             else:
-                as_foreseen = (series, number) == (document.series, document.number)
-                prepared = foreseen if as_foreseen else paper.prepare(sale)
                 receipt = prepared.filled(format_number(series, number), receipt_mark(stored.hash))
             queue_paper(unit, devices, stored.event.event_id, receipt, drawer)
             unit.drop_draft(sale.local_transaction_id)

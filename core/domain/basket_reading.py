@@ -8,6 +8,7 @@ from decimal import Decimal
 from core.domain.basket_line import BasketLine, PricePolicy
 from core.domain.basket_lines import BasketLines
 from core.domain.discount import Discount
+from core.domain.kept import Kept
 from core.domain.money import from_cents
 from core.domain.own_discounts import OwnDiscounts, own_discounts
 from core.domain.sale_discounts import SharedSale, adjustment_cents, ordered, share_sale
@@ -19,6 +20,7 @@ class BasketReading:
     def __init__(self, held: BasketLines, adjustments: Iterable[Discount]) -> None:
         self._held = held
         self._adjustments = ordered(adjustments)
+        self._shared: Kept[SharedSale] = Kept()
 
     def __len__(self) -> int:
         """Number of lines."""
@@ -82,9 +84,13 @@ class BasketReading:
         return self._held.lines[self._held.index(key)]
 
     def shared(self) -> SharedSale:
-        """The sale with every discount on its lines; its cost grows with the basket."""
+        """The sale with every discount on its lines; its cost grows with the basket.
+
+        The same object is given back while nothing it is made of has changed.
+        """
         held = self._held
-        return share_sale(held.lines, held.order_promotions(), self._adjustments, held.policy)
+        made_of = tuple(held.lines), held.order_promotions(), self._adjustments, held.policy
+        return self._shared.of(made_of, lambda: share_sale(*made_of))
 
     def own(self) -> OwnDiscounts:
         """What the cashier takes off on their own say; its cost grows with the basket."""

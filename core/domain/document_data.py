@@ -5,7 +5,7 @@ Optional fields are left out when they say nothing, so an ordinary sale costs no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
@@ -33,8 +33,21 @@ _ITEM_TEXTS: Final = ("price_reason", "price_approver_id", "note", "lot", "expir
 _DISCOUNT_TEXTS: Final = ("approver_id", "doc_type", "doc_last")
 
 
-def sale_to_data(sale: CompletedSale) -> JsonObject:
+def items_to_data(items: Iterable[SaleItem]) -> list[JsonObject]:
+    """The ``items`` of a sale's data.
+
+    Raises:
+        ValueError: an amount is finer than its scale.
+    """
+    return [_item_to_data(item) for item in items]
+
+
+def sale_to_data(sale: CompletedSale, items: list[JsonObject] | None = None) -> JsonObject:
     """The ``data`` of ``sale.completed``; `sale_from_data` gives the same sale back.
+
+    Args:
+        sale: The document.
+        items: `items_to_data` of its lines where that is made apart.
 
     Raises:
         ValueError: an amount is finer than its scale.
@@ -47,7 +60,7 @@ def sale_to_data(sale: CompletedSale) -> JsonObject:
         "tax_rounding": sale.tax_rounding,
         "price_includes_tax": sale.price_includes_tax,
         "customer_id": sale.customer_id,
-        "items": [_item_to_data(item) for item in sale.items],
+        "items": items_to_data(sale.items) if items is None else items,
         "subtotal": money_text(sale.subtotal),
         "discount_total": money_text(sale.discount_total),
         "tax_by_rate": {rate: money_text(tax) for rate, tax in sale.tax_by_rate.items()},

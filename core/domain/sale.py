@@ -21,10 +21,11 @@ from core.domain.discount import Discount, DiscountKind
 from core.domain.documents import NO_DETAILS, CompletedSale, TenderDetails
 from core.domain.errors import DomainError
 from core.domain.giving_back import GivingBack
+from core.domain.kept import Kept
 from core.domain.payment import CASH, CONFIRMED, EXCHANGE, Tally, Tender, payments_of
 from core.domain.promotion.promoter import Promoter
 from core.domain.sale_discounts import SharedSale
-from core.domain.sale_document import completed_sale, head_of
+from core.domain.sale_document import Items, completed_sale, head_of
 from core.domain.sale_reading import SaleReading
 from core.domain.sale_state import CLOSED, Buyer, Parked, SaleState
 from core.domain.tenders import Tenders
@@ -66,6 +67,7 @@ class Sale(SaleReading):
         self._buyer: Buyer | None = None
         self._note = ""
         self._cash_forgotten = Decimal("0.00")
+        self._items: Kept[Items] = Kept()
 
     @property
     def sale_id(self) -> str:
@@ -310,7 +312,9 @@ class Sale(SaleReading):
         self.require_cancellable()
         self._state = SaleState.CANCELLED
 
-    def finish(self, series: str, number: int, *, drawer: int | None = None) -> CompletedSale:
+    def finish(
+        self, series: str, number: int, *, drawer: int | None = None, unpaid: bool = False
+    ) -> CompletedSale:
         """The document of this sale. Changes nothing: `complete` follows once the document is stored.
 
         Args:
@@ -318,13 +322,16 @@ class Sale(SaleReading):
             number: Consecutive number inside it. A document made ahead of the transaction that takes the
                 number gets it by ``dataclasses.replace``.
             drawer: Pin to pulse; kept only when cash moved.
+            unpaid: For making ahead: as if what is still due were paid in cash exactly.
 
         Raises:
             DomainError: ``sale_empty``, ``cash_below_total``.
         """
         self._require_lines()
-        head = head_of(self._buyer, self._note)
-        return completed_sale(self._sale_id, series, number, self._basket, self._offered(), drawer, head)
+        head, tenders = head_of(self._buyer, self._note), self._offered()
+        if unpaid and (missing := self.tally().remaining):
+            tenders += (Tender(CASH, missing),)
+        return completed_sale(self._sale_id, series, number, self._basket, tenders, drawer, head, self._items)
 
     def complete(self) -> None:
         """Mark the sale completed, after its document was stored.

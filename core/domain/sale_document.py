@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from core.domain.basket import Basket
 from core.domain.basket_line import BasketLine
 from core.domain.documents import AppliedPromotion, CompletedSale, SaleBuyer, SaleItem
+from core.domain.kept import Kept
 from core.domain.money import from_cents
 from core.domain.payment import CASH, Tender, payments_of, tally
 from core.domain.promotion.lines import Applied
+from core.domain.sale_discounts import SharedSale
 from core.domain.sale_state import Buyer
 from core.domain.totals import LineTotals
 
@@ -34,6 +36,9 @@ class SaleHead:
     points_spent: int = 0
 
 
+Items = tuple[SaleItem, ...]
+
+
 def head_of(buyer: Buyer | None, note: str) -> SaleHead:
     """What is said of who buys: their identity, and their name where they gave a document."""
     if buyer is None:
@@ -50,6 +55,7 @@ def completed_sale(
     tenders: Sequence[Tender],
     drawer: int | None,
     head: SaleHead,
+    kept: Kept[Items],
 ) -> CompletedSale:
     """The document of a basket.
 
@@ -61,6 +67,7 @@ def completed_sale(
         tenders: Money offered, in order.
         drawer: Pin to pulse; kept only when cash moved.
         head: The rest.
+        kept: The items of the last document of this basket.
 
     Raises:
         DomainError: ``cash_below_total``, or as `core.domain.payment.tally`.
@@ -81,10 +88,7 @@ def completed_sale(
         total=totals.total,
         paid_total=totals.total,
         change_due=tally(totals.total, tenders).change,
-        items=tuple(
-            _item(n, line, amounts, shared.order_promotions.get(line.key, ()))
-            for n, (line, amounts) in enumerate(zip(basket.lines, totals.lines, strict=True), start=1)
-        ),
+        items=kept.of((basket.lines, shared), lambda: _items(basket, shared)),
         payments=payments,
         drawer=drawer if any(payment.method == CASH for payment in payments) else None,
         customer_id=head.customer_id,
@@ -94,6 +98,12 @@ def completed_sale(
         points_earned=head.points_earned,
         points_spent=head.points_spent,
     )
+
+
+def _items(basket: Basket, shared: SharedSale) -> Items:
+    numbered = enumerate(zip(basket.lines, shared.totals.lines, strict=True), start=1)
+    promotions = shared.order_promotions
+    return tuple(_item(n, line, amounts, promotions.get(line.key, ())) for n, (line, amounts) in numbered)
 
 
 def _item(n: int, line: BasketLine, amounts: LineTotals, order_promotions: Sequence[Applied]) -> SaleItem:

@@ -126,10 +126,11 @@ class BenchTill:
         self.close()
 
     def fill(self, wanted: Sequence[str]) -> None:
-        """Scan these, take exact cash; drafts may still be under way."""
+        """Scan these, open the payment, take exact cash; drafts may still be under way."""
         open_sale = self.services.open_sale
         for code in wanted:
             open_sale.scan(code)
+        self.services.checkout.foresee(open_sale)
         open_sale.sale.tender("cash", open_sale.sale.total)
 
     def complete(self) -> CompletedRecord:

@@ -26,6 +26,7 @@ from core.domain.document_data import sale_from_data
 from core.domain.documents import SalePayment, TenderDetails, format_number
 from core.domain.journal.chain import genesis, link, payload_sha256
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject, encode_event
+from core.domain.journal.written import Written
 from core.domain.money import to_cents
 from core.domain.refund_document import refund_from_data
 from core.domain.till_keys import TillKey
@@ -156,6 +157,11 @@ class MemoryUnit(MemorySales):
                 to_cents(Decimal(data["float"])),
             )
         return stored
+
+    def append_written(
+        self, kind: EventKind, written: Written, context: EventContext, cause_id: str | None = None
+    ) -> StoredEvent:
+        return self.append(kind, written.data, context, cause_id)
 
     def _refuse_second_sale(self, basket: str) -> None:
         for stored in self._store.events:

@@ -117,7 +117,8 @@ class Paying:
         self._times += [self._clock()] * missing
         self._view.set_command("")
         self.show()
-        self.stopped()
+        if not self.stopped():
+            self._checkout.foresee(self._open)
 
     def typed(self, text: str) -> None:
         """The amount in the command line changed; the primary button follows it."""

@@ -23,6 +23,7 @@ __all__ = [
     "EventKind",
     "JsonObject",
     "PayloadError",
+    "data_text",
     "decode_event",
     "encode_event",
     "format_time",
@@ -117,8 +118,24 @@ class Event:
     schema: int = 1
 
 
-def encode_event(event: Event) -> bytes:
+def data_text(data: JsonObject) -> str:
+    """The ``data`` of an event as its payload has them.
+
+    Raises:
+        PayloadError: they cannot be written as JSON.
+    """
+    try:
+        return _compact(data)
+    except (ValueError, TypeError) as error:
+        raise PayloadError("event cannot be written as JSON") from error
+
+
+def encode_event(event: Event, data: str | None = None) -> bytes:
     """Payload bytes of an event; called once, inside the transaction that stores it (E2).
+
+    Args:
+        event: All of it.
+        data: `data_text` of its data where that was written ahead of the transaction.
 
     Raises:
         PayloadError: the text holds lone surrogates, or the payload is over `MAX_PAYLOAD_BYTES`.
@@ -145,15 +162,19 @@ def encode_event(event: Event) -> bytes:
         "approver_id": context.approver_id,
         "training": context.training,
         "cites": dict(context.cites),
-        "data": event.data,
     }
     try:
-        payload = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        text = _compact(event.data) if data is None else data
+        payload = f'{_compact(body)[:-1]},"data":{text}}}'.encode()
     except (UnicodeEncodeError, ValueError, TypeError) as error:
         raise PayloadError("event cannot be written as JSON") from error
     if len(payload) > MAX_PAYLOAD_BYTES:
         raise PayloadError("event is too large")
     return payload
+
+
+def _compact(body: JsonObject) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def decode_event(payload: bytes) -> Event:

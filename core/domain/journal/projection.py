@@ -7,7 +7,8 @@ integer cents, a line's tax integer millionths, quantities and tax rates integer
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -106,11 +107,48 @@ def project(event: Event) -> Projection:
     return {} if rows_of is None else rows_of(event)
 
 
+@dataclass(frozen=True, slots=True)
+class LineRows:
+    """Rows of a sale's lines but for the event they belong to.
+
+    Attributes:
+        lines: For ``sale_line``.
+        stock: For ``stock_delta``.
+    """
+
+    lines: tuple[Row, ...]
+    stock: tuple[Row, ...]
+
+
+def line_rows(items: Sequence[SaleItem]) -> LineRows:
+    """What the lines of a sale mean as rows.
+
+    Raises:
+        PayloadError: an amount is finer than its column.
+    """
+    return LineRows(tuple(_line_row(item) for item in items), tuple(_stock_row(item) for item in items))
+
+
 def _sale(event: Event) -> Projection:
     sale = sale_from_data(event.data)
+    return sale_rows(event, sale, line_rows(sale.items))
+
+
+def sale_rows(event: Event, sale: CompletedSale, rows: LineRows) -> Projection:
+    """Rows of a completed sale.
+
+    Args:
+        event: The ``sale.completed``.
+        sale: What its data say.
+        rows: `line_rows` of its lines.
+
+    Raises:
+        PayloadError: an amount is finer than its column.
+    """
+    of_event: Row = {"event_id": event.event_id}
     return {
         "sale": [_sale_row(event, sale)],
-        "sale_line": [_line_row(event.event_id, item) for item in sale.items],
+        "sale_line": [of_event | row for row in rows.lines],
         "payment": [
             {
                 "event_id": event.event_id,
@@ -126,16 +164,12 @@ def _sale(event: Event) -> Projection:
             }
             for payment in sale.payments
         ],
-        "stock_delta": [
-            {
-                "event_id": event.event_id,
-                "n": item.n,
-                "variant_id": item.variant_id,
-                "quantity_milli": -scaled(item.quantity, 3),
-            }
-            for item in sale.items
-        ],
+        "stock_delta": [of_event | row for row in rows.stock],
     }
+
+
+def _stock_row(item: SaleItem) -> Row:
+    return {"n": item.n, "variant_id": item.variant_id, "quantity_milli": -scaled(item.quantity, 3)}
 
 
 def _sale_row(event: Event, sale: CompletedSale) -> Row:
@@ -169,9 +203,8 @@ def _sale_row(event: Event, sale: CompletedSale) -> Row:
     }
 
 
-def _line_row(event_id: str, item: SaleItem) -> Row:
+def _line_row(item: SaleItem) -> Row:
     return {
-        "event_id": event_id,
         "n": item.n,
         "variant_id": item.variant_id,
         "sku": item.sku,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -28,6 +28,7 @@ from core.domain.receipt.document import (
     Qr,
     ReceiptDocument,
     Rule,
+    blocks_json,
     row,
     text_line,
 )
@@ -39,6 +40,9 @@ from core.domain.text import sanitise
 _NAME_LIMIT: Final = 120
 _NUMBER_HOLE = "\x01"
 _MARK_HOLE = "\x02"
+_TIME_HOLE = "\x03"
+_PAID_HOLE: Final = text_line("\x04")
+_CODE_HOLE: Final = text_line("\x05")
 _ONE: Final = Decimal(1)
 
 
@@ -88,15 +92,18 @@ def build_sale_receipt(
         inside: The return it was exchanged for.
     """
     number = format_number(sale.series, sale.number)
+    when = occurred_at_local.strftime(words.date_format)
+    paid, coded = _paid(sale, words), _coded(code, words)
     return _build(
         sale,
         number,
         shop,
         till_name,
         cashier_name,
-        occurred_at_local,
+        when,
         mark,
-        code,
+        paid,
+        coded,
         demo=demo,
         words=words,
         inside=inside,
@@ -122,31 +129,56 @@ class PreparedReceipt:
         return text.replace(_escaped(_MARK_HOLE), _escaped(mark))
 
 
-def prepare_sale_receipt(
+@dataclass(frozen=True, slots=True)
+class OutlinedReceipt:
+    """The receipt of lines that are being paid: what says when, how it was paid and the code still miss.
+
+    Attributes:
+        text: Canonical JSON with a hole for each of them, and those of `PreparedReceipt`.
+    """
+
+    text: str
+
+    def prepared(
+        self, sale: CompletedSale, occurred_at_local: datetime, code: str | None, words: ReceiptWords
+    ) -> PreparedReceipt:
+        """The receipt of a sale that is about to be stored, of the lines, sums and customer outlined here.
+
+        Arguments as of `build_sale_receipt`.
+        """
+        text = self.text.replace(
+            _escaped(_TIME_HOLE), _escaped(occurred_at_local.strftime(words.date_format))
+        )
+        for hole, blocks in ((_PAID_HOLE, _paid(sale, words)), (_CODE_HOLE, _coded(code, words))):
+            written = blocks_json(blocks)
+            text = text.replace(f"{blocks_json((hole,))},", f"{written}," if written else "", 1)
+        return PreparedReceipt(text)
+
+
+def outline_sale_receipt(
     sale: CompletedSale,
     shop: Shop,
     till_name: str,
     cashier_name: str,
-    occurred_at_local: datetime,
-    code: str | None = None,
     *,
     demo: bool,
     words: ReceiptWords,
-) -> PreparedReceipt:
-    """The receipt of a sale that is about to be stored; arguments as of `build_sale_receipt`."""
+) -> OutlinedReceipt:
+    """The receipt of lines that are being paid, but for number, time, payments, points, mark and code."""
     document = _build(
         sale,
         _NUMBER_HOLE,
         shop,
         till_name,
         cashier_name,
-        occurred_at_local,
+        _TIME_HOLE,
         _MARK_HOLE,
-        code,
+        (_PAID_HOLE,),
+        (_CODE_HOLE,),
         demo=demo,
         words=words,
     )
-    return PreparedReceipt(document.to_json())
+    return OutlinedReceipt(document.to_json())
 
 
 def _escaped(text: str) -> str:
@@ -159,9 +191,10 @@ def _build(
     shop: Shop,
     till_name: str,
     cashier_name: str,
-    occurred_at_local: datetime,
+    when: str,
     mark: str,
-    code: str | None,
+    paid: Iterable[Block],
+    coded: Iterable[Block],
     *,
     demo: bool,
     words: ReceiptWords,
@@ -172,15 +205,7 @@ def _build(
     if demo:
         blocks.append(banner(words.demo))
     blocks += head(
-        number,
-        shop,
-        till_name,
-        cashier_name,
-        occurred_at_local,
-        words,
-        inside.title,
-        known=known,
-        buyer=sale.buyer,
+        number, shop, till_name, cashier_name, when, words, inside.title, known=known, buyer=sale.buyer
     )
     blocks.append(Rule())
     blocks += inside.before
@@ -189,11 +214,10 @@ def _build(
     blocks.append(Rule())
     blocks += _totals(sale, words)
     blocks.append(Rule())
-    blocks += _payments(sale, words)
-    blocks += _points(sale, words)
+    blocks += paid
     blocks += inside.after
     blocks.append(Rule())
-    blocks += _foot(number, shop, mark, code, words)
+    blocks += _foot(number, shop, mark, coded, words)
     if demo:
         blocks.append(banner(words.demo))
     return ReceiptDocument((*blocks, Feed(2), Cut()))
@@ -214,14 +238,14 @@ def head(
     shop: Shop,
     till: str,
     cashier: str,
-    at: datetime,
+    when: str,
     words: ReceiptWords,
     title: str = "",
     *,
     known: bool | None,
     buyer: SaleBuyer | None = None,
 ) -> Iterator[Block]:
-    """Who, where, when; ``title`` names a document that is no receipt of a sale.
+    """Who, where, when (as paper says it); ``title`` names a document that is no receipt of a sale.
 
     ``known`` says whether the customer is one of ours, None where the document does not tell. Only a
     ``buyer`` who gave a document is named, as a fiscal document needs it: paper lies about.
@@ -237,7 +261,7 @@ def head(
     yield Feed(1)
     yield text_line(title or words.document_name, Align.CENTER, bold=True)
     yield text_line(words.not_fiscal, Align.CENTER, bold=True)
-    yield row(f"{words.number} {number}", at.strftime(words.date_format))
+    yield row(f"{words.number} {number}", when)
     name = clean(till)
     place = name if name.casefold().startswith(words.till.casefold()) else f"{words.till} {name}"
     yield text_line(f"{place} · {words.cashier} {clean(cashier)}")
@@ -307,10 +331,11 @@ def _net_of_rate(sale: CompletedSale, rate: str) -> Decimal | None:
     return from_cents(sum(nets)) if nets else None
 
 
-def _payments(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
+def _paid(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
     yield from tender_rows(sale.payments, words)
     if sale.change_due:
         yield row(words.change, f"{words.currency} {display_money(sale.change_due)}", bold=True)
+    yield from _points(sale, words)
 
 
 def _points(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
@@ -325,11 +350,14 @@ def _points(sale: CompletedSale, words: ReceiptWords) -> Iterator[Block]:
         yield row(words.points_balance, f"{sale.points_balance:,}")
 
 
-def _foot(number: str, shop: Shop, mark: str, code: str | None, words: ReceiptWords) -> Iterator[Block]:
+def _coded(code: str | None, words: ReceiptWords) -> tuple[Block, ...]:
+    return () if code is None else (Qr(code, words.return_code),)
+
+
+def _foot(number: str, shop: Shop, mark: str, coded: Iterable[Block], words: ReceiptWords) -> Iterator[Block]:
     yield text_line(f"{words.mark} {mark}", Align.CENTER)
     yield Barcode(number)
-    if code is not None:
-        yield Qr(code, words.return_code)
+    yield from coded
     yield text_line(clean(shop.thanks) or words.thanks, Align.CENTER)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
@@ -123,8 +123,7 @@ class ReceiptDocument:
 
     def to_json(self) -> str:
         """Canonical JSON: compact, keys sorted, non-ASCII unescaped; `from_json` gives the document back."""
-        body = {"v": DOCUMENT_VERSION, "blocks": [_block_to_json(block) for block in self.blocks]}
-        return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return f'{{"blocks":[{blocks_json(self.blocks)}],"v":{DOCUMENT_VERSION}}}'
 
     @classmethod
     def from_json(cls, text: str) -> ReceiptDocument:
@@ -148,6 +147,12 @@ class ReceiptDocument:
         still fit. Bar codes, QR codes and image keys stay.
         """
         return ReceiptDocument(tuple(_map_block(block, change) for block in self.blocks))
+
+
+def blocks_json(blocks: Iterable[Block]) -> str:
+    """Blocks as they stand in `ReceiptDocument.to_json`, one after another."""
+    body = [_block_to_json(block) for block in blocks]
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)[1:-1]
 
 
 def text_line(text: str, align: Align = Align.LEFT, *, bold: bool = False, wide: bool = False) -> Text:

@@ -84,9 +84,10 @@ def _paper(
 ) -> ReceiptDocument:
     words = paper.words
     demo = [banner(words.demo)] if paper.demo else []
+    when = paper.at.strftime(words.date_format)
     blocks: list[Block] = [
         *demo,
-        *head(number, paper.shop, paper.till_name, paper.cashier_name, paper.at, words, title, known=known),
+        *head(number, paper.shop, paper.till_name, paper.cashier_name, when, words, title, known=known),
         *body,
         Feed(3),
         Rule("_"),

@@ -8,7 +8,8 @@ from app.presenters.messages import M
 from app.presenters.states import Act, DrawerState, FloorMode, PrintShown, Sound
 from app.store.errors import StoreFullError, StoreUnavailableError
 from core.domain.journal.events import EventKind
-from tests.app.presenters.floor.conftest import Floor
+from tests.app.presenters.floor.conftest import Floor, build_floor
+from tests.fakes.till import MemoryReader, MemoryStore
 
 RICE_CODE, COLA_CODE = "7450000000013", "7450000000020"
 
@@ -35,6 +36,31 @@ def test_enter_on_an_empty_line_takes_the_exact_cash_and_completes(due: Floor) -
     assert due.view.change is not None
     assert (due.view.change.number, due.view.change.change) == ("0001-000001", "0.00")
     assert due.store.kinds()[-1] == EventKind.SALE_COMPLETED
+
+
+class CountingReader(MemoryReader):
+    """Counts the numbers asked for."""
+
+    asked = 0
+
+    def next_number(self, doc_type: str) -> tuple[str, int] | None:
+        self.asked += 1
+        return super().next_number(doc_type)
+
+
+def test_what_is_not_about_the_money_is_made_while_the_payment_is_open() -> None:
+    store = MemoryStore()
+    reader = CountingReader(store)
+    floor = build_floor(store, reader=reader)
+    for number in (1, 2):
+        floor.scan(RICE_CODE)
+        floor.presenter.act(Act.PAY)
+        assert reader.asked == number
+        floor.presenter.enter()
+        assert reader.asked == number  # nothing is left to be asked after Enter
+        assert floor.view.change is not None
+        assert floor.view.change.number == f"0001-00000{number}"
+        floor.presenter.enter()
 
 
 def test_a_note_that_covers_completes_with_change_in_pieces(due: Floor) -> None:

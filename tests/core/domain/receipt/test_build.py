@@ -20,7 +20,7 @@ from core.domain.documents import (
 )
 from core.domain.identity_document import Document, DocumentKind
 from core.domain.receipt.amounts import display_money
-from core.domain.receipt.build import build_sale_receipt, prepare_sale_receipt, reprint
+from core.domain.receipt.build import build_sale_receipt, outline_sale_receipt, reprint
 from core.domain.receipt.document import Barcode, Cut, Qr, ReceiptDocument
 from core.domain.receipt.text import render_text
 from core.domain.receipt.words_es import SPANISH
@@ -309,14 +309,7 @@ def test_a_prepared_receipt_filled_later_is_the_same_document() -> None:
     built = build_sale_receipt(
         sale, shop, "Caja 01", "Ana \x01", at, "DE5D FA9A", "CUADREAB", demo=True, words=SPANISH
     )
-    prepared = prepare_sale_receipt(
-        replace(sale, series="", number=1),
-        shop,
-        "Caja 01",
-        "Ana \x01",
-        at,
-        "CUADREAB",
-        demo=True,
-        words=SPANISH,
-    )
+    foreseen = replace(sale, series="", number=1, payments=(), change_due=Decimal(0), points_earned=9)
+    outlined = outline_sale_receipt(foreseen, shop, "Caja 01", "Ana \x01", demo=True, words=SPANISH)
+    prepared = outlined.prepared(sale, at, "CUADREAB", SPANISH)
     assert prepared.filled(format_number(sale.series, sale.number), "DE5D FA9A") == built.to_json()
