@@ -139,7 +139,11 @@ class PracticeRoom:
         self._busy = self._real.work.leaving = False
         if not (isinstance(error, DomainError) and error.code == NOT_ALLOWED):
             log.error("practice cannot be recorded, so it does not begin", exc_info=error)
-        self._real.refuse(error)
+        if self._parts.window.screen_now is Screen.SIGN_IN:  # they came in to practise, and stay out
+            said = partial(self._real.refuse, error)
+            self._real.services.session.sign_out(said, lambda _: said())
+        else:
+            self._real.refuse(error)
 
     # ------------------------------------------------------------------ out
 

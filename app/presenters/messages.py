@@ -190,6 +190,8 @@ class M(StrEnum):
     PAID_TOO_MUCH = "paid_too_much"  # amount
     PAID_TOO_MUCH_CASH = "paid_too_much_cash"  # amount, cash
     CASH_AGAIN = "cash_again"  # cash, total
+    # practice
+    PRACTICE_WHO = "practice_who"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

@@ -18,6 +18,7 @@ from core.domain.badge import badge_code
 PIN_MIN: Final = {"cashier": 4}
 PIN_MIN_OTHERS: Final = 6
 PIN_MAX: Final = 12
+_WHO_PRACTISES: Final = Message(M.PRACTICE_WHO, Tone.INFO, lasting=True)
 
 
 class Ticker(Protocol):
@@ -68,6 +69,7 @@ class SignInPresenter:
         self._blocked_until = 0.0
         self._busy = False
         self._message: Message | None = None
+        self._to_practise = False
 
     @property
     def busy(self) -> bool:
@@ -78,6 +80,7 @@ class SignInPresenter:
         """Show the screen anew: nobody chosen, no PIN."""
         self._people = people
         self._selected = None
+        self._to_practise = False
         self._reset_person(None)
 
     def pick(self, staff_id: str) -> None:
@@ -121,13 +124,14 @@ class SignInPresenter:
             self._show()
 
     def back(self) -> None:
-        """Clear the PIN; with an empty PIN, clear the person."""
+        """Clear the PIN; with an empty PIN, clear the person, and then the wish to practise."""
         if self._busy:
             return
         if self._pin:
             self._pin = ""
             self._show()
         else:
+            self._to_practise = self._to_practise and self._selected is not None
             self._reset_person(None)
 
     def language(self, code: str) -> None:
@@ -137,9 +141,18 @@ class SignInPresenter:
         self._show()
 
     def practice(self) -> None:
-        """Into PRÁCTICA, or out of it; not while a PIN is being checked."""
-        if not self._busy:
+        """Out of PRÁCTICA; or into it, once somebody has shown by their PIN who practises.
+
+        Not while a PIN is being checked.
+        """
+        if self._busy:
+            return
+        if self._practising:
             self._practice()
+            return
+        self._to_practise = True
+        self._message = _WHO_PRACTISES
+        self._show()
 
     def rest(self) -> None:
         """Another till has the screen: no countdown is drawn any more."""
@@ -169,8 +182,7 @@ class SignInPresenter:
     def _judged(self, result: SignInResult) -> None:
         self._busy = False
         if result.verdict is Verdict.OK:
-            self._reset_person(None)
-            self._entered()
+            self._go_in()
             return
         if result.verdict is Verdict.WAIT:
             self._block(result.wait_s)
@@ -185,8 +197,7 @@ class SignInPresenter:
         bearer = result.person
         shown = bearer is not None and any(p.staff_id == bearer.staff_id for p in self._people)
         if result.verdict is Verdict.OK and bearer is None:
-            self._reset_person(None)
-            self._entered()
+            self._go_in()
         elif result.verdict is Verdict.OK and shown:
             self._reset_person(bearer)
         elif result.verdict is Verdict.WAIT:
@@ -195,6 +206,15 @@ class SignInPresenter:
             self._say(M.WRONG_BADGE, Tone.ERR, left=str(result.tries_left))
         else:
             self._say(M.BADGE_NOT_HERE, Tone.ERR)
+
+    def _go_in(self) -> None:
+        """To the till, or to PRÁCTICA where that was asked for."""
+        practise, self._to_practise = self._to_practise, False
+        self._reset_person(None)
+        if practise:
+            self._practice()
+        else:
+            self._entered()
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
@@ -230,7 +250,7 @@ class SignInPresenter:
         self._pin = ""
         self._tries_left = None
         self._blocked_until = 0.0
-        self._message = None
+        self._message = _WHO_PRACTISES if self._to_practise else None
         self._show()
 
     def _say(self, message: M, tone: Tone = Tone.WARN, **values: str) -> None:

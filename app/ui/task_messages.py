@@ -204,4 +204,8 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "The total is now B/. {total}: the B/. {cash} in cash no longer count. Charge again.",
         ),
     ),
+    M.PRACTICE_WHO: (
+        QT_TRANSLATE_NOOP("Messages", "Who will practise?"),
+        QT_TRANSLATE_NOOP("Messages", "Touch your name and type your PIN. Practice begins then."),
+    ),
 }

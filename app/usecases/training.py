@@ -9,7 +9,7 @@ from app.usecases.ports import StoreRunner, WriteUnit
 from app.usecases.state import TillState
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind, JsonObject
-from core.domain.staff import Permission
+from core.domain.staff import Permission, holds
 
 NOT_ALLOWED: Final = "training_not_allowed"
 """Code of the refusal for who stands at the till without the right to practise."""
@@ -18,8 +18,8 @@ NOT_ALLOWED: Final = "training_not_allowed"
 class Training:
     """Writes ``training.changed`` when PRÁCTICA begins and when it ends.
 
-    Who is signed in when it begins is who practises, as far as the till can know; from the sign-in screen
-    that is nobody. An end that never came (the power went) ends with its ``boot_id``.
+    Who is signed in when it begins is who practises. An end that never came (the power went) ends with its
+    ``boot_id``.
     """
 
     def __init__(self, state: TillState, runner: StoreRunner) -> None:
@@ -32,14 +32,14 @@ class Training:
 
         Args:
             done: It may begin.
-            failed: ``training_not_allowed`` for a person without that right; an error of the store, for
-                unrecorded practice does not begin.
+            failed: ``training_not_allowed`` for a person without that right, and for nobody; an error of the
+                store, for unrecorded practice does not begin.
         """
         person = self._state.person
-        if person is not None and Permission.TRAINING not in person.permissions:
+        if person is None or not holds(person, Permission.TRAINING):
             failed(DomainError(NOT_ALLOWED))
             return
-        self._staff_id = person.staff_id if person else None
+        self._staff_id = person.staff_id
         self._record(on=True, done=done, failed=failed)
 
     def end(self, done: Callable[[None], Any], failed: Callable[[Exception], Any]) -> None:

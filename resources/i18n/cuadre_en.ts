@@ -2049,6 +2049,14 @@
         <source>The total is now B/. {total}: the B/. {cash} in cash no longer count. Charge again.</source>
         <translation>The total is now B/. {total}: the B/. {cash} in cash no longer count. Charge again.</translation>
     </message>
+    <message>
+        <source>Who will practise?</source>
+        <translation>Who will practise?</translation>
+    </message>
+    <message>
+        <source>Touch your name and type your PIN. Practice begins then.</source>
+        <translation>Touch your name and type your PIN. Practice begins then.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

@@ -2049,6 +2049,14 @@
         <source>The total is now B/. {total}: the B/. {cash} in cash no longer count. Charge again.</source>
         <translation>El total ahora es B/. {total}: los B/. {cash} en efectivo ya no cuentan. Cobre otra vez.</translation>
     </message>
+    <message>
+        <source>Who will practise?</source>
+        <translation>¿Quién va a practicar?</translation>
+    </message>
+    <message>
+        <source>Touch your name and type your PIN. Practice begins then.</source>
+        <translation>Toque su nombre y escriba su PIN. Ahí empieza la práctica.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

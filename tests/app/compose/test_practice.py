@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -95,10 +96,18 @@ class Shop:
     def enter(self) -> None:
         """Into practice by the button of the sign-in screen, and its shift opened the first time."""
         self.button("practice").click()
+        self.show_pin()
         self.until(lambda: self.practising)
         if self.screen is Screen.OPEN_SHIFT:
             self.practice.open_shift.enter()
         self.until(lambda: self.screen is Screen.FLOOR)
+
+    def show_pin(self) -> None:
+        """The first person of the shop, by the PIN that its screen shows."""
+        person = self.real.reader.people()[0]
+        for digit in (str(person.number), *self.real.opened.setup.demo_pins[person.staff_id]):
+            self.real.sign_in.digit(digit)
+        self.real.sign_in.enter()
 
     def leave(self) -> None:
         self.button("band.leave").click()
@@ -165,6 +174,11 @@ def events(data_dir: Path) -> list[Event]:
 def settled(till: RunningTill) -> None:
     """All that was queued before is on disk."""
     till.opened.store.runner.run(_nothing)
+
+
+def _says(shop: Shop) -> M | None:
+    message = shop.window.sign_in._state.message
+    return None if message is None else message.id
 
 
 def _nothing(unit: WriteUnit) -> None:
@@ -272,12 +286,40 @@ def test_the_real_journal_says_who_practised_and_until_when(shop: Shop, tmp_path
     assert not any(event.context.training for event in found)
 
 
-def test_from_the_sign_in_screen_nobody_is_named(shop: Shop, tmp_path: Path) -> None:
-    shop.enter()
+def test_from_the_sign_in_screen_whoever_practises_shows_their_pin_and_is_named(
+    shop: Shop, tmp_path: Path
+) -> None:
+    shop.button("practice").click()
+    assert (shop.screen, shop.practising) == (Screen.SIGN_IN, False)
+    shop.show_pin()
+    shop.until(lambda: shop.practising)
+    assert shop.real.state.person is None, "nobody stands at the real till meanwhile"
     shop.leave()
     settled(shop.real)
-    found = [event for event in events(tmp_path / "data") if event.kind == "training.changed"]
-    assert [(event.data["on"], event.data["staff_id"]) for event in found] == [(True, None), (False, None)]
+    cashier = shop.real.reader.people()[0].staff_id
+    kinds = ("login.succeeded", "training.changed", "logout")
+    found = [event for event in events(tmp_path / "data") if event.kind in kinds]
+    assert [(event.kind, event.data["staff_id"]) for event in found] == [
+        ("login.succeeded", cashier),
+        ("training.changed", cashier),
+        ("logout", cashier),
+        ("training.changed", cashier),
+    ]
+
+
+def test_without_the_right_to_practise_nobody_goes_in_nor_stays_signed_in(shop: Shop) -> None:
+    person = shop.real.reader.people()[0]
+
+    def withdraw(unit: WriteUnit) -> None:
+        rest = [one for one in unit.people() if one.staff_id != person.staff_id]
+        unit.replace_staff([replace(person, permissions=person.permissions - {"pos:training"}), *rest])
+
+    shop.real.opened.store.runner.run(withdraw)
+    shop.real.sign_in.open(shop.real.reader.people())
+    shop.button("practice").click()
+    shop.show_pin()
+    shop.until(lambda: _says(shop) is M.TRAINING_NOT_ALLOWED)
+    assert (shop.screen, shop.practising, shop.real.state.person) == (Screen.SIGN_IN, False, None)
 
 
 def test_a_power_cut_in_practice_keeps_both_baskets(shop: Shop, shop_at: Opens, tmp_path: Path) -> None:
@@ -373,8 +415,8 @@ def test_practice_that_cannot_open_leaves_the_till_selling(
     expected_logs.expect("practice does not open")
     (tmp_path / "data" / FOLDER).write_text("in the way", encoding="utf-8")
     shop.button("practice").click()
-    shop.until(lambda: shop.window.sign_in._state.message is not None)
-    assert shop.window.sign_in._state.message.id is M.PRACTICE_CLOSED
+    shop.show_pin()
+    shop.until(lambda: _says(shop) is M.PRACTICE_CLOSED)
     assert not shop.practising
     shop.stand()
     shop.window.scanned(CODES[0])

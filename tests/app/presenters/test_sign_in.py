@@ -242,7 +242,7 @@ def test_the_badge_of_somebody_who_left_opens_nothing(desk: Desk) -> None:
 
 def test_practice_is_offered_while_no_pin_is_being_checked(desk: Desk) -> None:
     desk.presenter.practice()
-    assert (desk.practised, desk.now.practice) == (1, False)
+    assert (desk.practised, desk.message(), desk.now.practice) == (0, M.PRACTICE_WHO, False)
 
 
 def test_a_till_that_gave_the_screen_away_counts_down_no_more(desk: Desk) -> None:
@@ -256,3 +256,32 @@ def test_a_message_about_something_else_stands_until_a_person_is_picked(desk: De
     assert desk.message() is M.PRACTICE_CLOSED
     desk.presenter.pick("ana")
     assert desk.message() is None
+
+
+def test_who_wants_to_practise_shows_who_they_are_first(desk: Desk) -> None:
+    desk.presenter.practice()
+    assert (desk.practised, desk.message()) == (0, M.PRACTICE_WHO)
+    desk.type("1")
+    assert desk.message() is M.PRACTICE_WHO
+    desk.type("2580")
+    desk.presenter.enter()
+    assert (desk.practised, desk.entered) == (1, 0)
+
+
+def test_escape_gives_the_wish_to_practise_up(desk: Desk) -> None:
+    desk.presenter.practice()
+    desk.type("1")
+    desk.presenter.back()
+    assert desk.message() is M.PRACTICE_WHO
+    desk.presenter.back()
+    assert desk.message() is None
+    desk.type("12580")
+    desk.presenter.enter()
+    assert (desk.practised, desk.entered) == (0, 1)
+
+
+def test_a_badge_that_lets_in_alone_lets_in_to_practise() -> None:
+    desk = Desk(badge_alone=True)
+    desk.presenter.practice()
+    desk.presenter.scanned("CARNE-ANA-1")
+    assert (desk.practised, desk.entered) == (1, 0)

@@ -23,10 +23,10 @@ ANA = StaffRecord("ana", 1, "Ana Morales", "cashier", RIGHTS, active=True, pin=N
     ("person", "refused"),
     [
         (ANA, []),
-        (None, []),
+        (None, [NOT_ALLOWED]),
         (replace(ANA, permissions=RIGHTS - {Permission.TRAINING}), [NOT_ALLOWED]),
     ],
-    ids=["a cashier", "from the sign-in screen", "without the right"],
+    ids=["a cashier", "nobody", "without the right"],
 )
 def test_who_stands_at_the_till_needs_the_right_to_practise(
     person: StaffRecord | None, refused: list[str]
