@@ -259,3 +259,12 @@ class W(StrEnum):
     RECEIPTS_REFUND = "receipts_refund"  # when
     RECEIPTS_EXCHANGE = "receipts_exchange"  # when
     RECEIPTS_VOID = "receipts_void"  # when
+    # parked sales: name, promotions, giving up
+    PARKED_PROMOTIONS = "parked_promotions"
+    PARKED_PROMOTIONS_WHY = "parked_promotions_why"
+    PARKED_PROMOTIONS_MOVED = "parked_promotions_moved"
+    PARKED_NAME = "parked_name"
+    PARKED_NAME_BUTTON = "parked_name_button"
+    PARKED_GIVE_UP = "parked_give_up"
+    # parked sales: which
+    PARKED_WHICH = "parked_which"

@@ -195,6 +195,15 @@ TABLE: Final[dict[W, str]] = {
     W.RECEIPTS_REFUND: QT_TRANSLATE_NOOP("Panel", "Return · {when}"),
     W.RECEIPTS_EXCHANGE: QT_TRANSLATE_NOOP("Panel", "Exchange · {when}"),
     W.RECEIPTS_VOID: QT_TRANSLATE_NOOP("Panel", "Void · {when}"),
+    W.PARKED_PROMOTIONS: QT_TRANSLATE_NOOP("Panel", "Promotions"),
+    W.PARKED_PROMOTIONS_WHY: QT_TRANSLATE_NOOP(
+        "Panel", "Promotions of now hold; those of before cannot be kept."
+    ),
+    W.PARKED_PROMOTIONS_MOVED: QT_TRANSLATE_NOOP("Panel", "Promotions changed"),
+    W.PARKED_NAME: QT_TRANSLATE_NOOP("Panel", "Name of the parked sale"),
+    W.PARKED_NAME_BUTTON: QT_TRANSLATE_NOOP("Panel", "Name…"),
+    W.PARKED_GIVE_UP: QT_TRANSLATE_NOOP("Panel", "Void…"),
+    W.PARKED_WHICH: QT_TRANSLATE_NOOP("Panel", "Choose which one"),
 }
 
 

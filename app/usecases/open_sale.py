@@ -24,7 +24,7 @@ from core.domain.errors import DomainError
 from core.domain.giving_back import GivingBack
 from core.domain.journal.events import EventKind, JsonObject
 from core.domain.sale import Sale
-from core.domain.sale_draft import sale_from_draft
+from core.domain.sale_draft import groups_of, sale_from_draft
 from core.domain.sale_state import Buyer
 from core.ports.clock import IdSource
 
@@ -71,11 +71,19 @@ class OpenSale:
         Raises:
             DomainError: ``draft_damaged``.
         """
-        promoter = self._shelf.promoter() if self._shelf else None
-        self.sale = sale_from_draft(draft.header, draft.lines, promoter)
+        self.sale = self.read(draft)
         if draft.header.get("promotions") is not None and not self.sale.prices_frozen:
             self.thaw()  # what froze its promotions holds it no more
         self.sale.renew(self._state.clock.now())
+
+    def read(self, draft: DraftSale) -> Sale:
+        """A sale as its draft says, under the promotions of now and of who buys.
+
+        Raises:
+            DomainError: ``draft_damaged``.
+        """
+        promoter = self._shelf.promoter(groups_of(draft.header)) if self._shelf else None
+        return sale_from_draft(draft.header, draft.lines, promoter)
 
     def scan(self, text: str, quantity: Decimal | None = None) -> Change:
         """Add what a code stands for.

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from app.usecases.catalogue import Catalogue
 from app.usecases.ports import DraftSale
 from core.domain.basket_line import BasketLine
 from core.domain.documents import money_text
-from core.domain.sale_draft import sale_from_draft
+from core.domain.sale import Sale
+
+_NOTHING: Final = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,46 @@ class PriceMoved:
     price_list: str
 
 
-def moved_prices(draft: DraftSale, catalogue: Catalogue) -> Sequence[PriceMoved]:
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What changed for a sale while it waited.
+
+    Attributes:
+        prices: Of the list; a person says which are charged.
+        promotions_was: Balboas that promotions took off when it was set aside.
+        promotions_now: The same today, at the prices it has; those of now hold.
+    """
+
+    prices: Sequence[PriceMoved] = ()
+    promotions_was: Decimal = _NOTHING
+    promotions_now: Decimal = _NOTHING
+
+    @property
+    def promotions(self) -> bool:
+        """Whether promotions take something else now."""
+        return self.promotions_was != self.promotions_now
+
+    def __bool__(self) -> bool:
+        """Whether anything changed at all."""
+        return bool(self.prices) or self.promotions
+
+
+def what_moved(sale: Sale, catalogue: Catalogue | None) -> Moved:
+    """What changed for a sale set aside, which is read under the promotions of now; money freezes all."""
+    was = sale.parked.promotions
+    if sale.tenders:
+        return Moved()
+    now = sale.promotion_total
+    prices = () if catalogue is None else moved_prices(sale, catalogue)
+    return Moved(prices, now if was is None else was, now)
+
+
+def moved_prices(sale: Sale, catalogue: Catalogue) -> Sequence[PriceMoved]:
     """Lines in basket order whose price moved.
 
     Prices that a person, a label or money already taken decided are no concern of the list; goods that left
     the list keep the price they had.
-
-    Raises:
-        DomainError: ``draft_damaged``.
     """
-    sale = sale_from_draft(draft.header, draft.lines)
     if sale.tenders:
         return ()
     moved: list[PriceMoved] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import Any
 from app.usecases.catalogue import Catalogue
 from app.usecases.drafts import DraftKeeper, Witness
 from app.usecases.open_sale import OpenSale
-from app.usecases.parked_prices import PriceMoved, moved_prices, with_prices
+from app.usecases.parked_prices import Moved, PriceMoved, what_moved, with_prices
 from app.usecases.parked_slips import ParkedSlips
 from app.usecases.ports import DraftSale, NewPrintJob, StoreRunner, TillReader, WriteUnit
 from app.usecases.state import TillState
@@ -20,7 +21,6 @@ from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind, JsonObject
 from core.domain.receipt.parked_slip import slip_code
 from core.domain.sale import Sale
-from core.domain.sale_draft import sale_from_draft
 from core.domain.sale_state import SaleState
 
 
@@ -31,7 +31,8 @@ class ParkedSale:
     Attributes:
         label: Name it was given, empty without one.
         since: When it was set aside.
-        total: What is due as it was priced then, balboas; negative when goods come back for more.
+        total: What is due at its prices and the promotions of now, balboas; negative when goods come back for
+            more.
         unknown: Whether the outcome of one of its tenders is not known.
     """
 
@@ -94,25 +95,27 @@ class Parking:
         self._runner.submit(self._parking(sale, label), kept, undo)
 
     def _parking(self, sale: Sale, label: str) -> Callable[[WriteUnit], None]:
-        keep = DraftKeeper.header_operation(sale)
-        slips = self._slips
-        if slips is None:
-            return keep
-        job = NewPrintJob("report", None, slips.printer, document=slips.slip(sale, label))
+        keep, job = DraftKeeper.header_operation(sale), self._slip(sale, label)
 
         def operation(unit: WriteUnit) -> None:
             keep(unit)
-            unit.add_print_job(job)
+            if job is not None:
+                unit.add_print_job(job)
 
         return operation
+
+    def _slip(self, sale: Sale, label: str) -> NewPrintJob | None:
+        slips = self._slips
+        if slips is None:
+            return None
+        return NewPrintJob("report", None, slips.printer, document=slips.slip(sale, label))
 
     def list(self) -> Sequence[ParkedSale]:
         """All that are set aside, oldest first; one whose draft cannot be read is left where it is."""
         found: list[ParkedSale] = []
         for draft in self._reader.parked():
-            sale = _read(draft)
-            if sale is not None:
-                found.append(summary_of(sale))
+            with suppress(DomainError):
+                found.append(summary_of(self._open.read(draft)))
         return found
 
     def of_slip(self, code: str) -> str:
@@ -127,22 +130,54 @@ class Parking:
             raise DomainError("parked_unknown")
         return found[0].local_transaction_id
 
-    def moved(self, sale_id: str) -> Sequence[PriceMoved]:
-        """Prices of the list that changed while a sale waited.
+    def read(self, sale_id: str) -> Sale:
+        """A sale set aside as it would come back now, to look at.
 
         Raises:
             DomainError: ``parked_unknown``, ``draft_damaged``.
         """
-        if self._catalogue is None:
-            return ()
-        return moved_prices(self._draft(sale_id), self._catalogue)
+        return self._open.read(self._draft(sale_id))
+
+    def moved(self, sale_id: str) -> Moved:
+        """What changed while a sale waited: prices of the list, and what promotions take.
+
+        Raises:
+            DomainError: as `read`.
+        """
+        return what_moved(self.read(sale_id), self._catalogue)
+
+    def rename(
+        self, sale_id: str, label: str, done: Callable[[], Any], failed: Callable[[Exception], Any]
+    ) -> None:
+        """Give a sale set aside another name; its slip, where there is one, comes out anew.
+
+        Args:
+            sale_id: Which.
+            label: Name.
+            done: It is on disk.
+            failed: `DomainError` as `read`, or an error of the store; the name is as before.
+        """
+        try:
+            draft = self._draft(sale_id)
+            sale = self._open.read(draft)
+        except DomainError as error:
+            failed(error)
+            return
+        head, job = {**draft.header, "label": label}, self._slip(sale, label)
+
+        def operation(unit: WriteUnit) -> None:
+            unit.save_draft_header(sale_id, head)
+            if job is not None:
+                unit.add_print_job(job)
+
+        self._runner.submit(operation, lambda _: done(), failed)
 
     def recall(self, sale_id: str, prices: Sequence[PriceMoved] = ()) -> None:
         """Take a sale up again in place of the open one, which must be empty.
 
         Args:
             sale_id: Which.
-            prices: Of `moved`, those that a person saw and takes over; the others stay as they were.
+            prices: Those of `moved` that a person saw and takes over; the others stay as they were.
 
         Raises:
             DomainError: ``sale_not_empty``, ``parked_unknown`` (it was taken up or given up meanwhile),
@@ -177,6 +212,45 @@ class Parking:
                 first), or an error of the store; nothing changed then.
         """
         sale = self._open.sale
+
+        def stored() -> None:
+            self._open.start_next()
+            done()
+
+        self._give_up(sale, reason, witness, stored, failed)
+
+    def cancel_parked(
+        self,
+        sale: Sale,
+        reason: str,
+        witness: Witness | None,
+        done: Callable[[], Any],
+        failed: Callable[[Exception], Any],
+    ) -> None:
+        """Give a sale set aside up without taking it up: the same event.
+
+        Args:
+            sale: Of `read`, as it was shown and allowed.
+            reason: Reason code.
+            witness: Who allowed it, None where the cashier may.
+            done: It waits no more.
+            failed: As `cancel`, and ``parked_unknown`` where it was taken up or given up meanwhile.
+        """
+        try:
+            self._draft(sale.sale_id)
+        except DomainError as error:
+            failed(error)
+            return
+        self._give_up(sale, reason, witness, done, failed)
+
+    def _give_up(
+        self,
+        sale: Sale,
+        reason: str,
+        witness: Witness | None,
+        done: Callable[[], Any],
+        failed: Callable[[Exception], Any],
+    ) -> None:
         try:
             sale.require_cancellable()
         except DomainError as error:
@@ -200,7 +274,6 @@ class Parking:
 
         def stored(_: object) -> None:
             sale.cancel()
-            self._open.start_next()
             done()
 
         self._runner.submit(operation, stored, failed)
@@ -216,10 +289,3 @@ def summary_of(sale: Sale) -> ParkedSale:
         sale.due - sale.owed,
         sale.has_unknown_tender,
     )
-
-
-def _read(draft: DraftSale) -> Sale | None:
-    try:
-        return sale_from_draft(draft.header, draft.lines)
-    except DomainError:
-        return None

@@ -281,7 +281,7 @@ class Sale(SaleReading):
     def park(self, label: str = "", at: datetime | None = None) -> None:
         """Set the sale aside under a name; `recall` brings it back to the state it left."""
         self._require_lines()
-        self._parked = Parked(self._state, label, at)
+        self._parked = Parked(self._state, label, at, self.promotion_total)
         self._state = SaleState.PARKED
 
     def recall(self) -> None:

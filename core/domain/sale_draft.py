@@ -53,6 +53,8 @@ def header_to_draft(sale: Sale) -> JsonObject:
         header["adjustments"] = [_discount_to_draft(discount) for discount in sale.adjustments]
     if sale.parked.at is not None:
         header["parked_at"] = sale.parked.at.isoformat()
+    if sale.parked.promotions is not None:
+        header["parked_promotions"] = money_text(sale.parked.promotions)
     if sale.buyer is not None:
         header["buyer"] = _buyer_to_draft(sale.buyer)
     if sale.back is not None:
@@ -95,6 +97,19 @@ def line_to_draft(line: BasketLine) -> JsonObject:
         data["discount"] = _discount_to_draft(terms.discount)
     data |= {name: value for name in _TERMS_TEXTS if (value := getattr(terms, name))}
     return data
+
+
+def groups_of(header: Mapping[str, Any]) -> tuple[str, ...]:
+    """Groups of who buys, of the head of a draft; none where it does not say.
+
+    Raises:
+        DomainError: ``draft_damaged``.
+    """
+    buyer: Any = header.get("buyer") or {}
+    try:
+        return tuple(text(group) for group in buyer.get("groups", ()))
+    except _DAMAGE as error:
+        raise DomainError("draft_damaged") from error
 
 
 def sale_from_draft(
@@ -147,6 +162,7 @@ def sale_from_draft(
                 SaleState(header["parked_from"]),
                 text(header.get("label", "")),
                 _moment(header.get("parked_at")),
+                optional_money(header.get("parked_promotions")),
             ),
             tenders=[_tender_from_draft(data) for data in header["tenders"]],
             buyer=None if buyer is None else _buyer_from_draft(buyer),

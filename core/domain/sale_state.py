@@ -62,8 +62,10 @@ class Parked:
         came_from: State to which it comes back.
         label: Name it was given, empty without one.
         at: When, aware; None before the first time.
+        promotions: What promotions took off then, balboas; None where that is not known.
     """
 
     came_from: SaleState = SaleState.OPEN
     label: str = ""
     at: datetime | None = None
+    promotions: Decimal | None = None

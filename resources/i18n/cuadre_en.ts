@@ -2987,6 +2987,34 @@
         <source>Void · {when}</source>
         <translation>Void · {when}</translation>
     </message>
+    <message>
+        <source>Promotions</source>
+        <translation>Promotions</translation>
+    </message>
+    <message>
+        <source>Promotions of now hold; those of before cannot be kept.</source>
+        <translation>Promotions of now hold; those of before cannot be kept.</translation>
+    </message>
+    <message>
+        <source>Promotions changed</source>
+        <translation>Promotions changed</translation>
+    </message>
+    <message>
+        <source>Name of the parked sale</source>
+        <translation>Name of the parked sale</translation>
+    </message>
+    <message>
+        <source>Name…</source>
+        <translation>Name…</translation>
+    </message>
+    <message>
+        <source>Void…</source>
+        <translation>Void…</translation>
+    </message>
+    <message>
+        <source>Choose which one</source>
+        <translation>Choose which one</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>

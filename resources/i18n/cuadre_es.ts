@@ -2961,7 +2961,7 @@
     </message>
     <message>
         <source>It was {amount}</source>
-        <translation>Era {amount}</translation>
+        <translation>Antes {amount}</translation>
     </message>
     <message>
         <source>Charge the new ones</source>
@@ -2986,6 +2986,34 @@
     <message>
         <source>Void · {when}</source>
         <translation>Anulación · {when}</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>Promociones</translation>
+    </message>
+    <message>
+        <source>Promotions of now hold; those of before cannot be kept.</source>
+        <translation>Valen las promociones de ahora; las de antes no se pueden dejar.</translation>
+    </message>
+    <message>
+        <source>Promotions changed</source>
+        <translation>Cambiaron las promociones</translation>
+    </message>
+    <message>
+        <source>Name of the parked sale</source>
+        <translation>Nombre de la venta en espera</translation>
+    </message>
+    <message>
+        <source>Name…</source>
+        <translation>Nombre…</translation>
+    </message>
+    <message>
+        <source>Void…</source>
+        <translation>Anular…</translation>
+    </message>
+    <message>
+        <source>Choose which one</source>
+        <translation>Elija cuál</translation>
     </message>
 </context>
 <context>

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from app.compose.basket_tasks import parking_desk
 from app.presenters.floor.cancelling import Cancelling
-from app.presenters.floor.parking import ParkingDesk
 from app.presenters.messages import M, Message, Tone
 from app.presenters.states import Act
 from app.ui.main_window import MainWindow
 from app.usecases.parking import Parking
+from app.usecases.pricing import PromotionShelf
 from core.domain.catalog import Product
+from core.domain.promotion.amount_terms import Percent
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.rules import Promotion
+from core.domain.promotion.targets import Targets
 from tests.app.presenters.floor.tasks import PILLS, Tasks, build_tasks
 from tests.fakes.catalogue import CHEESE, COLA, RICE, SmallCatalogue
 from tests.fakes.till import MemoryReader
@@ -22,16 +28,32 @@ from tests.screens.panels import show_panel
 _NAMES = ("", "Sra. Ortega, paraguas rojo", "Panadería")
 
 
-def _parked(catalogue: SmallCatalogue | None = None, *, waiting: int = 3) -> Tasks:
-    """Tasks with sales set aside some minutes apart, under a number or a name."""
+def _parked(
+    catalogue: SmallCatalogue | None = None, *, waiting: int = 3, half_until: int | None = None
+) -> Tasks:
+    """Tasks with sales set aside some minutes apart, under a number or a name.
+
+    ``half_until`` is after how many seconds a promotion on everything ends.
+    """
     tasks = build_tasks()
     floor = tasks.floor
+    if half_until is not None:
+        end = floor.clock.now() + timedelta(seconds=half_until)
+        half = Promotion(
+            "mitad",
+            1,
+            "Mitad",
+            Percent(50_000),
+            Targets(everything=True),
+            datetime(2020, 1, 1, tzinfo=UTC),
+            end,
+        )
+        floor.open_sale._shelf = PromotionShelf(floor.state, RuleBook((half,)))
+        floor.open_sale.start_next()
     parking = Parking(
         floor.state, floor.runner, MemoryReader(floor.store), floor.open_sale, catalogue or SmallCatalogue()
     )
-    desk = ParkingDesk(
-        floor.presenter.desk, floor.state, floor.open_sale, parking, floor.presenter.basket_changed
-    )
+    desk = parking_desk(floor.presenter, floor.state, floor.open_sale, parking, tasks.modal)
     floor.presenter.register(Act.PARK, desk.park)
     floor.presenter.register(Act.PARKED_LIST, desk.open)
     for name in _NAMES[:waiting]:
@@ -46,6 +68,38 @@ def _parked(catalogue: SmallCatalogue | None = None, *, waiting: int = 3) -> Tas
 def parked_list(window: MainWindow) -> None:
     tasks = _parked()
     tasks.floor.presenter.act(Act.PARKED_LIST)
+    show_panel(window, tasks.panel, 0)
+
+
+def parked_which(window: MainWindow) -> None:
+    tasks = _parked()
+    tasks.floor.presenter.act(Act.PARKED_LIST)
+    tasks.floor.presenter.panel_actions.press("give_up")
+    show_panel(window, tasks.panel, 0)
+
+
+def parked_name(window: MainWindow) -> None:
+    tasks = _parked()
+    tasks.floor.presenter.act(Act.PARKED_LIST)
+    tasks.floor.presenter.panel_actions.press("name")
+    tasks.floor.presenter.enter()
+    tasks.floor.presenter.panel_actions.edited("name", "Sra. Ortega")
+    show_panel(window, tasks.panel, 0)
+
+
+def parked_promotions(window: MainWindow) -> None:
+    moved = [_dearer(RICE, "3.49"), COLA, PILLS, CHEESE]
+    tasks = _parked(SmallCatalogue(moved), half_until=420)
+    tasks.floor.presenter.act(Act.PARKED_LIST)
+    tasks.floor.presenter.enter()
+    show_panel(window, tasks.panel, 0)
+
+
+def parked_give_up(window: MainWindow) -> None:
+    tasks = _parked()
+    tasks.floor.presenter.act(Act.PARKED_LIST)
+    tasks.floor.presenter.panel_actions.press("give_up")
+    tasks.floor.presenter.panel_actions.select("parked", 1)
     show_panel(window, tasks.panel, 0)
 
 
@@ -161,6 +215,10 @@ def give_up(window: MainWindow) -> None:
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("parked", parked),
     ("parked-list", parked_list),
+    ("parked-which", parked_which),
+    ("parked-name", parked_name),
+    ("parked-promotions", parked_promotions),
+    ("parked-give-up", parked_give_up),
     ("parked-none", parked_none),
     ("parked-prices", parked_prices),
     ("discount", discount),

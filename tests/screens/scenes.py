@@ -100,6 +100,12 @@ def sign_in_wrong(window: MainWindow) -> None:
     _sign_in(window, typed=0, tries_left=2, message=message)
 
 
+def sign_in_practice(window: MainWindow) -> None:
+    """PRÁCTICA was asked for: who practises?"""
+    show_strip(window, shift="", person="", clock="07:58")
+    _sign_in(window, selected=None, typed=0, message=Message(M.PRACTICE_WHO, Tone.INFO))
+
+
 def sign_in_wait(window: MainWindow) -> None:
     show_strip(window, shift="", person="", clock="07:58")
     message = Message(M.PIN_WAIT, Tone.WARN, {"wait": "48 s"}, lasting=True)
@@ -351,6 +357,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("01-sign-in", "demo", sign_in_demo),
     Scene("01-sign-in", "error", sign_in_wrong),
     Scene("01-sign-in", "wait", sign_in_wait),
+    Scene("01-sign-in", "practice", sign_in_practice),
     Scene("02-open-shift", "normal", shift_fixed),
     Scene("02-open-shift", "counting", shift_counting),
     Scene("03-sale", "normal", sale_normal),

@@ -1,4 +1,4 @@
-"""Ctrl+Del: give the open sale up, with a reason and the right to (ux.md section 4)."""
+"""Ctrl+Del: give the open sale up, or one set aside, with a reason and the right to (ux.md section 4)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.presenters import format as fmt
 from app.presenters.authorise import Asked, Authorising
 from app.presenters.floor.panel_part import BasePart
 from app.presenters.messages import M, Message, Tone
-from app.presenters.panels import BeforeAfter, Facts, Panel, PanelButton, PanelHost, Say
+from app.presenters.panels import BeforeAfter, Facts, Label, Panel, PanelButton, PanelHost, Say
 from app.presenters.reasons import BLOCK, reason_choices, reason_words
 from app.presenters.refusals import of_domain, of_error
 from app.presenters.wording import W
@@ -20,6 +20,7 @@ from app.usecases.parking import Parking
 from app.usecases.state import TillState
 from core.domain.errors import DomainError
 from core.domain.reasons import REASONS, ReasonFor
+from core.domain.sale import Sale
 
 _FIRST: Final = REASONS[ReasonFor.CANCEL][0]
 
@@ -48,17 +49,26 @@ class Cancelling(BasePart):
         self._shown = shown
         self._last_reason = _FIRST
         self._busy = False
+        self._sale = open_sale.sale
+        self._name: Label = ""
+        self._gone = shown
 
     def open(self) -> None:
         """Ask why."""
         if self._open.sale.is_empty:
             self._host.refuse(Message(M.BASKET_EMPTY, Tone.INFO))
         else:
+            self._sale, self._name, self._gone = self._open.sale, "", self._shown
             self._host.open_panel(self)
+
+    def open_for(self, sale: Sale, name: Label, gone: Callable[[], Any]) -> None:
+        """Ask why a sale set aside is given up, over the list it is from; ``gone`` draws that anew."""
+        self._sale, self._name, self._gone = sale, name, gone
+        self._host.open_panel(self)
 
     def panel(self) -> Panel:
         """What stands on it."""
-        sale = self._open.sale
+        sale = self._sale
         lines = (Say(W.CANCEL_LINES), str(sale.line_count))
         facts = Facts((lines, (Say(W.CANCEL_TOTAL), fmt.money(sale.total))))
         return Panel(
@@ -66,6 +76,7 @@ class Cancelling(BasePart):
             "trash",
             Say(W.CANCEL_TITLE),
             (facts, reason_choices(ReasonFor.CANCEL, self._last_reason)),
+            self._name,
             primary=PanelButton("cancel", Say(W.CANCEL_DO), danger=True),
             busy=self._busy,
         )
@@ -79,7 +90,7 @@ class Cancelling(BasePart):
     def enter(self) -> None:
         """Do it, after the second person where one is needed."""
         reason = self._last_reason
-        act = cancel_act(self._open.sale, reason)
+        act = cancel_act(self._sale, reason)
         if not self._authorising.needed(act):
             self._do(reason, None)
             return
@@ -87,7 +98,7 @@ class Cancelling(BasePart):
         def approved(approval: Approval) -> None:
             self._do(reason, approval)
 
-        total = fmt.money(self._open.sale.total)
+        total = fmt.money(self._sale.total)
         change = BeforeAfter(Say(W.CANCEL_TITLE), "", total, "0.00")
         asked = Asked(Say(W.CANCEL_TITLE), reason_words(reason), change)
         self._authorising.ask(act, asked, approved, self._host.redraw)
@@ -99,19 +110,22 @@ class Cancelling(BasePart):
 
     def _do(self, reason: str, approval: Approval | None) -> None:
         try:
-            act = cancel_act(self._open.sale, reason)
+            act = cancel_act(self._sale, reason)
             override = None if approval is None else approval.spend(act, self._state)
         except DomainError as error:
             self._host.refuse(of_domain(error))
             return
         self._busy = True
         self._host.redraw()
-        self._parking.cancel(reason, override, self._done, self._failed)
+        if self._sale is self._open.sale:
+            self._parking.cancel(reason, override, self._done, self._failed)
+        else:
+            self._parking.cancel_parked(self._sale, reason, override, self._done, self._failed)
 
     def _done(self) -> None:
         self._busy = False
         self._host.close_panel()
-        self._shown()
+        self._gone()
         self._host.say(Message(M.SALE_GIVEN_UP, Tone.INFO))
 
     def _failed(self, error: Exception) -> None:

@@ -107,6 +107,11 @@ class FloorPresenter:
         self._adding.price_by(asker)
 
     @property
+    def typed(self) -> str:
+        """What stands in the command line over the basket."""
+        return self._text
+
+    @property
     def busy(self) -> bool:
         """Whether a sale is being saved."""
         return self._paying is not None and self._paying.busy
@@ -245,8 +250,6 @@ class FloorPresenter:
         if self.mode is FloorMode.PAYMENT:
             self._payment().remove_tender(index)
 
-    # ------------------------------------------------------------------ what others report
-
     def completed(self, record: CompletedRecord) -> None:
         """The sale stands in both journals: show the change over the next, empty basket."""
         self._desk.clear()
@@ -287,8 +290,6 @@ class FloorPresenter:
     def draft_failed(self, error: Exception) -> None:
         """A basket change could not be written: the basket stands on the screen, nothing is lost yet."""
         self._adding.refuse(of_error(error))
-
-    # ------------------------------------------------------------------ actions
 
     def _act_search(self) -> None:
         self._adding.forget()
@@ -346,8 +347,6 @@ class FloorPresenter:
         else:
             self._set_line("")
             self._after.calm()
-
-    # ------------------------------------------------------------------ modes
 
     def _take_up(self, restored_lines: int = 0) -> None:
         if self._open.sale.tenders:

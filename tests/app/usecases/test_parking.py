@@ -48,7 +48,7 @@ class Till:
         return parked[0]
 
     def recall(self, sale_id: str, *, prices_of_now: bool = False) -> None:
-        self.parking.recall(sale_id, self.parking.moved(sale_id) if prices_of_now else ())
+        self.parking.recall(sale_id, self.parking.moved(sale_id).prices if prices_of_now else ())
         self.store.runner.drain()
         assert self.failures == []
 
@@ -137,7 +137,7 @@ def test_a_changed_price_is_told_and_nothing_is_charged_anew_by_itself(starts: S
     till.open_sale.scan(COLA.barcode)
     parked = till.park()
     till = starts.start(DEARER, COLA, CHEESE)
-    (moved,) = till.parking.moved(parked.sale_id)
+    (moved,) = till.parking.moved(parked.sale_id).prices
     assert (moved.name, moved.was, moved.now) == (RICE.name, Decimal("3.25"), Decimal("3.49"))
     till.recall(parked.sale_id)
     assert till.open_sale.sale.total == parked.total
@@ -167,8 +167,8 @@ def test_prices_that_people_or_money_decided_are_left_alone(starts: Starts) -> N
     till.open_sale.sale.tender("cash", Decimal("1.00"))
     partly_paid = till.park("b")
     till = starts.start(DEARER)
-    assert till.parking.moved(by_hand.sale_id) == []
-    assert till.parking.moved(partly_paid.sale_id) == ()
+    assert not till.parking.moved(by_hand.sale_id)
+    assert not till.parking.moved(partly_paid.sale_id)
 
 
 def test_goods_that_left_the_list_keep_their_price(starts: Starts) -> None:
@@ -176,7 +176,7 @@ def test_goods_that_left_the_list_keep_their_price(starts: Starts) -> None:
     till.open_sale.scan(RICE.barcode)
     parked = till.park()
     till = starts.start(COLA)
-    assert till.parking.moved(parked.sale_id) == []
+    assert not till.parking.moved(parked.sale_id)
 
 
 def test_a_slip_never_takes_the_place_of_an_open_sale(starts: Starts) -> None:
@@ -187,3 +187,32 @@ def test_a_slip_never_takes_the_place_of_an_open_sale(starts: Starts) -> None:
     with pytest.raises(DomainError, match="sale_not_empty"):
         till.parking.recall(parked.sale_id)
     assert [line.product.name for line in till.open_sale.sale.lines] == [COLA.name]
+
+
+def test_a_sale_set_aside_is_given_up_once(starts: Starts) -> None:
+    till = starts.start()
+    till.open_sale.scan(RICE.barcode)
+    parked = till.park()
+    sale, said = till.parking.read(parked.sale_id), list[str]()
+    for _ in range(2):
+        till.parking.cancel_parked(
+            sale, "wrong_goods", None, lambda: said.append("gone"), till.failures.append
+        )
+        till.store.runner.drain()
+    assert said == ["gone"]
+    assert [error.code for error in till.failures if isinstance(error, DomainError)] == ["parked_unknown"]
+    assert list(till.parking.list()) == []
+    till.failures.clear()
+
+
+def test_another_name_is_kept_and_on_a_slip_of_its_own(starts: Starts) -> None:
+    till = starts.start()
+    till.open_sale.scan(RICE.barcode)
+    parked = till.park("1")
+    till.parking.rename(parked.sale_id, "Mesa verde", lambda: None, till.failures.append)
+    till.store.runner.drain()
+    jobs = till.store.print_jobs.recent(5)
+    papers = [render_text(ReceiptDocument.from_json(job.document or ""), 32) for job in jobs]
+    assert sum("Mesa verde" in paper for paper in papers) == 1
+    till = starts.start()
+    assert [(sale.label, sale.total) for sale in till.parking.list()] == [("Mesa verde", Decimal("3.25"))]

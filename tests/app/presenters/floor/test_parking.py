@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from app.presenters.floor.parking import ParkingDesk
+from app.compose.basket_tasks import parking_desk
+from app.presenters.authorisation_state import AuthorisationState
+from app.presenters.authorise import Authorising
 from app.presenters.messages import M
 from app.presenters.panels import Say
 from app.presenters.states import Act, FloorMode
 from app.presenters.wording import W
+from app.usecases.authorising import Authoriser
 from app.usecases.parking import Parking
+from app.usecases.pricing import PromotionShelf
+from app.usecases.proving import Proving
+from core.domain.journal.events import EventKind
+from core.domain.promotion.amount_terms import Percent
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.rules import Promotion
+from core.domain.promotion.targets import Targets
 from core.domain.receipt.parked_slip import slip_code
 from tests.app.presenters.floor.conftest import build_floor
 from tests.app.presenters.floor.keys import Keys
 from tests.fakes.catalogue import COLA, RICE, SmallCatalogue
+from tests.fakes.people import ANA, EVERYBODY, HandTicker, InstantBackground, PlainCheck
 from tests.fakes.till import MemoryReader
 
 DEARER = replace(RICE, unit_price=Decimal("3.49"))
@@ -28,12 +40,28 @@ class Waiting(Keys):
     def __init__(self, *, moved: bool) -> None:
         super().__init__(build_floor())
         floor = self.floor
+        floor.store.people = dict(EVERYBODY)
+        floor.state.person = ANA
         catalogue = SmallCatalogue((DEARER if moved else RICE, COLA))
         reader = MemoryReader(floor.store)
         parking = Parking(floor.state, floor.runner, reader, floor.open_sale, catalogue)
-        desk = ParkingDesk(
-            floor.presenter.desk, floor.state, floor.open_sale, parking, floor.presenter.basket_changed
+        self.modal = Authorising(
+            self,
+            Authoriser(
+                floor.state,
+                reader,
+                floor.runner,
+                Proving(floor.runner, InstantBackground(), PlainCheck()),
+                floor.store.ids,
+                None,
+            ),
+            floor.state,
+            HandTicker(),
+            notify=floor.view.notify,
+            sound=floor.view.sound,
         )
+        desk = parking_desk(floor.presenter, floor.state, floor.open_sale, parking, self.modal)
+        self.parking = parking
         floor.presenter.register(Act.PARK, desk.park)
         floor.presenter.register(Act.PARKED_LIST, desk.open)
         floor.presenter.read_scans(desk.slip)
@@ -44,6 +72,12 @@ class Waiting(Keys):
         self.act(Act.PARK)
         assert floor.open_sale.sale.is_empty
         self.pressed = 0
+
+    def show_authorisation(self, state: AuthorisationState | None) -> None:
+        """Keys answer it; nothing is drawn."""
+
+    def names(self) -> list[str]:
+        return [sale.label for sale in self.parking.list()]
 
     @property
     def now(self) -> Decimal:
@@ -156,3 +190,142 @@ def test_a_name_that_nobody_waits_under_is_not_an_empty_list(till: Waiting) -> N
     till.floor.open_sale.start_next()
     till.act(Act.PARKED_LIST)
     assert till.rows.empty == Say(W.PARKED_NONE)
+
+
+def test_words_typed_before_the_key_are_the_name(till: Waiting) -> None:
+    till.floor.scan(COLA.barcode)
+    till.floor.type("Señora, paraguas")
+    till.act(Act.PARK)
+    assert till.names() == ["1", "Señora, paraguas"]
+    assert till.floor.open_sale.sale.is_empty
+    till.floor.scan(COLA.barcode)
+    till.floor.type("12")
+    till.act(Act.PARK)
+    assert till.names()[-1] == "3", "digits are a code or an amount, never a name"
+
+
+def test_a_card_number_is_no_name(till: Waiting) -> None:
+    till.floor.scan(COLA.barcode)
+    till.floor.type("visa 4111 1111 1111 1111")
+    till.act(Act.PARK)
+    assert till.names() == ["1", "2"]
+    till.act(Act.PARKED_LIST)
+    till.desk.press("name")
+    till.enter()
+    till.type("4111 1111 1111 1111")
+    till.enter()
+    assert (till.said(), till.names()) == (M.PAN_REFUSED, ["1", "2"])
+
+
+def test_a_sale_that_waits_is_given_a_name(till: Waiting) -> None:
+    till.act(Act.PARKED_LIST)
+    till.desk.press("name")
+    assert (till.panel.name, till.field("name").text) == ("parked_name", "")
+    till.act(Act.BACK)
+    assert till.panel.name == "parked"
+    till.desk.press("name")
+    till.type("Mesa verde")
+    till.floor.runner.held = True
+    till.enter()
+    till.act(Act.BACK)
+    assert till.panel.busy
+    till.floor.runner.release()
+    assert [row.title for row in till.rows.items] == ["Mesa verde"]
+    till.enter()
+    assert (till.now, till.closed) == (till.total, True)
+
+
+def test_a_sale_that_waits_is_given_up_with_a_reason_by_whoever_may(till: Waiting) -> None:
+    till.act(Act.PARKED_LIST)
+    till.desk.press("give_up")
+    assert (till.panel.name, till.panel.subtitle) == ("cancel", Say(W.PARKED_NUMBERED, {"number": "1"}))
+    till.act(Act.BACK)
+    assert (till.panel.name, till.names()) == ("parked", ["1"])
+    till.desk.press("give_up")
+    till.desk.choose("reason", "wrong_goods")
+    till.enter()
+    for digit in "1582947":
+        till.modal.digit(digit)
+    till.modal.enter()
+    assert (till.panel.name, till.rows.items) == ("parked", ())
+    kinds = [stored.event.kind for stored in till.floor.store.events][-2:]
+    assert kinds == [EventKind.OVERRIDE_GRANTED, EventKind.SALE_CANCELLED]
+    data = till.floor.store.events[-1].event.data
+    assert (data["reason"], data["total_amount"], data["lines"]) == ("wrong_goods", "5.24", 2)
+    till.act(Act.BACK)
+    till.floor.scan(till.slip)
+    assert till.said() is M.PARKED_GONE
+
+
+class Promoted(Waiting):
+    """The sale that waits had a promotion that is over now."""
+
+    def __init__(self, *, moved: bool) -> None:
+        super().__init__(moved=moved)
+        floor = self.floor
+        floor.scan(self.slip)
+        floor.presenter.enter()
+        until = floor.clock.now() + timedelta(hours=1)
+        half = Promotion(
+            "mitad",
+            1,
+            "mitad",
+            Percent(50_000),
+            Targets(everything=True),
+            datetime(2020, 1, 1, tzinfo=UTC),
+            until,
+        )
+        floor.open_sale._shelf = PromotionShelf(floor.state, RuleBook((half,)))
+        floor.open_sale.start_next()
+        floor.scan(RICE.barcode, COLA.barcode)
+        self.total = floor.open_sale.sale.total
+        self.slip = slip_code(floor.open_sale.sale.sale_id)
+        self.act(Act.PARK)
+        floor.clock.advance(3_600)
+
+
+def test_promotions_that_ended_are_said_before_the_sale_is_taken_up() -> None:
+    till = Promoted(moved=False)
+    assert till.total == Decimal("2.62")
+    till.floor.scan(till.slip)
+    assert (till.panel.name, till.panel.title) == ("parked_prices", Say(W.PARKED_PROMOTIONS_MOVED))
+    (row,) = till.rows.items
+    assert (row.title, row.detail, row.right) == (
+        Say(W.PARKED_PROMOTIONS),
+        Say(W.PARKED_WAS, {"amount": "−2.62"}),
+        "0.00",
+    )
+    assert (till.remarks, till.panel.buttons) == ([W.PARKED_PROMOTIONS_WHY], ())
+    till.enter()
+    assert (till.now, till.closed) == (Decimal("5.24"), True)
+
+
+def test_prices_and_promotions_that_changed_stand_in_one_question() -> None:
+    till = Promoted(moved=True)
+    till.act(Act.PARKED_LIST)
+    till.desk.move(9)
+    till.enter()
+    assert till.panel.title == Say(W.PARKED_MOVED)
+    assert [row.key for row in till.rows.items] == ["1", "promotions"]
+    assert till.remarks == [W.PARKED_MOVED_WHY, W.PARKED_PROMOTIONS_WHY]
+    till.desk.press("before")
+    assert till.now == Decimal("5.24")
+
+
+def test_of_several_the_button_asks_which_one(till: Waiting) -> None:
+    till.floor.scan(COLA.barcode)
+    till.floor.type("Mesa verde")
+    till.act(Act.PARK)
+    till.act(Act.PARKED_LIST)
+    till.desk.press("give_up")
+    assert (till.panel.subtitle, till.panel.buttons) == (Say(W.PARKED_WHICH), ())
+    till.act(Act.BACK)
+    assert (till.panel.subtitle, len(till.panel.buttons)) == ("", 2)
+    till.desk.press("give_up")
+    till.desk.select("parked", 1)
+    assert (till.panel.name, till.panel.subtitle) == ("cancel", "Mesa verde")
+    till.act(Act.BACK)
+    till.desk.press("name")
+    till.desk.move(1)
+    till.enter()
+    assert till.field("name").text == "Mesa verde"
