@@ -12,6 +12,7 @@ from core.domain.errors import DomainError
 from core.domain.shop import Shop
 
 if TYPE_CHECKING:
+    from core.domain.credit import OfflineLimits
     from core.domain.loyalty import LoyaltyProgram
 
 CONFIG_NAME: Final = "cuadre.toml"
@@ -23,6 +24,7 @@ _TABLES: Final = {
     "scanner": {"label_templates"},
     "yappy": {"gateway"},
     "loyalty": {"points_per_unit", "base", "redeem", "point_value", "min_points"},
+    "offline": {"credit", "points"},
     "shop": {"name", "ruc", "dv", "address", "phone"},
 }
 LANGUAGES: Final = ("es", "en")
@@ -70,6 +72,8 @@ class TillConfig:
             unless somebody decided so.
         label_templates: Layouts of the shop's weight and price labels, e.g. ``21 IIIII WWWWW C``.
         loyalty: The shop's programme of points, None without one.
+        offline: Credit and points given to a customer whose data is older than five minutes (sync.md D8), as
+            long as no centre signs any; None gives no credit then, and points up to the last balance.
         yappy_gateway: ``tcp://host:port`` of the machine that makes QR codes, empty for a till without one.
     """
 
@@ -87,6 +91,7 @@ class TillConfig:
     label_templates: tuple[str, ...] = field(default=())
     shop: Shop = field(default_factory=_unnamed)
     loyalty: LoyaltyProgram | None = None
+    offline: OfflineLimits | None = None
     yappy_gateway: str = ""
 
 
@@ -130,7 +135,7 @@ def _build(path: Path, tables: dict[str, Any], config_dir: Path, default_data_di
         theme=_choice(path, till, "till", "theme", THEMES),
         volume=_volume(path, till),
         display=_text(path, till, "till", "display", DISPLAY_AUTO).strip() or DISPLAY_OFF,
-        fixed_float=_money(path, till),
+        fixed_float=_money(path, till, "till.fixed_float", "100.00"),
         printer=_printer(path, tables.get("printer")),
         vault=_choice(path, tables.get("secrets", {}), "secrets", "backend", BACKENDS),
         badge_alone=_flag(path, till, "till", "badge_alone"),
@@ -138,6 +143,7 @@ def _build(path: Path, tables: dict[str, Any], config_dir: Path, default_data_di
         label_templates=tuple(str(template) for template in templates),
         shop=_shop(path, tables.get("shop", {})),
         loyalty=_loyalty(path, tables.get("loyalty")),
+        offline=_offline(path, tables.get("offline")),
         yappy_gateway=_gateway(path, tables.get("yappy", {})),
     )
 
@@ -226,11 +232,24 @@ def _volume(path: Path, table: dict[str, Any]) -> int:
     return value
 
 
-def _money(path: Path, table: dict[str, Any]) -> Decimal:
-    text = _text(path, table, "till", "fixed_float", "100.00")
+def _offline(path: Path, table: dict[str, Any] | None) -> OfflineLimits | None:
+    if table is None:
+        return None
+    from core.domain.credit import OfflineLimits  # only a shop that gives any waits for it
+
+    credit = _money(path, table, "offline.credit", "0.00")
+    points = table.get("points")
+    if credit < 0 or not (points is None or (type(points) is int and points >= 0)):
+        raise DomainError("config_value", file=str(path), key="offline", detail="nothing below 0")
+    return OfflineLimits(credit, points)
+
+
+def _money(path: Path, table: dict[str, Any], key: str, default: str) -> Decimal:
+    name, field_name = key.split(".")
+    text = _text(path, table, name, field_name, default)
     try:
         return Decimal(text).quantize(Decimal("0.01"))
     except InvalidOperation as error:
         raise DomainError(
-            "config_value", file=str(path), key="till.fixed_float", detail='an amount as text, "100.00"'
+            "config_value", file=str(path), key=key, detail='an amount as text, "100.00"'
         ) from error

@@ -119,7 +119,7 @@ def build_services(
     if parked_slips and devices.printer is not None:
         slips = ParkedSlips(state, setup.shop, SPANISH, devices.printer, demo=setup.demo)
     open_sale = OpenSale(state, goods, ids, drafts, shelf)
-    customers = Customers(state, runner, ids, directory, reader, open_sale)
+    customers = Customers(state, runner, ids, directory, reader, open_sale, setup.offline)
     returns = Returns(
         state, runner, receipts, devices, ids, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from app.config import TillConfig
+from core.domain.credit import NO_LIMITS, OfflineLimits
 from core.domain.embedded import LabelTemplate, parse_template
 from core.domain.ids import is_uuid
 from core.domain.loyalty import LoyaltyProgram
@@ -29,6 +30,8 @@ class ShopSetup:
         cites: Data versions written into events until the first comes from the centre.
         demo: The demo shop: receipts say DEMOSTRACIÓN, PINs stand on the sign-in screen.
         loyalty: Programme of points, None for a shop without one.
+        offline: Credit and points for customers whose data is not fresh. What a centre signs will come here
+            too, in place of what the installer wrote.
         demo_pins: PIN by staff id, in the demo shop alone.
     """
 
@@ -37,6 +40,7 @@ class ShopSetup:
     cites: Mapping[str, int] = field(default_factory=dict[str, int])
     demo: bool = False
     loyalty: LoyaltyProgram | None = None
+    offline: OfflineLimits = NO_LIMITS
     demo_pins: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
@@ -47,7 +51,7 @@ def shop_of(config: TillConfig) -> ShopSetup:
         DomainError: ``template_invalid``: a label layout is none.
     """
     templates = tuple(parse_template(text) for text in config.label_templates)
-    return ShopSetup(config.shop, templates, loyalty=config.loyalty)
+    return ShopSetup(config.shop, templates, loyalty=config.loyalty, offline=config.offline or NO_LIMITS)
 
 
 def installation_id(config_dir: Path, ids: IdSource) -> str:

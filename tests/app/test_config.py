@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from app.compose.setup import shop_of
 from app.config import CONFIG_NAME, read_config
+from core.domain.credit import NO_LIMITS, OfflineLimits
 from core.domain.errors import DomainError
 from core.domain.loyalty import EarnBase, LoyaltyProgram
 
@@ -110,3 +112,19 @@ def test_a_programme_that_is_none_is_refused(tmp_path: Path, bad: str) -> None:
     with pytest.raises(DomainError) as refused:
         read_config(write(tmp_path, f'[loyalty]\npoint_value = "0.01"\n{bad}\n'), tmp_path)
     assert (refused.value.code, refused.value.values["key"]) == ("config_value", "loyalty")
+
+
+def test_what_is_given_to_customers_without_fresh_data_is_read(tmp_path: Path) -> None:
+    text = '[offline]\ncredit = "25.00"\npoints = 100\n'
+    config = read_config(write(tmp_path, text), tmp_path)
+    assert config.offline == OfflineLimits(Decimal("25.00"), 100)
+    assert shop_of(config).offline == config.offline
+    assert shop_of(read_config(write(tmp_path, ""), tmp_path)).offline == NO_LIMITS
+
+
+@pytest.mark.parametrize("bad", ['credit = "-1.00"', 'credit = "much"', "points = -1", 'points = "5"'])
+def test_a_bound_that_is_none_is_refused(tmp_path: Path, bad: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        read_config(write(tmp_path, f"[offline]\n{bad}\n"), tmp_path)
+    assert refused.value.code == "config_value"
+    assert refused.value.values["key"].startswith("offline")
