@@ -38,7 +38,7 @@ TABLE: Final[dict[W, str]] = {
     W.DISCOUNT_APPLY: QT_TRANSLATE_NOOP("Panel", "Apply"),
     W.DISCOUNT_REMOVE: QT_TRANSLATE_NOOP("Panel", "Remove discount"),
     W.DISCOUNT_OVER: QT_TRANSLATE_NOOP("Panel", "Discount {percent} % (limit {limit} %)"),
-    W.DISCOUNT_OVER_AMOUNT: QT_TRANSLATE_NOOP("Panel", "Discounts of {amount} in this sale (limit {limit})"),
+    W.DISCOUNT_OVER_AMOUNT: QT_TRANSLATE_NOOP("Panel", "Discounts {amount} (limit {limit})"),
     W.DISCOUNT_BEFORE_PAY: QT_TRANSLATE_NOOP("Panel", "Before money is taken"),
     W.REASON_ASK: QT_TRANSLATE_NOOP("Panel", "Why"),
     W.REASON_DAMAGED: QT_TRANSLATE_NOOP("Panel", "Damaged"),

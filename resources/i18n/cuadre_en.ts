@@ -2152,8 +2152,8 @@
         <translation>Discount {percent} % (limit {limit} %)</translation>
     </message>
     <message>
-        <source>Discounts of {amount} in this sale (limit {limit})</source>
-        <translation>Discounts of {amount} in this sale (limit {limit})</translation>
+        <source>Discounts {amount} (limit {limit})</source>
+        <translation>Discounts {amount} (limit {limit})</translation>
     </message>
     <message>
         <source>Before money is taken</source>

@@ -2152,8 +2152,8 @@
         <translation>Descuento {percent} % (límite {limit} %)</translation>
     </message>
     <message>
-        <source>Discounts of {amount} in this sale (limit {limit})</source>
-        <translation>Descuentos de {amount} en esta venta (límite {limit})</translation>
+        <source>Discounts {amount} (limit {limit})</source>
+        <translation>Descuentos {amount} (límite {limit})</translation>
     </message>
     <message>
         <source>Before money is taken</source>

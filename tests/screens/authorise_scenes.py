@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from app.presenters.authorisation_state import ApproverCard, AuthorisationState, RemoteView
 from app.presenters.messages import M, Message, Tone
-from app.presenters.panels import BeforeAfter
+from app.presenters.panels import BeforeAfter, Say
+from app.presenters.wording import W
 from app.ui.main_window import MainWindow
 
 NAMES = ("Marta Ríos", "Iván Soto", "Elsa Quintero", "María de los Ángeles Domínguez de Castillo")
@@ -44,6 +45,8 @@ def _over(floor: Callable[[MainWindow], None], **changes: object) -> Callable[[M
     return build
 
 
+_SUM = Say(W.DISCOUNT_OVER_AMOUNT, {"amount": "106.34", "limit": "5.00"})
+_SALE = BeforeAfter(Say(W.DISCOUNT_WHOLE_SALE), "", "1,063.35", "957.01")
 _WRONG = Message(M.APPROVER_WRONG_PIN, Tone.ERR, {"left": "2"})
 _WAIT = Message(M.APPROVER_WAIT, Tone.WARN, {"wait": "48 s"})
 REMOTE = RemoteView("6P6-ZPC-F9S", "pos:discount", "1.63", "6860-4")
@@ -54,6 +57,7 @@ def states(floor: Callable[[MainWindow], None]) -> tuple[tuple[str, Callable[[Ma
     """Every state over one floor."""
     return (
         ("normal", _over(floor)),
+        ("before-pay", _over(floor, title=_SUM, reason=Say(W.DISCOUNT_BEFORE_PAY), change=_SALE)),
         ("pick", _over(floor, selected=None, typed=0, left="1:00")),
         ("error", _over(floor, typed=0, message=_WRONG)),
         ("wait", _over(floor, typed=0, wait_s=48, message=_WAIT)),
