@@ -33,6 +33,7 @@ from tests.screens import (
     payments,
     receipts,
     reversals,
+    sign_in_scenes,
 )
 from tests.screens import panels as panel_scenes
 from tests.screens.floors import receipt_document, show_floor, show_strip
@@ -77,39 +78,6 @@ def start_not_enrolled(window: MainWindow) -> None:
 
 def _nothing() -> None:
     pass
-
-
-def _sign_in(window: MainWindow, **changes: object) -> None:
-    window.sign_in.show_sign_in(fake.sign_in(language=window.translator.language, **changes))
-    window.show_screen(Screen.SIGN_IN)
-
-
-def sign_in_normal(window: MainWindow) -> None:
-    show_strip(window, shift="", person="", clock="07:58")
-    _sign_in(window)
-
-
-def sign_in_demo(window: MainWindow) -> None:
-    show_strip(window, shift="", person="", clock="07:58", demo=True)
-    _sign_in(window, people=fake.people(demo=True), selected=None, typed=0)
-
-
-def sign_in_wrong(window: MainWindow) -> None:
-    show_strip(window, shift="", person="", clock="07:58", link=Link.OFFLINE, queued=3)
-    message = Message(M.WRONG_PIN, Tone.ERR, {"left": "2"}, lasting=True)
-    _sign_in(window, typed=0, tries_left=2, message=message)
-
-
-def sign_in_practice(window: MainWindow) -> None:
-    """PRÁCTICA was asked for: who practises?"""
-    show_strip(window, shift="", person="", clock="07:58")
-    _sign_in(window, selected=None, typed=0, message=Message(M.PRACTICE_WHO, Tone.INFO))
-
-
-def sign_in_wait(window: MainWindow) -> None:
-    show_strip(window, shift="", person="", clock="07:58")
-    message = Message(M.PIN_WAIT, Tone.WARN, {"wait": "48 s"}, lasting=True)
-    _sign_in(window, selected="s3", typed=0, slots=6, wait_s=48, tries_left=0, message=message)
 
 
 def shift_fixed(window: MainWindow) -> None:
@@ -313,7 +281,7 @@ def practice_sign_in(window: MainWindow) -> None:
         PersonCard("p1", 1, PRACTISING, "cashier", "1111"),
         PersonCard("p2", 2, "Práctica 2", "supervisor", "222222"),
     )
-    _practice(window, partial(_sign_in, people=people, practice=True, selected=None, typed=0))
+    _practice(window, partial(sign_in_scenes.show, people=people, practice=True, selected=None, typed=0))
 
 
 def practice_sale(window: MainWindow) -> None:
@@ -353,11 +321,11 @@ SCENES: tuple[Scene, ...] = (
     Scene("00-start", "refused", start_refused),
     Scene("00-start", "newer", start_newer),
     Scene("00-start", "not-enrolled", start_not_enrolled),
-    Scene("01-sign-in", "normal", sign_in_normal),
-    Scene("01-sign-in", "demo", sign_in_demo),
-    Scene("01-sign-in", "error", sign_in_wrong),
-    Scene("01-sign-in", "wait", sign_in_wait),
-    Scene("01-sign-in", "practice", sign_in_practice),
+    Scene("01-sign-in", "normal", sign_in_scenes.normal),
+    Scene("01-sign-in", "demo", sign_in_scenes.demo),
+    Scene("01-sign-in", "error", sign_in_scenes.wrong),
+    Scene("01-sign-in", "wait", sign_in_scenes.wait),
+    Scene("01-sign-in", "practice", sign_in_scenes.practice),
     Scene("02-open-shift", "normal", shift_fixed),
     Scene("02-open-shift", "counting", shift_counting),
     Scene("03-sale", "normal", sale_normal),

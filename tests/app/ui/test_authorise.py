@@ -16,7 +16,8 @@ from hardware.scanner.device import WedgeScanner
 from hardware.scanner.keys import FocusKind
 from tests.app.ui.conftest import Till
 from tests.screens import authorise_scenes as scene
-from tests.screens.scenes import sale_normal, sign_in_normal
+from tests.screens.scenes import sale_normal
+from tests.screens.sign_in_scenes import normal as sign_in_normal
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from app.ui.main_window import Screen
 from app.ui.words import key_words
 from tests.app.ui.conftest import Till
 from tests.fakes import presenters as fake
-from tests.screens.scenes import pay_partial, sale_normal, shift_counting, sign_in_normal
+from tests.screens.scenes import pay_partial, sale_normal, shift_counting
+from tests.screens.sign_in_scenes import normal as sign_in_normal
 
 K = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

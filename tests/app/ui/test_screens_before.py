@@ -13,7 +13,7 @@ from app.ui.main_window import MainWindow, Screen
 from app.ui.theme.theme import Theme
 from tests.app.ui.conftest import Till
 from tests.fakes import presenters as fake
-from tests.screens import scenes
+from tests.screens import scenes, sign_in_scenes
 
 
 def tap(till: Till, name: str) -> None:
@@ -23,26 +23,26 @@ def tap(till: Till, name: str) -> None:
 
 
 def test_a_person_is_picked_by_touch(till: Till) -> None:
-    scenes.sign_in_normal(till.window)
+    sign_in_scenes.normal(till.window)
     tap(till, "person.3")
     assert till.calls == [("pick", "s3")]
 
 
 def test_the_pin_is_typed_by_touch(till: Till) -> None:
-    scenes.sign_in_normal(till.window)
+    sign_in_scenes.normal(till.window)
     for name in ("pad.8", "pad.back", "pin.enter"):
         tap(till, name)
     assert till.calls == [("digit", "8"), ("erase",), ("enter",)]
 
 
 def test_the_language_is_switched_by_touch(till: Till) -> None:
-    scenes.sign_in_normal(till.window)
+    sign_in_scenes.normal(till.window)
     tap(till, "language.en")
     assert till.calls == [("language", "en")]
 
 
 def test_the_digits_of_a_pin_stand_nowhere_in_the_window(till: Till) -> None:
-    scenes.sign_in_normal(till.window)
+    sign_in_scenes.normal(till.window)
     till.hand.type("8052")
     held = [str(value) for value in vars(till.window.sign_in.pin).values()]
     assert not any("8052" in value for value in held)
@@ -50,15 +50,15 @@ def test_the_digits_of_a_pin_stand_nowhere_in_the_window(till: Till) -> None:
 
 
 def test_pins_of_the_demo_are_shown_only_where_the_state_brings_them(till: Till) -> None:
-    scenes.sign_in_normal(till.window)
+    sign_in_scenes.normal(till.window)
     assert not any(button.person.demo_pin for button in till.window.sign_in.people)
-    scenes.sign_in_demo(till.window)
+    sign_in_scenes.demo(till.window)
     assert all(button.person.demo_pin for button in till.window.sign_in.people)
 
 
 @pytest.mark.parametrize(
     ("build", "idle"),
-    [(scenes.sign_in_demo, True), (scenes.sign_in_normal, False), (scenes.sign_in_wait, True)],
+    [(sign_in_scenes.demo, True), (sign_in_scenes.normal, False), (sign_in_scenes.wait, True)],
 )
 def test_sign_in_is_idle_until_somebody_may_enter(
     till: Till, build: Callable[[MainWindow], None], idle: bool
