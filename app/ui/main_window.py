@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from app.presenters.states import Act, FloorMode, Sound
+from app.presenters.acts import Act, FloorMode, Sound
 from app.ui.head import Head
 from app.ui.i18n import Translator
 from app.ui.intake import Intake

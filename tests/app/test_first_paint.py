@@ -32,6 +32,11 @@ def test_the_window_was_a_real_one(started: dict[str, Any]) -> None:
     assert ours <= set(started["painted_modules"])
 
 
+def test_what_the_screens_of_work_show_is_read_after_the_first_paint(started: dict[str, Any]) -> None:
+    """Making its frozen classes took some 15 ms before the picture, which needs none of them."""
+    assert "app.presenters.states" not in started["painted_modules"]
+
+
 def test_a_heavy_module_would_be_seen() -> None:
     assert forbidden(["sqlalchemy.engine", "httpx", "http", "httpx_like", "sync", "syncing", "app.sync"]) == [
         "http",

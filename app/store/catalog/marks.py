@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from app.store.catalog.trigrams import SIZE
@@ -43,23 +43,31 @@ def part_spans(name: str, folded: Iterable[str]) -> tuple[Span, ...]:
     return _placed(found, places)
 
 
-def _starts(text: str, word: str, *, whole: bool) -> Iterator[int]:
+def _starts(text: str, word: str, *, whole: bool) -> list[int]:
     """Where ``word`` begins a word of ``text``; words are runs of letters and digits, as in the rule."""
-    for at in _finds(text, word):
-        end = at + len(word)
-        if not text[at - 1 : at].isalnum() and not (whole and text[end : end + 1].isalnum()):
-            yield at
+    size = len(word)
+    return [
+        at
+        for at in _finds(text, word)
+        if not text[at - 1 : at].isalnum() and not (whole and text[at + size : at + size + 1].isalnum())
+    ]
 
 
-def _finds(text: str, part: str) -> Iterator[int]:
+def _finds(text: str, part: str) -> list[int]:
+    """Each place of ``part``; a list, as a generator for each word of each hit costs more than the search."""
+    found: list[int] = []
     at = text.find(part)
     while at >= 0:
-        yield at
+        found.append(at)
         at = text.find(part, at + len(part))
+    return found
 
 
 def _placed(found: list[Span], places: Sequence[int]) -> tuple[Span, ...]:
-    return _joined([(places[start], places[end - 1] + 1) for start, end in sorted(found)])
+    found.sort()
+    if isinstance(places, range):  # one letter for one
+        return _joined(found)
+    return _joined([(places[start], places[end - 1] + 1) for start, end in found])
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

@@ -98,7 +98,7 @@ def product_of(row: Row) -> Product:
         name,
         unit,
         measured == 1,
-        Decimal(cents).scaleb(-2),
+        _amount(cents),
         tax,
         _rate(milli),
         category,
@@ -112,6 +112,11 @@ def stock_of(row: Row) -> Decimal | None:
     """The quantity last counted of the product in a row of ``sellable``, None without a figure."""
     milli = row[STOCK_COLUMN]
     return None if milli is None else Decimal(milli).scaleb(-3)
+
+
+@lru_cache(maxsize=4096)
+def _amount(cents: int) -> Decimal:
+    return Decimal(cents).scaleb(-2)
 
 
 @lru_cache(maxsize=64)
