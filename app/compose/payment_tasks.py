@@ -5,6 +5,9 @@ from __future__ import annotations
 from app.compose.services import Services
 from app.presenters.authorise import Authorising
 from app.presenters.customer_view import CustomerView
+from app.presenters.floor.after import AfterSale
+from app.presenters.floor.awaited import AwaitedPayments
+from app.presenters.floor.change_fix import ChangeFixing
 from app.presenters.floor.own_limit import OwnLimit
 from app.presenters.floor.pay_card import CardPaying
 from app.presenters.floor.pay_customer import CustomerPaying
@@ -17,11 +20,15 @@ from app.presenters.floor.sale_rows import SaleRows
 from app.presenters.sign_in import Ticker
 from app.presenters.states import Act
 from app.usecases.card_slips import CARD
+from app.usecases.change_corrections import ChangeCorrections
+from app.usecases.payment_outcomes import PaymentOutcomes
+from app.usecases.state import TillState
 from core.domain.payment import Tender
 
 
 def plug_payment(
     floor: FloorPresenter,
+    after: AfterSale,
     paying: Paying,
     services: Services,
     authorising: Authorising,
@@ -61,3 +68,17 @@ def plug_payment(
         rows.apply,
     )
     floor.register(Act.PAY_OTHER, purse.open)
+    plug_corrections(floor, after, services.change_corrections)
+    plug_awaited(floor, services.state, services.payment_outcomes, authorising)
+
+
+def plug_awaited(
+    floor: FloorPresenter, state: TillState, outcomes: PaymentOutcomes, authorising: Authorising
+) -> None:
+    """Give the floor its list of payments that nobody has confirmed yet."""
+    floor.register(Act.AWAITED, AwaitedPayments(floor.desk, state, outcomes, authorising).open)
+
+
+def plug_corrections(floor: FloorPresenter, after: AfterSale, corrections: ChangeCorrections) -> None:
+    """Let the cash of the sale whose change is shown be corrected."""
+    floor.register(Act.CORRECT_CHANGE, ChangeFixing(floor.desk, after, corrections).open)

@@ -206,9 +206,9 @@ class RunningTill:
             shop=self.opened.setup.shop.name,
             practice=practising,
         )
-        asked = (self.sign_in, self.open_shift, self.authorising)
-        self.work = TillWork(self.floor, self.after, asked, parks)
-        plug_payment(self.floor, paying, services, self.authorising, rows, self.feed, self._charging)
+        floor, after, asks = self.floor, self.after, self.authorising
+        self.work = TillWork(floor, after, (self.sign_in, self.open_shift, asks), parks)
+        plug_payment(floor, after, paying, services, asks, rows, self.feed, self._charging)
         self._scanner = WedgeScanner(self._scanner_event)
         self._scanner.open()
         self._scanner.claim(0)

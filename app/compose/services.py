@@ -9,8 +9,10 @@ from typing import Any, Protocol
 from app.compose.setup import ShopSetup
 from app.security.signing import StoredKeys
 from app.usecases.authorising import Authoriser
+from app.usecases.awaited_port import TillAwaited
 from app.usecases.card_slips import CardSlips
 from app.usecases.catalogue import Catalogue
+from app.usecases.change_corrections import ChangeCorrections
 from app.usecases.customer_tenders import CustomerTenders
 from app.usecases.customers import Customers
 from app.usecases.customers_port import CustomerDirectory, TillCustomers
@@ -21,6 +23,7 @@ from app.usecases.open_sale import OpenSale
 from app.usecases.paper import PrinterSetup
 from app.usecases.parked_slips import ParkedSlips
 from app.usecases.parking import Parking
+from app.usecases.payment_outcomes import PaymentOutcomes
 from app.usecases.ports import StoreRunner, TillReader
 from app.usecases.price_checks import PriceChecks
 from app.usecases.pricing import PromotionShelf
@@ -48,7 +51,7 @@ from core.ports.eft import EFTPOS
 from core.ports.signing import TillSigner
 
 
-class Reader(TillReader, TillReceipts, TillCustomers, TillTenders, Protocol):
+class Reader(TillReader, TillReceipts, TillCustomers, TillTenders, TillAwaited, Protocol):
     """What is read of ``till.db``."""
 
 
@@ -79,6 +82,8 @@ class Services:
     labels: Labels
     returns: Returns
     voids: Voids
+    payment_outcomes: PaymentOutcomes
+    change_corrections: ChangeCorrections
     training: Training
 
 
@@ -147,5 +152,7 @@ def build_services(
         labels=Labels(state, runner, background, catalogue, goods, keep_label),
         returns=returns,
         voids=Voids(state, reader, runner, receipts, devices),
+        payment_outcomes=PaymentOutcomes(state, reader, runner),
+        change_corrections=ChangeCorrections(state, runner),
         training=Training(state, runner),
     )

@@ -35,6 +35,8 @@ class Act(StrEnum):
     RETURN = "return"
     VOID = "void"
     SALE_SEARCH = "sale_search"
+    AWAITED = "awaited"
+    CORRECT_CHANGE = "correct_change"
     SAVE_PDF = "save_pdf"
     SAVE_MAIL = "save_mail"
     LABELS = "labels"
@@ -60,6 +62,8 @@ WHILE_SELLING: Final = frozenset(
         Act.RETURN,
         Act.VOID,
         Act.SALE_SEARCH,
+        Act.AWAITED,
+        Act.CORRECT_CHANGE,
         Act.LABELS,
         Act.PRACTICE,
     }

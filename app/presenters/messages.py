@@ -192,6 +192,14 @@ class M(StrEnum):
     CASH_AGAIN = "cash_again"  # cash, total
     # practice
     PRACTICE_WHO = "practice_who"
+    # payments to confirm, change corrected
+    PAYMENT_TOLD = "payment_told"  # number
+    CHANGE_CORRECTED = "change_corrected"  # change, number
+    CHANGE_BELOW_KEPT = "change_below_kept"  # amount
+    CHANGE_SAME = "change_same"
+    CHANGE_NO_CASH = "change_no_cash"
+    # change
+    CHANGE_GONE = "change_gone"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

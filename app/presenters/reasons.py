@@ -27,6 +27,9 @@ _WORDS: Final[Mapping[str, W]] = MappingProxyType(
         "twice": W.REASON_TWICE,
         "not_suitable": W.REASON_NOT_SUITABLE,
         "expired": W.REASON_EXPIRED,
+        "not_in_account": W.REASON_NOT_IN_ACCOUNT,
+        "other_amount": W.REASON_OTHER_AMOUNT,
+        "sent_back": W.REASON_SENT_BACK,
     }
 )
 

@@ -109,6 +109,10 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "quantity_approved": M.QUANTITY_APPROVED,
         "training_not_allowed": M.TRAINING_NOT_ALLOWED,
         "refund_way_unknown": M.REFUND_WAY_UNKNOWN,
+        "payment_told": M.PAYMENT_TOLD,
+        "change_below_kept": M.CHANGE_BELOW_KEPT,
+        "change_same": M.CHANGE_SAME,
+        "change_no_cash": M.CHANGE_NO_CASH,
     }
 )
 

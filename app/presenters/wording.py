@@ -268,3 +268,24 @@ class W(StrEnum):
     PARKED_GIVE_UP = "parked_give_up"
     # parked sales: which
     PARKED_WHICH = "parked_which"
+    # payments to confirm, change corrected
+    AWAITED_TITLE = "awaited_title"
+    AWAITED_WHAT = "awaited_what"
+    AWAITED_NONE = "awaited_none"
+    AWAITED_MORE = "awaited_more"
+    AWAITED_CODE = "awaited_code"
+    AWAITED_ASK = "awaited_ask"
+    AWAITED_ARRIVED = "awaited_arrived"
+    AWAITED_LOST = "awaited_lost"
+    AWAITED_STANDS = "awaited_stands"
+    AWAITED_TOLD = "awaited_told"  # amount, number
+    AWAITED_TOLD_LOST = "awaited_told_lost"  # amount, number
+    REASON_NOT_IN_ACCOUNT = "reason_not_in_account"
+    REASON_OTHER_AMOUNT = "reason_other_amount"
+    REASON_SENT_BACK = "reason_sent_back"
+    CHANGE_FIX_TITLE = "change_fix_title"
+    CHANGE_FIX_WHAT = "change_fix_what"
+    CHANGE_FIX_SO_FAR = "change_fix_so_far"
+    CHANGE_FIX_NEW = "change_fix_new"
+    CHANGE_FIX_DO = "change_fix_do"
+    CHANGE_FIX_STANDS = "change_fix_stands"  # number

@@ -16,6 +16,7 @@ from app.store import customers, people, receipts, returns, tenders, till_keys
 from app.store.driver import Connection, connect_reader
 from app.store.rows import read_identity
 from app.store.version import read_schema
+from app.usecases.awaited_port import AwaitedPayment
 from app.usecases.customers_port import CustomerRecord, Spent
 from app.usecases.ports import DraftSale, Identity, OpenShift, PaperSummary, SaleSummary, StaffRecord
 from app.usecases.receipts_port import By, ListedReceipt, Place
@@ -165,6 +166,10 @@ class DriverReader:
     def code_used(self, method: str, code: str) -> bool:
         """See `TillTenders`."""
         return bool(self._all("code_used", code, method))
+
+    def payments_awaited(self, after: int, limit: int) -> tuple[AwaitedPayment, ...]:
+        """See `TillAwaited`."""
+        return tuple(AwaitedPayment(*row) for row in self._all("payments_awaited", after, limit))
 
     def transfer_banks(self, reference: str) -> tuple[str, ...]:
         """See `TillTenders`."""

@@ -80,6 +80,18 @@ sale_void: Final = _table(
     ),
 )
 repayment: Final = _table("repayment", _columns("event_id method state", "n amount_cents"))
+payment_outcome: Final = _table(
+    "payment_outcome",
+    _columns("event_id sale_event_id outcome reason cashier_id approver_id", "entry n occurred_at_ms"),
+)
+change_correction: Final = _table(
+    "change_correction",
+    _columns(
+        "event_id sale_event_id cashier_id approver_id",
+        "entry received_cents change_cents occurred_at_ms",
+    ),
+)
+payment_awaited: Final = _table("payment_awaited", _columns("event_id", "entry n"))
 customer_local: Final = _table(
     "customer_local",
     _columns(

@@ -11,6 +11,7 @@ from core.domain.journal.events import decode_event
 
 LOOKED_BACK: Final = 40
 """Sales that are looked through for a card: beyond them its terminal may be another one by now."""
+AWAITED: Final = "SELECT 1 FROM payment_awaited WHERE event_id=? AND n=?"
 QUERIES: Final = MappingProxyType(
     {
         "last_card": "SELECT j.payload FROM sale s "
@@ -19,6 +20,11 @@ QUERIES: Final = MappingProxyType(
         "WHERE s.entry > (SELECT coalesce(max(entry), 0) - ? FROM sale) ORDER BY s.entry DESC LIMIT 1",
         "code_used": "SELECT 1 FROM payment WHERE confirmation_code=? AND method=? LIMIT 1",
         "transfer_banks": "SELECT bank FROM payment WHERE reference=? AND method='transfer'",
+        "payments_awaited": "SELECT a.entry, a.event_id, s.local_transaction_id, a.n, s.series, s.number, "
+        "s.occurred_at_ms, p.method, p.amount_cents, coalesce(p.bank, ''), "
+        "coalesce(p.confirmation_code, p.reference, '') FROM payment_awaited a "
+        "CROSS JOIN payment p ON p.event_id=a.event_id AND p.n=a.n "
+        "CROSS JOIN sale s ON s.event_id=a.event_id WHERE a.entry>? ORDER BY a.entry LIMIT ?",
     }
 )
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from app.store import returns, schema
+from app.store import returns, schema, tenders
 from app.store import statements as sql
 from app.store.driver import dbapi2
 from app.store.ej_format import Frame
@@ -241,6 +241,10 @@ class Unit:
     def drop_draft(self, local_transaction_id: str) -> None:
         """See `WriteUnit`; its lines go with it."""
         self._driver.execute(sql.DELETE_DRAFT, {"basket": local_transaction_id})
+
+    def payment_awaited(self, event_id: str, n: int) -> bool:
+        """See `WriteUnit`."""
+        return self._driver.execute(tenders.AWAITED, (event_id, n)).fetchone() is not None
 
     def staff(self, staff_id: str) -> StaffRecord | None:
         """See `WriteUnit`."""

@@ -40,7 +40,9 @@ PAYMENT_ACTS: Final = {
 }
 _Chord = tuple[Qt.KeyboardModifier, Qt.Key]
 CHORDS: Final[dict[_Chord, Act]] = {
+    (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F4): Act.CORRECT_CHANGE,
     (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F7): Act.PARKED_LIST,
+    (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F8): Act.AWAITED,
     (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F11): Act.SALE_SEARCH,
     (Qt.KeyboardModifier.ControlModifier, _Key.Key_Delete): Act.VOID,
     (Qt.KeyboardModifier.ControlModifier, _Key.Key_Z): Act.UNDO,

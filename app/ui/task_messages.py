@@ -208,4 +208,32 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "Who will practise?"),
         QT_TRANSLATE_NOOP("Messages", "Touch your name and type your PIN. Practice begins then."),
     ),
+    M.PAYMENT_TOLD: (
+        QT_TRANSLATE_NOOP("Messages", "Said already"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "What became of this payment of {number} was said before. Nothing changed."
+        ),
+    ),
+    M.CHANGE_CORRECTED: (
+        QT_TRANSLATE_NOOP("Messages", "Change corrected"),
+        QT_TRANSLATE_NOOP("Messages", "Hand back B/. {change}. The receipt {number} stays as it is."),
+    ),
+    M.CHANGE_BELOW_KEPT: (
+        QT_TRANSLATE_NOOP("Messages", "Less than the cash due"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "At least B/. {amount} in cash were due. Nothing changed; type the true amount."
+        ),
+    ),
+    M.CHANGE_SAME: (
+        QT_TRANSLATE_NOOP("Messages", "The same as before"),
+        QT_TRANSLATE_NOOP("Messages", "That is what already stands as received. Nothing changed."),
+    ),
+    M.CHANGE_NO_CASH: (
+        QT_TRANSLATE_NOOP("Messages", "No cash in this sale"),
+        QT_TRANSLATE_NOOP("Messages", "Nothing was received in cash, so no change can be corrected."),
+    ),
+    M.CHANGE_GONE: (
+        QT_TRANSLATE_NOOP("Messages", "No change on the screen"),
+        QT_TRANSLATE_NOOP("Messages", "What was received can be corrected until the next sale begins."),
+    ),
 }

@@ -228,6 +228,10 @@ class WriteUnit(TillSales, Protocol):
         """Whether a copy of this event's receipt still waits in the queue or is being sent."""
         ...
 
+    def payment_awaited(self, event_id: str, n: int) -> bool:
+        """Whether nobody has said yet what became of this unconfirmed payment of a sale."""
+        ...
+
     def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
         """Insert or replace the head of an open basket."""
         ...

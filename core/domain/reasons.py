@@ -19,6 +19,7 @@ class ReasonFor(StrEnum):
     CANCEL = "cancel"
     VOID = "void"
     RETURN = "return"
+    NOT_ARRIVED = "not_arrived"
 
 
 REASONS: Final[Mapping[ReasonFor, tuple[str, ...]]] = MappingProxyType(
@@ -28,6 +29,7 @@ REASONS: Final[Mapping[ReasonFor, tuple[str, ...]]] = MappingProxyType(
         ReasonFor.CANCEL: ("customer_left", "wrong_goods", "no_money"),
         ReasonFor.VOID: ("wrong_goods", "wrong_tender", "customer_regret", "twice"),
         ReasonFor.RETURN: ("damaged", "not_suitable", "wrong_goods", "expired"),
+        ReasonFor.NOT_ARRIVED: ("not_in_account", "other_amount", "sent_back"),
     }
 )
 """At most nine each, so that one digit picks one."""

@@ -191,6 +191,14 @@
         <source>Receipt as mail</source>
         <translation>Receipt as mail</translation>
     </message>
+    <message>
+        <source>Payments to confirm</source>
+        <translation>Payments to confirm</translation>
+    </message>
+    <message>
+        <source>Correct change</source>
+        <translation>Correct change</translation>
+    </message>
 </context>
 <context>
     <name>Authorise</name>
@@ -559,6 +567,14 @@
     <message>
         <source>Shift+F11</source>
         <translation>Shift+F11</translation>
+    </message>
+    <message>
+        <source>Shift+F8</source>
+        <translation>Shift+F8</translation>
+    </message>
+    <message>
+        <source>Shift+F4</source>
+        <translation>Shift+F4</translation>
     </message>
 </context>
 <context>
@@ -2055,7 +2071,55 @@
     </message>
     <message>
         <source>Touch your name and type your PIN. Practice begins then.</source>
-        <translation>Touch your name and type your PIN. Practice begins then.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said already</source>
+        <translation>Said already</translation>
+    </message>
+    <message>
+        <source>What became of this payment of {number} was said before. Nothing changed.</source>
+        <translation>What became of this payment of {number} was said before. Nothing changed.</translation>
+    </message>
+    <message>
+        <source>Change corrected</source>
+        <translation>Change corrected</translation>
+    </message>
+    <message>
+        <source>Hand back B/. {change}. The receipt {number} stays as it is.</source>
+        <translation>Hand back B/. {change}. The receipt {number} stays as it is.</translation>
+    </message>
+    <message>
+        <source>Less than the cash due</source>
+        <translation>Less than the cash due</translation>
+    </message>
+    <message>
+        <source>At least B/. {amount} in cash were due. Nothing changed; type the true amount.</source>
+        <translation>At least B/. {amount} in cash were due. Nothing changed; type the true amount.</translation>
+    </message>
+    <message>
+        <source>The same as before</source>
+        <translation>The same as before</translation>
+    </message>
+    <message>
+        <source>That is what already stands as received. Nothing changed.</source>
+        <translation>That is what already stands as received. Nothing changed.</translation>
+    </message>
+    <message>
+        <source>No cash in this sale</source>
+        <translation>No cash in this sale</translation>
+    </message>
+    <message>
+        <source>Nothing was received in cash, so no change can be corrected.</source>
+        <translation>Nothing was received in cash, so no change can be corrected.</translation>
+    </message>
+    <message>
+        <source>No change on the screen</source>
+        <translation>No change on the screen</translation>
+    </message>
+    <message>
+        <source>What was received can be corrected until the next sale begins.</source>
+        <translation>What was received can be corrected until the next sale begins.</translation>
     </message>
 </context>
 <context>
@@ -2985,7 +3049,87 @@
     </message>
     <message>
         <source>Void · {when}</source>
-        <translation>Void · {when}</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payments to confirm</source>
+        <translation>Payments to confirm</translation>
+    </message>
+    <message>
+        <source>Yappy and transfers of this till, the oldest first</source>
+        <translation>Yappy and transfers of this till, the oldest first</translation>
+    </message>
+    <message>
+        <source>No payment waits to be confirmed.</source>
+        <translation>No payment waits to be confirmed.</translation>
+    </message>
+    <message>
+        <source>Later ones</source>
+        <translation>Later ones</translation>
+    </message>
+    <message>
+        <source>Code or reference</source>
+        <translation>Code or reference</translation>
+    </message>
+    <message>
+        <source>Did the money arrive?</source>
+        <translation>Did the money arrive?</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>It did not arrive</source>
+        <translation>It did not arrive</translation>
+    </message>
+    <message>
+        <source>The sale stands either way</source>
+        <translation>The sale stands either way</translation>
+    </message>
+    <message>
+        <source>{number}: B/. {amount} confirmed.</source>
+        <translation>{number}: B/. {amount} confirmed.</translation>
+    </message>
+    <message>
+        <source>{number}: B/. {amount} did not arrive; in review.</source>
+        <translation>{number}: B/. {amount} did not arrive; in review.</translation>
+    </message>
+    <message>
+        <source>It is not in the account</source>
+        <translation>It is not in the account</translation>
+    </message>
+    <message>
+        <source>Another amount arrived</source>
+        <translation>Another amount arrived</translation>
+    </message>
+    <message>
+        <source>The bank sent it back</source>
+        <translation>The bank sent it back</translation>
+    </message>
+    <message>
+        <source>Correct received</source>
+        <translation>Correct received</translation>
+    </message>
+    <message>
+        <source>How much cash did the customer hand over?</source>
+        <translation>How much cash did the customer hand over?</translation>
+    </message>
+    <message>
+        <source>Received so far</source>
+        <translation>Received so far</translation>
+    </message>
+    <message>
+        <source>Change to hand back</source>
+        <translation>Change to hand back</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Correct</translation>
+    </message>
+    <message>
+        <source>Receipt {number} stays as it is</source>
+        <translation>Receipt {number} stays as it is</translation>
     </message>
     <message>
         <source>Promotions</source>

@@ -191,6 +191,14 @@
         <source>Receipt as mail</source>
         <translation>Recibo por correo</translation>
     </message>
+    <message>
+        <source>Payments to confirm</source>
+        <translation>Pagos por confirmar</translation>
+    </message>
+    <message>
+        <source>Correct change</source>
+        <translation>Corregir vuelto</translation>
+    </message>
 </context>
 <context>
     <name>Authorise</name>
@@ -559,6 +567,14 @@
     <message>
         <source>Shift+F11</source>
         <translation>Mayús+F11</translation>
+    </message>
+    <message>
+        <source>Shift+F8</source>
+        <translation>Mayús+F8</translation>
+    </message>
+    <message>
+        <source>Shift+F4</source>
+        <translation>Mayús+F4</translation>
     </message>
 </context>
 <context>
@@ -2055,7 +2071,55 @@
     </message>
     <message>
         <source>Touch your name and type your PIN. Practice begins then.</source>
-        <translation>Toque su nombre y escriba su PIN. Ahí empieza la práctica.</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said already</source>
+        <translation>Ya se dijo</translation>
+    </message>
+    <message>
+        <source>What became of this payment of {number} was said before. Nothing changed.</source>
+        <translation>Ya se había dicho qué pasó con este pago de {number}. Nada cambió.</translation>
+    </message>
+    <message>
+        <source>Change corrected</source>
+        <translation>Vuelto corregido</translation>
+    </message>
+    <message>
+        <source>Hand back B/. {change}. The receipt {number} stays as it is.</source>
+        <translation>Entregue B/. {change}. El recibo {number} queda igual.</translation>
+    </message>
+    <message>
+        <source>Less than the cash due</source>
+        <translation>Menos que lo cobrado</translation>
+    </message>
+    <message>
+        <source>At least B/. {amount} in cash were due. Nothing changed; type the true amount.</source>
+        <translation>Se cobraron B/. {amount} en efectivo. Nada cambió; escriba lo que le entregaron.</translation>
+    </message>
+    <message>
+        <source>The same as before</source>
+        <translation>Lo mismo que antes</translation>
+    </message>
+    <message>
+        <source>That is what already stands as received. Nothing changed.</source>
+        <translation>Eso ya figura como recibido. Nada cambió.</translation>
+    </message>
+    <message>
+        <source>No cash in this sale</source>
+        <translation>Sin efectivo en esta venta</translation>
+    </message>
+    <message>
+        <source>Nothing was received in cash, so no change can be corrected.</source>
+        <translation>No se recibió efectivo, así que no hay vuelto que corregir.</translation>
+    </message>
+    <message>
+        <source>No change on the screen</source>
+        <translation>No hay vuelto en pantalla</translation>
+    </message>
+    <message>
+        <source>What was received can be corrected until the next sale begins.</source>
+        <translation>Lo recibido se puede corregir hasta que empiece la próxima venta.</translation>
     </message>
 </context>
 <context>
@@ -2985,7 +3049,87 @@
     </message>
     <message>
         <source>Void · {when}</source>
-        <translation>Anulación · {when}</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payments to confirm</source>
+        <translation>Pagos por confirmar</translation>
+    </message>
+    <message>
+        <source>Yappy and transfers of this till, the oldest first</source>
+        <translation>Yappy y transferencias de esta caja, lo más antiguo primero</translation>
+    </message>
+    <message>
+        <source>No payment waits to be confirmed.</source>
+        <translation>Ningún pago está por confirmar.</translation>
+    </message>
+    <message>
+        <source>Later ones</source>
+        <translation>Más recientes</translation>
+    </message>
+    <message>
+        <source>Code or reference</source>
+        <translation>Código o referencia</translation>
+    </message>
+    <message>
+        <source>Did the money arrive?</source>
+        <translation>¿Llegó el dinero?</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmado</translation>
+    </message>
+    <message>
+        <source>It did not arrive</source>
+        <translation>No llegó</translation>
+    </message>
+    <message>
+        <source>The sale stands either way</source>
+        <translation>La venta queda igual</translation>
+    </message>
+    <message>
+        <source>{number}: B/. {amount} confirmed.</source>
+        <translation>{number}: B/. {amount} confirmado.</translation>
+    </message>
+    <message>
+        <source>{number}: B/. {amount} did not arrive; in review.</source>
+        <translation>{number}: B/. {amount} no llegó; queda en revisión.</translation>
+    </message>
+    <message>
+        <source>It is not in the account</source>
+        <translation>No está en la cuenta</translation>
+    </message>
+    <message>
+        <source>Another amount arrived</source>
+        <translation>Llegó otro monto</translation>
+    </message>
+    <message>
+        <source>The bank sent it back</source>
+        <translation>El banco la devolvió</translation>
+    </message>
+    <message>
+        <source>Correct received</source>
+        <translation>Corregir lo recibido</translation>
+    </message>
+    <message>
+        <source>How much cash did the customer hand over?</source>
+        <translation>¿Cuánto efectivo entregó el cliente?</translation>
+    </message>
+    <message>
+        <source>Received so far</source>
+        <translation>Recibido hasta ahora</translation>
+    </message>
+    <message>
+        <source>Change to hand back</source>
+        <translation>Vuelto que entregar</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Corregir</translation>
+    </message>
+    <message>
+        <source>Receipt {number} stays as it is</source>
+        <translation>El recibo {number} queda igual</translation>
     </message>
     <message>
         <source>Promotions</source>

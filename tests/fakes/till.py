@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from app.store.errors import SaleStoredError
+from app.usecases.awaited_port import AwaitedPayment
 from app.usecases.ports import (
     DraftSale,
     Identity,
@@ -30,6 +31,7 @@ from core.domain.journal.written import Written
 from core.domain.money import to_cents
 from core.domain.refund_document import refund_from_data
 from core.domain.till_keys import TillKey
+from tests.fakes.awaited import awaited_payments
 from tests.fakes.clock import SeededIds
 
 T = TypeVar("T")
@@ -178,6 +180,9 @@ class MemoryUnit(MemorySales):
 
     def receipt_under_way(self, event_id: str) -> bool:
         return event_id in self._store.under_way
+
+    def payment_awaited(self, event_id: str, n: int) -> bool:
+        return (event_id, n) in {(one.event_id, one.n) for one in awaited_payments(self._store.events)}
 
     def save_draft_header(self, local_transaction_id: str, header: JsonObject) -> None:
         self._store.headers[local_transaction_id] = header
@@ -354,6 +359,9 @@ class MemoryReader(MemorySales):
     def code_used(self, method: str, code: str) -> bool:
         used = ((payment.method, payment.details.confirmation_code) for payment in self._payments())
         return (method, code) in used
+
+    def payments_awaited(self, after: int, limit: int) -> tuple[AwaitedPayment, ...]:
+        return tuple(one for one in awaited_payments(self._store.events) if one.entry > after)[:limit]
 
     def transfer_banks(self, reference: str) -> tuple[str, ...]:
         transfers = (p.details for p in self._payments() if p.method == "transfer")

@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from app.compose.payment_tasks import plug_awaited, plug_corrections
 from app.presenters.states import Act, FloorMode, TenderRow
 from app.ui.main_window import MainWindow
+from app.usecases.change_corrections import ChangeCorrections
+from app.usecases.payment_outcomes import PaymentOutcomes
 from tests.app.presenters.floor.paying import Payment, build_payment, open_payment
 from tests.fakes import presenters as fake
 from tests.fakes.customers import ROSA
 from tests.fakes.eft import MemoryEft
+from tests.fakes.people import MARTA
+from tests.fakes.till import InstantRunner, MemoryReader
 from tests.screens.floors import show_floor
 
 CASH: Final = TenderRow("cash", "50.00", "10:02")
@@ -161,6 +166,89 @@ def credit(window: MainWindow) -> None:
     _show(window, payment)
 
 
+def _awaited() -> Payment:
+    """A morning's payments that nobody has confirmed yet."""
+    payment = build_payment()
+    floor = payment.floor
+    floor.state.person = MARTA
+    outcomes = PaymentOutcomes(floor.state, MemoryReader(floor.store), InstantRunner(floor.store))
+    plug_awaited(floor.presenter, floor.state, outcomes, payment.authorising)
+    floor.presenter.open()
+    for code in ("YP-8841TQ", "YP-8842KD", "YP-8850AA"):
+        payment.fill()
+        payment.yappy(code)
+    payment.fill()
+    payment.panel_for(Act.PAY_TRANSFER, reference="ACH 20261124-0091")
+    floor.presenter.enter()
+    floor.presenter.act(Act.AWAITED)
+    return payment
+
+
+def _over_sale(window: MainWindow, payment: Payment) -> None:
+    show_floor(window)
+    window.floor.show_mode(FloorMode.PANEL)
+    window.floor.show_panel(payment.panel)
+
+
+def awaited(window: MainWindow) -> None:
+    _over_sale(window, _awaited())
+
+
+def awaited_one(window: MainWindow) -> None:
+    payment = _awaited()
+    payment.floor.presenter.desk.select("payments", 3)
+    _over_sale(window, payment)
+
+
+def awaited_lost(window: MainWindow) -> None:
+    payment = _awaited()
+    payment.floor.presenter.enter()
+    payment.floor.presenter.desk.choose("outcome", "not_in_account")
+    _over_sale(window, payment)
+
+
+def awaited_told(window: MainWindow) -> None:
+    payment = _awaited()
+    payment.floor.presenter.enter()
+    payment.floor.presenter.desk.choose("outcome", "not_in_account")
+    payment.floor.presenter.enter()
+    _over_sale(window, payment)
+
+
+def awaited_none(window: MainWindow) -> None:
+    payment = build_payment()
+    floor = payment.floor
+    outcomes = PaymentOutcomes(floor.state, MemoryReader(floor.store), InstantRunner(floor.store))
+    plug_awaited(floor.presenter, floor.state, outcomes, payment.authorising)
+    floor.presenter.open()
+    floor.presenter.act(Act.AWAITED)
+    _over_sale(window, payment)
+
+
+def _received(note: str) -> Payment:
+    """A sale that was paid with a note of 20, they said."""
+    payment = build_payment()
+    floor = payment.floor
+    plug_corrections(floor.presenter, floor.after, ChangeCorrections(floor.state, floor.runner))
+    floor.presenter.open()
+    floor.scan("7450000000013")
+    floor.presenter.act(Act.PAY)
+    floor.presenter.note("20")
+    floor.presenter.act(Act.CORRECT_CHANGE)
+    floor.presenter.desk.edited("received", note)
+    return payment
+
+
+def change_fix(window: MainWindow) -> None:
+    _over_sale(window, _received("50"))
+
+
+def change_fix_refused(window: MainWindow) -> None:
+    payment = _received("1")
+    payment.floor.presenter.enter()
+    _over_sale(window, payment)
+
+
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("mixed", mixed),
     ("many", many),
@@ -180,4 +268,11 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("points", points),
     ("points-refused", points_refused),
     ("credit", credit),
+    ("awaited", awaited),
+    ("awaited-one", awaited_one),
+    ("awaited-lost", awaited_lost),
+    ("awaited-told", awaited_told),
+    ("awaited-none", awaited_none),
+    ("change-fix", change_fix),
+    ("change-fix-refused", change_fix_refused),
 )

@@ -13,6 +13,7 @@ from app.presenters.messages import M, Message, Tone
 from app.presenters.refusals import of_error
 from app.presenters.states import Act, ChangePiece, ChangeState, DrawerState, PrintShown, ReceiptState, Sound
 from app.presenters.views import FloorView
+from app.usecases.change_corrections import ChangeCorrections, LastCash
 from app.usecases.exporting import ReceiptExports, SavedFile
 from app.usecases.ports import PaperSummary, TillReader
 from app.usecases.receipts import Reprinted, Reprints
@@ -46,6 +47,7 @@ class AfterSale:
         self._reprints = reprints
         self._first_shown = first_shown
         self._change: ChangeState | None = None
+        self._cash: LastCash | None = None
         self._event_id: str | None = None
         self._receipt_of: PaperSummary | None = None
         self._went_back: Callable[[], Any] | None = None
@@ -61,6 +63,11 @@ class AfterSale:
     def change(self) -> ChangeState | None:
         """The change that stands on the screen."""
         return self._change
+
+    @property
+    def last_cash(self) -> LastCash | None:
+        """Cash of the sale whose change stands on the screen."""
+        return None if self._change is None else self._cash
 
     @property
     def receipt_shown(self) -> PaperSummary | None:
@@ -110,16 +117,13 @@ class AfterSale:
         sale = record.sale
         self._receipt_of = None
         self._event_id = record.stored.event.event_id
-        received = sum((payment.received or Decimal(0) for payment in sale.payments), Decimal(0))
+        self._cash = ChangeCorrections.begin(record)
         self._change = ChangeState(
             number=format_number(sale.series, sale.number),
             total=fmt.money(sale.total),
-            change=fmt.money(sale.change_due),
-            received=fmt.money(received),
-            pieces=tuple(
-                ChangePiece(fmt.money(value) if value <= 1 else f"{value:.0f}", count, coin=value <= 1)
-                for value, count in change_pieces(sale.change_due)
-            ),
+            change=fmt.money(self._cash.cash.change),
+            received=fmt.money(self._cash.cash.received),
+            pieces=_pieces(self._cash.cash.change),
             drawer=self._drawer,
             printed=self._printed.get(self._event_id, self._first_shown),
             folded=False,
@@ -127,6 +131,17 @@ class AfterSale:
             balance="" if sale.points_balance is None else f"{sale.points_balance:,}",
         )
         self._view.show_change(self._change)
+
+    def corrected(self, last: LastCash) -> None:
+        """Another sum was handed over: what to hand back now, also when the next sale has begun meanwhile."""
+        sale, cash = last.record.sale, last.cash
+        values = {"number": format_number(sale.series, sale.number), "change": fmt.money(cash.change)}
+        if self._change is not None and self._event_id == last.record.stored.event.event_id:
+            self._cash = last
+            change, received = values["change"], fmt.money(cash.received)
+            pieces = _pieces(cash.change)
+            self._set(replace(self._change, change=change, received=received, pieces=pieces, folded=False))
+        self._view.notify(Message(M.CHANGE_CORRECTED, Tone.OK, values, lasting=True))
 
     def fold(self) -> None:
         """Esc: one line; a second Esc leaves it as it is (the next scan takes it away)."""
@@ -275,3 +290,11 @@ class AfterSale:
     def _set(self, change: ChangeState | None) -> None:
         self._change = change
         self._view.show_change(change)
+
+
+def _pieces(change: Decimal) -> tuple[ChangePiece, ...]:
+    """Notes and coins as the screen names them."""
+    return tuple(
+        ChangePiece(fmt.money(value) if value <= 1 else f"{value:.0f}", count, coin=value <= 1)
+        for value, count in change_pieces(change)
+    )

@@ -42,6 +42,8 @@ LISTED = (
     Act.LAST_RECEIPT,
     Act.REPRINT,
     Act.SALE_SEARCH,
+    Act.AWAITED,
+    Act.CORRECT_CHANGE,
     Act.SAVE_PDF,
     Act.SAVE_MAIL,
     Act.SEND_NOW,

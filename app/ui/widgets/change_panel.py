@@ -16,7 +16,7 @@ from app.ui.widgets.alert import announce
 from app.ui.widgets.button import Button, Look
 from app.ui.widgets.canvas import CENTER, RIGHT, Canvas, Style
 from app.ui.widgets.painted import Painted
-from app.ui.words import ACT_ICONS, act_words, drawer_words, printed_words
+from app.ui.words import ACT_ICONS, act_words, drawer_words, key_words, printed_words
 
 BAND = 56
 COIN = 56
@@ -35,9 +35,11 @@ class ChangePanel(Painted):
         self._act = act
         self._state: ChangeState | None = None
         self.reprint = Button(theme, self._reprint, self, icon=ACT_ICONS[Act.REPRINT])
+        self.correct = Button(theme, self._correct, self, icon=ACT_ICONS[Act.CORRECT_CHANGE])
         self.view = Button(theme, self._view, self, icon=ACT_ICONS[Act.VIEW_RECEIPT])
         self.printed = Button(theme, self._printed, self, icon=ACT_ICONS[Act.PRINTED_YES], look=Look.CARD)
         self.reprint.setObjectName("change.reprint")
+        self.correct.setObjectName("change.correct")
         self.view.setObjectName("change.view")
         self.printed.setObjectName("change.printed")
         self._retranslate()
@@ -58,11 +60,15 @@ class ChangePanel(Painted):
 
     def _retranslate(self) -> None:
         self.reprint.say(act_words(Act.REPRINT))
+        self.correct.say(act_words(Act.CORRECT_CHANGE), key_words(Act.CORRECT_CHANGE))
         self.view.say(act_words(Act.VIEW_RECEIPT))
         self.printed.say(act_words(Act.PRINTED_YES))
 
     def _reprint(self) -> None:
         self._act(Act.REPRINT)
+
+    def _correct(self) -> None:
+        self._act(Act.CORRECT_CHANGE)
 
     def _view(self) -> None:
         self._act(Act.VIEW_RECEIPT)
@@ -86,9 +92,11 @@ class ChangePanel(Painted):
         unfolded = state is not None and not state.folded
         asked = unfolded and state is not None and state.printed.value == "uncertain"
         shown = [self.reprint, self.view] if unfolded else []
+        if unfolded and state is not None and state.received != NOTHING and not asked:
+            shown.insert(0, self.correct)
         if asked:
             shown.insert(0, self.printed)
-        for button in (self.printed, self.reprint, self.view):
+        for button in (self.printed, self.correct, self.reprint, self.view):
             button.setVisible(button in shown)
         if not shown:
             return

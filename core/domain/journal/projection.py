@@ -17,6 +17,7 @@ from core.domain.document_data import sale_from_data
 from core.domain.documents import CompletedSale, SaleItem
 from core.domain.journal.customers import CUSTOMER_TABLES, customer_rows
 from core.domain.journal.events import Event, EventKind, JsonObject, PayloadError
+from core.domain.journal.payments import PAYMENT_TABLES, correction_rows, outcome_rows
 from core.domain.journal.reversals import REVERSAL_TABLES, refund_rows, void_rows
 from core.domain.journal.rows import Projection, Row, scaled, unix_ms
 
@@ -92,6 +93,7 @@ PROJECTED_TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "incident": ("event_id", "code", "occurred_at_ms", "params"),
         **REVERSAL_TABLES,
         **CUSTOMER_TABLES,
+        **PAYMENT_TABLES,
     }
 )
 """Every table `project` fills, with the columns it fills: what a check of payload against rows compares."""
@@ -280,6 +282,8 @@ _PROJECTORS: Final[Mapping[str, Callable[[Event], Projection]]] = MappingProxyTy
         EventKind.SALE_VOIDED: void_rows,
         EventKind.REFUND_COMPLETED: refund_rows,
         EventKind.CUSTOMER_CREATED: customer_rows,
+        EventKind.PAYMENT_CONFIRMED: outcome_rows,
+        EventKind.CHANGE_CORRECTED: correction_rows,
         EventKind.SHIFT_OPENED: _shift_opened,
         EventKind.INCIDENT_RAISED: _incident,
     }

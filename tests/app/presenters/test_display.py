@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from app.compose.payment_tasks import plug_corrections
 from app.presenters.customer_view import DisplayQr
 from app.presenters.display import LAST_LINES, DisplayFeed, DisplayLine, DisplayMode, DisplaySnapshot
 from app.presenters.states import Act
+from app.usecases.change_corrections import ChangeCorrections
 from core.domain.discount import Discount, DiscountKind
 from tests.app.presenters.floor.conftest import Floor, build_floor
 
@@ -122,6 +124,18 @@ def test_the_change_stays_until_the_next_scan(customer: Customer) -> None:
     assert customer.sees().mode is DisplayMode.CHANGE
     customer.floor.scan(COLA)
     assert (customer.sees().mode, customer.sees().total) == (DisplayMode.SALE, "1.99")
+
+
+def test_corrected_change_is_seen_by_the_customer_too(customer: Customer) -> None:
+    floor = customer.floor
+    plug_corrections(floor.presenter, floor.after, ChangeCorrections(floor.state, floor.runner))
+    floor.scan(RICE)
+    floor.presenter.act(Act.PAY)
+    floor.presenter.note("5")
+    floor.presenter.act(Act.CORRECT_CHANGE)
+    floor.presenter.desk.edited("received", "20")
+    floor.presenter.enter()
+    assert (customer.sees().received, customer.sees().change) == ("20.00", "16.75")
 
 
 def test_nobody_at_the_till_shows_nothing_of_the_basket(customer: Customer) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from core.domain.document_data import sale_to_data
 from core.domain.documents import SalePayment, TenderDetails
 from core.domain.journal.events import EventKind
 from core.domain.payment import UNCONFIRMED
+from core.domain.payment_outcome import Outcome, PaymentOutcome, outcome_to_data
 from core.domain.transfer import transfer_details
 from core.domain.yappy import yappy_details
-from tests.fakes.store import context, identity, make_sale, open_till
+from tests.fakes.store import context, identity, make_sale, open_till, original_of, sell, void
 
 TRANSFER = transfer_details("Banco General", "ACH 0091")
 YAPPY = yappy_details("YP-8841TQ")
@@ -55,6 +57,12 @@ def test_transfers_from_before_are_filled_in_from_their_events(tmp_path: Path) -
     later = ("sale_day", "refund_number", "refund_total", "refund_day", "refund_customer")
     for statement in (
         *(f"DROP INDEX {name}" for name in (*later, "void_number", "void_total", "void_day")),
+        "DROP TRIGGER payment_awaits",
+        "DROP TRIGGER payment_told",
+        "DROP TRIGGER payment_undone",
+        "DROP TABLE payment_awaited",
+        "DROP TABLE payment_outcome",
+        "DROP TABLE change_correction",
         "DROP INDEX payment_reference",
         "ALTER TABLE payment DROP COLUMN bank",
         "ALTER TABLE payment DROP COLUMN reference",
@@ -66,8 +74,50 @@ def test_transfers_from_before_are_filled_in_from_their_events(tmp_path: Path) -
     store = open_till(tmp_path, 2)
     found = store.reader()
     assert found.transfer_banks("ACH 0091") == ("Banco General",)
+    assert [(one.number, one.reference) for one in found.payments_awaited(0, 9)] == [
+        (1, "ACH 0091"),
+        (2, "YP-8841TQ"),
+    ]
     found.close()
     store.close()
     database = connect_reader(tmp_path / "till.db")
+    assert verify_all(database, identity()) == ()
+    database.close()
+
+
+def told(unit: WriteUnit, sold: StoredEvent, outcome: Outcome) -> StoredEvent:
+    """A person found out about the sale's payment."""
+    reason = "not_in_account" if outcome is Outcome.REJECTED else None
+    found = PaymentOutcome(original_of(sold), 1, "yappy", Decimal("2.14"), outcome, reason, "YP-8841TQ")
+    return unit.append(EventKind.PAYMENT_CONFIRMED, outcome_to_data(found), context(), sold.event.event_id)
+
+
+def test_what_nobody_confirmed_is_listed_oldest_first_until_it_is_told_or_undone(tmp_path: Path) -> None:
+    store = open_till(tmp_path)
+    sold = [
+        store.runner.run(partial(sell_for, basket=basket(n), method=method, details=details))
+        for n, (method, details) in enumerate(
+            [("transfer", TRANSFER), ("yappy", YAPPY), ("yappy", yappy_details("YP-2"))], start=1
+        )
+    ]
+    store.runner.run(partial(sell, basket=basket(4)))
+    found = store.reader()
+    first, *_ = listed = found.payments_awaited(0, 9)
+    assert [(one.number, one.method, one.reference) for one in listed] == [
+        (1, "transfer", "ACH 0091"),
+        (2, "yappy", "YP-8841TQ"),
+        (3, "yappy", "YP-2"),
+    ]
+    assert (first.bank, first.amount_cents, first.event_id) == ("Banco General", 214, sold[0].event.event_id)
+    assert [one.number for one in found.payments_awaited(first.entry, 1)] == [2]
+    store.runner.run(partial(told, sold=sold[0], outcome=Outcome.CONFIRMED))
+    store.runner.run(partial(told, sold=sold[1], outcome=Outcome.REJECTED))
+    store.runner.run(partial(void, sold=sold[2]))
+    assert found.payments_awaited(0, 9) == ()
+    found.close()
+    store.close()
+    database = connect_reader(tmp_path / "till.db")
+    rows = database.execute("SELECT n, outcome, reason FROM payment_outcome ORDER BY entry").fetchall()
+    assert rows == [(1, "confirmed", None), (1, "rejected", "not_in_account")]
     assert verify_all(database, identity()) == ()
     database.close()
