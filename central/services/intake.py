@@ -174,6 +174,38 @@ class VoidRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentOutcomeRow:
+    """Whether an unconfirmed payment arrived; the payment's own row never changes."""
+
+    sale_event_id: str
+    n: int
+    method: str
+    amount_minor: int
+    outcome: str
+    reason: str | None
+    reference: str | None
+    cashier_id: str | None
+    approver_id: str | None
+    told_at: datetime
+    message: str
+    """Body of the outgoing message ``pos.payment.confirmed``, JSON text."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCorrectionRow:
+    """Cash of a sale that was handed over and given back other than its document says."""
+
+    sale_event_id: str
+    received_before_minor: int
+    change_before_minor: int
+    received_minor: int
+    change_minor: int
+    cashier_id: str | None
+    approver_id: str | None
+    corrected_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerRow:
     """A customer as projected from ``customer.created``, with their consent and who took it down."""
 
@@ -205,6 +237,7 @@ class IntakeItem:
             projected.
         void: Likewise, of ``sale.voided``.
         customer: Likewise, of ``customer.created``.
+        money: Likewise, of ``payment.confirmed`` and ``change.corrected``.
         cause_id: Event that a return or a void cannot do without; None for other kinds, and where only the
             number of its sale is known.
     """
@@ -225,6 +258,7 @@ class IntakeItem:
     transaction: TransactionRow | None = None
     void: VoidRow | None = None
     customer: CustomerRow | None = None
+    money: PaymentOutcomeRow | ChangeCorrectionRow | None = None
     cause_id: str | None = None
 
 

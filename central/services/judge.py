@@ -14,11 +14,21 @@ from datetime import datetime
 from typing import Any, Final
 
 from central.services.customers import customer_row
-from central.services.intake import CustomerRow, Intake, IntakeItem, TransactionRow, VoidRow
+from central.services.intake import (
+    ChangeCorrectionRow,
+    CustomerRow,
+    Intake,
+    IntakeItem,
+    PaymentOutcomeRow,
+    TransactionRow,
+    VoidRow,
+)
+from central.services.payments import correction_row, outcome_review, outcome_row
 from central.services.projection import projectable, sale_fault, sale_row, storable
 from central.services.reversals import refund_row, void_row
 from central.services.values import Tenant
 from core.contract.events import SALE_PAYLOAD
+from core.contract.payments import CHANGE_CORRECTION_PAYLOAD, PAYMENT_OUTCOME_PAYLOAD
 from core.contract.reversals import REFUND_PAYLOAD, VOID_PAYLOAD
 from core.contract.sync import BatchRequest, ItemModel
 from core.domain.journal.chain import link, payload_sha256
@@ -36,8 +46,8 @@ _PROJECTED: Final = frozenset(
         EventKind.PAYMENT_CONFIRMED,
     }
 )
-"""Kinds that change sums or customers. What of them this version cannot project (``change.corrected`` and
-``payment.confirmed`` as yet) is kept and reprocessed after an upgrade."""
+"""Kinds that change sums or customers. What of them this version cannot project is kept and reprocessed after
+an upgrade."""
 _RECORDS: Final = frozenset(EventKind) - _PROJECTED
 """Kinds that are complete once they are stored."""
 
@@ -90,6 +100,7 @@ class _Read:
     transaction: TransactionRow | None = None
     void: VoidRow | None = None
     customer: CustomerRow | None = None
+    money: PaymentOutcomeRow | ChangeCorrectionRow | None = None
     cause_id: str | None = None
 
 
@@ -122,6 +133,7 @@ def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
         transaction=read.transaction,
         void=read.void,
         customer=read.customer,
+        money=read.money,
         cause_id=read.cause_id,
     )
 
@@ -167,7 +179,7 @@ def _read(payload: bytes, item: ItemModel, terminal_id: str, tenant: Tenant, ids
 
 
 def _projected(read: _Read, event: Event, payload: bytes, ids: IdSource) -> _Read:
-    """The same with its rows; as it is for a kind without any.
+    """The same with its rows.
 
     Raises:
         ValueError: its data is not what its kind promises.
@@ -181,7 +193,12 @@ def _projected(read: _Read, event: Event, payload: bytes, ids: IdSource) -> _Rea
     if event.kind == EventKind.SALE_VOIDED:
         void, fault = void_row(projectable(VOID_PAYLOAD.validate_json(payload), payload))
         return _checked(replace(read, void=void, cause_id=void.original.event_id), fault)
-    return read
+    if event.kind == EventKind.PAYMENT_CONFIRMED:
+        told = projectable(PAYMENT_OUTCOME_PAYLOAD.validate_json(payload), payload)
+        review, params = outcome_review(told)
+        return replace(read, review=review, params=params, money=outcome_row(told))
+    corrected = projectable(CHANGE_CORRECTION_PAYLOAD.validate_json(payload), payload)
+    return replace(read, review=None, money=correction_row(corrected))
 
 
 def _checked(read: _Read, fault: str | None) -> _Read:

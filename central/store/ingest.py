@@ -15,6 +15,7 @@ from central.services.review_codes import RULES
 from central.store import ingest_sql as sql
 from central.store.engine import RawConnection, raw_connection, sqlstate, translated
 from central.store.ingest_customers import store_customers
+from central.store.ingest_payments import store_money
 from central.store.ingest_state import advance_state, read_epochs, read_outcome
 from central.store.ingest_statement import bind, ingest_statement
 from central.store.ingest_voids import store_voids
@@ -98,6 +99,7 @@ async def _store(
         stored[event_id] = Stored(event_id, "fresh", reviews, central_id)
     await store_customers(connection, intake, items, stored)
     await store_voids(connection, intake, items, stored)
+    await store_money(connection, intake, items, stored)
     return stored
 
 
@@ -120,7 +122,7 @@ async def _isolated(
 def _unprojected(item: IntakeItem) -> IntakeItem:
     """The item as its bytes alone, under review."""
     bare = replace(item, review="SCHEMA_UNKNOWN", review_params="{}", transaction=None)
-    return replace(bare, void=None, customer=None)
+    return replace(bare, void=None, customer=None, money=None)
 
 
 async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[str, Stored]) -> None:

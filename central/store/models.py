@@ -268,6 +268,26 @@ VOIDS: Final = _table(
     Column("created_at", _TIME),
 )
 VOID_PAYMENTS: Final = _table("void_payments", "organization_id event_id n", *_uuids("event_id"), *_tender())
+PAYMENT_OUTCOMES: Final = _table(
+    "payment_outcomes",
+    "organization_id event_id",
+    *_uuids("event_id", "terminal_id", "sale_event_id", "cashier_id", "approver_id"),
+    Column("n", Integer),
+    *_texts("method", "outcome", "reason", "reference"),
+    *_money("amount"),
+    Column("told_at", _TIME),
+    Column("created_at", _TIME),
+    Column("entry", BigInteger),
+)
+CHANGE_CORRECTIONS: Final = _table(
+    "change_corrections",
+    "organization_id event_id",
+    *_uuids("event_id", "terminal_id", "sale_event_id", "cashier_id", "approver_id"),
+    *_money("received_before", "change_before", "received", "change"),
+    Column("corrected_at", _TIME),
+    Column("created_at", _TIME),
+    Column("entry", BigInteger),
+)
 EFFECTS: Final = _table(
     "effects",
     "organization_id event_id kind",

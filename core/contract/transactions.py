@@ -105,11 +105,38 @@ class RepaymentModel(_Answer):
     approver_id: UuidText | None = None
 
 
+class PaymentOutcomeModel(_Answer):
+    """What a person found out later about a payment that nobody had confirmed."""
+
+    event_id: UuidText
+    outcome: Literal["confirmed", "rejected"]
+    reason: str | None = None
+    told_at: datetime
+    cashier_id: UuidText | None = None
+    approver_id: UuidText | None = None
+
+
 class PaymentModel(RepaymentModel):
-    """One tender; ``amount`` counts towards the sale, ``received`` is what was handed over."""
+    """One tender; ``amount`` counts towards the sale, ``received`` is what was handed over.
+
+    ``state`` is what is known now: with ``told`` its outcome, else what the till said at the sale.
+    """
 
     payment_id: UuidText
     received: str | None = None
+    told: PaymentOutcomeModel | None = None
+
+
+class ChangeCorrectionModel(_Answer):
+    """Cash handed over and given back other than the sale's document says; what counts is the same."""
+
+    event_id: UuidText
+    received_before: str
+    received: str
+    change_before: str
+    change: str
+    corrected_at: datetime
+    cashier_id: UuidText | None = None
 
 
 class PointsModel(_Answer):
@@ -178,6 +205,7 @@ class TransactionModel(_Answer):
     cites: dict[str, int] = {}
     effects: Literal["none", "pending", "done"] = "none"
     review_ids: tuple[UuidText, ...] = ()
+    change_corrections: tuple[ChangeCorrectionModel, ...] = ()
     note: str | None = None
     points: PointsModel = PointsModel()
     reason: str | None = None

@@ -19,10 +19,17 @@ from central.embedded.pg import EmbeddedPostgres
 from central.services.values import Principal, Tenant
 from central.store.engine import make_engine
 from core.contract.sync import BatchRequest
+from core.domain.change_correction import (
+    ChangeCorrection,
+    cash_of_sale,
+    corrected_cash,
+    correction_to_data,
+)
 from core.domain.document_data import sale_from_data, sale_to_data
 from core.domain.ids import uuid7_from
 from core.domain.journal.chain import genesis, link, payload_sha256
 from core.domain.journal.events import Event, EventContext, encode_event, format_time
+from core.domain.payment_outcome import Outcome, PaymentOutcome, outcome_to_data
 from core.domain.refund_document import CompletedRefund, OriginalSale, refund_to_data, void_to_data
 from core.domain.returning import ReturnableLine, money_back, refund_document, take_back, void_document
 from tests.central.sales import START, fresh_id, make_sale
@@ -192,6 +199,28 @@ class Till:
         )
         data = void_to_data(void_document(original, sale, "wrong_items", 2))
         return self.event("sale.voided", data, cause_id=sold["event_id"])
+
+    def told(self, sold: dict[str, Any], n: int, outcome: str, reason: str | None = None) -> dict[str, Any]:
+        """Append what a person found out about a payment of a sale of this till."""
+        sale = sale_from_data(json.loads(sold["payload"])["data"])
+        payment = next(one for one in sale.payments if one.n == n)
+        found = PaymentOutcome(
+            OriginalSale(
+                sale.series, sale.number, self.terminal_id, sold["event_id"], sale.local_transaction_id
+            ),
+            *(n, payment.method, payment.amount, Outcome(outcome), reason, payment.details.confirmation_code),
+        )
+        return self.event("payment.confirmed", outcome_to_data(found), cause_id=sold["event_id"])
+
+    def corrected(self, sold: dict[str, Any], received: str) -> dict[str, Any]:
+        """Append what was really handed over for a sale of this till."""
+        sale = sale_from_data(json.loads(sold["payload"])["data"])
+        original = OriginalSale(
+            sale.series, sale.number, self.terminal_id, sold["event_id"], sale.local_transaction_id
+        )
+        before = cash_of_sale(sale)
+        correction = ChangeCorrection(original, before, corrected_cash(before, Decimal(received)))
+        return self.event("change.corrected", correction_to_data(correction), cause_id=sold["event_id"])
 
     def batch(self, items: list[dict[str, Any]] | None = None, **over: Any) -> dict[str, Any]:
         """A request body over these items (default: all events)."""

@@ -12,10 +12,12 @@ from sqlalchemy import Row
 from central.services.intake import RARE_PAYMENT_COLUMNS
 from core.contract.transactions import (
     AppliedPromotionModel,
+    ChangeCorrectionModel,
     DiscountModel,
     DiscountShareModel,
     OriginalModel,
     PaymentModel,
+    PaymentOutcomeModel,
     PointsModel,
     RepaymentModel,
     TransactionItemModel,
@@ -35,7 +37,10 @@ Groups = Mapping[str, Sequence[Row[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What belongs to the transactions of a page: by transaction, else by event; ``voids`` by that undone."""
+    """What belongs to the transactions of a page: by transaction, else by event.
+
+    ``voids``, ``outcomes`` and ``corrections`` stand under the event of the sale they are about.
+    """
 
     items: Groups
     payments: Groups
@@ -43,6 +48,8 @@ class Parts:
     discounts: Groups
     voids: Groups
     void_payments: Groups
+    outcomes: Groups
+    corrections: Groups
     effects: Groups
     reviews: Groups
 
@@ -68,7 +75,7 @@ def transaction_model(row: Row[Any], parts: Parts) -> TransactionModel:
         currency=row.currency,
         items=_items(row, parts),
         discounts=tuple(map(_discount, parts.discounts.get(row.transaction_id, ()))),
-        payments=tuple(map(_payment, payments)),
+        payments=_payments(row, payments, parts),
         subtotal=_money(row.subtotal_minor),
         discount_total=_money(row.discount_minor),
         tax_total=_money(row.tax_minor),
@@ -88,6 +95,7 @@ def transaction_model(row: Row[Any], parts: Parts) -> TransactionModel:
         approver_id=row.approver_id,
         original=_original(row),
         void=None if void is None else _void(void, parts),
+        change_corrections=tuple(map(_correction, _in_order(parts.corrections.get(row.event_id, ())))),
         version=row.version,
         created_at=row.created_at,
         completed_at=row.completed_at,
@@ -152,12 +160,47 @@ def _discount(row: Row[Any]) -> DiscountModel:
     )
 
 
-def _payment(row: Row[Any]) -> PaymentModel:
+def _payments(sale: Row[Any], payments: Sequence[Row[Any]], parts: Parts) -> tuple[PaymentModel, ...]:
+    """Each with what was found out about it last."""
+    told = {row.n: row for row in _in_order(parts.outcomes.get(sale.event_id, ()))}
+    return tuple(_payment(payment, told.get(payment.n)) for payment in payments)
+
+
+def _payment(row: Row[Any], told: Row[Any] | None) -> PaymentModel:
     return PaymentModel(
         payment_id=_line_id(row.transaction_id, "payment", row.n),
         received=_optional_money(row.received_minor),
-        **_tender(row),
+        told=None if told is None else _outcome(told),
+        **(_tender(row) | ({} if told is None else {"state": told.outcome})),
     )
+
+
+def _outcome(row: Row[Any]) -> PaymentOutcomeModel:
+    return PaymentOutcomeModel(
+        event_id=row.event_id,
+        outcome=row.outcome,
+        reason=row.reason,
+        told_at=row.told_at,
+        cashier_id=row.cashier_id,
+        approver_id=row.approver_id,
+    )
+
+
+def _correction(row: Row[Any]) -> ChangeCorrectionModel:
+    return ChangeCorrectionModel(
+        event_id=row.event_id,
+        received_before=_money(row.received_before_minor),
+        received=_money(row.received_minor),
+        change_before=_money(row.change_before_minor),
+        change=_money(row.change_minor),
+        corrected_at=row.corrected_at,
+        cashier_id=row.cashier_id,
+    )
+
+
+def _in_order(rows: Sequence[Row[Any]]) -> list[Row[Any]]:
+    """As they came to the centre; a till's own follow each other there."""
+    return sorted(rows, key=lambda row: int(row.entry))
 
 
 def _tender(row: Row[Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Lists of transactions with all that belongs to them: eight statements a page, however long it is."""
+"""Lists of transactions with all that belongs to them: ten statements a page, however long it is."""
 
 from __future__ import annotations
 
@@ -23,9 +23,11 @@ from central.services.ports import TransactionFilter
 from central.services.values import Tenant
 from central.store.engine import ReadSession, translated
 from central.store.models import (
+    CHANGE_CORRECTIONS,
     DISCOUNTS,
     EFFECTS,
     ITEMS,
+    PAYMENT_OUTCOMES,
     PAYMENTS,
     PROMOTIONS,
     REVIEWS,
@@ -70,6 +72,8 @@ class PgTransactionReader:
                 discounts=await parts_of(DISCOUNTS, DISCOUNTS.c.transaction_id, ids),
                 voids=voids,
                 void_payments=await parts_of(VOID_PAYMENTS, VOID_PAYMENTS.c.event_id, undone),
+                outcomes=await parts_of(PAYMENT_OUTCOMES, PAYMENT_OUTCOMES.c.sale_event_id, events),
+                corrections=await parts_of(CHANGE_CORRECTIONS, CHANGE_CORRECTIONS.c.sale_event_id, events),
                 effects=await parts_of(EFFECTS, EFFECTS.c.event_id, events),
                 reviews=await parts_of(REVIEWS, REVIEWS.c.event_id, events),
             )
