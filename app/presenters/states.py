@@ -236,6 +236,7 @@ class PaymentState:
         notes: Quick notes in whole balboas, e.g. ``("5", "10", "20", "50", "100")``.
         busy: The sale is being saved.
         unknown: The outcome of a payment is not known: what it would pay is still missing.
+        excess: Paid beyond the total, empty where nothing is: goods make up for it, or it goes back.
     """
 
     due: str
@@ -247,6 +248,7 @@ class PaymentState:
     notes: tuple[str, ...]
     busy: bool
     unknown: bool = False
+    excess: str = ""
 
 
 class PrintShown(StrEnum):

@@ -75,7 +75,8 @@ def payment_words(state: PaymentState) -> PrimaryWords:
     elif state.typed:
         words = QCoreApplication.translate("Pay", "RECEIVE")
     elif state.missing == NOTHING:
-        return PrimaryWords(QCoreApplication.translate("Pay", "FINISH"), "", "Enter", idle=False)
+        words = QCoreApplication.translate("Pay", "FINISH")
+        return PrimaryWords(words, "", "Enter", idle=bool(state.excess))
     else:
         words = QCoreApplication.translate("Pay", "EXACT")
     return PrimaryWords(words, state.primary, "" if state.busy else "Enter", state.busy)

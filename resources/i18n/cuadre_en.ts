@@ -3265,6 +3265,14 @@
         <source>Received</source>
         <translation>Received</translation>
     </message>
+    <message>
+        <source>PAID TOO MUCH</source>
+        <translation>PAID TOO MUCH</translation>
+    </message>
+    <message>
+        <source>Add goods, or take a payment back.</source>
+        <translation>Add goods, or take a payment back.</translation>
+    </message>
 </context>
 <context>
     <name>Practice</name>

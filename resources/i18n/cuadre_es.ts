@@ -3265,6 +3265,14 @@
         <source>Received</source>
         <translation>Recibido</translation>
     </message>
+    <message>
+        <source>PAID TOO MUCH</source>
+        <translation>PAGADO DE MÁS</translation>
+    </message>
+    <message>
+        <source>Add goods, or take a payment back.</source>
+        <translation>Agregue productos o quite un pago.</translation>
+    </message>
 </context>
 <context>
     <name>Practice</name>

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.compose.payment_tasks import plug_awaited, plug_corrections
+from app.presenters.messages import M, Message, Tone
 from app.presenters.states import Act, FloorMode, TenderRow
 from app.ui.main_window import MainWindow
 from app.usecases.change_corrections import ChangeCorrections
@@ -51,6 +52,24 @@ def many(window: MainWindow) -> None:
 
 def covered(window: MainWindow) -> None:
     _tenders(window, CASH, CARD, missing="0.00")
+
+
+def _came_back(window: MainWindow, message: M, **values: str) -> None:
+    """After a power cut the total is another than was paid."""
+    show_floor(window)
+    window.floor.show_mode(FloorMode.PAYMENT)
+    card = replace(CARD, amount="124.50")
+    shown = fake.payment(received="124.50", missing="0.00", due="122.00", tenders=(card,))
+    window.floor.show_payment(replace(shown, excess="2.50"))
+    window.floor.notify(Message(message, Tone.ERR, values, lasting=True))
+
+
+def too_much(window: MainWindow) -> None:
+    _came_back(window, M.PAID_TOO_MUCH, amount="2.50")
+
+
+def too_much_cash(window: MainWindow) -> None:
+    _came_back(window, M.PAID_TOO_MUCH_CASH, amount="2.50", cash="1,020.00")
 
 
 def card(window: MainWindow) -> None:
@@ -253,6 +272,8 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("mixed", mixed),
     ("many", many),
     ("covered", covered),
+    ("too-much", too_much),
+    ("too-much-cash", too_much_cash),
     ("card", card),
     ("card-more", card_more),
     ("card-number", card_number),

@@ -276,6 +276,7 @@ class Paying:
                 notes=tuple(f"{note:.0f}" for note in QUICK_NOTES),
                 busy=self.busy,
                 unknown=sale.has_unknown_tender,
+                excess=fmt.money(tally.excess) if tally.excess else "",
             )
         )
 

@@ -60,7 +60,7 @@ class ReceivedCard(Painted):
             self._buttons.pop().deleteLater()
         self._retranslate()
         self._arrange()
-        announce(self, f"{self._title(state)} B/. {state.missing}")
+        announce(self, f"{self._title(state)} B/. {_amount(state)}")
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -122,6 +122,8 @@ class ReceivedCard(Painted):
     def _title(state: PaymentState) -> str:
         if state.unknown:
             return QCoreApplication.translate("Payment", "NO ANSWER")
+        if state.excess:
+            return QCoreApplication.translate("Payment", "PAID TOO MUCH")
         if state.missing == NOTHING:
             return QCoreApplication.translate("Payment", "COVERED")
         return QCoreApplication.translate("Payment", "MISSING")
@@ -139,14 +141,14 @@ class ReceivedCard(Painted):
 
     def _draw_missing(self, canvas: Canvas, state: PaymentState) -> None:
         band = self._band()
-        covered = state.missing == NOTHING
+        covered = state.missing == NOTHING and not state.excess
         ink, soft = (Ink.OK, Ink.OK_SOFT) if covered else (Ink.WARN, Ink.WARN_SOFT)
-        if state.unknown:
+        if state.unknown or state.excess:
             ink, soft = Ink.ERR, Ink.ERR_SOFT
         canvas.box(band, soft)
         inner = band.adjusted(24, 0, -24, 0)
         used = canvas.money(
-            inner, state.missing, Style(Type.TOTAL, Weight.BOLD, Ink.TEXT, RIGHT), symbol_ink=ink
+            inner, _amount(state), Style(Type.TOTAL, Weight.BOLD, Ink.TEXT, RIGHT), symbol_ink=ink
         )
         room = inner.width() - used - 12
         top = band.y() + (14 if self._low else 30)
@@ -198,9 +200,16 @@ class ReceivedCard(Painted):
         canvas.rule(row.x(), row.right() + 1, row.bottom())
 
 
+def _amount(state: PaymentState) -> str:
+    """The sum that matters: too much, else missing."""
+    return state.missing if state.unknown else state.excess or state.missing
+
+
 def _next_words(state: PaymentState, *, covered: bool) -> str:
     if state.unknown:
         return QCoreApplication.translate("Payment", "Do not charge again. Enter asks again.")
+    if state.excess:
+        return QCoreApplication.translate("Payment", "Add goods, or take a payment back.")
     if covered:
         return QCoreApplication.translate("Payment", "Enter finishes the sale.")
     if state.tenders:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.domain.errors import DomainError
 from core.domain.money import from_cents
 from core.domain.pan import contains_pan, luhn
-from core.domain.payment import METHODS, Tender, change_pieces, payments_of, quick_notes, tally
+from core.domain.payment import METHODS, Tender, change_pieces, payments_of, quick_notes, standing, tally
 
 amounts = st.integers(1, 20_000).map(from_cents)
 tenders = st.lists(st.builds(Tender, st.sampled_from(sorted(METHODS)), amounts), max_size=5)
@@ -35,6 +35,17 @@ def test_money_is_neither_made_nor_lost(total: Decimal, offered: list[Tender]) -
         handed = sum((p.received - p.amount for p in payments if p.received is not None), Decimal(0))
         assert handed == result.change
         assert all(p.amount > 0 for p in payments)
+
+
+@given(st.integers(0, 50_000).map(from_cents), tenders)
+def test_what_was_taken_is_counted_whatever_the_total_became(total: Decimal, taken: list[Tender]) -> None:
+    result = standing(total, taken)
+    cash = sum((t.amount for t in taken if t.method == "cash"), Decimal(0))
+    others = sum((t.amount for t in taken if t.method != "cash"), Decimal(0))
+    assert result.cash_kept == cash - result.change
+    assert result.cash_kept + others - result.excess + result.remaining == total
+    assert result.complete == (result.remaining == 0 == result.excess)
+    assert min(result.remaining, result.change, result.cash_kept, result.excess) >= 0
 
 
 @pytest.mark.parametrize(

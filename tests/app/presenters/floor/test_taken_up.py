@@ -42,6 +42,7 @@ def test_a_card_beyond_the_total_reopens_in_payment_and_says_by_how_much() -> No
     assert message is M.PAID_TOO_MUCH
     total = later.floor.open_sale.sale.due
     assert values == {"amount": f"{Decimal('124.50') - total}"}
+    assert (later.state.excess, later.state.missing) == (values["amount"], "0.00")
     later.floor.view.message = None
     for press in (later.floor.presenter.enter, lambda: later.floor.presenter.note("20")):
         press()
