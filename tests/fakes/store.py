@@ -13,6 +13,7 @@ from app.store.identity import Enrolment
 from app.store.settings import StoreSettings
 from app.store.till import TillStore
 from app.usecases.ports import Identity, NewPrintJob, SeriesGrant, StaffRecord, StoredEvent, WriteUnit
+from core.domain.change_correction import ChangeCorrection, cash_of_sale, corrected_cash, correction_to_data
 from core.domain.customer import Customer, CustomerEntry, new_customer
 from core.domain.customer_data import customer_to_data
 from core.domain.document_data import sale_from_data, sale_to_data
@@ -20,6 +21,7 @@ from core.domain.documents import CompletedSale, SaleItem, SalePayment
 from core.domain.identity_document import DocumentKind
 from core.domain.ids import uuid7_from
 from core.domain.journal.events import EventContext, EventKind
+from core.domain.payment_outcome import Outcome, PaymentOutcome, outcome_to_data
 from core.domain.refund_document import OriginalSale, refund_to_data, void_to_data
 from core.domain.returning import ReturnableLine, money_back, refund_document, take_back, void_document
 
@@ -212,6 +214,21 @@ def void(unit: WriteUnit, sold: StoredEvent) -> StoredEvent:
     """Undo a sale as a whole."""
     document = void_document(original_of(sold), sale_from_data(sold.event.data), "wrong_items", 2)
     return unit.append(EventKind.SALE_VOIDED, void_to_data(document), context(), sold.event.event_id)
+
+
+def tell(unit: WriteUnit, sold: StoredEvent) -> StoredEvent:
+    """A payment of a sale that did not arrive after all."""
+    found = PaymentOutcome(original_of(sold), 1, "yappy", Decimal("2.14"), Outcome.REJECTED, "sent_back")
+    return unit.append(EventKind.PAYMENT_CONFIRMED, outcome_to_data(found), context(), sold.event.event_id)
+
+
+def correct(unit: WriteUnit, sold: StoredEvent) -> StoredEvent:
+    """A note of 50 had been handed over for a sale, not one of 100."""
+    before = cash_of_sale(sale_from_data(sold.event.data))
+    data = correction_to_data(
+        ChangeCorrection(original_of(sold), before, corrected_cash(before, Decimal(50)))
+    )
+    return unit.append(EventKind.CHANGE_CORRECTED, data, context(), sold.event.event_id)
 
 
 def original_of(sold: StoredEvent) -> OriginalSale:

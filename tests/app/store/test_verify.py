@@ -11,7 +11,17 @@ from app.store.driver import Connection, connect_writer
 from app.store.verify import quick_check, verify_all, verify_tail
 from core.domain.journal.events import EventKind
 from core.domain.journal.projection import PROJECTED_TABLES
-from tests.fakes.store import context, enrol_customer, give_back, identity, open_till, sell, void
+from tests.fakes.store import (
+    context,
+    correct,
+    enrol_customer,
+    give_back,
+    identity,
+    open_till,
+    sell,
+    tell,
+    void,
+)
 
 
 @pytest.fixture
@@ -23,6 +33,8 @@ def database(tmp_path: Path) -> Connection:
     store.runner.run(lambda unit: unit.append(EventKind.INCIDENT_RAISED, data, context()))
     baskets = [f"0198f0c0-1111-7000-8000-{n:012x}" for n in range(3)]
     sold = [store.runner.run(partial(sell, basket=basket)) for basket in baskets][-1]
+    store.runner.run(partial(tell, sold=sold))
+    store.runner.run(partial(correct, sold=sold))
     store.runner.run(partial(give_back, sold=sold))
     store.runner.run(partial(void, sold=sold))
     store.runner.run(enrol_customer)
