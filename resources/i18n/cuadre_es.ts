@@ -3049,7 +3049,7 @@
     </message>
     <message>
         <source>Void · {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anulación · {when}</translation>
     </message>
     <message>
         <source>Payments to confirm</source>
