@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>Touch your name and type your PIN. Practice begins then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toque su nombre y escriba su PIN. Ahí empieza la práctica.</translation>
     </message>
     <message>
         <source>Said already</source>
