@@ -38,11 +38,13 @@ from core.domain.shop import Shop
 from core.domain.text import sanitise
 
 _NAME_LIMIT: Final = 120
-_NUMBER_HOLE = "\x01"
-_MARK_HOLE = "\x02"
-_TIME_HOLE = "\x03"
-_PAID_HOLE: Final = text_line("\x04")
-_CODE_HOLE: Final = text_line("\x05")
+# C1 controls: no clean text holds one and JSON writes them as they are. The escape of another, six plain
+# letters, may be typed into a note, which would be filled in there too.
+_NUMBER_HOLE: Final = "\x81"
+_MARK_HOLE: Final = "\x82"
+_TIME_HOLE: Final = "\x83"
+_PAID_HOLE: Final = text_line("\x84")
+_CODE_HOLE: Final = text_line("\x85")
 _ONE: Final = Decimal(1)
 
 
@@ -125,8 +127,8 @@ class PreparedReceipt:
 
     def filled(self, number: str, mark: str) -> str:
         """Canonical JSON of the receipt, equal to that of `build_sale_receipt`."""
-        text = self.text.replace(_escaped(_NUMBER_HOLE), _escaped(number))
-        return text.replace(_escaped(_MARK_HOLE), _escaped(mark))
+        text = self.text.replace(_NUMBER_HOLE, _escaped(number))
+        return text.replace(_MARK_HOLE, _escaped(mark))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +148,7 @@ class OutlinedReceipt:
 
         Arguments as of `build_sale_receipt`.
         """
-        text = self.text.replace(
-            _escaped(_TIME_HOLE), _escaped(occurred_at_local.strftime(words.date_format))
-        )
+        text = self.text.replace(_TIME_HOLE, _escaped(occurred_at_local.strftime(words.date_format)))
         for hole, blocks in ((_PAID_HOLE, _paid(sale, words)), (_CODE_HOLE, _coded(code, words))):
             written = blocks_json(blocks)
             text = text.replace(f"{blocks_json((hole,))},", f"{written}," if written else "", 1)

@@ -313,3 +313,13 @@ def test_a_prepared_receipt_filled_later_is_the_same_document() -> None:
     outlined = outline_sale_receipt(foreseen, shop, "Caja 01", "Ana \x01", demo=True, words=SPANISH)
     prepared = outlined.prepared(sale, at, "CUADREAB", SPANISH)
     assert prepared.filled(format_number(sale.series, sale.number), "DE5D FA9A") == built.to_json()
+
+
+@pytest.mark.parametrize("typed", ["\\u0001", "\\u0003 \\u0002", "\\u0081", "\x81\x84", '\\"\\u0001"', "{0}"])
+def test_no_text_of_a_person_is_taken_for_a_place_to_fill_in(typed: str) -> None:
+    sale = _sale([(f"Arroz {typed}", "1", "3.25", "00", "u")])
+    noted = replace(sale, items=(replace(sale.items[0], note=typed),))
+    built = build_sale_receipt(noted, SHOP, typed, typed, AT, "DE5D FA9A", demo=False, words=SPANISH)
+    outlined = outline_sale_receipt(noted, SHOP, typed, typed, demo=False, words=SPANISH)
+    text = outlined.prepared(noted, AT, None, SPANISH).filled("0001-000123", "DE5D FA9A")
+    assert ReceiptDocument.from_json(text) == built
