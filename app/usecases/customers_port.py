@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final, Protocol
 
-from core.domain.identity_document import Document, DocumentKind
+from core.domain.errors import DomainError
+from core.domain.identity_document import Document, DocumentKind, clean_document
+from core.domain.text import sanitise
 
 _KINDS: Final = frozenset(DocumentKind)
+_DV_LENGTH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,20 @@ class CustomerRecord:
 
     @property
     def identity(self) -> Document | None:
-        """The document, None without one or of a kind this version does not know."""
-        known = self.kind in _KINDS and self.document
-        return Document(DocumentKind(self.kind), self.document, self.dv) if known else None
+        """The document as a sale names it, clean; None without one, or with one that is none.
+
+        What the centre sends is not checked here, and a sale must be readable ever after.
+        """
+        if self.kind not in _KINDS:
+            return None
+        try:
+            document = clean_document(DocumentKind(self.kind), self.document)
+        except DomainError:
+            return None
+        if document is None:
+            return None
+        dv = sanitise(self.dv)
+        return replace(document, dv=dv) if 0 < len(dv) <= _DV_LENGTH else document
 
 
 class CustomerDirectory(Protocol):

@@ -16,11 +16,14 @@ from core.domain.basket_lines import Also
 from core.domain.credit import OfflineLimits
 from core.domain.customer import CustomerEntry
 from core.domain.customer_data import customer_from_data
+from core.domain.document_data import sale_from_data, sale_to_data
 from core.domain.errors import DomainError
 from core.domain.identity_document import Document, DocumentKind
 from core.domain.journal.events import EventKind
 from core.domain.journal.rows import unix_ms
+from core.domain.sale import Sale
 from core.domain.sale_state import Buyer
+from tests.fakes.catalogue import RICE
 from tests.fakes.clock import ManualClock, SeededIds
 from tests.fakes.customers import BAKERY, DEBTOR, MORNING, ROSA, MemoryTillCustomers, SmallDirectory
 from tests.fakes.till import IDENTITY, InstantRunner, MemoryStore
@@ -235,3 +238,26 @@ def test_a_customer_being_stored_is_found_once_they_are(desk: Desk) -> None:
     assert desk.found("luz") == []
     desk.runner.release()
     assert desk.found("luz") == ["Luz Marina Peñalba"]
+
+
+@pytest.mark.parametrize(
+    ("document", "dv", "named"),
+    [
+        ("8-442-445 ", "08", Document(DocumentKind.CEDULA, "8-442-445", "08")),
+        ("8-442 -445", "", Document(DocumentKind.CEDULA, "8-442-445")),
+        ("8-442-445", "0\u200b8", Document(DocumentKind.CEDULA, "8-442-445", "08")),
+        ("8-442-445", "no se sabe", Document(DocumentKind.CEDULA, "8-442-445")),
+        ("8" * 80, "08", None),
+        (" \u200b", "", None),
+    ],
+)
+def test_a_sale_that_names_a_document_of_the_centre_can_be_read_again(
+    document: str, dv: str, named: Document | None
+) -> None:
+    sale = Sale("0198f0c0-0000-7000-8000-00000000aaaa")
+    sale.add(RICE)
+    record = replace(ROSA, document=document, dv=dv)
+    assert record.identity == named
+    sale.set_buyer(Buyer(record.customer_id, record.name, document=record.identity), MORNING)
+    done = sale.finish("0001", 1, unpaid=True)
+    assert sale_from_data(sale_to_data(done)) == done
