@@ -35,11 +35,17 @@ _PAPER: Final = (
     "LEFT JOIN sale s ON s.event_id=j.event_id LEFT JOIN refund r ON r.event_id=j.event_id "
     "LEFT JOIN sale_void v ON v.event_id=j.event_id "
 )
-_WITH_PAPER: Final = (
-    "(SELECT coalesce(k.event_id, h.event_id) FROM journal h LEFT JOIN journal k "
-    "ON k.pos=h.pos+1 AND k.cause_id=h.event_id AND k.kind='sale.completed' WHERE h.event_id=?)"
+_FIRST_COPY: Final = (
+    "SELECT document FROM print_job WHERE event_id={} AND kind='receipt' "
+    "AND document IS NOT NULL ORDER BY copy_no LIMIT 1"
 )
-"""A return and the sale it was exchanged for lie one after the other and have one paper, the sale's."""
+_WITH_PAPER: Final = (
+    "(SELECT coalesce(k.event_id, h.event_id) FROM journal h LEFT JOIN journal k "  # noqa: S608 - own names
+    "ON k.pos=h.pos+1 AND k.cause_id=h.event_id AND k.kind='sale.completed' "
+    f"AND ({_FIRST_COPY.format('k.event_id')})=({_FIRST_COPY.format('h.event_id')}) WHERE h.event_id=?)"
+)
+"""A return and the sale it was exchanged for lie one after the other and have one paper, the sale's; an older
+program gave each its own."""
 QUERIES: Final = MappingProxyType(
     {
         "people": "SELECT " + ", ".join(people.COLUMNS) + " FROM staff WHERE active=1 ORDER BY number",  # noqa: S608 - own names
@@ -57,8 +63,7 @@ QUERIES: Final = MappingProxyType(
         "ORDER BY j.pos DESC LIMIT 1",
         "paper": f"{_PAPER}WHERE j.event_id={_WITH_PAPER} "
         "AND coalesce(s.number, r.number, v.number) IS NOT NULL",
-        "receipt_document": "SELECT document FROM print_job WHERE event_id=? AND kind='receipt' "
-        "AND document IS NOT NULL ORDER BY copy_no LIMIT 1",
+        "receipt_document": _FIRST_COPY.format("?"),
         "next_number": "SELECT series, next FROM series WHERE doc_type=?",
         "till_key": "SELECT " + ", ".join(till_keys.COLUMNS) + " FROM till_key WHERE key_id=?",  # noqa: S608 - own names
         **customers.QUERIES,

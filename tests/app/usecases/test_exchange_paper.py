@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from app.store.unit import Unit
+from app.usecases.ports import WriteUnit
 from app.usecases.receipts import Reprinted, Reprints
 from app.usecases.tender import CompletedRecord
 from core.domain.journal.chain import receipt_mark
@@ -78,6 +80,23 @@ def test_an_exchange_prints_one_paper_with_both_sides_the_difference_and_one_cod
     last = till.reader.last_paper()
     assert last is not None
     assert last.event_id == event
+
+
+def test_a_return_that_an_older_program_gave_a_paper_of_its_own_keeps_it(till: Till) -> None:
+    till.sell(1, till.signer)
+    record = exchange(till, {1: ONE}, RICE.barcode)
+    assert record.refund is not None
+    back = record.refund.stored.event.event_id
+
+    def of_its_own(unit: WriteUnit) -> None:
+        assert isinstance(unit, Unit)
+        unit.connection.exec_driver_sql("UPDATE print_job SET document='{}' WHERE event_id=?", (back,))
+
+    till.store.runner.run(of_its_own)
+    paper = till.reader.paper(back)
+    assert paper is not None
+    assert (paper.event_id, paper.series, paper.number) == (back, "R0001", 1)
+    assert till.reader.receipt_document(paper.event_id) == "{}"
 
 
 def test_a_difference_that_goes_back_stands_on_the_paper_with_its_way(till: Till) -> None:
