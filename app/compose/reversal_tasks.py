@@ -114,10 +114,7 @@ class _Tasks:
 
     def pay(self) -> None:
         """Take money, or give it back where more comes back than is bought."""
-        if self._sale.sale.owed and not self._floor.desk.is_open:
-            self._settling.open()
-        else:
-            self._floor.pay()
+        self._floor.pay(self._settling.open)
 
     def void(self) -> None:
         """The receipt in sight, else the basket, else the sale made last (ux.md section 4)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from app.presenters.floor.command import parse_command
 from app.presenters.floor.finding import Finding
@@ -20,6 +20,7 @@ from core.domain.basket_change import Change
 from core.domain.entry import parse_quantity
 from core.domain.errors import DomainError
 
+HELD_SCANS: Final = 20
 PriceAsker: TypeAlias = Callable[[PriceNeededError, Callable[[Change], Any]], Any]
 """Asks for a price; what came of it goes to the callable it was given."""
 
@@ -50,6 +51,7 @@ class Adding:
         self._weight_of: DomainError | None = None
         self._ask_price: PriceAsker | None = None
         self._readers: list[Callable[[str], bool]] = []
+        self._held: list[str] = []
 
     def read_by(self, reader: Callable[[str], bool]) -> None:
         """Ask a task about codes that are no goods; it says whether it took one."""
@@ -63,6 +65,18 @@ class Adding:
     def awaits_number(self) -> bool:
         """Whether the next Enter gives a quantity or a weight."""
         return self._quantity_of is not None or self._weight_of is not None
+
+    def hold(self, text: str) -> None:
+        """A scan while a sale is being saved belongs to the next one (hardware.md section 8, rule 7)."""
+        if len(self._held) < HELD_SCANS:
+            self._held.append(text)
+        else:
+            self.refuse(Message(M.SCAN_NOT_HERE, Tone.WARN))
+
+    def held(self) -> list[str]:
+        """The scans that were held, which are held no more."""
+        held, self._held = self._held, []
+        return held
 
     def forget(self) -> None:
         """Esc, or something else was done: no number is awaited any more."""

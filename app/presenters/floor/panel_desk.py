@@ -74,7 +74,8 @@ class PanelDesk:
             self.redraw()
         else:
             self._closed()
-            self._view.show_panel(None)
+            if not self._parts:  # what follows may open the next one
+                self._view.show_panel(None)
 
     def clear(self) -> None:
         """Leave them all without a word: the sale is over, or another person stands at the till."""

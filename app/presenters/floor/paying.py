@@ -59,6 +59,8 @@ class Paying:
         self._unresolved: Callable[[], Any] | None = None
         self._reverses: Callable[[int], bool] = _none_charged
         self._weigh: Callable[[Callable[[], Any]], Any] = _at_once
+        self._anew: Callable[[], Any] = self.show
+        self._weighed: object = None
         self.busy = False
 
     def on_return(self, returned: Callable[[Tender], Any]) -> None:
@@ -77,9 +79,27 @@ class Paying:
         """Let ``weigh`` stand before payment: it calls what it is given once money may be taken."""
         self._weigh = weigh
 
-    def begin(self, pay: Callable[[], Any]) -> None:
-        """Money is about to be taken: go on to it once what stands before it lets that be."""
-        self._weigh(pay)
+    def begin(self, pay: Callable[[], Any], settle: Callable[[], Any] | None = None) -> None:
+        """Money is to move: ``pay``, or ``settle`` what is owed, once what stands before lets that be."""
+
+        def move() -> None:
+            (settle if settle is not None and self._open.sale.owed else pay)()
+
+        self._weigh(move)
+
+    def on_changed(self, anew: Callable[[], Any]) -> None:
+        """Call ``anew`` where the sale is not the one any more that payment began for."""
+        self._anew = anew
+
+    def resume(self) -> None:
+        """Go on with the payment; with a sale that changed meanwhile only as if it began now."""
+        if self._open.sale.tenders or self._weighed == self._sum():
+            self.show()
+        else:
+            self._anew()
+
+    def _sum(self) -> object:
+        return self._open.sale.total, self._open.sale.buyer
 
     def stopped(self) -> bool:
         """Whether a payment without an answer stands in the way; it is then put before the cashier."""
@@ -115,6 +135,7 @@ class Paying:
         self._times = self._times[: len(self._open.sale.tenders)]
         missing = len(self._open.sale.tenders) - len(self._times)
         self._times += [self._clock()] * missing
+        self._weighed = self._sum()
         self._view.set_command("")
         self.show()
         if not self.stopped():
@@ -247,7 +268,7 @@ class Paying:
         if not self._open.sale.tenders:
             self._thawed(self._open.thaw())
         self._returned(tender)
-        self.show()
+        self.resume()
 
     def remove_last(self) -> None:
         """Del: give the last tender back."""

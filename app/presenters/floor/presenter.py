@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from app.presenters import format as fmt
 from app.presenters.floor.acts import TASKS, ActTable, Handler
@@ -24,8 +24,6 @@ from app.presenters.states import OVER_PANEL, Act, FloorMode, Sound
 from app.presenters.views import FloorView
 from app.usecases.open_sale import OpenSale
 from app.usecases.tender import CompletedRecord
-
-HELD_SCANS: Final = 20
 
 
 class FloorPresenter:
@@ -55,7 +53,6 @@ class FloorPresenter:
         self._adding = Adding(view, open_sale, rows, finding, self._set_line, after.calm)
         self._lines = LineActs(open_sale, rows, self._adding, self._modes)
         self._desk = PanelDesk(view, self._panel_opened, self._panels_closed)
-        self._held: list[str] = []
         self._acts = ActTable(view)
         for act, handler in (
             (Act.SEARCH, self._act_search),
@@ -124,6 +121,7 @@ class FloorPresenter:
     def attach(self, paying: Paying) -> None:
         """The payment part reports completed sales to `completed` of this presenter."""
         self._paying = paying
+        paying.on_changed(self._pay_anew)
 
     def open(self, restored_lines: int = 0) -> None:
         """Show the floor after signing in; a basket left by a crash stands as it was.
@@ -177,7 +175,7 @@ class FloorPresenter:
     def scanned(self, text: str) -> None:
         """A whole scan; ``12*`` waiting in the command line counts it twelve times."""
         if self.busy:
-            self._hold(text)
+            self._adding.hold(text)
             return
         if self._desk.is_open:
             self._desk.scanned(text)
@@ -258,7 +256,7 @@ class FloorPresenter:
         self._enter_mode(FloorMode.CHANGE)
         self._after.completed(record)
         self._view.sound(Sound.DONE)
-        held, self._held = self._held, []
+        held = self._adding.held()
         for text in held:
             self.scanned(text)
         if record.standing:
@@ -304,8 +302,8 @@ class FloorPresenter:
         else:
             self._lines.remove_selected()
 
-    def pay(self) -> None:
-        """Take money; on a panel and in payment, the next step."""
+    def pay(self, settle: Handler | None = None) -> None:
+        """Take money, or ``settle`` what is owed; on a panel and in payment, the next step."""
         if self._desk.is_open:
             self._desk.enter()
         elif self.mode is FloorMode.PAYMENT:
@@ -318,7 +316,15 @@ class FloorPresenter:
             self._modes.leave_after()
             self._set_line("")
             self._rows.apply_lines(self._open.renew())  # promotions as of now, before money freezes them
-            self._payment().begin(self._start_payment)
+            self._payment().begin(self._start_payment, settle)
+
+    def _pay_anew(self) -> None:
+        """The sale changed while its payment was open: it is weighed, and paid or settled, as it is now."""
+        if self._desk.is_open:
+            self._payment().show()  # and once more as the panel closes
+        else:
+            self._enter_mode(FloorMode.SALE)
+            self._acts.run(Act.PAY)
 
     def _act_lock(self) -> None:
         """Leave the till; not while something is being saved, whose outcome must be seen."""
@@ -375,14 +381,7 @@ class FloorPresenter:
     def _panels_closed(self) -> None:
         self._modes.uncover()
         if self.mode is FloorMode.PAYMENT:
-            self._payment().show()
-
-    def _hold(self, text: str) -> None:
-        """A scan while a sale is being saved belongs to the next one (hardware.md section 8, rule 7)."""
-        if len(self._held) < HELD_SCANS:
-            self._held.append(text)
-        else:
-            self._adding.refuse(Message(M.SCAN_NOT_HERE, Tone.WARN))
+            self._payment().resume()
 
     def _set_line(self, text: str) -> None:
         """Put the command line to ``text`` without searching; nothing is awaited any more."""

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from app.presenters.display import DisplayFeed
+from app.presenters.floor.own_limit import OwnLimit
 from app.presenters.messages import M
 from app.presenters.panels import Facts
 from app.presenters.states import Act, FloorMode, RowKind
 from app.usecases.parking import ParkedSale
+from app.usecases.pricing import PromotionShelf
+from core.domain.discount import Discount, DiscountKind
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind
+from core.domain.promotion.amount_terms import Percent
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.rules import Promotion
+from core.domain.promotion.targets import Targets
 from core.domain.sale_draft import sale_from_draft
 from tests.app.presenters.floor.reversing import Reversing, code_of_another_till
 from tests.fakes.catalogue import COLA, RICE
+from tests.fakes.customers import BAKERY, MORNING
 from tests.fakes.people import MARTA
 
 
@@ -281,3 +291,70 @@ def test_goods_of_another_till_are_exchanged_and_kept_in_the_draft_too(till: Rev
     till.act(Act.PAY)
     till.enter()
     assert kinds(till) == ["sale.completed", "refund.completed", "sale.completed"]
+
+
+def _rice_back(till: Reversing) -> None:
+    """Thirty rice, 97.50, come back in the open ticket."""
+    till.floor.type("30*")
+    till.sell(RICE.barcode)
+    till.floor.scan("0001-000002")
+    for _ in range(30):
+        till.desk.step("lines", 0, 1)
+    till.enter()
+    till.desk.choose("how", "exchange")
+    till.enter()
+    till.allow()
+
+
+def test_what_a_cashier_took_off_is_weighed_before_money_goes_back_too(till: Reversing) -> None:
+    floor = till.floor
+    floor.paying.weigh_by(
+        OwnLimit(floor.state, floor.open_sale, till.modal, floor.presenter.desk.refuse).weigh
+    )
+    _rice_back(till)
+    floor.scan(COLA.barcode)
+    tenth = Discount(DiscountKind.MANUAL, "damaged", percent=Decimal(10))
+    floor.open_sale.adjust(DiscountKind.MANUAL, tenth)
+    floor.type("40*")
+    floor.scan(COLA.barcode)
+    assert floor.open_sale.sale.own().cents == 816, "of 81.59; alone one may take off 5.00"
+    till.act(Act.PAY)
+    assert till.question is not None
+    till.allow()
+    assert [one["action"] for one in till.events(EventKind.OVERRIDE_GRANTED)][-1] == "sale.own_discounts"
+    assert till.panel.name == "settle"
+
+
+def test_promotions_of_now_hold_where_money_goes_back_too(till: Reversing) -> None:
+    floor, until = till.floor, till.floor.clock.now() + timedelta(hours=1)
+    began = datetime(2020, 1, 1, tzinfo=UTC)
+    half = Promotion("mitad", 1, "mitad", Percent(50_000), Targets(everything=True), began, until)
+    floor.open_sale._shelf = PromotionShelf(floor.state, RuleBook((half,)))
+    floor.open_sale.start_next()
+    bring(till, 1)
+    floor.scan(COLA.barcode)
+    assert floor.open_sale.sale.owed == Decimal("2.26")
+    floor.clock.advance(3_600)
+    till.act(Act.PAY)
+    assert till.panel.primary is not None
+    assert till.panel.primary.amount == "1.26"
+
+
+def test_a_customer_chosen_while_paying_may_turn_it_into_money_that_goes_back(till: Reversing) -> None:
+    floor = till.floor
+    floor.clock.wall = MORNING + timedelta(minutes=4)
+    floor.directory.people = [replace(BAKERY, discount_percent=Decimal(50))]
+    bring(till, 1)
+    floor.scan(COLA.barcode, COLA.barcode)
+    till.act(Act.PAY)
+    assert floor.shows(FloorMode.PAYMENT)
+    till.act(Act.CUSTOMER)
+    till.type("espiga")
+    till.enter()
+    assert floor.open_sale.sale.owed == Decimal("1.26")
+    assert till.panel.name == "settle"
+    till.enter()
+    assert len(kinds(till)) == 1, "cash goes out only when it is allowed"
+    till.allow()
+    assert kinds(till) == ["sale.completed", "refund.completed", "sale.completed"]
+    assert till.panel.name == "returned", "and what to hand out is said"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,10 +11,16 @@ import pytest
 from app.presenters.panels import Say
 from app.presenters.states import Act, FloorMode
 from app.presenters.wording import W
+from app.usecases.pricing import PromotionShelf
 from core.domain.discount import Discount, DiscountKind
 from core.domain.journal.events import EventKind
+from core.domain.promotion.amount_terms import Percent
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.rules import Promotion
+from core.domain.promotion.targets import Targets
 from tests.app.presenters.floor.tasks import PILLS, Tasks, build_tasks
 from tests.fakes.catalogue import RICE
+from tests.fakes.customers import BAKERY, MORNING
 from tests.fakes.people import ANA
 from tests.fakes.till import MemoryReader
 
@@ -149,3 +156,49 @@ def test_a_discount_of_who_buys_is_nobodys_own(tasks: Tasks) -> None:
     law = Discount(DiscountKind.STATUTORY, "medicamento", percent=Decimal(20))
     tasks.floor.open_sale.set_discount(sale.lines[0].key, law)
     assert sale.own().cents == 0
+
+
+def test_a_customer_taken_away_while_paying_is_weighed_anew(tasks: Tasks) -> None:
+    floor = tasks.floor
+    floor.clock.wall = MORNING + timedelta(minutes=4)
+    floor.customers.use(replace(BAKERY, discount_percent=Decimal(50)))
+    floor.open_sale.add(PILLS, Decimal(2))
+    _give(tasks, "10", scope="sale")
+    floor.presenter.act(Act.PAY)
+    assert (_asked(tasks), floor.shows(FloorMode.PAYMENT)) == (None, True)
+    floor.presenter.act(Act.CUSTOMER)
+    floor.presenter.panel_actions.press("clear")
+    assert _asked(tasks) == _sum("6.34"), "a tenth of twice as much"
+    tasks.modal.back()
+    assert floor.shows(FloorMode.SALE)
+    floor.presenter.act(Act.PAY)
+    tasks.allow("1", "582947")
+    assert floor.shows(FloorMode.PAYMENT)
+
+
+def test_promotions_that_ended_under_a_tender_are_weighed_as_it_is_given_back(tasks: Tasks) -> None:
+    floor, until = tasks.floor, tasks.floor.clock.now() + timedelta(hours=1)
+    began = datetime(2020, 1, 1, tzinfo=UTC)
+    half = Promotion("mitad", 1, "mitad", Percent(50_000), Targets(everything=True), began, until)
+    floor.open_sale._shelf = PromotionShelf(floor.state, RuleBook((half,)))
+    floor.open_sale.start_next()
+    for change in (floor.open_sale.add(PILLS, Decimal(4)), floor.open_sale.add(RICE)):
+        tasks.rows.apply(change)
+    _give(tasks, "10", scope="sale")
+    floor.presenter.act(Act.PAY)
+    floor.presenter.note("5")
+    floor.clock.advance(3_600)
+    assert _asked(tasks) is None
+    floor.presenter.act(Act.REMOVE)
+    assert _asked(tasks) == _sum("7.91")
+
+
+def test_a_panel_left_while_paying_leaves_the_payment_as_it_was(tasks: Tasks) -> None:
+    floor = tasks.floor
+    floor.presenter.act(Act.PAY)
+    floor.presenter.command_changed("60")
+    floor.presenter.act(Act.CUSTOMER)
+    floor.presenter.act(Act.BACK)
+    assert floor.shows(FloorMode.PAYMENT)
+    assert (floor.view.payment, floor.view.panel) != (None, None)
+    assert floor.view.panel is None
