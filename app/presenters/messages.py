@@ -200,6 +200,8 @@ class M(StrEnum):
     CHANGE_NO_CASH = "change_no_cash"
     # change
     CHANGE_GONE = "change_gone"
+    # giving up
+    SALE_GIVEN_UP_CASH = "sale_given_up_cash"  # cash
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

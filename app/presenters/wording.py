@@ -289,3 +289,5 @@ class W(StrEnum):
     CHANGE_FIX_NEW = "change_fix_new"
     CHANGE_FIX_DO = "change_fix_do"
     CHANGE_FIX_STANDS = "change_fix_stands"  # number
+    # giving up
+    CANCEL_CASH = "cancel_cash"

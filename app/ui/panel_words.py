@@ -224,6 +224,7 @@ TABLE: Final[dict[W, str]] = {
     W.CHANGE_FIX_NEW: QT_TRANSLATE_NOOP("Panel", "Change to hand back"),
     W.CHANGE_FIX_DO: QT_TRANSLATE_NOOP("Panel", "Correct"),
     W.CHANGE_FIX_STANDS: QT_TRANSLATE_NOOP("Panel", "Receipt {number} stays as it is"),
+    W.CANCEL_CASH: QT_TRANSLATE_NOOP("Panel", "Cash to give back"),
 }
 
 

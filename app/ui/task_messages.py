@@ -236,4 +236,11 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "No change on the screen"),
         QT_TRANSLATE_NOOP("Messages", "What was received can be corrected until the next sale begins."),
     ),
+    M.SALE_GIVEN_UP_CASH: (
+        QT_TRANSLATE_NOOP("Messages", "Sale given up"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.",
+        ),
+    ),
 }

@@ -2121,6 +2121,10 @@
         <source>What was received can be corrected until the next sale begins.</source>
         <translation>What was received can be corrected until the next sale begins.</translation>
     </message>
+    <message>
+        <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>
+        <translation>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -3158,6 +3162,10 @@
     <message>
         <source>Choose which one</source>
         <translation>Choose which one</translation>
+    </message>
+    <message>
+        <source>Cash to give back</source>
+        <translation>Cash to give back</translation>
     </message>
 </context>
 <context>

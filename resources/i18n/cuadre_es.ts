@@ -2121,6 +2121,10 @@
         <source>What was received can be corrected until the next sale begins.</source>
         <translation>Lo recibido se puede corregir hasta que empiece la próxima venta.</translation>
     </message>
+    <message>
+        <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>
+        <translation>Devuelva al cliente los B/. {cash} recibidos en efectivo; la venta quedó registrada con su motivo.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -3158,6 +3162,10 @@
     <message>
         <source>Choose which one</source>
         <translation>Elija cuál</translation>
+    </message>
+    <message>
+        <source>Cash to give back</source>
+        <translation>Efectivo por devolver</translation>
     </message>
 </context>
 <context>

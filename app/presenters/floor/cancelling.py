@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Final
 
 from app.presenters import format as fmt
@@ -19,6 +20,7 @@ from app.usecases.open_sale import OpenSale
 from app.usecases.parking import Parking
 from app.usecases.state import TillState
 from core.domain.errors import DomainError
+from core.domain.payment import CASH
 from core.domain.reasons import REASONS, ReasonFor
 from core.domain.sale import Sale
 
@@ -69,8 +71,10 @@ class Cancelling(BasePart):
     def panel(self) -> Panel:
         """What stands on it."""
         sale = self._sale
-        lines = (Say(W.CANCEL_LINES), str(sale.line_count))
-        facts = Facts((lines, (Say(W.CANCEL_TOTAL), fmt.money(sale.total))))
+        rows = [(Say(W.CANCEL_LINES), str(sale.line_count)), (Say(W.CANCEL_TOTAL), fmt.money(sale.total))]
+        if cash := _cash_taken(sale):
+            rows.append((Say(W.CANCEL_CASH), fmt.money(cash)))
+        facts = Facts(tuple(rows))
         return Panel(
             "cancel",
             "trash",
@@ -126,8 +130,18 @@ class Cancelling(BasePart):
         self._busy = False
         self._host.close_panel()
         self._gone()
-        self._host.say(Message(M.SALE_GIVEN_UP, Tone.INFO))
+        cash = _cash_taken(self._sale)
+        if cash:
+            values = {"cash": fmt.money(cash)}
+            self._host.say(Message(M.SALE_GIVEN_UP_CASH, Tone.WARN, values, lasting=True))
+        else:
+            self._host.say(Message(M.SALE_GIVEN_UP, Tone.INFO))
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
         self._host.refuse(of_error(error))
+
+
+def _cash_taken(sale: Sale) -> Decimal:
+    """Cash of the customer's that lies in the drawer for a sale: it goes back over the counter."""
+    return sum((one.amount for one in sale.tenders if one.method == CASH), sale.cash_forgotten)

@@ -257,6 +257,24 @@ def test_a_sale_that_waits_is_given_up_with_a_reason_by_whoever_may(till: Waitin
     assert till.said() is M.PARKED_GONE
 
 
+def test_cash_taken_for_a_sale_that_waited_is_given_back_when_it_is_given_up(till: Waiting) -> None:
+    till.act(Act.PARKED_LIST)
+    till.enter()
+    till.floor.open_sale.sale.tender("cash", Decimal(5))
+    till.act(Act.PARK)
+    till.act(Act.PARKED_LIST)
+    till.desk.press("give_up")
+    assert till.facts[W.CANCEL_CASH] == ({}, "5.00")
+    till.enter()
+    for digit in "1582947":
+        till.modal.digit(digit)
+    till.modal.enter()
+    assert till.floor.store.events[-1].event.kind == EventKind.SALE_CANCELLED
+    message = till.floor.view.message
+    assert message is not None
+    assert (message.id, message.values) == (M.SALE_GIVEN_UP_CASH, {"cash": "5.00"})
+
+
 class Promoted(Waiting):
     """The sale that waits had a promotion that is over now."""
 
