@@ -1,7 +1,8 @@
-"""What a task on a panel does about keys and touches it has no use for: nothing."""
+"""What a task on a panel does about keys and touches it has no use for: nothing; a scan is refused."""
 
 from __future__ import annotations
 
+from app.presenters.messages import M, Message, Tone
 from app.presenters.panels import PanelHost
 
 
@@ -45,7 +46,9 @@ class BasePart:
         """No next step."""
 
     def scanned(self, text: str) -> None:
-        """A scan has no place here."""
+        """No place for a scan; it is said aloud, for goods that nobody heard refused are not charged."""
+        del text
+        self._host.refuse(Message(M.SCAN_NOT_HERE, Tone.WARN))
 
     def back(self) -> None:
         """Leave the task; nothing was done."""

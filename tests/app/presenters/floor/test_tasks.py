@@ -8,7 +8,7 @@ import pytest
 
 from app.presenters.messages import M
 from app.presenters.panels import BeforeAfter, Choices, Facts, Say
-from app.presenters.states import FloorMode
+from app.presenters.states import FloorMode, Sound
 from app.presenters.wording import W
 from app.usecases.floor_acts import sale_discount_act
 from core.domain.discount import Discount, DiscountKind
@@ -216,3 +216,14 @@ def test_reasons_are_numbered_so_that_one_digit_answers(tasks: Tasks) -> None:
     tasks.type("5")
     reasons = next(block for block in tasks.panel.blocks if isinstance(block, Choices))
     assert [item.key for item in reasons.items] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("name", ["discounting", "pricing", "noting", "why"])
+def test_goods_scanned_over_a_panel_that_has_no_use_for_them_are_refused_aloud(
+    tasks: Tasks, name: str
+) -> None:
+    getattr(tasks, name).open()
+    tasks.floor.view.sounds.clear()
+    tasks.floor.scan(RICE.barcode)
+    assert tasks.panel.message is not None
+    assert (tasks.panel.message.id, tasks.floor.view.sounds) == (M.SCAN_NOT_HERE, [Sound.ERROR])
