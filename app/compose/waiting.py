@@ -54,3 +54,4 @@ class TillWork:
     def ahead(self, *, typed: bool) -> None:
         """What is pressed now was pressed before its screen was seen; or no longer."""
         self._after.ahead(typed=typed)
+        self._floor.desk.ahead(typed=typed)

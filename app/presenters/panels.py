@@ -200,6 +200,7 @@ class Panel:
         buttons: Further acts at the foot; the way back (Esc) is always there and not among them.
         message: A refusal or hint above the foot, until the next key.
         busy: Something is being saved or checked; the primary button is idle and says so.
+        outcome: It says what to hand out: nothing that was typed before it came takes it away.
     """
 
     name: str
@@ -211,6 +212,7 @@ class Panel:
     buttons: tuple[PanelButton, ...] = ()
     message: Message | None = None
     busy: bool = False
+    outcome: bool = False
 
 
 class PanelActions(Protocol):

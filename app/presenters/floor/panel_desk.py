@@ -29,6 +29,7 @@ class PanelDesk:
         self._closed = closed
         self._parts: list[PanelPart] = []
         self._message: Message | None = None
+        self._ahead = False
 
     @property
     def is_open(self) -> bool:
@@ -44,6 +45,10 @@ class PanelDesk:
     def name(self) -> str:
         """Name of the task on top, empty while none is open."""
         return self._parts[-1].panel().name if self._parts else ""
+
+    def ahead(self, *, typed: bool) -> None:
+        """What is pressed now was pressed before its screen was seen; or no longer."""
+        self._ahead = typed
 
     # ------------------------------------------------------------------ what tasks ask (PanelHost)
 
@@ -148,7 +153,7 @@ class PanelDesk:
 
     def scanned(self, text: str) -> None:
         """A whole scan; refused aloud while something is being saved."""
-        if self.busy:
+        if self.busy or self._unseen():
             self.refuse(Message(M.SCAN_NOT_HERE, Tone.WARN))
         else:
             self._tell(lambda part: part.scanned(text))
@@ -162,8 +167,14 @@ class PanelDesk:
             self.redraw()
 
     def _act(self, call: Callable[[PanelPart], Any]) -> None:
-        if not self.busy:
+        if self._unseen():
+            self._view.sound(Sound.ERROR)
+        elif not self.busy:
             self._tell(call)
+
+    def _unseen(self) -> bool:
+        """Whether a key typed ahead would take away what nobody has seen: what to hand out."""
+        return self._ahead and bool(self._parts) and self._parts[-1].panel().outcome
 
     def _draw(self, panel: Panel) -> None:
         if self._message is not None:

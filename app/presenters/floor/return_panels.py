@@ -114,4 +114,4 @@ def outcome(record: RefundRecord) -> Panel:
     if refund.points_back:
         blocks += (Remark(Say(W.RETURN_POINTS, {"points": str(refund.points_back)})),)
     done = PanelButton("done", Say(W.PANEL_DONE), "Enter")
-    return Panel("returned", "check", Say(W.RETURN_DONE), blocks, number, done)
+    return Panel("returned", "check", Say(W.RETURN_DONE), blocks, number, done, outcome=True)

@@ -150,7 +150,7 @@ class Voiding(BasePart):
         number = Say(W.VOID_OF, {"number": format_number(original.series, original.number)})
         blocks = given_back(record.void.payments)
         done = PanelButton("done", Say(W.PANEL_DONE), "Enter")
-        return Panel("voided", "check", Say(W.VOID_DONE), blocks, number, done)
+        return Panel("voided", "check", Say(W.VOID_DONE), blocks, number, done, outcome=True)
 
     # ------------------------------------------------------------------ what people do
 

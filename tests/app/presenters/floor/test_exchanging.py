@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from app.compose.waiting import TillWork
 from app.presenters.display import DisplayFeed
 from app.presenters.floor.own_limit import OwnLimit
 from app.presenters.messages import M
 from app.presenters.panels import Facts
-from app.presenters.states import Act, FloorMode, RowKind
+from app.presenters.states import Act, FloorMode, RowKind, Sound
 from app.usecases.parking import ParkedSale
 from app.usecases.pricing import PromotionShelf
 from core.domain.discount import Discount, DiscountKind
@@ -358,3 +359,33 @@ def test_a_customer_chosen_while_paying_may_turn_it_into_money_that_goes_back(ti
     till.allow()
     assert kinds(till) == ["sale.completed", "refund.completed", "sale.completed"]
     assert till.panel.name == "returned", "and what to hand out is said"
+
+
+@pytest.mark.parametrize("ahead", ["key", "scan"])
+def test_what_to_hand_out_is_not_taken_away_by_what_was_typed_before_it_came(
+    till: Reversing, ahead: str
+) -> None:
+    floor = till.floor
+    work = TillWork(floor.presenter, floor.after, (), _never)
+    bring(till, 1)
+    floor.state.person = MARTA  # who may give cash back
+    till.act(Act.PAY)
+    floor.runner.held = True
+    till.enter()
+    assert (work.waits(), till.panel.busy) == (True, True)
+    floor.runner.release()
+    work.ahead(typed=True)
+    if ahead == "key":
+        till.enter()
+    else:
+        floor.scan(COLA.barcode)
+    work.ahead(typed=False)
+    assert till.panel.name == "returned"
+    assert floor.view.sounds[-1] is Sound.ERROR, "what else was typed is forgotten"
+    assert floor.open_sale.sale.is_empty
+    till.enter()
+    assert floor.view.panel is None
+
+
+def _never() -> bool:
+    return False
