@@ -35,7 +35,7 @@ from resources import demo
 from tests.fakes.demo_till import enrolled_launch
 from tests.fakes.windows import drop_windows
 
-WAIT_S: Final = 8
+WAIT_S: Final = 20
 STEP_MS: Final = 2
 ANA, LUIS, MARTA = "1", "2", "3"
 PINS: Final = {ANA: "8052", LUIS: "3917", MARTA: "582947"}
