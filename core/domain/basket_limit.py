@@ -1,6 +1,6 @@
 """How much one basket may hold, so that its document always fits into one event (sync.md E2).
 
-A payload over `core.domain.journal.events.MAX_PAYLOAD_BYTES` (256 KiB) cannot be stored. That must never come
+A payload over `core.domain.journal.events.MAX_PAYLOAD_BYTES` (448 KiB) cannot be stored. That must never come
 up at payment, with the goods on the belt: the basket refuses the line that would be one too many.
 """
 
@@ -32,8 +32,10 @@ _DISCOUNT: Final = 190
 class BasketLimit:
     """Most lines of a basket and most bytes of their items in the payload.
 
-    The default leaves 32 KiB of the payload for everything else: header, totals and tenders (about 90 bytes
-    each). Ordinary goods reach the lines first, goods with the longest names the bytes.
+    The default leaves as much again for everything else: header, totals, tenders (about 90 bytes each), and
+    what promotions and a customer's percent take off lines that are in the basket already (some 120 bytes
+    each).
+    Ordinary goods reach the lines first, goods with the longest names the bytes.
     """
 
     lines: int = 500

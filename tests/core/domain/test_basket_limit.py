@@ -12,12 +12,18 @@ from hypothesis import strategies as st
 
 from core.domain.basket_limit import MAX_NAME, BasketLimit, clip_name, item_bytes
 from core.domain.catalog import Product
+from core.domain.discount import Discount
 from core.domain.document_data import sale_to_data
 from core.domain.errors import DomainError
 from core.domain.journal.events import MAX_PAYLOAD_BYTES, Event, EventKind, encode_event
 from core.domain.money import MAX_AMOUNT, MAX_QUANTITY, from_cents
+from core.domain.promotion.amount_terms import Percent
+from core.domain.promotion.book import RuleBook
+from core.domain.promotion.promoter import Promoter
 from core.domain.sale import Sale
 from core.domain.sale_draft import header_to_draft, line_to_draft, sale_from_draft
+from core.domain.sale_state import Buyer
+from tests.core.domain.promotion.shop import NOON, promo
 from tests.core.domain.strategies import sales
 from tests.fakes.store import context
 
@@ -76,7 +82,7 @@ def test_a_full_basket_is_refused_when_a_line_is_added_and_fits_into_one_event(n
     payload = payload_of(sale, tenders=200)
     assert len(payload) <= MAX_PAYLOAD_BYTES
     if by == "bytes":
-        assert len(payload) > MAX_PAYLOAD_BYTES // 2, "far below what would fit"
+        assert len(payload) > BasketLimit().payload_bytes // 2, "far below what would fit"
 
 
 def test_a_full_basket_still_sells() -> None:
@@ -166,3 +172,17 @@ def _an_item() -> dict[str, object]:
     sale.tender("cash", sale.total)
     items = sale_to_data(sale.finish("0001", 1))["items"]
     return dict(items[0])
+
+
+def test_promotions_and_a_percent_that_come_after_the_last_line_fit_too() -> None:
+    members = [
+        promo(f"0198f0c0-0000-7000-8000-00000000000{n}", Percent(1_000), customer_groups=frozenset({"club"}))
+        for n in "123"
+    ]
+    sale = Sale(SALE_ID, promoter=Promoter(RuleBook(members), NOON))
+    for number in range(BasketLimit().lines):
+        sale.add(goods(number, "Arroz Primera Grano Entero 5 lb Piña"))
+    buyer = Buyer(SALE_ID, "Rosa", groups=("club",), discount=Discount.of_customer(Decimal(5)))
+    sale.set_buyer(buyer, NOON)
+    assert sale.promotion_total > 0
+    assert 256 * 1024 < len(payload_of(sale, tenders=1)) <= MAX_PAYLOAD_BYTES
