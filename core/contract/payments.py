@@ -7,9 +7,8 @@ from typing import Annotated, Final, Literal, NotRequired
 from pydantic import ConfigDict, StringConstraints, TypeAdapter
 from typing_extensions import TypedDict
 
-from core.contract.events import EventPayload, LineNumber, MoneyText, ShortText
-from core.contract.reversals import OriginalSaleData
-from core.contract.sync import UuidText
+from core.contract.events import LineNumber, MoneyText, ShortText
+from core.contract.reversals import FollowingPayload, OriginalSaleData
 
 _STRICT: Final = ConfigDict(strict=True)
 
@@ -47,14 +46,7 @@ class ChangeCorrectionData(TypedDict):
     after: CashData
 
 
-class _LaterPayload(EventPayload):
-    __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
-
-    cause_id: NotRequired[UuidText | None]
-    approver_id: NotRequired[UuidText | None]
-
-
-class PaymentOutcomePayload(_LaterPayload):
+class PaymentOutcomePayload(FollowingPayload):
     """A ``payment.confirmed``; ``cause_id`` is the sale."""
 
     __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
@@ -63,7 +55,7 @@ class PaymentOutcomePayload(_LaterPayload):
     data: PaymentOutcomeData
 
 
-class ChangeCorrectionPayload(_LaterPayload):
+class ChangeCorrectionPayload(FollowingPayload):
     """A ``change.corrected``; ``cause_id`` is the sale."""
 
     __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]

@@ -99,14 +99,16 @@ class VoidData(TypedDict):
     points_back: NotRequired[Points]
 
 
-class _ReversalPayload(EventPayload):
+class FollowingPayload(EventPayload):
+    """Of an event about an earlier sale: ``cause_id`` is its event, ``approver_id`` who allowed it."""
+
     __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
 
     cause_id: NotRequired[UuidText | None]
     approver_id: NotRequired[UuidText | None]
 
 
-class RefundPayload(_ReversalPayload):
+class RefundPayload(FollowingPayload):
     """A ``refund.completed``; ``cause_id`` is the sale where its event is known."""
 
     __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]
@@ -115,7 +117,7 @@ class RefundPayload(_ReversalPayload):
     data: RefundData
 
 
-class VoidPayload(_ReversalPayload):
+class VoidPayload(FollowingPayload):
     """A ``sale.voided``; ``cause_id`` is the sale."""
 
     __pydantic_config__ = _STRICT  # type: ignore[misc]  # pyright: ignore[reportGeneralTypeIssues]

@@ -54,7 +54,7 @@ def _starts(text: str, word: str, *, whole: bool) -> list[int]:
 
 
 def _finds(text: str, part: str) -> list[int]:
-    """Each place of ``part``; a list, as a generator for each word of each hit costs more than the search."""
+    """Each place of ``part``; a list, as this runs for each word of each hit at each key."""
     found: list[int] = []
     at = text.find(part)
     while at >= 0:
