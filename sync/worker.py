@@ -15,10 +15,11 @@ from core.domain.outbox import BATCH_BYTES, BATCH_ITEMS, Batch, BatchReply
 from core.ports.clock import Clock, IdSource
 from core.ports.outbox import Outbox
 from core.ports.transport import AuthState, Credentials, Outcome, OutcomeKind, Refresh, Transport
-from sync.batch import BatchSize
+from sync.batch import TIMEOUT_FLOOR, BatchSize
+from sync.bisect import Bisect
 from sync.board import StatusBoard
 from sync.gate import Gate
-from sync.link import PROBE_EVERY_S, Link
+from sync.link import PROBE_EVERY_S, Link, LinkState
 from sync.server_clock import ServerClock
 from sync.status import Pause, StatusObserver, SyncStatus
 
@@ -48,6 +49,19 @@ _ANSWERS: Final = frozenset(
     }
 )
 """Outcomes that only the centre itself can give: the link is up."""
+
+
+def _whole(batch: Batch, outcome: Outcome) -> bool:
+    """Whether a failure may come from what is in the batch; size and time shrink it first (U6)."""
+    match outcome.kind:
+        case OutcomeKind.BAD_BATCH:
+            return True
+        case OutcomeKind.TOO_LARGE:
+            return len(batch.items) == 1
+        case OutcomeKind.UNKNOWN:
+            return not (outcome.timed_out and len(batch.items) > TIMEOUT_FLOOR)
+        case _:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,7 @@ class SyncWorker:
         self._link = Link()
         self._gate = Gate(ids)
         self._size = BatchSize(self._limits.batch_items)
+        self._bisect = Bisect()
         self._board = StatusBoard(outbox, self._link, self._gate, self._server_clock, observer)
         self._look_at = self._probe_at = clock.monotonic()
         self._in_flight, self._took = 0, 0.0
@@ -166,7 +181,7 @@ class SyncWorker:
         if self._board.current.fenced:
             self._gate.rest(Pause.FENCED, now)
             return
-        batch = self._outbox.take(self._size.items, self._limits.batch_bytes)
+        batch = self._outbox.take(self._bisect.size(self._size.items), self._limits.batch_bytes)
         if batch is None:
             queued = self._board.counted().pending
             self._look_at = now + (HELD_LOOK_S if queued else IDLE_LOOK_S)
@@ -211,6 +226,7 @@ class SyncWorker:
     def _settle(self, batch: Batch, reply: BatchReply) -> None:
         settled = self._outbox.settle(batch, reply)
         self._gate.answered()
+        self._bisect.answered(batch)
         self._size.answered(self._took)
         self._board.answered(len(batch.items), self._took, settled.incident)
         now = self._clock.monotonic()
@@ -233,12 +249,13 @@ class SyncWorker:
                 self._rest(Pause.TERMINAL_DISABLED if disabled else Pause.TENANT_MISMATCH, now)
             case OutcomeKind.UPGRADE:
                 self._rest(Pause.UPGRADE_REQUIRED, now)
+            case _ if self._poisoned(batch, outcome):
+                log.info("the centre is well and fails on %d item(s): %s", len(batch.items), code)
             case OutcomeKind.TOO_LARGE:
                 self._outbox.fail(batch, code)
                 if not self._size.too_large(len(batch.items)):
                     self._gate.back_off(now)
             case OutcomeKind.BAD_BATCH:
-                # The place of the bisect (U7): it will split `batch` here; until then the batch waits.
                 self._outbox.fail(batch, code)
                 self._gate.back_off(now)
             case _:
@@ -246,6 +263,36 @@ class SyncWorker:
                 if outcome.timed_out:
                     self._size.timed_out(len(batch.items))
                 self._lost(now, outcome.retry_after_s)
+
+    def _poisoned(self, batch: Batch, outcome: Outcome) -> bool:
+        """Whether the batch fails by what is in it (U7).
+
+        It is narrowed down then, at once and untold to the breaker; what fails by itself is put aside.
+        """
+        if not _whole(batch, outcome):
+            self._bisect.forget()
+            return False
+        if not self._blames(batch, outcome.code):
+            self._bisect.failed_otherwise()
+            return False
+        self._gate.skip()
+        if not self._bisect.narrow(batch, outcome.code):
+            self._outbox.fail(batch, outcome.code)
+            return True
+        if self._outbox.isolate(batch, outcome.code):
+            log.warning("an event is set aside: the centre fails on it alone (%s)", outcome.code)
+        if self._bisect.in_a_row > 1:  # is it the centre after all? Slowly on, then
+            self._gate.back_off(self._clock.monotonic())
+        return True
+
+    def _blames(self, batch: Batch, code: str) -> bool:
+        """Whether the failure repeats itself while the centre says that it is well."""
+        running = self._bisect.active
+        if not self._bisect.equal(batch, code) and not batch.alone:
+            return False
+        if running and len(batch.items) > 1:
+            return True
+        return self._link.state is LinkState.ONLINE and self._transport.ready()
 
     def _token_failed(self, refresh: Refresh) -> None:
         now = self._clock.monotonic()

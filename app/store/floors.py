@@ -31,7 +31,7 @@ def leave_epoch_behind_anchor(core: StoreCore) -> bool:
     high = anchors.high_water
     if (high.epoch, high.seq) <= (head.epoch, head.seq):
         return False
-    open_epoch(core, "headleave_epoch_behind_anchor", high.epoch)
+    open_epoch(core, "head_behind_anchor", high.epoch)
     return True
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -17,7 +18,7 @@ from app.store.shared_reader import SharedReader
 from app.store.unit import Unit
 from app.store.worker import StoreWorker
 from app.usecases.ports import WriteUnit
-from core.domain.journal.events import EventKind, decode_event
+from core.domain.journal.events import EventKind, JsonObject, decode_event
 from core.domain.journal.rows import unix_ms
 from core.domain.outbox import (
     Batch,
@@ -27,16 +28,22 @@ from core.domain.outbox import (
     ItemStatus,
     OutboxItem,
     OutboxStatus,
+    RowState,
     Settlement,
     StreamPlace,
 )
+from core.domain.poison import AGAIN_S, HOLD_S, QUARANTINE_S, FailingTimes
 
 _log = logging.getLogger(__name__)
 
 QUERIES: Final = MappingProxyType(
     {
-        "take": "SELECT event_id, epoch, seq, prev_hash, hash, payload FROM journal "
+        "take": "SELECT event_id, epoch, seq, prev_hash, hash, payload, "
+        "failing_s > 0 AND coalesce(last_code,'') <> 'CORRUPT' FROM journal "
         "WHERE state='pending' ORDER BY pos LIMIT ?",
+        "quarantine": "SELECT event_id FROM journal WHERE state='quarantined' AND failing_s > 0 ORDER BY pos",
+        "state": "SELECT state FROM journal WHERE event_id=?",
+        "one": "SELECT event_id, epoch, seq, prev_hash, hash, payload FROM journal WHERE event_id=?",
         "head": "SELECT epoch, seq, hash FROM journal ORDER BY pos DESC LIMIT 1",
         "pending": "SELECT count(*) FROM journal WHERE state='pending'",
         "held": "SELECT state, count(*) FROM journal "
@@ -47,22 +54,31 @@ QUERIES: Final = MappingProxyType(
     }
 )
 _IDS: Final = "event_id IN (SELECT value FROM json_each(:ids))"
+_OPEN: Final = f"state IN('pending','quarantined') AND {_IDS}"
 _ACK: Final = sa.text(
-    f"UPDATE journal SET state='acked', last_code=NULL WHERE state IN('pending','quarantined') AND {_IDS}"  # noqa: S608
+    f"UPDATE journal SET state='acked', last_code=NULL, failing_s=0 WHERE {_OPEN}"  # noqa: S608
 )
 _REVIEW: Final = sa.text(
-    "UPDATE journal SET state='review', last_code=:code, review_id=:review "
+    "UPDATE journal SET state='review', last_code=:code, review_id=:review, failing_s=0 "
     "WHERE event_id=:event AND state IN('pending','quarantined')"
 )
-_FENCE: Final = sa.text(f"UPDATE journal SET state='fenced' WHERE state='pending' AND {_IDS}")  # noqa: S608
+_FENCE: Final = sa.text(f"UPDATE journal SET state='fenced' WHERE {_OPEN}")  # noqa: S608
 _RETRY: Final = sa.text(
     "UPDATE journal SET attempts=attempts+1, last_code=:code WHERE event_id=:event AND state='pending'"
+)
+_FAILING: Final = sa.text(
+    "UPDATE journal SET attempts=attempts+1, last_code=:code, failing_s=failing_s+:more "
+    "WHERE event_id=:event AND state IN('pending','quarantined')"
+)
+_QUARANTINE: Final = sa.text(
+    "UPDATE journal SET state='quarantined' "
+    "WHERE event_id=:event AND state='pending' AND failing_s>=:limit RETURNING epoch, seq"
 )
 _FAIL: Final = sa.text(
     f"UPDATE journal SET attempts=attempts+1, last_code=:code WHERE state='pending' AND {_IDS}"  # noqa: S608
 )
 _REOPEN: Final = sa.text(
-    "UPDATE journal SET state='pending', review_id=NULL, last_code=NULL "
+    "UPDATE journal SET state='pending', review_id=NULL, last_code=NULL, failing_s=0 "
     "WHERE epoch=:epoch AND seq BETWEEN :low AND :high AND state IN('acked','review')"
 )
 _NOTE: Final = sa.text(
@@ -86,6 +102,7 @@ class StoreOutbox:
         self._lock = threading.Lock()
         self._in_flight: str | None = None
         self._held: dict[str, float] = {}
+        self._failing = FailingTimes()
 
     def take(self, max_items: int, max_bytes: int) -> Batch | None:
         """See `Outbox`.
@@ -98,18 +115,7 @@ class StoreOutbox:
             return None
         if identity.practice:
             raise PracticeNeverSendsError
-        held = self._still_held()
-        items: list[OutboxItem] = []
-        size = 0
-        for event_id, epoch, seq, prev, event_hash, payload in self._reader.rows(
-            QUERIES["take"], (max_items + len(held),)
-        ):
-            if event_id in held:
-                continue
-            size += len(payload)
-            if items and (size > max_bytes or len(items) == max_items):
-                break
-            items.append(OutboxItem(event_id, epoch, seq, prev.hex(), event_hash.hex(), payload.decode()))
+        items, alone = self._due_items(max_items, max_bytes)
         head = self._reader.row(QUERIES["head"])
         if not items or head is None:
             return None
@@ -121,10 +127,34 @@ class StoreOutbox:
             epoch=identity.epoch,
             head=StreamPlace(head[0], head[1], head[2].hex()),
             items=tuple(items),
+            alone=alone,
         )
         with self._lock:
             self._in_flight = batch.batch_id
         return batch
+
+    def _due_items(self, max_items: int, max_bytes: int) -> tuple[list[OutboxItem], bool]:
+        """Items of the next batch, and whether it is one that failed by itself before."""
+        held = self._still_held()
+        items: list[OutboxItem] = []
+        size = 0
+        for *row, failing in self._reader.rows(QUERIES["take"], (max_items + len(held),)):
+            if row[0] in held:
+                continue
+            size += len(row[5])
+            if items and (failing or size > max_bytes or len(items) == max_items):
+                break
+            items.append(_item(row))
+            if failing:
+                return items, True
+        return (items, False) if items else (self._quarantined(held), True)
+
+    def _quarantined(self, held: Set[str]) -> list[OutboxItem]:
+        """The first that was not tried since the start or for a day."""
+        for (event_id,) in self._reader.rows(QUERIES["quarantine"]):
+            if event_id not in held:
+                return [_item(row) for row in self._reader.rows(QUERIES["one"], (event_id,))]
+        return []
 
     def settle(self, batch: Batch, reply: BatchReply) -> Settlement:
         """See `Outbox`."""
@@ -138,13 +168,14 @@ class StoreOutbox:
             counts = _apply(unit.connection, results, retries=current)
             if not current:
                 return counts
+            corrupt = sum(self._count_failure(unit, r.event_id, "CORRUPT") for r in results if _corrupt(r))
             _note(unit.connection, reply, now if counts.acked else None)
             reopened = sum(_reopen(unit.connection, state) for state in (reply.current, *reply.older))
             incident = self._judge_high_water(unit, reply.current)
-            return Settlement(counts.acked, counts.review, counts.retried, counts.fenced, reopened, incident)
+            return replace(counts, reopened=reopened, incident=incident, quarantined=corrupt)
 
         settlement = self._runner.run(write)
-        self._hold(results)
+        self._hold(results, current=current)
         if current:
             self._note_anchor(reply)
         return settlement
@@ -159,6 +190,21 @@ class StoreOutbox:
             unit.connection.execute(_FAIL, {"code": code, "ids": ids})
 
         self._runner.run(write)
+
+    def isolate(self, batch: Batch, code: str) -> bool:
+        """See `Outbox`."""
+        self._landed(batch)
+        event_id = batch.items[0].event_id
+
+        def write(unit: WriteUnit) -> tuple[bool, str]:
+            assert isinstance(unit, Unit)
+            quarantined = self._count_failure(unit, event_id, code)
+            state = unit.connection.exec_driver_sql(QUERIES["state"], (event_id,)).scalar_one()
+            return quarantined, str(state)
+
+        quarantined, state = self._runner.run(write)
+        self._hold_for(event_id, AGAIN_S if state == RowState.QUARANTINED else HOLD_S)
+        return quarantined
 
     def status(self) -> OutboxStatus:
         """See `Outbox`."""
@@ -195,14 +241,36 @@ class StoreOutbox:
             self._held = {event: due for event, due in self._held.items() if due > now}
             return set(self._held)
 
-    def _hold(self, results: Iterable[ItemResult]) -> None:
-        now = self._clock.monotonic()
-        with self._lock:
-            for result in results:
-                if result.status is ItemStatus.RETRY and result.retry_after_s:
-                    self._held[result.event_id] = now + result.retry_after_s
-                else:
+    def _hold(self, results: Iterable[ItemResult], *, current: bool) -> None:
+        for result in results:
+            if result.status is not ItemStatus.RETRY:
+                self._failing.forget(result.event_id)
+                with self._lock:
                     self._held.pop(result.event_id, None)
+            elif result.retry_after_s or current:
+                self._hold_for(result.event_id, self._retry_s(result))
+
+    def _retry_s(self, result: ItemResult) -> float:
+        state = self._reader.row(QUERIES["state"], (result.event_id,))
+        quarantined = state is not None and state[0] == RowState.QUARANTINED
+        return AGAIN_S if quarantined else result.retry_after_s or 0
+
+    def _hold_for(self, event_id: str, seconds: float) -> None:
+        with self._lock:
+            self._held[event_id] = self._clock.monotonic() + seconds
+
+    def _count_failure(self, unit: Unit, event_id: str, code: str) -> bool:
+        """One more failure of an item by itself; whether that puts it into quarantine (U7)."""
+        more = self._failing.failed(event_id, self._clock.monotonic())
+        unit.connection.execute(_FAILING, {"event": event_id, "code": code, "more": more})
+        values = {"event": event_id, "limit": QUARANTINE_S}
+        place = unit.connection.execute(_QUARANTINE, values).one_or_none()
+        if place is None:
+            return False
+        params: JsonObject = {"event_id": event_id, "epoch": place[0], "seq": place[1], "code": code}
+        data: JsonObject = {"code": "EVENT_QUARANTINED", "params": params}
+        unit.append(EventKind.INCIDENT_RAISED, data, self._core.context())
+        return True
 
     def _judge_high_water(self, unit: Unit, state: EpochState) -> str | None:
         """Another hash at the high water, or a head behind it, is an incident, once an epoch (U5, A1)."""
@@ -240,6 +308,9 @@ def _apply(connection: sa.Connection, results: Iterable[ItemResult], *, retries:
         values = {"event": result.event_id, "code": result.code, "review": result.review_id}
         review += connection.execute(_REVIEW, values).rowcount
     for result in by_status[ItemStatus.RETRY] if retries else ():
+        if _corrupt(result):  # counted with its failing time
+            retried += 1
+            continue
         values = {"event": result.event_id, "code": result.code}
         retried += connection.execute(_RETRY, values).rowcount
     return Settlement(acked=acked, review=review, retried=retried, fenced=fenced)
@@ -267,6 +338,15 @@ def _note(connection: sa.Connection, reply: BatchReply, acked_at: int | None) ->
             "acked_at": acked_at,
         },
     )
+
+
+def _corrupt(result: ItemResult) -> bool:
+    return result.status is ItemStatus.RETRY and result.code == "CORRUPT"
+
+
+def _item(row: Sequence[Any]) -> OutboxItem:
+    event_id, epoch, seq, prev, event_hash, payload = row
+    return OutboxItem(event_id, epoch, seq, prev.hex(), event_hash.hex(), payload.decode())
 
 
 def _ids(ids: Iterable[str]) -> str:

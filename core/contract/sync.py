@@ -127,9 +127,17 @@ class LiveResponse(_Wire):
     server_time: datetime
 
 
+class ReadyResponse(_Wire):
+    """``GET /health/ready``: the database answers and stands at the program's schema (U7)."""
+
+    status: Literal["ready"]
+    server_time: datetime
+
+
 BATCH_REQUEST: Final = TypeAdapter(BatchRequest)
 BATCH_RESPONSE: Final = TypeAdapter(BatchResponse)
 LIVE_RESPONSE: Final = TypeAdapter(LiveResponse)
+READY_RESPONSE: Final = TypeAdapter(ReadyResponse)
 
 
 def batch_to_wire(

@@ -53,7 +53,11 @@ class OutboxItem:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """At most 50 pending items in journal order and at most 512 KiB of payload."""
+    """At most 50 pending items in journal order and at most 512 KiB of payload.
+
+    Attributes:
+        alone: Its one item has failed by itself before and travels by itself (U7).
+    """
 
     batch_id: str
     terminal_id: str
@@ -61,6 +65,7 @@ class Batch:
     epoch: int
     head: StreamPlace
     items: tuple[OutboxItem, ...]
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ class Settlement:
     fenced: int = 0
     reopened: int = 0
     incident: str | None = None
+    quarantined: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ class Outbox(Protocol):
     """Called from the sync thread; every write happens on the store thread."""
 
     def take(self, max_items: int, max_bytes: int) -> Batch | None:
-        """Pending rows in ascending order, None when nothing is due. Marks nothing: in flight is memory."""
+        """Pending rows in ascending order, None when nothing is due. Marks nothing: in flight is memory.
+
+        An item that failed by itself travels by itself. A quarantined one goes when nothing else is due, once
+        a day and after every start (U7).
+        """
         ...
 
     def settle(self, batch: Batch, reply: BatchReply) -> Settlement:
@@ -20,6 +24,14 @@ class Outbox(Protocol):
 
     def fail(self, batch: Batch, code: str) -> None:
         """Note the transport outcome of a batch; its rows stay pending."""
+        ...
+
+    def isolate(self, batch: Batch, code: str) -> bool:
+        """The one item of a batch fails by itself while the centre is well: hold it (U7).
+
+        Returns:
+            Whether it is quarantined from now on: it has failed 8 times over at least 15 minutes.
+        """
         ...
 
     def status(self) -> OutboxStatus:

@@ -83,6 +83,10 @@ class Transport(Protocol):
         """Ask whether the centre answers, within 2 s."""
         ...
 
+    def ready(self) -> bool:
+        """Whether the centre itself says, within 2 s, that it can take work (U7)."""
+        ...
+
     def close(self) -> None:
         """Free the connection."""
         ...

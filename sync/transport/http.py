@@ -10,6 +10,7 @@ from core.contract.sync import (
     BATCH_RESPONSE,
     LIVE_RESPONSE,
     PROTOCOL,
+    READY_RESPONSE,
     BatchResponse,
     batch_to_wire,
     reply_from_wire,
@@ -22,6 +23,7 @@ from sync.transport.exchange import Answer, Exchange, NoAnswerError, problem_cod
 
 BATCHES_PATH: Final = "/api/v1/pos/sync/batches"
 LIVE_PATH: Final = "/health/live"
+READY_PATH: Final = "/health/ready"
 REQUEST_S: Final = 45.0
 LIVE_S: Final = 2.0
 _BUSY: Final = frozenset({408, 425, 429})
@@ -74,6 +76,17 @@ class HttpTransport:
         except (NoAnswerError, ValueError):
             return Liveness(alive=False)
         return Liveness(alive=True, server_time_ms=int(live.server_time.timestamp() * 1000))
+
+    def ready(self) -> bool:
+        """Ask `/health/ready`; a portal's page is no answer."""
+        try:
+            answer = self._exchange.send("GET", READY_PATH, seconds=LIVE_S)
+            if answer.status != 200:
+                return False
+            READY_RESPONSE.validate_json(answer.body, strict=False)
+        except (NoAnswerError, ValueError):
+            return False
+        return True
 
     def close(self) -> None:
         """Free the connection."""

@@ -88,7 +88,7 @@ class FakeCentre:
         codings: Content codings taken; others get 415.
         verdicts: event id to (status, code, more) instead of ``accepted``.
         connections: TCP connections accepted so far.
-        live: Whether ``/health/live`` answers.
+        live: Whether ``/health/live`` and ``/health/ready`` answer.
     """
 
     codings: tuple[str, ...] = ("zstd", "gzip", "")
@@ -221,6 +221,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/health/live" and self.server.centre.live:
             self._json(200, {"status": "live", "server_time": self.server.centre.now()})
+        elif self.path == "/health/ready" and self.server.centre.live:
+            self._json(200, {"status": "ready", "server_time": self.server.centre.now()})
         else:
             self._json(503, {"status": "starting"})
 

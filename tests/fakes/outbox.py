@@ -19,6 +19,7 @@ from core.domain.outbox import (
     Settlement,
     StreamPlace,
 )
+from core.domain.poison import AGAIN_S, HOLD_S, QUARANTINE_S, FailingTimes
 from core.ports.clock import Clock, IdSource
 
 TERMINAL = "0198f0c0-0000-7000-8000-000000000001"
@@ -35,6 +36,7 @@ class Row:
     attempts: int = 0
     last_code: str | None = None
     review_id: str | None = None
+    failing_s: int = 0
 
 
 class MemoryOutbox:
@@ -52,6 +54,7 @@ class MemoryOutbox:
         self._boot_id = self._ids.uuid7()
         self._due: dict[str, float] = {}
         self._in_flight: str | None = None
+        self._failing = FailingTimes()
 
     def append(self, payload: str, event_id: str | None = None) -> str:
         """Store one event's payload; its id."""
@@ -68,15 +71,7 @@ class MemoryOutbox:
 
     def take(self, max_items: int, max_bytes: int) -> Batch | None:
         """Due pending rows in order; at least one, however large."""
-        items: list[OutboxItem] = []
-        size = 0
-        for row in self.rows:
-            if row.state is not RowState.PENDING or not self._is_due(row):
-                continue
-            size += len(row.item.payload.encode())
-            if items and (len(items) == max_items or size > max_bytes):
-                break
-            items.append(row.item)
+        items, alone = self._due_items(max_items, max_bytes)
         if not items:
             return None
         last = self.rows[-1].item
@@ -88,7 +83,28 @@ class MemoryOutbox:
             self._epoch,
             StreamPlace(last.epoch, last.seq, last.hash),
             tuple(items),
+            alone,
         )
+
+    def _due_items(self, max_items: int, max_bytes: int) -> tuple[list[OutboxItem], bool]:
+        items: list[OutboxItem] = []
+        size = 0
+        for row in self.rows:
+            if row.state is not RowState.PENDING or not self._is_due(row):
+                continue
+            failing = row.failing_s > 0 and row.last_code != "CORRUPT"
+            size += len(row.item.payload.encode())
+            if items and (failing or len(items) == max_items or size > max_bytes):
+                break
+            items.append(row.item)
+            if failing:
+                return items, True
+        if items:
+            return items, False
+        set_aside = [row.item for row in self.rows if row.state is RowState.QUARANTINED and row.failing_s]
+        return [item for item in set_aside if self._due.get(item.event_id, 0.0) <= self._clock.monotonic()][
+            :1
+        ], True
 
     def settle(self, batch: Batch, reply: BatchReply) -> Settlement:
         """Verdicts by event id; the centre's stock of events counts only for the batch in flight (U5)."""
@@ -97,7 +113,7 @@ class MemoryOutbox:
         rows = {row.item.event_id: row for row in self.rows}
         for result in reply.results:
             row = rows.get(result.event_id)
-            if row is not None and row.state is RowState.PENDING:
+            if row is not None and row.state in (RowState.PENDING, RowState.QUARANTINED):
                 self._apply(row, result, counts, current=current)
         if not current:
             return _settlement(counts)
@@ -113,6 +129,24 @@ class MemoryOutbox:
                 row.attempts, row.last_code = row.attempts + 1, code
         if self._in_flight == batch.batch_id:
             self._in_flight = None
+
+    def isolate(self, batch: Batch, code: str) -> bool:
+        """One more failure of an item by itself (U7)."""
+        if self._in_flight == batch.batch_id:
+            self._in_flight = None
+        row = next(row for row in self.rows if row.item.event_id == batch.items[0].event_id)
+        quarantined = self._count_failure(row, code)
+        set_aside = row.state is RowState.QUARANTINED
+        self._due[row.item.event_id] = self._clock.monotonic() + (AGAIN_S if set_aside else HOLD_S)
+        return quarantined
+
+    def _count_failure(self, row: Row, code: str) -> bool:
+        row.attempts, row.last_code = row.attempts + 1, code
+        row.failing_s += self._failing.failed(row.item.event_id, self._clock.monotonic())
+        if row.failing_s < QUARANTINE_S or row.state is not RowState.PENDING:
+            return False
+        row.state = RowState.QUARANTINED
+        return True
 
     def status(self) -> OutboxStatus:
         """Counts by state."""
@@ -133,7 +167,7 @@ class MemoryOutbox:
     def _apply(self, row: Row, result: ItemResult, counts: Counter[str], *, current: bool) -> None:
         match result.status:
             case ItemStatus.ACCEPTED | ItemStatus.DUPLICATE:
-                row.state = RowState.ACKED
+                row.state, row.failing_s = RowState.ACKED, 0
                 self._last_acked_at_ms = int(self._clock.now().timestamp() * 1000)
                 counts["acked"] += 1
             case ItemStatus.REVIEW:
@@ -143,10 +177,15 @@ class MemoryOutbox:
                 row.state = RowState.FENCED
                 counts["fenced"] += 1
             case ItemStatus.RETRY:
-                if current:
+                if not current:
+                    return
+                if result.code == "CORRUPT":
+                    counts["quarantined"] += self._count_failure(row, "CORRUPT")
+                elif row.state is RowState.PENDING:
                     row.attempts, row.last_code = row.attempts + 1, result.code
-                    self._due[row.item.event_id] = self._clock.monotonic() + (result.retry_after_s or 0)
-                    counts["retried"] += 1
+                wait = AGAIN_S if row.state is RowState.QUARANTINED else result.retry_after_s or 0
+                self._due[row.item.event_id] = self._clock.monotonic() + wait
+                counts["retried"] += 1
 
     def _reopen(self, held: EpochState) -> int:
         if held.high_water is None:
@@ -157,7 +196,7 @@ class MemoryOutbox:
             missing = seq > held.high_water.seq or any(low <= seq <= high for low, high in held.gaps)
             final = row.state in (RowState.ACKED, RowState.REVIEW)
             if row.item.epoch == held.high_water.epoch and missing and final:
-                row.state = RowState.PENDING
+                row.state, row.failing_s = RowState.PENDING, 0
                 count += 1
         return count
 
@@ -180,4 +219,5 @@ def _settlement(counts: Counter[str], reopened: int = 0, incident: str | None = 
         fenced=counts["fenced"],
         reopened=reopened,
         incident=incident,
+        quarantined=counts["quarantined"],
     )

@@ -49,6 +49,7 @@ class ScriptedTransport:
         script: Outcomes, or functions of the batch, for the next pushes.
         batches: What was sent, in order.
         alive: What the probe answers.
+        is_ready: Whether the centre says that it can take work: what it refuses then is poison (U7).
         push_takes: Virtual seconds a push takes; `live_takes` likewise.
     """
 
@@ -61,6 +62,8 @@ class ScriptedTransport:
         self.push_times: list[float] = []
         self.probe_times: list[float] = []
         self.alive = True
+        self.is_ready = False
+        self.ready_times: list[float] = []
         self.push_takes = 0.02
         self.live_takes = 0.01
         self.server_error_ms = 0
@@ -90,6 +93,11 @@ class ScriptedTransport:
         server_ms = int(self._clock.now().timestamp() * 1000) + self.server_error_ms
         self._clock.advance(self.live_takes / 2)
         return Liveness(self.alive, server_ms if self.alive else None)
+
+    def ready(self) -> bool:
+        self.ready_times.append(self._clock.monotonic())
+        self._clock.advance(self.live_takes)
+        return self.is_ready
 
     def close(self) -> None:
         """Nothing to free."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import contextlib
 import shutil
 from functools import partial
@@ -255,6 +256,10 @@ def test_a_head_behind_the_last_reply_opens_an_epoch_and_skips_the_numbers(tmp_p
     write_anchors(path, Anchors(known.identity, known.grants, StreamPlace(1, 40, "ab" * 32), {"0001": 30}))
     store = open_till(tmp_path, 2)
     assert store.report.new_epoch
+    opened = store.outbox.take(50, 1 << 20)
+    assert opened is not None
+    data = json.loads(opened.items[-1].payload)["data"]
+    assert (data["reason"], data["previous"]["epoch"]) == ("head_behind_anchor", 1)
     stored = store.runner.run(lambda unit: sell(unit, basket(5)))
     assert (stored.event.epoch, stored.event.data["number"]) == (2, 31)
     store.close()

@@ -236,12 +236,20 @@ def test_only_the_centre_s_own_shape_is_a_sign_of_life(till: Till, centre: FakeC
     assert not till.transport.live().alive
 
 
+def test_only_the_centre_itself_says_that_it_can_take_work(till: Till, centre: FakeCentre) -> None:
+    assert till.transport.ready()
+    centre.live = False
+    assert not till.transport.ready()
+
+
 def test_a_portal_s_page_is_no_sign_of_life() -> None:
     class Portal:
         def send(self, *_: object, **__: object) -> Answer:
             return Answer(200, {"content-type": "text/html"}, b"<html>live</html>")
 
-    assert not HttpTransport(Portal(), FixedToken(), close=lambda: None).live().alive
+    transport = HttpTransport(Portal(), FixedToken(), close=lambda: None)
+    assert not transport.live().alive
+    assert not transport.ready()
 
 
 def test_no_token_shows_in_any_text_form(till: Till, centre: FakeCentre) -> None:
