@@ -224,6 +224,14 @@ class CustomerRow:
     """Body of the outgoing message ``pos.customer.created``, JSON text: identities, nothing personal."""
 
 
+class HeldPlace(NamedTuple):
+    """A place in a terminal's stream with the hash of the event there (32 bytes)."""
+
+    epoch: int
+    seq: int
+    hash: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class IntakeItem:
     """An item fit to be stored.
@@ -240,6 +248,8 @@ class IntakeItem:
         money: Likewise, of ``payment.confirmed`` and ``change.corrected``.
         cause_id: Event that a return or a void cannot do without; None for other kinds, and where only the
             number of its sale is known.
+        causeless: That event did not come within a day.
+        previous: Of ``epoch.opened``: the place its till says that it continues from.
     """
 
     event_id: str
@@ -260,6 +270,8 @@ class IntakeItem:
     customer: CustomerRow | None = None
     money: PaymentOutcomeRow | ChangeCorrectionRow | None = None
     cause_id: str | None = None
+    causeless: bool = False
+    previous: HeldPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +304,8 @@ class Stored:
 
     Attributes:
         state: ``fresh``, ``held`` (was here, same bytes), ``conflict`` (other bytes, or its place or number
-            belongs to another event) or ``busy`` (not stored).
+            belongs to another event); not stored: ``busy``, ``waiting`` (for its cause), ``fenced`` (raw
+            aside).
         reviews: Open reviews of the event: code to review id.
         central_id: The transaction at the centre, if the event made one.
     """
@@ -305,12 +318,21 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class EpochRow:
-    """What the centre holds of one epoch of a terminal."""
+    """What the centre holds of one epoch of a terminal.
+
+    Attributes:
+        contiguous_seq: Every event up to here is held.
+        previous: The place this epoch continues from, as its first event says; held here or not.
+        durable_seq: Every event up to here is in a second copy; None while there is none.
+        gaps: Missing ranges, up to the highest place heard of.
+    """
 
     epoch: int
     contiguous_seq: int
     high_seq: int
     high_hash: bytes | None
+    previous: HeldPlace | None = None
+    durable_seq: int | None = None
     gaps: tuple[tuple[int, int], ...] = ()
 
 

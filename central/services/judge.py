@@ -17,6 +17,7 @@ from central.services.customers import customer_row
 from central.services.intake import (
     ChangeCorrectionRow,
     CustomerRow,
+    HeldPlace,
     Intake,
     IntakeItem,
     PaymentOutcomeRow,
@@ -30,7 +31,7 @@ from central.services.values import Tenant
 from core.contract.events import SALE_PAYLOAD
 from core.contract.payments import CHANGE_CORRECTION_PAYLOAD, PAYMENT_OUTCOME_PAYLOAD
 from core.contract.reversals import REFUND_PAYLOAD, VOID_PAYLOAD
-from core.contract.sync import BatchRequest, ItemModel
+from core.contract.sync import HEAD, BatchRequest, ItemModel
 from core.domain.journal.chain import link, payload_sha256
 from core.domain.journal.events import Event, EventKind, PayloadError, decode_event
 from core.ports.clock import IdSource
@@ -102,6 +103,7 @@ class _Read:
     customer: CustomerRow | None = None
     money: PaymentOutcomeRow | ChangeCorrectionRow | None = None
     cause_id: str | None = None
+    previous: HeldPlace | None = None
 
 
 def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource) -> IntakeItem | None:
@@ -135,6 +137,7 @@ def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
         customer=read.customer,
         money=read.money,
         cause_id=read.cause_id,
+        previous=read.previous,
     )
 
 
@@ -171,7 +174,7 @@ def _read(payload: bytes, item: ItemModel, terminal_id: str, tenant: Tenant, ids
     if event.schema > KNOWN_SCHEMA or event.context.training:
         return read
     if event.kind in _RECORDS:
-        return replace(read, review=None)
+        return replace(read, review=None, previous=_previous(event))
     try:
         return _projected(read, event, payload, ids)
     except ValueError:  # pydantic's ValidationError and PayloadError among them
@@ -199,6 +202,17 @@ def _projected(read: _Read, event: Event, payload: bytes, ids: IdSource) -> _Rea
         return replace(read, review=review, params=params, money=outcome_row(told))
     corrected = projectable(CHANGE_CORRECTION_PAYLOAD.validate_json(payload), payload)
     return replace(read, review=None, money=correction_row(corrected))
+
+
+def _previous(event: Event) -> HeldPlace | None:
+    """Where an opened epoch continues from; None for its first one, and for what makes no sense."""
+    said = event.data.get("previous") if event.kind == EventKind.EPOCH_OPENED else None
+    try:
+        place = HEAD.validate_python(said, strict=True)
+    except ValueError:
+        return None
+    later = place.epoch >= event.epoch or place.seq < 1
+    return None if later else HeldPlace(place.epoch, place.seq, bytes.fromhex(place.hash))
 
 
 def _checked(read: _Read, fault: str | None) -> _Read:

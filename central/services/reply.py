@@ -20,6 +20,8 @@ from core.contract.sync import (
 
 BUSY_RETRY_S: Final = 5
 CORRUPT_RETRY_S: Final = 60
+CAUSE_RETRY_S: Final = 60
+_NOT_STORED: Final = {"busy": ("BUSY", BUSY_RETRY_S), "waiting": ("MISSING_CAUSE", CAUSE_RETRY_S)}
 
 
 def reply(request: BatchRequest, intake: Intake, outcome: Outcome, server_time: datetime) -> BatchResponse:
@@ -32,7 +34,7 @@ def reply(request: BatchRequest, intake: Intake, outcome: Outcome, server_time: 
         config_version=outcome.config_version,
         results=[_result(item, intake, outcome) for item in request.items],
         high_water=head(current),
-        durable_seq=None,
+        durable_seq=current.durable_seq if current else None,
         gaps=list(current.gaps) if current else [],
         series=outcome.series,
         older=older(outcome.epochs, request.epoch),
@@ -49,7 +51,7 @@ def head(row: EpochRow | None) -> HeadModel | None:
 def older(epochs: Mapping[int, EpochRow], current: int) -> list[OlderEpoch]:
     """The other epochs, ascending."""
     return [
-        OlderEpoch(epoch=epoch, high_water=head(row), durable_seq=None, gaps=list(row.gaps))
+        OlderEpoch(epoch=epoch, high_water=head(row), durable_seq=row.durable_seq, gaps=list(row.gaps))
         for epoch, row in sorted(epochs.items())
         if epoch != current
     ]
@@ -57,9 +59,12 @@ def older(epochs: Mapping[int, EpochRow], current: int) -> list[OlderEpoch]:
 
 def verdict(event_id: str, epoch: int, seq: int, stored: Stored) -> ResultModel:
     """Verdict on one event by what the store says of it."""
-    if stored.state == "busy":
+    if stored.state == "fenced":
+        return ResultModel(event_id=event_id, epoch=epoch, seq=seq, status="fenced")
+    if stored.state in _NOT_STORED:
+        why, seconds = _NOT_STORED[stored.state]
         return ResultModel(
-            event_id=event_id, epoch=epoch, seq=seq, status="retry", code="BUSY", retry_after=BUSY_RETRY_S
+            event_id=event_id, epoch=epoch, seq=seq, status="retry", code=why, retry_after=seconds
         )
     code = leading(stored.reviews)
     if code is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -14,7 +14,9 @@ from central.services.ports import TerminalInactiveError
 from central.services.review_codes import RULES
 from central.store import ingest_sql as sql
 from central.store.engine import RawConnection, raw_connection, sqlstate, translated
+from central.store.ingest_causes import cause_arrived, review_causeless, without_the_causeless
 from central.store.ingest_customers import store_customers
+from central.store.ingest_fence import fence_forks, is_fenced, keep_aside
 from central.store.ingest_payments import store_money
 from central.store.ingest_state import advance_state, read_epochs, read_outcome
 from central.store.ingest_statement import bind, ingest_statement
@@ -54,34 +56,57 @@ class PgIngestStore:
 
     async def _transaction(self, intake: Intake, *, one_by_one: bool) -> Outcome:
         async with raw_connection(self._engine) as connection, connection.transaction():
-            config_version = await _open(connection, intake)
-            stored: dict[str, Stored] = {}
-            if one_by_one:
-                for item in intake.items:
-                    stored.update(await _isolated(connection, intake, item, self._ids))
-            else:
-                stored = await _store(connection, intake, intake.items, self._ids)
-            await _settle_rest(connection, intake, stored)
-            epochs = await advance_state(connection, intake, stored, self._ids)
-            return await read_outcome(connection, intake, stored, epochs, config_version)
+            terminal = await _open(connection, intake)
+            if await is_fenced(connection, intake, terminal.epoch):
+                stored = await keep_aside(connection, intake)
+                return await _as_it_stands(connection, intake, stored, terminal.config_version)
+            batch, waiting = await without_the_causeless(connection, intake)
+            stored = await _stored(connection, batch, self._ids, one_by_one=one_by_one)
+            await _settle_rest(connection, batch, stored)
+            await review_causeless(connection, batch, stored, self._ids)
+            epochs = await advance_state(connection, batch, stored, self._ids)
+            fresh = [item for item in batch.items if stored[item.event_id].state == "fresh"]
+            await cause_arrived(connection, batch, fresh)
+            return await read_outcome(connection, batch, stored | waiting, epochs, terminal.config_version)
 
     async def _busy(self, intake: Intake) -> Outcome:
         async with raw_connection(self._engine) as connection, connection.transaction():
-            config_version = await _open(connection, intake)
+            terminal = await _open(connection, intake)
             stored = {item.event_id: Stored(item.event_id, "busy") for item in intake.items}
-            epochs = await read_epochs(connection, intake.tenant.organization_id, intake.terminal_id)
-            return await read_outcome(connection, intake, stored, epochs, config_version)
+            return await _as_it_stands(connection, intake, stored, terminal.config_version)
 
 
-async def _open(connection: RawConnection, intake: Intake) -> int:
+class _Terminal(NamedTuple):
+    epoch: int
+    config_version: int
+
+
+async def _open(connection: RawConnection, intake: Intake) -> _Terminal:
     organization, local = intake.tenant.organization_id, intake.tenant.local_id
     await connection.execute(sql.LOCK, organization, local, intake.terminal_id)
     terminal = await connection.fetchrow(sql.TERMINAL, organization, local, intake.terminal_id)
     if terminal is None or terminal["status"] == "disabled":
         raise TerminalInactiveError
-    # Fencing (sync.md C12) is decided here: a request of a lower epoch, or of a cloned boot, goes raw into
-    # fenced_inbox and every item answers ``fenced``.
-    return int(terminal["config_version"])
+    return _Terminal(int(terminal["epoch"]), int(terminal["config_version"]))
+
+
+async def _as_it_stands(
+    connection: RawConnection, intake: Intake, stored: dict[str, Stored], config_version: int
+) -> Outcome:
+    """Nothing was stored: the terminal's epochs as they were."""
+    epochs = await read_epochs(connection, intake.tenant.organization_id, intake.terminal_id)
+    return await read_outcome(connection, intake, stored, epochs, config_version)
+
+
+async def _stored(
+    connection: RawConnection, intake: Intake, ids: IdSource, *, one_by_one: bool
+) -> dict[str, Stored]:
+    if not one_by_one:
+        return await _store(connection, intake, intake.items, ids)
+    stored: dict[str, Stored] = {}
+    for item in intake.items:
+        stored.update(await _isolated(connection, intake, item, ids))
+    return stored
 
 
 async def _store(
@@ -141,6 +166,7 @@ async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[s
                 code = "DUP_NUMBER" if row is None else "SHA_CONFLICT"
                 await _keep_raw(connection, intake, item, code)
                 stored.setdefault(item.event_id, Stored(item.event_id, "conflict"))
+        await fence_forks(connection, intake, [item for item in rest if item.event_id not in held])
         await _read_reviews(connection, organization, names, stored)
 
 

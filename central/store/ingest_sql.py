@@ -18,7 +18,8 @@ JOIN pos.organizations o ON o.organization_id = t.organization_id
 WHERE t.organization_id = $1 AND t.local_id = $2 AND t.terminal_id = $3"""
 
 EPOCHS: Final = """
-SELECT epoch, contiguous_seq, high_seq, high_hash FROM pos.terminal_epochs
+SELECT epoch, contiguous_seq, high_seq, high_hash, previous_epoch, previous_seq, previous_hash, durable_seq
+FROM pos.terminal_epochs
 WHERE organization_id = $1 AND terminal_id = $2"""
 
 HELD: Final = """
@@ -47,8 +48,14 @@ WHERE seq - $4 = place"""
 GAPS: Final = """
 SELECT seq + 1, after - 1 FROM (SELECT seq, lead(seq) OVER (ORDER BY seq) AS after FROM (
     SELECT $4::bigint AS seq UNION ALL SELECT seq FROM pos.sync_inbox
-    WHERE organization_id = $1 AND terminal_id = $2 AND epoch = $3 AND seq > $4) held) pairs
+    WHERE organization_id = $1 AND terminal_id = $2 AND epoch = $3 AND seq > $4
+    UNION ALL SELECT $5::bigint + 1) held) pairs
 WHERE after > seq + 1 ORDER BY 1 LIMIT 100"""
+"""Up to place $5, which a later epoch may know of though it is not held."""
+
+PREVIOUS: Final = """
+UPDATE pos.terminal_epochs SET previous_epoch = $4, previous_seq = $5, previous_hash = $6
+WHERE organization_id = $1 AND terminal_id = $2 AND epoch = $3"""
 
 STATE: Final = """
 WITH e AS (

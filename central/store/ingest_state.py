@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from central.services.intake import EpochRow, Intake, IntakeItem, Outcome, Stored
+import asyncpg
+
+from central.services.intake import EpochRow, HeldPlace, Intake, IntakeItem, Outcome, Stored
 from central.services.links import Link, advance, broken_links, missing_neighbours
 from central.services.review_codes import RULES
 from central.store import ingest_sql as sql
@@ -35,7 +38,16 @@ async def advance_state(
         *(intake.epoch, intake.boot_id, intake.head_seq, intake.head_hash),
         *(intake.received_at, intake.offset_ms),
     )
-    return held | {row.epoch: row for row in rows}
+    epochs = held | {row.epoch: row for row in rows}
+    for item in fresh:
+        if item.previous is not None:
+            epochs[item.epoch] = replace(epochs[item.epoch], previous=item.previous)
+            await connection.execute(
+                sql.PREVIOUS,
+                *(intake.tenant.organization_id, intake.terminal_id, item.epoch, *item.previous),
+            )
+    await _check_previous(connection, intake, fresh, epochs, stored, ids)
+    return epochs
 
 
 async def read_epochs(
@@ -43,7 +55,7 @@ async def read_epochs(
 ) -> dict[int, EpochRow]:
     """Epochs of a terminal, without their gaps."""
     rows = await connection.fetch(sql.EPOCHS, organization_id, terminal_id)
-    return {row["epoch"]: EpochRow(*row) for row in rows}
+    return {row["epoch"]: _epoch_row(row) for row in rows}
 
 
 async def read_outcome(
@@ -66,15 +78,25 @@ async def read_outcome(
 async def with_gaps(
     connection: RawConnection, organization_id: str, terminal_id: str, epochs: dict[int, EpochRow]
 ) -> dict[int, EpochRow]:
-    """The same epochs with their missing ranges, searched only above the contiguous seq."""
+    """The same epochs with their missing ranges, searched only above the contiguous seq.
+
+    An epoch ends at the place a later one continues from: what is not held up to there is missing too.
+    """
     searched = dict(epochs)
+    ends: dict[int, int] = {}
     for row in epochs.values():
-        if row.contiguous_seq < row.high_seq:
+        if row.previous is not None:
+            epoch, seq, _ = row.previous
+            ends[epoch] = max(seq, ends.get(epoch, 0))
+            searched.setdefault(epoch, EpochRow(epoch, 0, 0, None))
+    for row in tuple(searched.values()):
+        top = max(row.high_seq, ends.get(row.epoch, 0))
+        if row.contiguous_seq < top:
             gaps = await connection.fetch(
-                sql.GAPS, organization_id, terminal_id, row.epoch, row.contiguous_seq
+                sql.GAPS, organization_id, terminal_id, row.epoch, row.contiguous_seq, top
             )
             ranges = tuple((int(gap[0]), int(gap[1])) for gap in gaps)
-            searched[row.epoch] = EpochRow(row.epoch, row.contiguous_seq, row.high_seq, row.high_hash, ranges)
+            searched[row.epoch] = replace(row, gaps=ranges)
     return searched
 
 
@@ -97,8 +119,13 @@ async def _moved(
         )
         reached = before.contiguous_seq if found is None else int(found)
     if top.seq > before.high_seq:
-        return EpochRow(before.epoch, reached, top.seq, top.hash)
-    return EpochRow(before.epoch, reached, before.high_seq, before.high_hash)
+        return replace(before, contiguous_seq=reached, high_seq=top.seq, high_hash=top.hash)
+    return replace(before, contiguous_seq=reached)
+
+
+def _epoch_row(row: asyncpg.Record) -> EpochRow:
+    said = None if row[4] is None else HeldPlace(row[4], row[5], bytes(row[6]))
+    return EpochRow(row[0], row[1], row[2], row[3], said, row[7])
 
 
 async def _check_links(
@@ -125,13 +152,57 @@ async def _check_links(
         nonce = next((nonce for first_epoch, nonce in nonces if first_epoch <= epoch), None)
         return None if nonce is None else genesis(terminal, epoch, nonce)
 
+    await _report(connection, intake, broken_links(links, held, first_hash), stored, ids)
+
+
+async def _check_previous(
+    connection: RawConnection,
+    intake: Intake,
+    fresh: list[IntakeItem],
+    epochs: dict[int, EpochRow],
+    stored: dict[str, Stored],
+    ids: IdSource,
+) -> None:
+    """An epoch that continues from another event than the one held there, whichever of both came last."""
+    new = {(item.epoch, item.seq) for item in fresh}
+    opened = [
+        (row.epoch, row.previous)
+        for row in epochs.values()
+        if row.previous is not None
+        and ((row.epoch, 1) in new or (row.previous.epoch, row.previous.seq) in new)
+    ]
+    if not opened:
+        return
+    places = [place for epoch, said in opened for place in ((epoch, 1), (said.epoch, said.seq))]
+    rows = await connection.fetch(
+        sql.NEIGHBOURS,
+        *(intake.tenant.organization_id, intake.terminal_id),
+        [place[0] for place in places],
+        [place[1] for place in places],
+    )
+    held = {(row[1], row[2]): Link(str(row[0]), row[1], row[2], bytes(row[3]), bytes(row[4])) for row in rows}
+    broken: list[Link] = []
+    for epoch, said in opened:
+        first, last = held.get((epoch, 1)), held.get((said.epoch, said.seq))
+        if first is not None and last is not None and last.hash != said.hash:
+            broken.append(first)
+    await _report(connection, intake, broken, stored, ids)
+
+
+async def _report(
+    connection: RawConnection,
+    intake: Intake,
+    broken: Iterable[Link],
+    stored: dict[str, Stored],
+    ids: IdSource,
+) -> None:
     rule = RULES["CHAIN_BREAK"]
-    for link in broken_links(links, held, first_hash):
+    for link in broken:
         review_id = ids.uuid7()
         await connection.execute(
             sql.REVIEW,
-            *(organization, intake.tenant.local_id, review_id, link.event_id, "CHAIN_BREAK"),
-            *(rule.role, intake.received_at + rule.due, rule.held, terminal, link.epoch, link.seq),
+            *(intake.tenant.organization_id, intake.tenant.local_id, review_id, link.event_id, "CHAIN_BREAK"),
+            *(rule.role, intake.received_at + rule.due, rule.held, intake.terminal_id, link.epoch, link.seq),
             *(None, None, intake.received_at),
         )
         if link.event_id in stored:

@@ -160,10 +160,10 @@ f AS (
   SELECT $1, $2, t.event_id, CASE s.kind WHEN 'sale' THEN '{CONFIRMATION_CODE}' ELSE '{OVER_RETURN}' END,
     'pending', $4, $4 FROM t JOIN s ON s.event_id = t.event_id WHERE s.coded OR s.kind = 'return'),
 o AS (
-  INSERT INTO pos.central_outbox (organization_id, local_id, event_id, routing_key, body, created_at)
+  INSERT INTO pos.central_outbox (organization_id, local_id, event_id, routing_key, body, created_at, held)
   SELECT $1, $2, t.event_id,
-    CASE s.kind WHEN 'sale' THEN 'pos.sale.completed' ELSE 'pos.refund.completed' END, s.message, $4
-  FROM t JOIN s ON s.event_id = t.event_id WHERE NOT s.held ORDER BY s.ord),
+    CASE s.kind WHEN 'sale' THEN 'pos.sale.completed' ELSE 'pos.refund.completed' END, s.message, $4, s.held
+  FROM t JOIN s ON s.event_id = t.event_id ORDER BY s.ord),
 rules (code, role, due, held) AS (VALUES {rules}),
 found AS (
   SELECT b.event_id, b.review AS code, b.review_id, b.params, b.epoch, b.seq FROM b

@@ -33,8 +33,8 @@ f AS (
   INSERT INTO pos.effects (organization_id, local_id, event_id, kind, state, created_at, due_at)
   VALUES ($1, $2, $4, 'void_effects', CASE WHEN $24 THEN 'held' ELSE 'pending' END, $5, NULL),
     ($1, $2, $4, '{OVER_RETURN}', 'pending', $5, $5))
-INSERT INTO pos.central_outbox (organization_id, local_id, event_id, routing_key, body, created_at)
-SELECT $1, $2, $4, 'pos.sale.voided', $25, $5 WHERE NOT $24"""  # noqa: S608 names of this program only
+INSERT INTO pos.central_outbox (organization_id, local_id, event_id, routing_key, body, created_at, held)
+VALUES ($1, $2, $4, 'pos.sale.voided', $25, $5, $24)"""  # noqa: S608 names of this program only
 
 
 async def store_voids(

@@ -134,6 +134,7 @@ class ReadyResponse(_Wire):
     server_time: datetime
 
 
+HEAD: Final = TypeAdapter(HeadModel)
 BATCH_REQUEST: Final = TypeAdapter(BatchRequest)
 BATCH_RESPONSE: Final = TypeAdapter(BatchResponse)
 LIVE_RESPONSE: Final = TypeAdapter(LiveResponse)
@@ -202,17 +203,23 @@ def reply_from_wire(response: BatchResponse, batch_epoch: int) -> BatchReply:
             for result in response.results
         ),
         current=EpochState(
-            high_water=_place(response.high_water) or StreamPlace(epoch=batch_epoch, seq=0, hash="0" * 64),
+            high_water=_place(response.high_water) or _nothing(batch_epoch),
             durable_seq=response.durable_seq,
             gaps=tuple(response.gaps),
         ),
         older=tuple(
-            EpochState(_place(old.high_water), old.durable_seq, tuple(old.gaps)) for old in response.older
+            EpochState(_place(old.high_water) or _nothing(old.epoch), old.durable_seq, tuple(old.gaps))
+            for old in response.older
         ),
         series=dict(response.series),
         server_time_ms=int(response.server_time.timestamp() * 1000),
         config_version=response.config_version,
     )
+
+
+def _nothing(epoch: int) -> StreamPlace:
+    """The high water of an epoch of which the centre holds nothing."""
+    return StreamPlace(epoch=epoch, seq=0, hash="0" * 64)
 
 
 def _place(head: HeadModel | None) -> StreamPlace | None:

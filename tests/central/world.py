@@ -271,6 +271,19 @@ class World:
         finally:
             await connection.close()
 
+    async def neighbour(self) -> Till:
+        """A second till of the same shop, with its own stream and series."""
+        old, terminal = self.till, fresh_id()
+        await self.execute(
+            "INSERT INTO pos.terminals (organization_id, local_id, terminal_id, kind, name, staff_id,"
+            " public_key, app_version, os, enrolled_at)"
+            f" SELECT organization_id, local_id, '{terminal}', kind, 'Caja 2', staff_id, public_key,"
+            f" app_version, os, enrolled_at FROM pos.terminals WHERE terminal_id = '{old.terminal_id}'"
+        )
+        return replace(
+            old, terminal_id=terminal, series="0077", boot_id=fresh_id(), events=[], number=0, seq=0, head=b""
+        )
+
 
 @asynccontextmanager
 async def make_world(database: Database) -> AsyncIterator[World]:

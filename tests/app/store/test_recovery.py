@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import contextlib
+import json
 import shutil
 from functools import partial
 from pathlib import Path

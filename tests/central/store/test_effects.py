@@ -137,7 +137,7 @@ async def test_a_return_of_a_sale_still_on_its_way_waits_for_it(
     world: World, consumer: EffectConsumer
 ) -> None:
     sold = world.till.sale()
-    back = world.till.refund(sold)
+    back = world.till.refund(sold, known=False)
     first, second = world.till.events
     await send(world, items=[second])
     assert await consumer.run_once() == 1
