@@ -24,6 +24,11 @@ def main() -> int:
         from app.demo.command import run_demo
 
         return run_demo(arguments)
+    if arguments.command == "enrol":
+        from app.enrol_command import run_enrol
+        from app.main import till_config
+
+        return run_enrol(arguments.code, till_config(), _say)
     from app.main import run_till
 
     return run_till()

@@ -15,7 +15,8 @@ class Arguments:
     """What was asked for.
 
     Attributes:
-        command: ``till``, ``demo``, ``virtual`` or ``smoke``.
+        command: ``till``, ``demo``, ``virtual``, ``enrol`` or ``smoke``.
+        code: ``enrol``: the pairing code.
         headless: ``demo``: the day that drives itself, without a screen.
         out: ``demo --headless``: where report, pictures and receipts go.
         sales: ``demo --headless``: number of customers.
@@ -34,6 +35,7 @@ class Arguments:
     """
 
     command: str
+    code: str = ""
     headless: bool = False
     out: Path = Path("build/demo")
     sales: int = 60
@@ -72,6 +74,8 @@ def parse(argv: Sequence[str]) -> Arguments:
     virtual.add_argument("device", choices=("printer", "eft"), help="which one")
     virtual.add_argument("--port", type=int, default=0, help="TCP port, 0 for a free one")
     virtual.add_argument("--pays-after", type=float, default=8.0, help="eft: seconds until its customers pay")
+    enrol = commands.add_parser("enrol", help="enrol this till again, when the centre no longer knows it")
+    enrol.add_argument("code", help="pairing code of the centre")
     found = vars(parser.parse_args(argv))
     smoke, command = found.pop("smoke"), found.pop("command")
     return Arguments(command="smoke" if smoke else command or "till", **found)

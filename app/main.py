@@ -42,6 +42,18 @@ def run_till(attach: Callable[[TillWindow], Any] | None = None) -> int:
     return run_window(Launch(config=config, load_setup=partial(_shop, config), refused=refused), attach)
 
 
+def till_config() -> TillConfig:
+    """Settings of this machine's till, for commands without a screen.
+
+    Raises:
+        DomainError: the settings cannot be meant.
+    """
+    from platformdirs import user_config_path, user_data_path
+
+    config_dir = user_config_path("cuadre", appauthor=False)
+    return read_config(config_dir, user_data_path("cuadre", appauthor=False))
+
+
 def _shop(config: TillConfig) -> ShopSetup:
     from app.compose.setup import shop_of
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.store.identity import Enrolment as StoreEnrolment
+from app.store.identity import Renewal
 from app.store.till import TillStore
 from app.usecases.ports import Identity, SeriesGrant, StaffRecord
 from app.version import VERSION
@@ -79,6 +80,53 @@ def enrol_till(
             series=tuple(SeriesGrant(grant.doc_type, grant.series, grant.next) for grant in answer.series),
             staff=tuple(make_staff(pepper_id, pepper.value)),
             till_keys=answer.till_keys,
+        )
+    )
+
+
+def re_enrol_till(store: TillStore, secrets: SecretStore, ids: IdSource, pairing_code: str) -> int:
+    """Let this machine be the true till again, under the same identity and in a new epoch (C12).
+
+    A crash in between repeats with the same key and code. Sync must not be running.
+
+    Returns:
+        Number of events that were fenced and go up again.
+
+    Raises:
+        sync.enrolment.EnrolmentError: the centre or the secret store refused; nothing changed here.
+        DomainError: ``not_enrolled`` (there is nothing to renew), ``other_terminal``, or a refusal of the
+            store.
+    """
+    from sync.enrolment import TillAnchors, enrol
+    from sync.transport.client import CentreClient
+
+    identity = store.identity
+    if identity is None or identity.practice or not identity.centre_url:
+        raise DomainError("not_enrolled")
+    standing = store.standing()
+    client = CentreClient(identity.centre_url)
+    try:
+        answer = enrol(
+            client,
+            pairing_code,
+            secrets,
+            ids,
+            boot_id=store.boot_id,
+            app_version=VERSION,
+            os_name=platform.system(),
+            terminal_id=identity.terminal_id,
+            anchors=TillAnchors(standing.head, dict(standing.series)),
+        )
+    finally:
+        client.close()
+    if answer.terminal_id != identity.terminal_id:
+        raise DomainError("other_terminal")
+    return store.re_enrol(
+        Renewal(
+            answer.epoch,
+            answer.enrolment_nonce,
+            tuple(SeriesGrant(grant.doc_type, grant.series, grant.next) for grant in answer.series),
+            answer.till_keys,
         )
     )
 

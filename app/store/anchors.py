@@ -38,7 +38,8 @@ def read_anchors(path: Path) -> Anchors | None:
         high_water = body.get("high_water")
         if identity is not None:
             nonce = bytes.fromhex(identity.pop("nonce"))
-            identity = Identity(nonce=nonce, **identity)
+            earlier = tuple((int(e), bytes.fromhex(n)) for e, n in identity.pop("earlier", ()))
+            identity = Identity(nonce=nonce, earlier=earlier, **identity)
         return Anchors(
             identity=identity,
             grants=tuple(SeriesGrant(**grant) for grant in body.get("grants", ())),
@@ -67,6 +68,8 @@ def write_anchors(path: Path, anchors: Anchors) -> None:
             "epoch": identity.epoch,
             "nonce": identity.nonce.hex(),
             "centre_url": identity.centre_url,
+            "nonce_since": identity.nonce_since,
+            "earlier": [[first, nonce.hex()] for first, nonce in identity.earlier],
         },
         "grants": [{"doc_type": g.doc_type, "series": g.series, "next": g.next} for g in anchors.grants],
         "high_water": None

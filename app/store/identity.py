@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 import sqlalchemy as sa
 
 from app.store import schema
-from app.store.anchors import Anchors, write_anchors
+from app.store.anchors import Anchors, read_anchors, write_anchors
 from app.store.core import StoreCore
 from app.store.electronic_journal import ElectronicJournal
-from app.store.errors import AlreadyEnrolledError
+from app.store.errors import AlreadyEnrolledError, NotEnrolledError
 from app.store.head import Head
+from app.store.replay import raise_floors
 from app.store.unit import Unit
 from app.usecases.ports import Identity, SeriesGrant, StaffRecord, WriteUnit
-from core.domain.journal import chain
 from core.domain.journal.events import EventKind, JsonObject
+from core.domain.outbox import StreamPlace
 from core.domain.till_keys import TillKey
+
+_FREE: Final = sa.text("UPDATE journal SET state='pending', last_code=NULL WHERE state='fenced'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def enrol(
     if core.identity is not None:
         raise AlreadyEnrolledError
     identity = enrolment.identity
-    start = chain.genesis(identity.terminal_id, identity.epoch, identity.nonce)
+    start = identity.genesis(identity.epoch)
     write_anchors(core.parts.paths.anchors, Anchors(identity, enrolment.series))
     core.identity, core.head = identity, Head(0, identity.epoch, 0, start)
     journal = open_journal()
@@ -89,26 +93,104 @@ def open_epoch(core: StoreCore, reason: str, at_least: int) -> None:
     assert identity is not None
     assert head is not None
     epoch = max(identity.epoch, head.epoch, at_least) + 1
-    previous: JsonObject = {"epoch": head.epoch, "seq": head.seq, "hash": head.hash.hex()}
+    previous = _place(head)
     context = core.context()
 
     def write(unit: WriteUnit) -> None:
         assert isinstance(unit, Unit)
         unit.connection.execute(sa.update(schema.terminal).values(epoch=epoch))
-        start = chain.genesis(identity.terminal_id, epoch, identity.nonce)
+        start = identity.genesis(epoch)
         unit.head = Head(head.pos, epoch, 0, start)
         unit.append(EventKind.EPOCH_OPENED, {"reason": reason, "previous": previous}, context)
 
     core.transact([write])
-    core.identity = Identity(
-        identity.terminal_id,
-        identity.organization_id,
-        identity.local_id,
-        identity.terminal_name,
-        epoch,
-        identity.nonce,
-        identity.centre_url,
-    )
+    core.identity = replace(identity, epoch=epoch)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What the centre gives a till that is enrolled again (C12).
+
+    Attributes:
+        nonce: 32 bytes, for the epochs from ``epoch`` on.
+    """
+
+    epoch: int
+    nonce: bytes
+    series: tuple[SeriesGrant, ...]
+    till_keys: tuple[TillKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a till stands when it is enrolled again: head of its journal, last number by series."""
+
+    head: StreamPlace
+    series: Mapping[str, int]
+
+
+def standing_of(core: StoreCore) -> Standing:
+    """Read it.
+
+    Raises:
+        NotEnrolledError: this is no till yet.
+    """
+    head = core.head
+    if head is None:
+        raise NotEnrolledError
+    rows = core.writer.driver.execute("SELECT series, next - 1 FROM series").fetchall()
+    place = StreamPlace(head.epoch, head.seq, head.hash.hex())
+    return Standing(place, {str(series): int(last) for series, last in rows})
+
+
+def re_enrol(core: StoreCore, renewal: Renewal) -> int:
+    """Let this machine be the true till again: a new epoch, and its fenced events go up once more.
+
+    One transaction; given the same renewal again it does nothing.
+
+    Args:
+        core: A store with identity, of the terminal the renewal is for.
+        renewal: The centre's answer.
+
+    Returns:
+        Number of events that were fenced and are pending now.
+
+    Raises:
+        StoreError: the disk refused; nothing was kept.
+    """
+    identity, head = core.identity, core.head
+    assert identity is not None
+    assert head is not None
+    if identity.nonce == renewal.nonce:
+        return 0
+    earlier = (*identity.earlier, (identity.nonce_since, identity.nonce))
+    epoch = max(renewal.epoch, identity.epoch + 1, head.epoch + 1)
+    renewed = replace(identity, epoch=epoch, nonce=renewal.nonce, nonce_since=epoch, earlier=earlier)
+    context = core.context()
+    known = read_anchors(core.parts.paths.anchors) or Anchors()
+    write_anchors(core.parts.paths.anchors, replace(known, identity=renewed))  # before it is needed
+
+    def write(unit: WriteUnit) -> int:
+        assert isinstance(unit, Unit)
+        values = {"epoch": renewed.epoch, "nonce": renewed.nonce, "nonce_since": renewed.nonce_since}
+        unit.connection.execute(sa.update(schema.terminal).values(values))
+        _write_earlier(unit.connection, renewed)
+        for grant in renewal.series:
+            raise_floors(unit, grant.series, grant.next - 1)
+        if renewal.till_keys:
+            unit.replace_till_keys(renewal.till_keys)
+        freed = unit.connection.execute(_FREE).rowcount
+        unit.head = Head(head.pos, renewed.epoch, 0, renewed.genesis(renewed.epoch))
+        unit.append(EventKind.EPOCH_OPENED, {"reason": "re_enrolled", "previous": _place(head)}, context)
+        return freed
+
+    results, _ = core.transact([write])
+    core.identity = renewed
+    return int(results[0])
+
+
+def _place(head: Head) -> JsonObject:
+    return {"epoch": head.epoch, "seq": head.seq, "hash": head.hash.hex()}
 
 
 def write_identity(connection: sa.Connection, identity: Identity) -> None:
@@ -124,8 +206,16 @@ def write_identity(connection: sa.Connection, identity: Identity) -> None:
             "epoch": identity.epoch,
             "nonce": identity.nonce,
             "centre_url": identity.centre_url,
+            "nonce_since": identity.nonce_since,
         },
     )
+    _write_earlier(connection, identity)
+
+
+def _write_earlier(connection: sa.Connection, identity: Identity) -> None:
+    rows = [{"first_epoch": first, "nonce": nonce} for first, nonce in identity.earlier]
+    if rows:
+        connection.execute(sa.insert(schema.earlier_nonce).prefix_with("OR IGNORE"), rows)
 
 
 def _write_series(connection: sa.Connection, grants: Sequence[SeriesGrant]) -> None:

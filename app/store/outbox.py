@@ -41,7 +41,8 @@ QUERIES: Final = MappingProxyType(
         "take": "SELECT event_id, epoch, seq, prev_hash, hash, payload, "
         "failing_s > 0 AND coalesce(last_code,'') <> 'CORRUPT' FROM journal "
         "WHERE state='pending' ORDER BY pos LIMIT ?",
-        "quarantine": "SELECT event_id FROM journal WHERE state='quarantined' AND failing_s > 0 ORDER BY pos",
+        "quarantine": "SELECT event_id FROM journal WHERE state IN('review','fenced','quarantined') "
+        "AND state='quarantined' AND failing_s > 0 ORDER BY state, pos",
         "state": "SELECT state FROM journal WHERE event_id=?",
         "one": "SELECT event_id, epoch, seq, prev_hash, hash, payload FROM journal WHERE event_id=?",
         "head": "SELECT epoch, seq, hash FROM journal ORDER BY pos DESC LIMIT 1",

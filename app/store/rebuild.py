@@ -30,7 +30,6 @@ from app.store.rows import read_identity
 from app.store.unit import Unit, UnitTools
 from app.store.verify import frame_matches
 from app.usecases.ports import Identity
-from core.domain.journal import chain
 from core.domain.journal.events import EventContext, EventKind, JsonObject
 
 _log = logging.getLogger(__name__)
@@ -112,7 +111,7 @@ def _open_epoch(parts: StoreParts, unit: Unit, identity: Identity, reason: str) 
     assert head is not None
     epoch = max(identity.epoch, head.epoch) + 1
     unit.connection.execute(sa.update(schema.terminal).values(epoch=epoch))
-    unit.head = Head(head.pos, epoch, 0, chain.genesis(identity.terminal_id, epoch, identity.nonce))
+    unit.head = Head(head.pos, epoch, 0, identity.genesis(epoch))
     context = EventContext(
         terminal_id=identity.terminal_id,
         local_id=identity.local_id,

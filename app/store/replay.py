@@ -14,7 +14,6 @@ from app.store.errors import StoreDamagedError
 from app.store.head import Head
 from app.store.unit import Unit
 from app.usecases.ports import Identity, StoredEvent
-from core.domain.journal import chain
 from core.domain.journal.events import Event, EventKind, PayloadError, decode_event
 from core.domain.journal.rows import unix_ms
 
@@ -76,7 +75,7 @@ def _enter_epoch(unit: Unit, event: Event, frame: Frame, identity: Identity) -> 
     head = unit.head
     if head is None or event.epoch <= head.epoch or event.seq != 1:
         return
-    start = chain.genesis(identity.terminal_id, event.epoch, identity.nonce)
+    start = identity.genesis(event.epoch)
     if start != frame.prev_hash:
         raise StoreDamagedError("hash")
     unit.head = Head(head.pos, event.epoch, 0, start)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.store.driver import Connection
 from app.store.ej_format import Frame
 from app.store.head import Head
 from app.usecases.ports import Identity
-from core.domain.journal import chain
 
 
 def read_identity(connection: Connection) -> Identity | None:
     """Who this till is, None before enrolment."""
     row = connection.execute(
-        "SELECT terminal_id, organization_id, local_id, terminal_name, epoch, nonce, centre_url "
+        "SELECT terminal_id, organization_id, local_id, terminal_name, epoch, nonce, centre_url, nonce_since "
         "FROM terminal WHERE id=1"
     ).fetchone()
-    return None if row is None else Identity(*row)
+    if row is None:
+        return None
+    earlier = connection.execute("SELECT first_epoch, nonce FROM earlier_nonce ORDER BY first_epoch")
+    return replace(Identity(*row), earlier=tuple((int(first), nonce) for first, nonce in earlier))
 
 
 def read_head(connection: Connection, identity: Identity | None) -> Head | None:
@@ -28,7 +31,7 @@ def read_head(connection: Connection, identity: Identity | None) -> Head | None:
     if row is not None and int(row[1]) >= identity.epoch:
         return Head(*row)
     pos = 0 if row is None else int(row[0])
-    start = chain.genesis(identity.terminal_id, identity.epoch, identity.nonce)
+    start = identity.genesis(identity.epoch)
     return Head(pos, identity.epoch, 0, start)
 
 

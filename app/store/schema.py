@@ -110,8 +110,11 @@ incident: Final = _table("incident", _columns("event_id code params", "occurred_
 series: Final = _table("series", _columns("doc_type series", "next"))
 terminal: Final = _table(
     "terminal",
-    _columns("terminal_id organization_id local_id terminal_name centre_url", "id epoch", "nonce"),
+    _columns(
+        "terminal_id organization_id local_id terminal_name centre_url", "id epoch nonce_since", "nonce"
+    ),
 )
+earlier_nonce: Final = _table("earlier_nonce", _columns("", "first_epoch", "nonce"))
 instance: Final = _table("instance", _columns("boot_id", "entry started_at_ms checked_at_ms clean_end"))
 staff: Final = _table(
     "staff",

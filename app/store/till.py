@@ -13,7 +13,7 @@ from app.store.core import FAULTS, StoreCore, StoreParts
 from app.store.electronic_journal import JournalOpener, OsJournalFile
 from app.store.errors import StoreError
 from app.store.faults import Faults, NoFaults
-from app.store.identity import Enrolment, enrol
+from app.store.identity import Enrolment, Renewal, Standing, enrol, re_enrol, standing_of
 from app.store.lock import DataLock
 from app.store.outbox import StoreOutbox
 from app.store.paths import StorePaths
@@ -143,6 +143,26 @@ class TillStore:
             StoreError: the disk refused; nothing was kept.
         """
         self.runner.call(lambda: enrol(self._core, enrolment, self._core.mirror.open))
+
+    def standing(self) -> Standing:
+        """Where journal and numbers stand, for the centre to build upon.
+
+        Raises:
+            NotEnrolledError: this is no till yet.
+        """
+        found: Standing = self.runner.call(lambda: standing_of(self._core))
+        return found
+
+    def re_enrol(self, renewal: Renewal) -> int:
+        """Be the true till again in a new epoch; waits for the commit.
+
+        Returns:
+            Number of events that were fenced and go up again.
+
+        Raises:
+            StoreError: the disk refused; nothing was kept.
+        """
+        return int(self.runner.call(lambda: re_enrol(self._core, renewal)))
 
     def check_file(self) -> None:
         """The database is still the file at its path (T8); a shift that opens is checked without this.

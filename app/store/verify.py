@@ -126,7 +126,7 @@ def _place(
         return
     if seq != 1 or (before is not None and epoch < before[1]):
         yield Mismatch(pos, "seq")
-    if prev_hash != chain.genesis(identity.terminal_id, epoch, identity.nonce):
+    if prev_hash != identity.genesis(epoch):
         yield Mismatch(pos, "start")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Protocol, TypeVar
 
 from app.usecases.returns_port import TillSales
+from core.domain.journal import chain
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject
 from core.domain.journal.written import Written
 from core.domain.staff import Limits
@@ -125,8 +126,10 @@ class Identity:
     """Who this till is, from its enrolment.
 
     Attributes:
-        nonce: The 32 raw bytes of ``enrolment_nonce`` (start of the hash chain).
+        nonce: The 32 raw bytes of the latest ``enrolment_nonce`` (start of the hash chain).
         centre_url: Base URL of the centre, empty for a stand-alone shop.
+        nonce_since: First epoch that ``nonce`` serves.
+        earlier: (first epoch, nonce) of the enrolments before, ascending.
     """
 
     terminal_id: str
@@ -136,6 +139,15 @@ class Identity:
     epoch: int
     nonce: bytes = field(repr=False)
     centre_url: str
+    nonce_since: int = 1
+    earlier: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
+
+    def genesis(self, epoch: int) -> bytes:
+        """First ``prev_hash`` of an epoch of this till (sync.md E5)."""
+        nonce = self.nonce
+        if epoch < self.nonce_since:
+            nonce = next((held for first, held in reversed(self.earlier) if first <= epoch), nonce)
+        return chain.genesis(self.terminal_id, epoch, nonce)
 
     @property
     def practice(self) -> bool:
