@@ -66,6 +66,8 @@ def test_transfers_from_before_are_filled_in_from_their_events(tmp_path: Path) -
         "DROP INDEX payment_reference",
         "ALTER TABLE payment DROP COLUMN bank",
         "ALTER TABLE payment DROP COLUMN reference",
+        "ALTER TABLE terminal DROP COLUMN nonce_since",
+        "DROP TABLE earlier_nonce",
         "UPDATE meta SET schema=6",
         "UPDATE alembic_version SET version_num='0006'",
     ):

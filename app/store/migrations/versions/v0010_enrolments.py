@@ -6,14 +6,14 @@ from typing import Final
 
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0010"
+down_revision = "0009"
 
 STATEMENTS: Final = (
     "ALTER TABLE terminal ADD COLUMN nonce_since INTEGER NOT NULL DEFAULT 1",
     """CREATE TABLE earlier_nonce(
       first_epoch INTEGER PRIMARY KEY, nonce BLOB NOT NULL CHECK(length(nonce) = 32)) STRICT""",
-    "UPDATE meta SET schema = 7 WHERE id = 1",
+    "UPDATE meta SET schema = 10 WHERE id = 1",
 )
 
 
