@@ -48,6 +48,9 @@ async def _dispatch(options: argparse.Namespace) -> int:
         return await serve_configured(options)
     if options.command == "migrate":
         return await commands.migrate_configured()
+    if options.command == "rotate-key":
+        say(commands.rotate_key(options.data))
+        return 0
     say(await commands.administer(options))
     return 0
 
@@ -63,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     up.add_argument("--stop-with-parent", action="store_true", help="end when standard input ends")
     serve = commands.add_parser("serve", help="run the service over CUADRE_CENTRAL_DATABASE_URL")
     _add_listen(serve)
+    rotate = commands.add_parser("rotate-key", help="a new key signs access tokens; running services notice")
+    _add_data(rotate)
     commands.add_parser("migrate", help="bring the database of CUADRE_CENTRAL_MIGRATE_URL up to date")
     _add_admin(commands.add_parser("admin", help="organizations, shops, people, pairing codes, tokens"))
     return parser

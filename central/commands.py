@@ -13,7 +13,7 @@ from typing import Any, Final
 from central.compose import compose, compose_tenancy, system_ports
 from central.embedded.pg import EmbeddedPostgres, role_password, running_port
 from central.embedded.places import LauncherError
-from central.security.keys import KeyFileError, load_keys
+from central.security.keys import KeyFileError, load_keys, rotate_issuer
 from central.services.approvals import NotAllowedError
 from central.services.container import Services
 from central.services.enrolment import UnknownTerminalError
@@ -92,6 +92,18 @@ async def migrate_configured() -> int:
     finally:
         await engine.dispose()
     return 0
+
+
+def rotate_key(given: Path | None) -> dict[str, str]:
+    """``rotate-key``: change the key that signs access tokens; needs no database.
+
+    Raises:
+        KeyFileError: the keys cannot be read.
+    """
+    settings = Settings()
+    folder = settings.key_dir if given is None else None
+    kid = rotate_issuer(folder or data_folder(given) / "keys", system_ports().clock.now())
+    return {"kid": kid}
 
 
 async def administer(options: argparse.Namespace) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
         readiness=PgReadiness(engine),
         clock=clock,
         ids=ids,
-        jwks=keys.jwks(),
+        jwks=keys.jwks,
     )
 
 

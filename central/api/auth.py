@@ -63,7 +63,7 @@ async def post_token(request: Request, services: ServicesDep) -> Response:
 @keys_router.get("/.well-known/jwks.json")
 async def get_jwks(services: ServicesDep) -> dict[str, list[dict[str, str]]]:
     """Public keys of the token issuer (RFC 7517)."""
-    return services.jwks
+    return services.jwks()
 
 
 def _form(body: bytes) -> dict[str, str]:

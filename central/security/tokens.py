@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from math import inf
 from typing import Any, Final
 
 import jwt
@@ -30,8 +31,6 @@ class JwtAccessTokens:
         self._keys = keys
         self._issuer = issuer
         self._ids = ids
-        self._kid = keys.kid
-        self._public = keys.issuer_key.public_key()
 
     @property
     def issuer(self) -> str:
@@ -40,6 +39,7 @@ class JwtAccessTokens:
 
     def issue(self, principal: Principal, now: datetime, seconds: int = MAX_SECONDS) -> str:
         """A signed token for a principal; ``seconds`` is capped at 900."""
+        self._keys.refresh()
         issued = int(now.timestamp())
         claims: dict[str, Any] = {
             "iss": self._issuer,
@@ -56,16 +56,19 @@ class JwtAccessTokens:
         }
         if principal.terminal_id is not None:
             claims |= {"terminal_id": principal.terminal_id, "epoch": principal.epoch}
-        return jwt.encode(claims, self._keys.issuer_key, algorithm="EdDSA", headers={"kid": self._kid})
+        return jwt.encode(claims, self._keys.issuer_key, algorithm="EdDSA", headers={"kid": self._keys.kid})
 
     def verify(self, token: str, now: datetime) -> Principal:
         """See `central.services.ports.AccessTokens`."""
         try:
-            if jwt.get_unverified_header(token).get("kid") != self._kid:
+            kid = jwt.get_unverified_header(token).get("kid")
+            unproven: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
+            public = self._keys.verifier(kid, _issued(unproven))
+            if public is None:
                 raise TokenError
             claims = jwt.decode(
                 token,
-                self._public,
+                public,
                 algorithms=["EdDSA"],
                 audience=TOKEN_AUDIENCE,
                 issuer=self._issuer,
@@ -109,6 +112,11 @@ class JwtAssertions:
             raise TokenError
         _demand_time(claims, now, ASSERTION_SECONDS, leeway=LEEWAY_S)
         return jti, datetime.fromtimestamp(claims["exp"], UTC) + timedelta(seconds=LEEWAY_S)
+
+
+def _issued(claims: Mapping[str, Any]) -> float:
+    issued = claims.get("iat")
+    return float(issued) if isinstance(issued, int) else inf
 
 
 def _options(required: list[str]) -> Options:

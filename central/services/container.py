@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from central.services.approvals import ApprovalService
@@ -19,7 +20,7 @@ class Services:
     """Everything the routes call.
 
     Attributes:
-        jwks: Public keys of the issuer, as ``/.well-known/jwks.json`` answers.
+        jwks: Gives the public keys of the issuer, as ``/.well-known/jwks.json`` answers.
     """
 
     sync: OfflineSyncManager
@@ -32,4 +33,4 @@ class Services:
     readiness: Readiness
     clock: Clock
     ids: IdSource
-    jwks: dict[str, list[dict[str, str]]] = field(repr=False)
+    jwks: Callable[[], dict[str, list[dict[str, str]]]] = field(repr=False)

@@ -3,9 +3,10 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import jwt
 import pytest
 
-from central.security.keys import KeyFileError, load_keys
+from central.security.keys import KeyFileError, load_keys, rotate_issuer
 from central.security.rate_limit import MemoryLimiter
 from central.security.tokens import JwtAccessTokens
 from central.services.permissions import ROLES, permissions_of
@@ -95,3 +96,65 @@ def test_unknown_roles_may_nothing_and_tills_do_not_administer() -> None:
     assert permissions_of("nobody") == frozenset()
     assert "pos:sync" not in set().union(*(ROLES[role] for role in ROLES if role != "terminal"))
     assert permissions_of("terminal") == {"pos:sync", "pos:create"}
+
+
+WHO = Principal(fresh_id(), fresh_id(), fresh_id(), frozenset({"pos:sync"}))
+
+
+def test_fault_55_a_new_signing_key_is_noticed_and_what_the_old_one_signed_holds_until_it_ends(
+    tmp_path: Path,
+) -> None:
+    clock = FakeClock()
+    here, there = (JwtAccessTokens(load_keys(tmp_path), "iss", CountingIds()) for _ in range(2))
+    old = here.issue(WHO, clock.now())
+    kid = rotate_issuer(tmp_path, clock.now())
+    clock.forward(1)
+    fresh = here.issue(WHO, clock.now())
+    assert jwt.get_unverified_header(fresh)["kid"] == kid
+    assert there.verify(fresh, clock.now()) == WHO, "an unknown kid is looked up once more"
+    assert there.verify(old, clock.now()) == WHO
+    clock.forward(900)
+    with pytest.raises(TokenError) as caught:
+        there.verify(old, clock.now())
+    assert caught.value.expired
+
+
+def test_a_retired_key_signs_nothing_new(tmp_path: Path) -> None:
+    clock = FakeClock()
+    stolen = load_keys(tmp_path).issuer_key
+    rotate_issuer(tmp_path, clock.now())
+    clock.forward(120)
+    tokens = JwtAccessTokens(load_keys(tmp_path), "iss", CountingIds())
+    claims = jwt.decode(tokens.issue(WHO, clock.now()), options={"verify_signature": False})
+    old_kid = tokens_kid(tmp_path)
+    forged = jwt.encode(claims, stolen, algorithm="EdDSA", headers={"kid": old_kid})
+    with pytest.raises(TokenError):
+        tokens.verify(forged, clock.now())
+
+
+def tokens_kid(folder: Path) -> str:
+    """Identifier of the key retired last."""
+    return load_keys(folder).jwks()["keys"][-1]["kid"]
+
+
+def test_both_keys_are_published_and_old_ones_forgotten(tmp_path: Path) -> None:
+    clock = FakeClock()
+    keys = load_keys(tmp_path)
+    first = keys.kid
+    second = rotate_issuer(tmp_path, clock.now())
+    assert [key["kid"] for key in keys.jwks()["keys"]] == [second, first]
+    clock.forward(7_200)
+    third = rotate_issuer(tmp_path, clock.now())
+    assert [key["kid"] for key in keys.jwks()["keys"]] == [third, second]
+    assert keys.bundle_public_key == load_keys(tmp_path).bundle_public_key
+    for path in tmp_path.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_unknown_key_is_refused_and_costs_no_more_than_a_look(tmp_path: Path) -> None:
+    clock = FakeClock()
+    tokens = JwtAccessTokens(load_keys(tmp_path / "a"), "iss", CountingIds())
+    foreign = JwtAccessTokens(load_keys(tmp_path / "b"), "iss", CountingIds()).issue(WHO, clock.now())
+    for _ in range(3):
+        with pytest.raises(TokenError):
+            tokens.verify(foreign, clock.now())
