@@ -116,8 +116,12 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     code.add_argument("--action", required=True, metavar="RIGHT", help="e.g. discount, void, price")
     code.add_argument("--amount", required=True, metavar="B/.")
     code.add_argument("--staff", required=True, metavar="CODE", help="who allows it")
+    disable = verbs.add_parser(
+        "disable-till", help="let a till send no more; it comes back by enrolling again"
+    )
+    disable.add_argument("--till", required=True, metavar="NAME", help="name or identifier")
     verbs.add_parser("list", help="organizations and shops")
-    for verb in (staff, pair, token, code):
+    for verb in (staff, pair, token, code, disable):
         verb.add_argument("--org", metavar="SLUG", help="needed where there is more than one shop")
         verb.add_argument("--local", metavar="NAME")
     for verb in verbs.choices.values():

@@ -207,6 +207,14 @@ async def _approval_code(desk: Desk, options: argparse.Namespace) -> dict[str, A
     return {"answer": grouped(answer, 4), "till": options.till, "approver": person.name}
 
 
+async def _disable_till(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop = await desk.tenancy.shop(options.org, options.local)
+    disabled = await desk.services.terminals.disable(
+        options.till, _principal(shop, _COMMAND_LINE, frozenset())
+    )
+    return {"terminal_id": disabled.terminal_id, "till": disabled.name, "status": disabled.status}
+
+
 async def _list(desk: Desk, _: argparse.Namespace) -> dict[str, Any]:
     shops = await desk.store.shops()
     return {
@@ -225,6 +233,7 @@ _VERBS: Final[Mapping[str, Callable[[Desk, argparse.Namespace], Awaitable[dict[s
     "pair": _pair,
     "token": _token,
     "approval-code": _approval_code,
+    "disable-till": _disable_till,
     "list": _list,
 }
 

@@ -17,6 +17,7 @@ from central.services.permissions import permissions_of
 from central.services.sessions import SessionService
 from central.services.sync import OfflineSyncManager
 from central.services.tenancy import TenancyService
+from central.services.terminals import TerminalService
 from central.services.transactions import TransactionQueries
 from central.store.bootstrap import PgReadiness
 from central.store.effects import PgEffectStore
@@ -56,6 +57,7 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
         enrolment=EnrolmentService(
             units, sessions, keys, clock, ids, limiter, issuer, permissions_of("terminal")
         ),
+        terminals=TerminalService(units, clock),
         approvals=ApprovalService(units, keys, limiter),
         sessions=sessions,
         tokens=tokens,

@@ -45,6 +45,7 @@ class StatusBoard:
             quarantined=counts.quarantined,
             fenced=counts.fenced,
             last_acked_at_ms=counts.last_acked_at_ms,
+            grace_ms=counts.grace_ms,
         )
         return counts
 
@@ -87,4 +88,5 @@ class StatusBoard:
 def _but_countdown(status: SyncStatus) -> SyncStatus:
     """Two moments of the same wait are one state; the screen counts down by itself."""
     waits = status.next_attempt_s is not None
-    return replace(status, next_attempt_s=0.0 if waits else None)
+    grace = None if status.grace_ms is None else min(status.grace_ms, 1)  # locked or not yet
+    return replace(status, next_attempt_s=0.0 if waits else None, grace_ms=grace)

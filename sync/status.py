@@ -57,6 +57,7 @@ class SyncStatus:
         offset_ms: Clock offset, server minus till.
         offset_err_ms: Its error.
         last_acked_at_ms: Wall clock of the last acknowledgement.
+        grace_ms: Milliseconds until a disabled till is locked, None while nobody has disabled it.
         batch_sizes: Sizes of the batches answered in this run, oldest first, the last 1,000.
     """
 
@@ -77,6 +78,7 @@ class SyncStatus:
     offset_ms: int | None = None
     offset_err_ms: int | None = None
     last_acked_at_ms: int | None = None
+    grace_ms: int | None = None
     batch_sizes: tuple[int, ...] = ()
 
     @property

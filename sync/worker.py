@@ -225,6 +225,8 @@ class SyncWorker:
 
     def _settle(self, batch: Batch, reply: BatchReply) -> None:
         settled = self._outbox.settle(batch, reply)
+        if self._board.current.grace_ms is not None:
+            self._outbox.disabled(disabled=False)
         self._gate.answered()
         self._bisect.answered(batch)
         self._size.answered(self._took)
@@ -309,6 +311,8 @@ class SyncWorker:
         self._probe_at = min(self._probe_at, now)
 
     def _rest(self, reason: Pause, now: float) -> None:
+        if reason is Pause.TERMINAL_DISABLED:
+            self._outbox.disabled(disabled=True)
         if self._gate.pause is not reason:
             log.warning("sending to the centre rests: %s", reason)
         self._gate.rest(reason, now)

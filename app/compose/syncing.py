@@ -16,7 +16,7 @@ from core.ports.outbox import Outbox
 from core.ports.secrets import SecretStore
 from sync.build import Centre, build_sync
 from sync.link import LinkState
-from sync.status import SyncStatus
+from sync.status import Pause, SyncStatus
 from sync.thread import SyncThread
 
 _LINKS: Final = {
@@ -57,6 +57,7 @@ class SyncDesk:
     ) -> None:
         """Begin sending, where there is a centre; what was practised has nowhere to go (ADR 86)."""
         self._outbox = outbox
+        self._state.grace_ms = outbox.status().grace_ms
         if not url or identity.practice:
             self._strip.link(Link.NONE)
             return
@@ -95,13 +96,18 @@ class SyncDesk:
 
     def _show(self, status: SyncStatus) -> None:
         paused = status.auth_paused and not self.status.auth_paused
+        disabled = status.pause is Pause.TERMINAL_DISABLED and self.status.pause is not status.pause
         self.status = status
+        self._state.grace_ms = status.grace_ms
         self._state.offset_ms = status.offset_ms
         self._state.offset_err_ms = status.offset_err_ms
         self._strip.link(Link.PAUSED if status.pause is not None else _LINKS[status.link])
         self._strip.queue(status.queued, status.oldest_at_ms)
         if paused:
             self._tell(Message(M.AUTH_PAUSED, Tone.WARN, lasting=True))
+        if disabled:
+            hours = (status.grace_ms or 0) // 3_600_000
+            self._tell(Message(M.TILL_DISABLED, Tone.WARN, {"hours": str(hours)}, lasting=True))
         self._answer_person(status)
 
     def _answer_person(self, status: SyncStatus) -> None:

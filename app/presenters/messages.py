@@ -202,6 +202,9 @@ class M(StrEnum):
     CHANGE_GONE = "change_gone"
     # giving up
     SALE_GIVEN_UP_CASH = "sale_given_up_cash"  # cash
+    # a disabled till
+    TILL_DISABLED = "till_disabled"  # hours
+    TILL_LOCKED = "till_locked"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

@@ -113,6 +113,7 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "change_below_kept": M.CHANGE_BELOW_KEPT,
         "change_same": M.CHANGE_SAME,
         "change_no_cash": M.CHANGE_NO_CASH,
+        "till_locked": M.TILL_LOCKED,
     }
 )
 

@@ -180,6 +180,7 @@ def re_enrol(core: StoreCore, renewal: Renewal) -> int:
         if renewal.till_keys:
             unit.replace_till_keys(renewal.till_keys)
         freed = unit.connection.execute(_FREE).rowcount
+        unit.connection.execute(sa.update(schema.sync_state).values(disabled_at_ms=None, disabled_ms=0))
         unit.head = Head(head.pos, renewed.epoch, 0, renewed.genesis(renewed.epoch))
         unit.append(EventKind.EPOCH_OPENED, {"reason": "re_enrolled", "previous": _place(head)}, context)
         return freed

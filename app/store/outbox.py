@@ -13,6 +13,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.store.anchors import note_reply
+from app.store.disabling import Disabling
 from app.store.errors import PracticeNeverSendsError
 from app.store.shared_reader import SharedReader
 from app.store.unit import Unit
@@ -104,6 +105,7 @@ class StoreOutbox:
         self._in_flight: str | None = None
         self._held: dict[str, float] = {}
         self._failing = FailingTimes()
+        self._disabling = Disabling(runner, self._reader, self._clock)
 
     def take(self, max_items: int, max_bytes: int) -> Batch | None:
         """See `Outbox`.
@@ -222,7 +224,12 @@ class StoreOutbox:
             if oldest is None
             else unix_ms(decode_event(oldest[0]).context.occurred_at),
             last_acked_at_ms=None if acked_at is None else acked_at[0],
+            grace_ms=self._disabling.grace_ms(),
         )
+
+    def disabled(self, *, disabled: bool) -> None:
+        """See `Outbox`."""
+        self._disabling.note(disabled=disabled)
 
     def close(self) -> None:
         """Close the reading connection."""

@@ -142,6 +142,7 @@ sync_state: Final = _table(
     "sync_state",
     _columns(
         "high_water_hash",
-        "id high_water_epoch high_water_seq durable_seq config_version last_acked_at_ms",
+        "id high_water_epoch high_water_seq durable_seq config_version last_acked_at_ms disabled_at_ms "
+        "disabled_ms",
     ),
 )

@@ -243,4 +243,18 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.",
         ),
     ),
+    M.TILL_DISABLED: (
+        QT_TRANSLATE_NOOP("Messages", "This till was disabled"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "It sells on for {hours} h and keeps all it holds. Tell your supervisor.",
+        ),
+    ),
+    M.TILL_LOCKED: (
+        QT_TRANSLATE_NOOP("Messages", "This till is locked"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "All it sold is kept. To sell again it must be enrolled again.",
+        ),
+    ),
 }

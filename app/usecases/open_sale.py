@@ -259,8 +259,10 @@ class OpenSale:
         """Let goods of a receipt come back in this ticket, kept like its lines; None takes them out again.
 
         Raises:
-            DomainError: as `Sale.take_back`.
+            DomainError: as `Sale.take_back`, ``till_locked``.
         """
+        if back is not None and self.sale.is_empty:
+            self._state.demand_unlocked()
         self.sale.take_back(back)
         if self.sale.is_empty:
             self._drafts.drop(self.sale)
@@ -300,6 +302,8 @@ class OpenSale:
         self, found: FoundGoods, quantity: Decimal | None, *, by_hand: bool, witness: Witness | None = None
     ) -> Change:
         product, first = found.product, not self.sale.has_goods
+        if first:
+            self._state.demand_unlocked()
         with _named(product):
             change = self.sale.add(
                 product,

@@ -36,11 +36,17 @@ class Shifts:
             opening_float: Cash in the drawer, 0.00 or more, 2 decimals.
             counts: Pieces per denomination key when it was counted, None for the fixed float.
             done: Receives the open shift.
-            failed: `DomainError` ``shift_open`` when one is open already, ``nobody_signed_in``.
+            failed: `DomainError` ``shift_open`` when one is open already, ``nobody_signed_in``,
+                ``till_locked``.
         """
         person = self._state.person
         if person is None:
             failed(DomainError("nobody_signed_in"))
+            return
+        try:
+            self._state.demand_unlocked()
+        except DomainError as error:
+            failed(error)
             return
         shift_id = self._ids.uuid7()
         business_date = self._state.local_time().date().isoformat()

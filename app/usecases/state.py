@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from app.usecases.ports import Identity, OpenShift, StaffRecord
+from core.domain.errors import DomainError
 from core.domain.journal.events import EventContext
 from core.ports.clock import Clock
 
@@ -24,6 +25,7 @@ class TillState:
         started_s: Monotonic seconds at start; events carry microseconds since then.
         cites: Data versions in use, written into every event.
         offset_ms: Last known clock offset (server minus till), None when never measured (sync.md K2).
+        grace_ms: Milliseconds until a disabled till is locked, 0 when it is; None while nobody disabled it.
         utc_offset: Local time of the shop.
     """
 
@@ -37,6 +39,16 @@ class TillState:
     shift: OpenShift | None = None
     offset_ms: int | None = None
     offset_err_ms: int | None = None
+    grace_ms: int | None = None
+
+    def demand_unlocked(self) -> None:
+        """What is begun ends, but nothing new begins at a till that was disabled long enough ago (X5).
+
+        Raises:
+            DomainError: ``till_locked``.
+        """
+        if self.grace_ms == 0:
+            raise DomainError("till_locked")
 
     def context(self, approver_id: str | None = None) -> EventContext:
         """Surroundings of an event that happens now."""

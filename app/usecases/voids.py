@@ -52,8 +52,9 @@ class Voids:
         """A sale that may be voided now.
 
         Raises:
-            DomainError: as `check`.
+            DomainError: as `check`, ``till_locked``.
         """
+        self._state.demand_unlocked()
         shift = self._state.shift
         return check(self._reader, series, number, shift.shift_id if shift else None)
 

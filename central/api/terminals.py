@@ -1,4 +1,4 @@
-"""``/terminals``: pairing codes and enrolment (central.md section 7.5)."""
+"""``/terminals``: pairing codes, enrolment, list and disabling (central.md section 7.5)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from central.api.deps import ServicesDep, address_of, require
 from central.api.problems import ApiError
+from central.services.enrolment import UnknownTerminalError
 from central.services.permissions import ADMIN
 from central.services.values import Principal
 from core.contract.problems import ProblemCode
@@ -17,6 +18,7 @@ from core.contract.terminals import (
     EnrolmentRequest,
     PairingCodeAnswer,
     PairingCodeRequest,
+    TerminalModel,
 )
 
 router = APIRouter(prefix="/terminals", tags=["terminals"])
@@ -37,3 +39,18 @@ async def post_pairing_code(
 async def post_enrolment(body: EnrolmentRequest, request: Request, services: ServicesDep) -> EnrolmentAnswer:
     """Enrol a terminal; the same code and key get the same answer again, within the code's life."""
     return await services.enrolment.enrol(body, address_of(request))
+
+
+@router.get("", response_model=list[TerminalModel])
+async def get_terminals(principal: AdminDep, services: ServicesDep) -> list[TerminalModel]:
+    """Terminals of the caller's shop."""
+    return await services.terminals.list(principal)
+
+
+@router.post("/{terminal_id}/disable", response_model=TerminalModel)
+async def post_disable(terminal_id: str, principal: AdminDep, services: ServicesDep) -> TerminalModel:
+    """Let a terminal of the caller's shop send no more; it comes back by a new enrolment alone."""
+    try:
+        return await services.terminals.disable(terminal_id, principal)
+    except UnknownTerminalError as error:
+        raise ApiError(404, ProblemCode.NOT_FOUND) from error

@@ -11,6 +11,7 @@ from central.services.events import EventQueries
 from central.services.ports import AccessTokens, Readiness
 from central.services.sessions import SessionService
 from central.services.sync import OfflineSyncManager
+from central.services.terminals import TerminalService
 from central.services.transactions import TransactionQueries
 from core.ports.clock import Clock, IdSource
 
@@ -27,6 +28,7 @@ class Services:
     events: EventQueries
     transactions: TransactionQueries
     enrolment: EnrolmentService
+    terminals: TerminalService
     approvals: ApprovalService
     sessions: SessionService
     tokens: AccessTokens

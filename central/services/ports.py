@@ -93,6 +93,14 @@ class Terminals(Protocol):
         """Active tills of this shop, oldest first."""
         ...
 
+    async def all(self) -> Sequence[Terminal]:
+        """Every terminal of this shop, oldest first."""
+        ...
+
+    async def disable(self, terminal_id: str) -> None:
+        """Let a terminal send no more."""
+        ...
+
     async def add_nonce(self, terminal_id: str, first_epoch: int, nonce: bytes, at: datetime) -> None:
         """Keep the nonce of an enrolment."""
         ...

@@ -61,6 +61,8 @@ class Terminal:
         public_key: 32 raw bytes, Ed25519.
         staff_id: Its own staff row.
         status: ``active disabled fenced``.
+        last_seen: When it last sent a batch.
+        offset_ms: Centre's clock minus the terminal's, as it said then.
     """
 
     organization_id: str
@@ -75,6 +77,8 @@ class Terminal:
     boot_id: str | None
     app_version: str
     os: str
+    last_seen: datetime | None = None
+    offset_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

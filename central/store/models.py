@@ -88,6 +88,7 @@ TERMINALS: Final = _table(
     Column("os", Text),
     Column("enrolled_at", _TIME),
     Column("last_seen", _TIME),
+    Column("offset_ms", BigInteger),
 )
 ENROLMENTS: Final = _table(
     "terminal_enrolments",

@@ -127,6 +127,26 @@ class TillKeyModel(_Answer):
     valid_to: datetime | None = None
 
 
+class TerminalModel(_Answer):
+    """A terminal of a shop, for administrators.
+
+    Attributes:
+        status: ``active disabled fenced``; the last two come back by a new enrolment.
+        last_seen: When it last sent; None when it never did.
+        offset_ms: Centre's clock minus the terminal's.
+    """
+
+    terminal_id: UuidText
+    name: str
+    kind: str
+    status: str
+    epoch: int
+    app_version: str
+    os: str
+    last_seen: datetime | None = None
+    offset_ms: int | None = None
+
+
 class EnrolmentAnswer(_Answer):
     """Everything a terminal needs to sell and to sync.
 

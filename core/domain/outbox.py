@@ -125,3 +125,5 @@ class OutboxStatus:
     oldest_pending_at_ms: int | None
     """Wall clock (Unix ms) of the oldest pending event, None when nothing waits."""
     last_acked_at_ms: int | None = None
+    grace_ms: int | None = None
+    """Milliseconds until a disabled till is locked, 0 when it is (X5); None while nobody has disabled it."""

@@ -34,6 +34,13 @@ class Outbox(Protocol):
         """
         ...
 
+    def disabled(self, *, disabled: bool) -> None:
+        """A person at the centre has disabled this terminal, or no longer has (X5).
+
+        It is kept: the grace runs on over restarts. Told again, it adds the time since it was told last.
+        """
+        ...
+
     def status(self) -> OutboxStatus:
         """Counts for the status strip."""
         ...

@@ -2120,6 +2120,20 @@
     <message>
         <source>What was received can be corrected until the next sale begins.</source>
         <translation>What was received can be corrected until the next sale begins.</translation>
+        <source>This till was disabled</source>
+        <translation>This till was disabled</translation>
+    </message>
+    <message>
+        <source>It sells on for {hours} h and keeps all it holds. Tell your supervisor.</source>
+        <translation>It sells on for {hours} h and keeps all it holds. Tell your supervisor.</translation>
+    </message>
+    <message>
+        <source>This till is locked</source>
+        <translation>This till is locked</translation>
+    </message>
+    <message>
+        <source>All it sold is kept. To sell again it must be enrolled again.</source>
+        <translation>All it sold is kept. To sell again it must be enrolled again.</translation>
     </message>
     <message>
         <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>

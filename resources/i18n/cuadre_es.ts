@@ -2120,6 +2120,20 @@
     <message>
         <source>What was received can be corrected until the next sale begins.</source>
         <translation>Lo recibido se puede corregir hasta que empiece la próxima venta.</translation>
+        <source>This till was disabled</source>
+        <translation>Esta caja fue desactivada</translation>
+    </message>
+    <message>
+        <source>It sells on for {hours} h and keeps all it holds. Tell your supervisor.</source>
+        <translation>Sigue vendiendo {hours} h más y conserva todo lo que guarda. Avise a su supervisor.</translation>
+    </message>
+    <message>
+        <source>This till is locked</source>
+        <translation>Esta caja está bloqueada</translation>
+    </message>
+    <message>
+        <source>All it sold is kept. To sell again it must be enrolled again.</source>
+        <translation>Todo lo vendido se conserva. Para volver a vender hay que inscribirla de nuevo.</translation>
     </message>
     <message>
         <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
+from core.domain.disabling import GRACE_MS
 from core.domain.journal.chain import link
 from core.domain.outbox import (
     BATCH_BYTES,
@@ -445,6 +446,21 @@ class OutboxConformance:
         assert batch is not None
         assert harness.outbox.settle(batch, reply_to(batch)).acked == 1
         assert states(harness) == ["acked"]
+
+    def test_a_disabling_is_kept_over_starts_and_its_grace_runs_on(self, harness: OutboxHarness) -> None:
+        assert harness.outbox.status().grace_ms is None
+        harness.outbox.disabled(disabled=True)
+        assert harness.outbox.status().grace_ms == GRACE_MS
+        harness.advance(3_600)
+        harness.outbox.disabled(disabled=True)
+        harness.reopen()
+        left = harness.outbox.status().grace_ms
+        assert left is not None
+        assert left <= GRACE_MS - 3_600_000
+        harness.advance(72 * 3_600)
+        assert harness.outbox.status().grace_ms == 0
+        harness.outbox.disabled(disabled=False)
+        assert harness.outbox.status().grace_ms is None
 
     def test_what_is_pending_goes_before_the_quarantined(self, harness: OutboxHarness) -> None:
         harness.append()

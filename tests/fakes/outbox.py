@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
+from core.domain.disabling import grace_left_ms
 from core.domain.journal.chain import genesis, link
 from core.domain.outbox import (
     Batch,
@@ -47,7 +48,27 @@ class MemoryOutbox:
         self._terminal_id, self._epoch = terminal_id, epoch
         self.rows: list[Row] = []
         self._last_acked_at_ms: int | None = None
+        self._disabled: tuple[int, int] | None = None
+        self._noted = 0.0
         self.restart()
+
+    def disabled(self, *, disabled: bool) -> None:
+        """Note a disabling with the running time since it was told last (X5)."""
+        now, wall = self._clock.monotonic(), int(self._clock.now().timestamp() * 1000)
+        if not disabled:
+            self._disabled = None
+        elif self._disabled is None:
+            self._disabled = (wall, 0)
+        else:
+            self._disabled = (self._disabled[0], self._disabled[1] + int((now - self._noted) * 1000))
+        self._noted = now
+
+    def _grace_ms(self) -> int | None:
+        if self._disabled is None:
+            return None
+        running = int((self._clock.monotonic() - self._noted) * 1000)
+        wall = int(self._clock.now().timestamp() * 1000)
+        return grace_left_ms(self._disabled[0], wall, self._disabled[1] + running)
 
     def restart(self) -> None:
         """Forget everything that lives in memory only (E1)."""
@@ -55,6 +76,7 @@ class MemoryOutbox:
         self._due: dict[str, float] = {}
         self._in_flight: str | None = None
         self._failing = FailingTimes()
+        self._noted = self._clock.monotonic()
 
     def append(self, payload: str, event_id: str | None = None) -> str:
         """Store one event's payload; its id."""
@@ -159,6 +181,7 @@ class MemoryOutbox:
             fenced=count[RowState.FENCED],
             oldest_pending_at_ms=min(pending, default=None),
             last_acked_at_ms=self._last_acked_at_ms,
+            grace_ms=self._grace_ms(),
         )
 
     def _is_due(self, row: Row) -> bool:

@@ -79,6 +79,29 @@ class TerminalRepository(Repository):
         )
         return [_terminal(row) for row in rows]
 
+    async def all(self) -> list[Terminal]:
+        """Every terminal of this shop."""
+        rows = await self._session.execute(
+            select(TERMINALS)
+            .where(
+                TERMINALS.c.organization_id == self._tenant.organization_id,
+                TERMINALS.c.local_id == self._tenant.local_id,
+            )
+            .order_by(TERMINALS.c.terminal_id)
+        )
+        return [_terminal(row) for row in rows]
+
+    async def disable(self, terminal_id: str) -> None:
+        """Let a terminal send no more."""
+        await self._session.execute(
+            update(TERMINALS)
+            .where(
+                TERMINALS.c.organization_id == self._tenant.organization_id,
+                TERMINALS.c.terminal_id == terminal_id,
+            )
+            .values(status="disabled")
+        )
+
     async def add_nonce(self, terminal_id: str, first_epoch: int, nonce: bytes, at: datetime) -> None:
         """Keep the nonce of an enrolment."""
         await self._session.execute(
@@ -176,4 +199,6 @@ def _terminal(row: Row[Any]) -> Terminal:
         boot_id=row.boot_id,
         app_version=row.app_version,
         os=row.os,
+        last_seen=row.last_seen,
+        offset_ms=row.offset_ms,
     )

@@ -350,3 +350,45 @@ async def test_the_published_key_verifies_the_tokens(api: Api) -> None:
         audience="cuadre-pos",
         options={"verify_exp": False, "verify_nbf": False, "verify_iat": False},
     )
+
+
+# --- disabling (sync.md X5) ---
+
+
+async def test_fault_54_a_disabled_terminal_is_told_so_everywhere_and_its_tokens_end(api: Api) -> None:
+    till, token = await enrolled(api)
+    bearer = api.token(till.principal)
+    admin = api.person("administrator")
+    done = await api.client.post(f"{API}/terminals/{till.terminal_id}/disable", headers=admin)
+    assert (done.status_code, done.json()["status"]) == (200, "disabled")
+    till.sale()
+    for response in (
+        await api.client.post(f"{API}/sync/batches", json=till.batch(), headers=bearer),
+        await refresh(api, till, token),
+    ):
+        assert (response.status_code, response.json()["code"]) == (403, "TERMINAL_DISABLED")
+    assert await api.world.count("sync_inbox") == 0
+    again = await api.client.post(f"{API}/terminals/{till.terminal_id}/disable", headers=admin)
+    assert again.status_code == 200
+
+
+async def test_a_disabled_terminal_comes_back_by_a_new_enrolment(api: Api) -> None:
+    till, _ = await enrolled(api)
+    await api.client.post(f"{API}/terminals/{till.terminal_id}/disable", headers=api.person("administrator"))
+    body = enrolment(await pair(api), till.key, terminal_id=till.terminal_id)
+    answer = (await enrol(api, body)).json()
+    assert answer["epoch"] == 2
+    assert (await refresh(api, till, answer["tokens"]["refresh_token"])).status_code == 200
+    rows = (await api.client.get(f"{API}/terminals", headers=api.person("administrator"))).json()
+    assert {row["terminal_id"]: row["status"] for row in rows}[till.terminal_id] == "active"
+
+
+async def test_only_administrators_of_the_shop_disable_and_list_terminals(api: Api) -> None:
+    till, _ = await enrolled(api)
+    path = f"{API}/terminals/{till.terminal_id}/disable"
+    assert (await api.client.post(path, headers=api.person("cashier"))).status_code == 403
+    assert (await api.client.get(f"{API}/terminals", headers=api.person("cashier"))).status_code == 403
+    stranger = api.person("administrator", api.world.stranger)
+    assert (await api.client.post(path, headers=stranger)).status_code == 404
+    listed = (await api.client.get(f"{API}/terminals", headers=stranger)).json()
+    assert [row["terminal_id"] for row in listed] == [api.world.stranger.terminal_id]

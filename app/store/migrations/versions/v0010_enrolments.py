@@ -1,4 +1,4 @@
-"""Nonces of earlier enrolments: the epochs they opened are still verified by them."""
+"""What follows an enrolment: nonces of earlier ones, by which their epochs are verified; a disabling."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ STATEMENTS: Final = (
     "ALTER TABLE terminal ADD COLUMN nonce_since INTEGER NOT NULL DEFAULT 1",
     """CREATE TABLE earlier_nonce(
       first_epoch INTEGER PRIMARY KEY, nonce BLOB NOT NULL CHECK(length(nonce) = 32)) STRICT""",
+    "ALTER TABLE sync_state ADD COLUMN disabled_at_ms INTEGER",
+    "ALTER TABLE sync_state ADD COLUMN disabled_ms INTEGER NOT NULL DEFAULT 0",
     "UPDATE meta SET schema = 10 WHERE id = 1",
 )
 
