@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app.store.backup import sync_path
+from app.store.base import Base
 from app.usecases.ports import Identity, SeriesGrant
 from core.domain.outbox import StreamPlace
 
@@ -22,12 +23,14 @@ class Anchors:
         grants: Numbering series as given, for the same purpose.
         high_water: Highest event the centre said it holds.
         series: Highest number per series the centre said it holds.
+        base: Where the journal begins; None while nothing has gone.
     """
 
     identity: Identity | None = None
     grants: tuple[SeriesGrant, ...] = ()
     high_water: StreamPlace | None = None
     series: Mapping[str, int] = field(default_factory=dict[str, int])
+    base: Base | None = None
 
 
 def read_anchors(path: Path) -> Anchors | None:
@@ -36,6 +39,9 @@ def read_anchors(path: Path) -> Anchors | None:
         body: Any = json.loads(path.read_text(encoding="utf-8"))
         identity: Any = body.get("identity")
         high_water = body.get("high_water")
+        base: Any = body.get("base")
+        if base is not None:
+            base["hash"] = bytes.fromhex(base["hash"])
         if identity is not None:
             nonce = bytes.fromhex(identity.pop("nonce"))
             earlier = tuple((int(e), bytes.fromhex(n)) for e, n in identity.pop("earlier", ()))
@@ -45,6 +51,7 @@ def read_anchors(path: Path) -> Anchors | None:
             grants=tuple(SeriesGrant(**grant) for grant in body.get("grants", ())),
             high_water=None if high_water is None else StreamPlace(**high_water),
             series={str(name): int(number) for name, number in body.get("series", {}).items()},
+            base=None if base is None else Base(**base),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -80,6 +87,7 @@ def write_anchors(path: Path, anchors: Anchors) -> None:
             "hash": anchors.high_water.hash,
         },
         "series": dict(anchors.series),
+        "base": None if anchors.base is None else _base(anchors.base),
     }
     partial = path.with_name(path.name + ".part")
     partial.write_text(json.dumps(body, indent=1), encoding="utf-8")
@@ -87,6 +95,16 @@ def write_anchors(path: Path, anchors: Anchors) -> None:
     sync_path(partial)
     partial.replace(path)
     sync_path(path.parent)
+
+
+def _base(base: Base) -> dict[str, Any]:
+    return {
+        "pos": base.pos,
+        "epoch": base.epoch,
+        "seq": base.seq,
+        "hash": base.hash.hex(),
+        "grand_totals": dict(base.grand_totals),
+    }
 
 
 def note_reply(path: Path, high_water: StreamPlace | None, series: Mapping[str, int]) -> None:

@@ -89,6 +89,8 @@ _NOTE: Final = sa.text(
     " durable_seq=coalesce(:durable, durable_seq), config_version=coalesce(:config, config_version),"
     " last_acked_at_ms=coalesce(:acked_at, last_acked_at_ms) WHERE id=1"
 )
+_DURABLE: Final = sa.text("INSERT OR REPLACE INTO durable(epoch, seq) VALUES(:epoch, :seq)")
+_NOT_DURABLE: Final = sa.text("DELETE FROM durable WHERE epoch=:epoch")
 _SEEN: Final = sa.text("SELECT 1 FROM incident WHERE code=:code AND json_extract(params,'$.epoch')=:epoch")
 _LAST: Final = (1 << 63) - 1
 
@@ -173,6 +175,8 @@ class StoreOutbox:
                 return counts
             corrupt = sum(self._count_failure(unit, r.event_id, "CORRUPT") for r in results if _corrupt(r))
             _note(unit.connection, reply, now if counts.acked else None)
+            for state in (reply.current, *reply.older):
+                _note_durable(unit.connection, state)
             reopened = sum(_reopen(unit.connection, state) for state in (reply.current, *reply.older))
             incident = self._judge_high_water(unit, reply.current)
             return replace(counts, reopened=reopened, incident=incident, quarantined=corrupt)
@@ -355,6 +359,14 @@ def _corrupt(result: ItemResult) -> bool:
 def _item(row: Sequence[Any]) -> OutboxItem:
     event_id, epoch, seq, prev, event_hash, payload = row
     return OutboxItem(event_id, epoch, seq, prev.hex(), event_hash.hex(), payload.decode())
+
+
+def _note_durable(connection: sa.Connection, state: EpochState) -> None:
+    """Up to where a second copy holds an epoch; what the centre no longer says counts no longer (E9)."""
+    if state.high_water is None:
+        return
+    values = {"epoch": state.high_water.epoch, "seq": state.durable_seq}
+    connection.execute(_DURABLE if state.durable_seq is not None else _NOT_DURABLE, values)
 
 
 def _ids(ids: Iterable[str]) -> str:

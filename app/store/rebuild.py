@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,10 +14,11 @@ import sqlalchemy as sa
 from app.store import schema
 from app.store.anchors import Anchors, read_anchors
 from app.store.backup import sync_path
+from app.store.base import Base
 from app.store.core import StoreParts
 from app.store.driver import Connection, connect_reader, dbapi2
 from app.store.ej_format import Frame, Scan
-from app.store.electronic_journal import reading, segments
+from app.store.electronic_journal import place, reading, segments
 from app.store.engine import Writer
 from app.store.errors import PragmaRefusedError, StoreDamagedError
 from app.store.faults import CrashPoint
@@ -95,8 +97,11 @@ def _fill(
     with writer.begin():
         write_identity(writer.connection, identity)
         _copy_state(writer.connection, damaged, anchors)
-    head = Head(0, 0, 0, b"")
-    frames = _all_frames(parts, damaged)
+        if anchors.base is not None:
+            _write_base(writer.connection, anchors.base)
+    base = anchors.base
+    head = Head(0, 0, 0, b"") if base is None else Head(base.pos, base.epoch, base.seq, base.hash)
+    frames = _after_base(_all_frames(parts, damaged), base)
     while block := list(islice(frames, _BLOCK)):
         with writer.begin():
             unit = Unit(writer, head, tools)
@@ -109,7 +114,9 @@ def _fill(
 def _open_epoch(parts: StoreParts, unit: Unit, identity: Identity, reason: str) -> None:
     head = unit.head
     assert head is not None
-    epoch = max(identity.epoch, head.epoch) + 1
+    heard = read_anchors(parts.paths.anchors)
+    told = 0 if heard is None or heard.high_water is None else heard.high_water.epoch
+    epoch = max(identity.epoch, head.epoch, told) + 1
     unit.connection.execute(sa.update(schema.terminal).values(epoch=epoch))
     unit.head = Head(head.pos, epoch, 0, identity.genesis(epoch))
     context = EventContext(
@@ -126,6 +133,20 @@ def _open_epoch(parts: StoreParts, unit: Unit, identity: Identity, reason: str) 
     unit.append(EventKind.EPOCH_OPENED, {"reason": reason, "previous": previous}, context)
     incident: JsonObject = {"code": "DATABASE_REBUILT", "params": {"reason": reason}}
     unit.append(EventKind.INCIDENT_RAISED, incident, context)
+
+
+def _write_base(connection: sa.Connection, base: Base) -> None:
+    connection.exec_driver_sql(
+        "UPDATE journal_base SET pruned_to=?, epoch=?, seq=?, hash=?, grand_totals=? WHERE id=1",
+        (base.pos, base.epoch, base.seq, base.hash, json.dumps(dict(base.grand_totals))),
+    )
+
+
+def _after_base(frames: Iterator[Frame], base: Base | None) -> Iterator[Frame]:
+    """Without those that had gone from the database already."""
+    if base is None:
+        return frames
+    return dropwhile(lambda frame: place(frame) <= (base.epoch, base.seq), frames)
 
 
 def _all_frames(parts: StoreParts, damaged: Connection | None) -> Iterator[Frame]:

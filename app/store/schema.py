@@ -114,6 +114,7 @@ terminal: Final = _table(
         "terminal_id organization_id local_id terminal_name centre_url", "id epoch nonce_since", "nonce"
     ),
 )
+durable: Final = _table("durable", _columns("", "epoch seq"))
 earlier_nonce: Final = _table("earlier_nonce", _columns("", "first_epoch", "nonce"))
 instance: Final = _table("instance", _columns("boot_id", "entry started_at_ms checked_at_ms clean_end"))
 staff: Final = _table(

@@ -23,6 +23,8 @@ class StoreSettings:
         same_file_s: Seconds between two checks that the file is still ours (T8).
         pin_persist_s: Seconds between two writes of the time waited after wrong PINs (K5).
         verify_last: Events verified at start-up (T12).
+        prune_every_s: Seconds between two looks for events that may go (E9).
+        prune_after_days: Age from which they may.
         quick_check_s: Seconds after which a clean start runs ``quick_check`` again (T12).
     """
 
@@ -36,4 +38,6 @@ class StoreSettings:
     same_file_s: float = 30.0
     pin_persist_s: float = 30.0
     verify_last: int = 1000
+    prune_every_s: float = 24 * 3600.0
+    prune_after_days: int = 90
     quick_check_s: int = 24 * 3600

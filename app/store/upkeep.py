@@ -14,6 +14,7 @@ from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreReplacedError
 from app.store.faults import CrashPoint
 from app.store.guard import restore_ballast
+from app.store.pruning import SLICE, prune
 from app.store.unit import Unit
 from app.usecases.ports import WriteUnit
 
@@ -22,6 +23,8 @@ _log = logging.getLogger(__name__)
 _REST_S: Final = 30.0
 _BALLAST_S: Final = 60.0
 _INCIDENT_S: Final = 10.0
+_FIRST_PRUNE_S: Final = 600.0
+_SLICE_S: Final = 5.0
 _WAITED_MS: Final = 2 * 3600 * 1000
 """Longer than any lockout (X1: 60 min): from here on the time need not be written any more."""
 
@@ -40,6 +43,7 @@ class StoreUpkeep:
             core.settle_incident: (now, _INCIDENT_S),
             self._persist_pins: (now + self._settings.pin_persist_s, self._settings.pin_persist_s),
             self._ballast: (now, _BALLAST_S),
+            self._prune: (now + _FIRST_PRUNE_S, self._settings.prune_every_s),
         }
         self._checkpointed = -1
         self._lost = False
@@ -90,8 +94,7 @@ class StoreUpkeep:
         core = self._core
         driver = core.writer.driver
         self._checkpointed = core.commits
-        basket_open = driver.execute("SELECT EXISTS(SELECT 1 FROM draft)").fetchone() == (1,)
-        if basket_open and _size(core) < self._settings.wal_alarm_bytes:
+        if self._basket_open() and _size(core) < self._settings.wal_alarm_bytes:
             return
         core.parts.faults.reach(CrashPoint.IN_CHECKPOINT)
         try:
@@ -120,6 +123,17 @@ class StoreUpkeep:
             restore_ballast(self._core.parts.paths.ballast, self._settings.ballast_bytes)
         except OSError as error:
             _log.warning("no reserve of disk space: %s", type(error).__name__)
+
+    def _prune(self) -> None:
+        """A slice at a time, and none while a basket is open."""
+        if self._basket_open():
+            self._due[self._prune] = (self._clock.monotonic() + _REST_S, self._settings.prune_every_s)
+        elif prune(self._core) == SLICE:
+            self._due[self._prune] = (self._clock.monotonic() + _SLICE_S, self._settings.prune_every_s)
+
+    def _basket_open(self) -> bool:
+        found = self._core.writer.driver.execute("SELECT EXISTS(SELECT 1 FROM draft)").fetchone()
+        return found == (1,)
 
     def _persist_pins(self) -> None:
         persist_pin_waits(self._core)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple, Protocol
 
+from central.services.closings import ZView, mismatch
 from central.services.ports import StoreUnavailableError
 from central.services.review_codes import RULES, ReviewRule
 from central.services.values import Tenant
@@ -25,6 +26,9 @@ OVER_RETURN: Final = "over_return"
 """Count what came back of a sale over all tills."""
 CONFIRMATION_CODE: Final = "confirmation_code"
 """Find the sales that name one payment's code a second time."""
+Z_RECONCILE: Final = "z_reconcile"
+"""Hold what a Z says against what is here."""
+Z_PATIENCE: Final = timedelta(hours=24)
 _AT_ONCE: Final = 50
 _LONGEST: Final = timedelta(minutes=5)
 
@@ -105,6 +109,10 @@ class EffectUnit(Protocol):
         """Codes of this sale that a sale counted before names too; likewise."""
         ...
 
+    async def closing(self) -> ZView:
+        """What this Z says, and what is held of its shift."""
+        ...
+
     async def open_review(self, finding: Finding, at: datetime) -> None:
         """Open a review on the event; a second of the same code changes nothing."""
         ...
@@ -169,7 +177,14 @@ class EffectConsumer:
 
     async def _carry_out(self, effect: DueEffect, unit: EffectUnit) -> None:
         now = self._clock.now()
-        if effect.kind == OVER_RETURN:
+        if effect.kind == Z_RECONCILE:
+            view = await unit.closing()
+            if not view.complete and now < view.received_at + Z_PATIENCE:
+                await unit.put_off(min(now + self._pause(effect.attempts), view.received_at + Z_PATIENCE))
+                return
+            params = mismatch(view)
+            code = "Z_MISMATCH"
+        elif effect.kind == OVER_RETURN:
             returns = await unit.sale_returns()
             if returns.sold is None:
                 await unit.put_off(now + self._pause(effect.attempts))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from central.services.values import Tenant
+from core.domain.z_closing import ZClosing
 
 
 class ItemRow(NamedTuple):
@@ -249,6 +250,7 @@ class IntakeItem:
         cause_id: Event that a return or a void cannot do without; None for other kinds, and where only the
             number of its sale is known.
         causeless: That event did not come within a day.
+        closing: Of ``z.closed``: what the till says of its shift.
         previous: Of ``epoch.opened``: the place its till says that it continues from.
     """
 
@@ -272,6 +274,7 @@ class IntakeItem:
     cause_id: str | None = None
     causeless: bool = False
     previous: HeldPlace | None = None
+    closing: ZClosing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,10 @@ from core.contract.events import SALE_PAYLOAD
 from core.contract.payments import CHANGE_CORRECTION_PAYLOAD, PAYMENT_OUTCOME_PAYLOAD
 from core.contract.reversals import REFUND_PAYLOAD, VOID_PAYLOAD
 from core.contract.sync import HEAD, BatchRequest, ItemModel
+from core.domain.ids import is_uuid
 from core.domain.journal.chain import link, payload_sha256
 from core.domain.journal.events import Event, EventKind, PayloadError, decode_event
+from core.domain.z_closing import ZClosing, z_from_data
 from core.ports.clock import IdSource
 
 KNOWN_SCHEMA: Final = 1
@@ -45,6 +47,7 @@ _PROJECTED: Final = frozenset(
         EventKind.CHANGE_CORRECTED,
         EventKind.CUSTOMER_CREATED,
         EventKind.PAYMENT_CONFIRMED,
+        EventKind.Z_CLOSED,
     }
 )
 """Kinds that change sums or customers. What of them this version cannot project is kept and reprocessed after
@@ -104,6 +107,7 @@ class _Read:
     money: PaymentOutcomeRow | ChangeCorrectionRow | None = None
     cause_id: str | None = None
     previous: HeldPlace | None = None
+    closing: ZClosing | None = None
 
 
 def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource) -> IntakeItem | None:
@@ -138,6 +142,7 @@ def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
         money=read.money,
         cause_id=read.cause_id,
         previous=read.previous,
+        closing=read.closing,
     )
 
 
@@ -187,6 +192,8 @@ def _projected(read: _Read, event: Event, payload: bytes, ids: IdSource) -> _Rea
     Raises:
         ValueError: its data is not what its kind promises.
     """
+    if event.kind == EventKind.Z_CLOSED:
+        return replace(read, review=None, closing=_closing(event))
     if event.kind == EventKind.CUSTOMER_CREATED:
         return replace(read, review=None, customer=customer_row(event))
     if event.kind == EventKind.REFUND_COMPLETED:
@@ -202,6 +209,18 @@ def _projected(read: _Read, event: Event, payload: bytes, ids: IdSource) -> _Rea
         return replace(read, review=review, params=params, money=outcome_row(told))
     corrected = projectable(CHANGE_CORRECTION_PAYLOAD.validate_json(payload), payload)
     return replace(read, review=None, money=correction_row(corrected))
+
+
+def _closing(event: Event) -> ZClosing:
+    """A Z speaks of the events before it in its own stream.
+
+    Raises:
+        PayloadError: it cannot be read, or its places lie behind it.
+    """
+    closing = z_from_data(event.data)
+    if not is_uuid(closing.shift_id) or (closing.head.epoch, closing.head.seq) >= (event.epoch, event.seq):
+        raise PayloadError("a Z whose places make no sense")
+    return closing
 
 
 def _previous(event: Event) -> HeldPlace | None:

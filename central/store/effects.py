@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
 
+from central.services.closings import ZView
 from central.services.effects import (
     CONFIRMATION_CODE,
     NO_PART,
@@ -20,6 +21,7 @@ from central.services.effects import (
     UsedCode,
 )
 from central.services.values import Tenant
+from central.store.closings import read_closing
 from central.store.engine import Engine, RawConnection, raw_connection, translated
 
 _DUE: Final = """
@@ -152,6 +154,10 @@ class _PgEffectUnit:
             if found is not None:
                 used.append(UsedCode(row["method"], row["code"], found["series"], found["number"]))
         return used
+
+    async def closing(self) -> ZView:
+        """What this Z says, and what is held of its shift."""
+        return await read_closing(self._connection, self._organization, self._effect.event_id)
 
     async def open_review(self, finding: Finding, at: datetime) -> None:
         """One row per event and code."""

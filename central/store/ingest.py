@@ -15,6 +15,7 @@ from central.services.review_codes import RULES
 from central.store import ingest_sql as sql
 from central.store.engine import RawConnection, raw_connection, sqlstate, translated
 from central.store.ingest_causes import cause_arrived, review_causeless, without_the_causeless
+from central.store.ingest_closings import store_closings
 from central.store.ingest_customers import store_customers
 from central.store.ingest_fence import fence_forks, is_fenced, keep_aside
 from central.store.ingest_payments import store_money
@@ -125,6 +126,7 @@ async def _store(
     await store_customers(connection, intake, items, stored)
     await store_voids(connection, intake, items, stored)
     await store_money(connection, intake, items, stored)
+    await store_closings(connection, intake, items, stored)
     return stored
 
 
@@ -147,7 +149,7 @@ async def _isolated(
 def _unprojected(item: IntakeItem) -> IntakeItem:
     """The item as its bytes alone, under review."""
     bare = replace(item, review="SCHEMA_UNKNOWN", review_params="{}", transaction=None)
-    return replace(bare, void=None, customer=None, money=None)
+    return replace(bare, void=None, customer=None, money=None, closing=None)
 
 
 async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[str, Stored]) -> None:

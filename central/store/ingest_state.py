@@ -12,6 +12,7 @@ from central.services.links import Link, advance, broken_links, missing_neighbou
 from central.services.review_codes import RULES
 from central.store import ingest_sql as sql
 from central.store.engine import RawConnection
+from central.store.ingest_closings import gap_closed
 from core.domain.journal.chain import genesis
 from core.ports.clock import IdSource
 
@@ -39,6 +40,8 @@ async def advance_state(
         *(intake.received_at, intake.offset_ms),
     )
     epochs = held | {row.epoch: row for row in rows}
+    if any(_closed_a_gap(held.get(row.epoch), row) for row in rows):
+        await gap_closed(connection, intake)
     for item in fresh:
         if item.previous is not None:
             epochs[item.epoch] = replace(epochs[item.epoch], previous=item.previous)
@@ -65,12 +68,14 @@ async def read_outcome(
     epochs: dict[int, EpochRow],
     config_version: int,
 ) -> Outcome:
-    """Current epoch always; older ones when this batch touched them or they have gaps."""
+    """Current epoch always; older ones when this batch touched them, they have gaps or a second copy."""
     touched = {item.epoch for item in intake.items}
     organization, terminal = intake.tenant.organization_id, intake.terminal_id
     searched = await with_gaps(connection, organization, terminal, epochs)
     told = {
-        epoch: row for epoch, row in searched.items() if epoch == intake.epoch or epoch in touched or row.gaps
+        epoch: row
+        for epoch, row in searched.items()
+        if epoch == intake.epoch or epoch in touched or row.gaps or row.durable_seq is not None
     }
     return Outcome(stored, told, await read_series(connection, organization, terminal), config_version)
 
@@ -121,6 +126,10 @@ async def _moved(
     if top.seq > before.high_seq:
         return replace(before, contiguous_seq=reached, high_seq=top.seq, high_hash=top.hash)
     return replace(before, contiguous_seq=reached)
+
+
+def _closed_a_gap(before: EpochRow | None, after: EpochRow) -> bool:
+    return before is not None and before.contiguous_seq < before.high_seq and after != before
 
 
 def _epoch_row(row: asyncpg.Record) -> EpochRow:

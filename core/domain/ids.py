@@ -29,6 +29,11 @@ def uuid7_from(unix_ms: int, random: bytes) -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
+def uuid7_ms(text: str) -> int:
+    """Milliseconds since 1970-01-01 UTC at which a UUIDv7 was made, by the clock of whoever made it."""
+    return int(text[:8] + text[9:13], 16)
+
+
 def is_uuid(text: str) -> bool:
     """Whether ``text`` is a UUID in canonical lower-case form."""
     return _UUID.fullmatch(text) is not None

@@ -68,6 +68,7 @@ def test_transfers_from_before_are_filled_in_from_their_events(tmp_path: Path) -
         "ALTER TABLE payment DROP COLUMN reference",
         "ALTER TABLE terminal DROP COLUMN nonce_since",
         "DROP TABLE earlier_nonce",
+        "DROP TABLE durable",
         "ALTER TABLE sync_state DROP COLUMN disabled_at_ms",
         "ALTER TABLE sync_state DROP COLUMN disabled_ms",
         "UPDATE meta SET schema=6",

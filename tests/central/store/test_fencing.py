@@ -159,6 +159,17 @@ async def test_a_fenced_request_is_told_how_its_stream_stands(
     assert (reply.high_water.epoch, reply.high_water.seq) == (1, 1)
 
 
+async def test_the_second_copy_is_told_for_every_epoch_that_has_one(world: World) -> None:
+    """Tills prune nothing above it (sync.md E9); who verifies backups writes it down."""
+    till = world.till
+    await send(world, [till.sale()])
+    await world.execute("UPDATE pos.terminal_epochs SET durable_seq = 1")
+    till.open_epoch(2)
+    reply = await send(world, [till.sale()])
+    assert reply.durable_seq is None
+    assert [(old.epoch, old.durable_seq) for old in reply.older] == [(1, 1)]
+
+
 # --- what an opened epoch says of the one before ---
 
 

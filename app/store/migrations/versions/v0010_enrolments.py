@@ -1,4 +1,4 @@
-"""What follows an enrolment: nonces of earlier ones, by which their epochs are verified; a disabling."""
+"""Nonces of earlier enrolments, by which their epochs are verified; a disabling; what is held twice."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ STATEMENTS: Final = (
       first_epoch INTEGER PRIMARY KEY, nonce BLOB NOT NULL CHECK(length(nonce) = 32)) STRICT""",
     "ALTER TABLE sync_state ADD COLUMN disabled_at_ms INTEGER",
     "ALTER TABLE sync_state ADD COLUMN disabled_ms INTEGER NOT NULL DEFAULT 0",
+    """CREATE TABLE durable(
+      epoch INTEGER PRIMARY KEY, seq INTEGER NOT NULL) STRICT""",
     "UPDATE meta SET schema = 10 WHERE id = 1",
 )
 

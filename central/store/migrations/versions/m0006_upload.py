@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
+from central.store.rls import protect
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -24,8 +26,28 @@ _STATEMENTS = (
 )
 
 
+_CLOSINGS = """
+    organization_id uuid NOT NULL, local_id uuid NOT NULL, event_id uuid NOT NULL, terminal_id uuid NOT NULL,
+    shift_id uuid NOT NULL, number bigint NOT NULL, ranges jsonb NOT NULL, head_hash bytea NOT NULL,
+    counts jsonb NOT NULL, tenders jsonb NOT NULL, received_at timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, event_id),
+    FOREIGN KEY (organization_id, event_id) REFERENCES pos.sync_inbox,
+    FOREIGN KEY (organization_id, terminal_id) REFERENCES pos.terminals"""
+_GRANTS = (
+    "CREATE INDEX z_closings_terminal ON pos.z_closings (organization_id, terminal_id)",
+    "GRANT SELECT, INSERT ON pos.z_closings TO pos_app",
+    "GRANT SELECT ON pos.z_closings TO pos_report",
+    # Whoever holds a Z against what is here counts events and their money, and reads none of their words.
+    "GRANT SELECT ON pos.z_closings, pos.void_payments TO pos_saga",
+    "GRANT SELECT (kind, hash) ON pos.sync_inbox TO pos_saga",
+)
+
+
 def upgrade() -> None:
     for statement in _STATEMENTS:
+        op.execute(statement)
+    op.execute(f"CREATE TABLE pos.z_closings ({_CLOSINGS})")
+    for statement in (*protect("z_closings", with_local=True), *_GRANTS):
         op.execute(statement)
 
 
