@@ -2120,6 +2120,8 @@
     <message>
         <source>What was received can be corrected until the next sale begins.</source>
         <translation>What was received can be corrected until the next sale begins.</translation>
+    </message>
+    <message>
         <source>This till was disabled</source>
         <translation>This till was disabled</translation>
     </message>

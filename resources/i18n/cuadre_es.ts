@@ -2120,6 +2120,8 @@
     <message>
         <source>What was received can be corrected until the next sale begins.</source>
         <translation>Lo recibido se puede corregir hasta que empiece la próxima venta.</translation>
+    </message>
+    <message>
         <source>This till was disabled</source>
         <translation>Esta caja fue desactivada</translation>
     </message>

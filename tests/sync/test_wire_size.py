@@ -75,7 +75,7 @@ def test_a_small_reply_that_swells_is_refused_before_it_does() -> None:
         decode_reply(bomb, "gzip")
 
 
-@pytest.mark.parametrize("raw", [b"", b"not gzip", gzip.compress(b"x" * 1000)[:-9]])
+@pytest.mark.parametrize("raw", [b"", b"not gzip", gzip.compress(b"x" * 1000, mtime=0)[:-9]])
 def test_a_torn_gzip_is_no_reply(raw: bytes) -> None:
     with pytest.raises(NoAnswerError, match="truncated"):
         decode_reply(raw, "gzip")
