@@ -273,7 +273,7 @@ class StoreOutbox:
 
     def _count_failure(self, unit: Unit, event_id: str, code: str) -> bool:
         """One more failure of an item by itself; whether that puts it into quarantine (U7)."""
-        more = self._failing.failed(event_id, self._clock.monotonic())
+        more = self._failing.failed(event_id, int(self._clock.monotonic() * 1_000))
         unit.connection.execute(_FAILING, {"event": event_id, "code": code, "more": more})
         values = {"event": event_id, "limit": QUARANTINE_S}
         place = unit.connection.execute(_QUARANTINE, values).one_or_none()

@@ -19,13 +19,18 @@ class FailingTimes:
     """Remembers in memory when items failed last; after a restart the time before does not count."""
 
     def __init__(self) -> None:
-        self._last: dict[str, float] = {}
+        self._last: dict[str, int] = {}
 
-    def failed(self, event_id: str, now: float) -> int:
-        """Whole seconds to add to the item's ``failing_s``, 1 to `FAILING_STEP_S`."""
-        last = self._last.get(event_id, now)
-        self._last[event_id] = now
-        return max(1, min(FAILING_STEP_S, int(now - last)))
+    def failed(self, event_id: str, now_ms: int) -> int:
+        """Whole seconds to add to the item's ``failing_s``, 1 to `FAILING_STEP_S`.
+
+        Args:
+            event_id: The item.
+            now_ms: Monotonic milliseconds.
+        """
+        last = self._last.get(event_id, now_ms)
+        self._last[event_id] = now_ms
+        return max(1, min(FAILING_STEP_S, (now_ms - last) // 1_000))
 
     def forget(self, event_id: str) -> None:
         """It fails no more."""

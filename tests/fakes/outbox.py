@@ -164,7 +164,7 @@ class MemoryOutbox:
 
     def _count_failure(self, row: Row, code: str) -> bool:
         row.attempts, row.last_code = row.attempts + 1, code
-        row.failing_s += self._failing.failed(row.item.event_id, self._clock.monotonic())
+        row.failing_s += self._failing.failed(row.item.event_id, int(self._clock.monotonic() * 1_000))
         if row.failing_s < QUARANTINE_S or row.state is not RowState.PENDING:
             return False
         row.state = RowState.QUARANTINED

@@ -7,6 +7,7 @@ import pytest
 from core.domain.outbox import RowState
 from core.ports.outbox import Outbox
 from tests.conformance.outbox import OutboxConformance, OutboxHarness, OutboxRow
+from tests.conformance.outbox_poison import OutboxPoisonConformance
 from tests.fakes.outbox import MemoryOutbox
 from tests.sync.virtual import SeededIds, VirtualClock
 
@@ -46,7 +47,7 @@ class MemoryHarness:
                 row.state = state
 
 
-class TestMemoryOutbox(OutboxConformance):
+class TestMemoryOutbox(OutboxConformance, OutboxPoisonConformance):
     @pytest.fixture
     def harness(self) -> OutboxHarness:
         return MemoryHarness()

@@ -14,6 +14,7 @@ from app.usecases.ports import WriteUnit
 from core.domain.journal.events import EventKind
 from core.domain.outbox import RowState
 from tests.conformance.outbox import OutboxConformance, OutboxRow
+from tests.conformance.outbox_poison import OutboxPoisonConformance
 from tests.fakes.store import ManualClock, SeededIds, context, open_till
 
 OWN = "('epoch.opened', 'incident.raised')"
@@ -79,7 +80,7 @@ class StoreHarness:
         return rows
 
 
-class TestStoreOutbox(OutboxConformance):
+class TestStoreOutbox(OutboxConformance, OutboxPoisonConformance):
     @pytest.fixture
     def harness(self, tmp_path: Path) -> Iterator[StoreHarness]:
         harness = StoreHarness(tmp_path)
