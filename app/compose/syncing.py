@@ -96,7 +96,7 @@ class SyncDesk:
 
     def _show(self, status: SyncStatus) -> None:
         paused = status.auth_paused and not self.status.auth_paused
-        disabled = status.pause is Pause.TERMINAL_DISABLED and self.status.pause is not status.pause
+        fresh = status.pause if status.pause is not self.status.pause else None
         self.status = status
         self._state.grace_ms = status.grace_ms
         self._state.offset_ms = status.offset_ms
@@ -105,7 +105,9 @@ class SyncDesk:
         self._strip.queue(status.queued, status.oldest_at_ms)
         if paused:
             self._tell(Message(M.AUTH_PAUSED, Tone.WARN, lasting=True))
-        if disabled:
+        if fresh is Pause.FENCED:
+            self._tell(Message(M.TILL_FENCED, Tone.ERR, lasting=True))
+        if fresh is Pause.TERMINAL_DISABLED:
             hours = (status.grace_ms or 0) // 3_600_000
             self._tell(Message(M.TILL_DISABLED, Tone.WARN, {"hours": str(hours)}, lasting=True))
         self._answer_person(status)

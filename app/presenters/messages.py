@@ -205,6 +205,8 @@ class M(StrEnum):
     # a disabled till
     TILL_DISABLED = "till_disabled"  # hours
     TILL_LOCKED = "till_locked"
+    # two tills in one
+    TILL_FENCED = "till_fenced"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

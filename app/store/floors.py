@@ -8,6 +8,7 @@ from app.store.anchors import Anchors, read_anchors, write_anchors
 from app.store.core import StoreCore
 from app.store.identity import open_epoch
 from app.store.replay import raise_floors
+from app.store.rows import position_of
 from app.store.unit import Unit
 from app.usecases.ports import SeriesGrant, WriteUnit
 
@@ -24,15 +25,22 @@ def keep_anchors(core: StoreCore) -> None:
 
 
 def leave_epoch_behind_anchor(core: StoreCore) -> bool:
-    """A1: the centre holds more than this till remembers: a new epoch, numbers above what it holds."""
+    """A1: the centre holds more than this till remembers, or another event where it has one: a new epoch."""
     anchors, head = read_anchors(core.parts.paths.anchors), core.head
     if anchors is None or anchors.high_water is None or head is None:
         return False
     high = anchors.high_water
-    if (high.epoch, high.seq) <= (head.epoch, head.seq):
-        return False
-    open_epoch(core, "head_behind_anchor", high.epoch)
-    return True
+    if (high.epoch, high.seq) > (head.epoch, head.seq):
+        open_epoch(core, "head_behind_anchor", high.epoch)
+        return True
+    found = position_of(core.writer.driver, high.epoch, high.seq)
+    if high.seq and high.epoch == head.epoch and found is not None and found[1].hex() != high.hash:
+        core.raise_incident(
+            "CHAIN_BREAK", {"epoch": str(high.epoch), "seq": str(high.seq), "hash": high.hash}
+        )
+        open_epoch(core, "anchor_of_another_event", high.epoch)
+        return True
+    return False
 
 
 def raise_number_floors(core: StoreCore) -> None:

@@ -257,4 +257,11 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "All it sold is kept. To sell again it must be enrolled again.",
         ),
     ),
+    M.TILL_FENCED: (
+        QT_TRANSLATE_NOOP("Messages", "Two tills share one identity"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Keep selling: all is kept here. Tell your supervisor: the true till must be enrolled again.",
+        ),
+    ),
 }

@@ -2141,6 +2141,14 @@
         <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>
         <translation>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</translation>
     </message>
+    <message>
+        <source>Two tills share one identity</source>
+        <translation>Two tills share one identity</translation>
+    </message>
+    <message>
+        <source>Keep selling: all is kept here. Tell your supervisor: the true till must be enrolled again.</source>
+        <translation>Keep selling: all is kept here. Tell your supervisor: the true till must be enrolled again.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

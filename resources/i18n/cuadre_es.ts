@@ -2141,6 +2141,14 @@
         <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>
         <translation>Devuelva al cliente los B/. {cash} recibidos en efectivo; la venta quedó registrada con su motivo.</translation>
     </message>
+    <message>
+        <source>Two tills share one identity</source>
+        <translation>Dos cajas con una identidad</translation>
+    </message>
+    <message>
+        <source>Keep selling: all is kept here. Tell your supervisor: the true till must be enrolled again.</source>
+        <translation>Siga vendiendo: todo se guarda aquí. Avise a su supervisor: la caja verdadera debe inscribirse de nuevo.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>

@@ -88,6 +88,7 @@ class FakeCentre:
         codings: Content codings taken; others get 415.
         verdicts: event id to (status, code, more) instead of ``accepted``.
         connections: TCP connections accepted so far.
+        poison: Events on which a whole batch fails with 500.
         live: Whether ``/health/live`` and ``/health/ready`` answer.
     """
 
@@ -99,6 +100,7 @@ class FakeCentre:
     places: dict[tuple[int, int], str] = field(default_factory=dict)
     deliveries: Counter[str] = field(default_factory=Counter)
     requests: list[Received] = field(default_factory=list)
+    poison: set[str] = field(default_factory=set)
     reactions: deque[Reaction] = field(default_factory=deque)
     token_reactions: deque[Reaction] = field(default_factory=deque)
     verdicts: dict[str, Json] = field(default_factory=dict)
@@ -258,6 +260,9 @@ class _Handler(BaseHTTPRequestHandler):
         request = BATCH_REQUEST.validate_json(body)
         ids = [item.event_id for item in request.items]
         centre.requests.append(Received(request.batch_id, ids, encoding, len(raw), len(body)))
+        if centre.poison.intersection(ids):
+            self._json(500, problem_body(500, "INTERNAL"), "application/problem+json")
+            return
         reaction = centre.reactions.popleft() if centre.reactions else Reaction()
         reply: Json = {}
         if reaction.store:

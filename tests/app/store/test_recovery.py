@@ -268,6 +268,24 @@ def test_a_head_behind_the_last_reply_opens_an_epoch_and_skips_the_numbers(tmp_p
     again.close()
 
 
+def test_another_event_at_the_place_of_the_last_reply_opens_an_epoch_once(tmp_path: Path) -> None:
+    """A database put back from a copy, sold on: the centre holds other events at the same places."""
+    till_with(tmp_path, 3)
+    path = tmp_path / "anchors.json"
+    known = read_anchors(path)
+    assert known is not None
+    write_anchors(path, Anchors(known.identity, known.grants, StreamPlace(1, 2, "ab" * 32), {}))
+    store = open_till(tmp_path, 2)
+    assert store.report.new_epoch
+    stored = store.runner.run(lambda unit: sell(unit, basket(5)))
+    assert stored.event.epoch == 2
+    store.close()
+    again = open_till(tmp_path, 3)
+    assert not again.report.new_epoch
+    again.close()
+    assert_whole(tmp_path, 4)
+
+
 def test_lost_anchors_are_written_from_the_database(tmp_path: Path) -> None:
     till_with(tmp_path, 1)
     (tmp_path / "anchors.json").unlink()
