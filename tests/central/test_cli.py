@@ -71,6 +71,11 @@ def admin(folder: Path, *arguments: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
+def ended(folder: Path, *command: str) -> int:
+    line = [sys.executable, "-m", "central", *command, "--data", str(folder / "data")]
+    return subprocess.run(line, capture_output=True, check=False, cwd=REPOSITORY).returncode
+
+
 def remote_refusal(folder: Path, *arguments: str) -> str:
     command = [sys.executable, "-m", "central", "admin", "approval-code", *arguments]
     command += ["--data", str(folder / "data")]
@@ -104,6 +109,13 @@ def test_the_demo_centre_serves_pairs_and_ends_with_its_parent(folder: Path) -> 
     headers = {"Authorization": f"Bearer {token['access_token']}"}
     listed = httpx.get(f"{url}/api/v1/pos/transactions", headers=headers)
     assert listed.json() == {"items": [], "next_cursor": None}
+    assert ended(folder, "rotate-key") == 0
+    renewed = admin(folder, "token", "--staff", "gerencia")
+    for bearer in (token, renewed):  # the running service takes both: the old one until it ends
+        headers = {"Authorization": f"Bearer {bearer['access_token']}"}
+        assert httpx.get(f"{url}/api/v1/pos/transactions", headers=headers).status_code == 200
+    assert len(httpx.get(f"{url}/.well-known/jwks.json").json()["keys"]) == 2
+    assert ended(folder, "admin", "disable-till", "--till", "Caja 9") == 1
     assert "another process uses" in refusal(folder, "--port", "0")
     asked = ("--till", "Caja 1", "--challenge", "6P6-ZPC-F9S", "--action", "discount", "--amount", "1.63")
     assert remote_refusal(folder, *asked, "--staff", "3") == "UnknownTerminalError"
