@@ -25,13 +25,20 @@ from app.store.electronic_journal import segments
 from app.store.unit import Unit
 from app.usecases.ports import WriteUnit
 from core.domain.ids import uuid7_ms
+from core.domain.journal.projection import PROJECTED_TABLES
 from core.domain.journal.rows import unix_ms
 
 _log = logging.getLogger(__name__)
 
 SLICE: Final = 500
-_GONE: Final = ("sale_line", "payment", "stock_delta", "refund_line", "repayment", "print_job")
-_HEADS: Final = ("sale", "refund", "sale_void", "incident")
+_KEPT: Final = frozenset({"shift", "customer_local"})
+_GONE: Final = (
+    "print_job",
+    "payment_awaited",
+    *(table for table in reversed(tuple(PROJECTED_TABLES)) if table not in _KEPT),
+    "journal",
+)
+"""In an order that no reference minds."""
 _FRONT: Final = (
     "SELECT pos, epoch, seq, hash, event_id, state FROM journal WHERE pos > ? ORDER BY pos LIMIT ?"
 )
@@ -74,7 +81,7 @@ def prune(core: StoreCore) -> int:
         _note(core, pruned)
         values = {"pos": pos, "epoch": epoch, "seq": seq, "hash": event_hash, "totals": json.dumps(totals)}
         unit.connection.execute(_BASE, values)
-        for table in (*_GONE, *_HEADS, "journal"):
+        for table in _GONE:
             unit.connection.execute(
                 sa.text(f"DELETE FROM {table} WHERE event_id IN (SELECT value FROM json_each(:ids))"),  # noqa: S608
                 {"ids": ids},

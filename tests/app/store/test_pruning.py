@@ -15,8 +15,18 @@ from app.store.electronic_journal import segments
 from app.store.pruning import prune
 from app.store.till import TillStore
 from app.store.verify import verify_all
+from core.domain.journal.projection import PROJECTED_TABLES
 from core.domain.outbox import BatchReply, EpochState, ItemResult, ItemStatus, StreamPlace
-from tests.fakes.store import ManualClock, SeededIds, identity, open_till, sell, settings
+from tests.fakes.store import (
+    ManualClock,
+    SeededIds,
+    enrol_customer,
+    give_back,
+    identity,
+    open_till,
+    sell,
+    settings,
+)
 from tests.strictness import ExpectedLogs
 
 DAY_S = 86_400
@@ -126,6 +136,27 @@ def test_what_goes_takes_its_rows_along_and_the_rest_still_links(shop: Shop) -> 
     connection = connect_reader(shop.folder / "till.db")
     assert (read_base(connection).seq, read_base(connection).grand_totals["sales"]) == (8, 7)
     connection.close()
+
+
+def test_no_row_of_an_event_that_went_stays_but_of_shifts_and_customers(shop: Shop) -> None:
+    sold = shop.store.runner.run(partial(sell, basket="0198f0c0-1111-7000-8000-00000000beef"))
+    shop.store.runner.run(partial(give_back, sold=sold))
+    shop.store.runner.run(enrol_customer)
+    shop.sell(1)
+    shop.send(5)
+    shop.clock.advance(91 * DAY_S)
+    shop.sell(4)
+    assert shop.prune() == 5
+    connection = connect_reader(shop.folder / "till.db")
+    left = {
+        table: connection.execute(
+            f"SELECT 1 FROM {table} WHERE event_id NOT IN (SELECT event_id FROM journal)"
+        ).fetchone()
+        for table in (*PROJECTED_TABLES, "print_job", "payment_awaited")
+    }
+    connection.close()
+    assert {table for table, count in left.items() if count} == {"customer_local"}
+    assert shop.totals()["refunds"] == 1
 
 
 def test_what_waits_or_is_fenced_at_the_front_stops_it(shop: Shop) -> None:
