@@ -21,7 +21,6 @@ from app.store.errors import (
     StoreReplacedError,
     StoreUnavailableError,
 )
-from app.store.faults import CrashPoint, Faults
 from app.store.guard import FileGuard, release_ballast
 from app.store.head import Head
 from app.store.mirror import JournalMirror
@@ -33,6 +32,7 @@ from app.store.unit import Unit, UnitTools, as_it_is
 from app.usecases.ports import Identity, StoredEvent, WriteUnit
 from core.domain.journal.events import EventContext, EventKind, JsonObject
 from core.ports.clock import Clock, IdSource
+from core.ports.faults import CrashPoint, Faults
 
 _log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from app.store.backup import copy_database
 from app.store.engine import Writer
 from app.store.errors import NewerDatabaseError
-from app.store.faults import CrashPoint, Faults
 from app.store.version import SCHEMA, read_schema
+from core.ports.faults import CrashPoint, Faults
 
 
 def ensure_schema(writer: Writer, copies: Path, now: datetime, faults: Faults) -> Path | None:

@@ -34,6 +34,7 @@ from core.domain.outbox import (
     StreamPlace,
 )
 from core.domain.poison import AGAIN_S, HOLD_S, QUARANTINE_S, FailingTimes
+from core.ports.faults import CrashPoint
 
 _log = logging.getLogger(__name__)
 
@@ -163,6 +164,8 @@ class StoreOutbox:
 
     def settle(self, batch: Batch, reply: BatchReply) -> Settlement:
         """See `Outbox`."""
+        faults = self._core.parts.faults
+        faults.reach(CrashPoint.BEFORE_MARKING)
         current = self._landed(batch) and reply.batch_id == batch.batch_id
         sent = {item.event_id for item in batch.items}
         results = [result for result in reply.results if result.event_id in sent]
@@ -182,6 +185,7 @@ class StoreOutbox:
             return replace(counts, reopened=reopened, incident=incident, quarantined=corrupt)
 
         settlement = self._runner.run(write)
+        faults.reach(CrashPoint.AFTER_MARKING)
         self._hold(results, current=current)
         if current:
             self._note_anchor(reply)

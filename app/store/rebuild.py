@@ -21,7 +21,6 @@ from app.store.ej_format import Frame, Scan
 from app.store.electronic_journal import place, reading, segments
 from app.store.engine import Writer
 from app.store.errors import PragmaRefusedError, StoreDamagedError
-from app.store.faults import CrashPoint
 from app.store.head import Head
 from app.store.identity import write_identity
 from app.store.migrate import ensure_schema
@@ -33,6 +32,7 @@ from app.store.unit import Unit, UnitTools
 from app.store.verify import frame_matches
 from app.usecases.ports import Identity
 from core.domain.journal.events import EventContext, EventKind, JsonObject
+from core.ports.faults import CrashPoint
 
 _log = logging.getLogger(__name__)
 

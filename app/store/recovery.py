@@ -10,7 +10,6 @@ from app.store.driver import Connection
 from app.store.ej_format import Frame, JournalFormatError, Scan
 from app.store.electronic_journal import ElectronicJournal, last_rotated, place, reading, segments
 from app.store.errors import StoreDamagedError
-from app.store.faults import CrashPoint
 from app.store.head import Head
 from app.store.mirror import append_missing, last_segment_pos
 from app.store.replay import replay
@@ -18,6 +17,7 @@ from app.store.rows import position_of
 from app.store.unit import Unit
 from app.usecases.ports import WriteUnit
 from core.domain.journal.events import EventKind
+from core.ports.faults import CrashPoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from app.store.verify import Mismatch, quick_check, verify_tail
 from app.usecases.ports import WriteUnit
 from core.domain.journal.events import format_time
 from core.domain.journal.rows import unix_ms
+from core.ports.faults import CrashPoint
 
 _DAMAGED: Final = frozenset({11, 26})
 """SQLITE_CORRUPT, SQLITE_NOTADB."""
@@ -222,8 +223,10 @@ def _reconciled(core: StoreCore, report: StartReport) -> StartReport:
         folder = quarantine(core.parts.paths, core.parts.clock.now(), error.reason)
         raise StoreDamagedError(error.reason, str(folder)) from error
     report = replace(report, appended=done.appended, replayed=done.replayed)
+    core.parts.faults.reach(CrashPoint.IN_RECOVERY)
     if leave_epoch_behind_anchor(core):
         report = replace(report, new_epoch=True)
+    core.parts.faults.reach(CrashPoint.IN_RECOVERY)
     raise_number_floors(core)
     return report
 

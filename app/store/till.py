@@ -12,7 +12,6 @@ from typing import Any, Final
 from app.store.core import FAULTS, StoreCore, StoreParts
 from app.store.electronic_journal import JournalOpener, OsJournalFile
 from app.store.errors import StoreError
-from app.store.faults import Faults, NoFaults
 from app.store.identity import Enrolment, Renewal, Standing, enrol, re_enrol, standing_of
 from app.store.lock import DataLock
 from app.store.outbox import StoreOutbox
@@ -26,6 +25,7 @@ from app.store.upkeep import StoreUpkeep, persist_pin_waits
 from app.store.worker import StoreWorker
 from app.usecases.ports import Identity, StoredEvent
 from core.ports.clock import Clock, IdSource
+from core.ports.faults import Faults, NoFaults
 
 _log = logging.getLogger(__name__)
 

@@ -12,11 +12,11 @@ from app.store import schema
 from app.store.core import StoreCore
 from app.store.driver import dbapi2
 from app.store.errors import StoreError, StoreReplacedError
-from app.store.faults import CrashPoint
 from app.store.guard import restore_ballast
 from app.store.pruning import SLICE, prune
 from app.store.unit import Unit
 from app.usecases.ports import WriteUnit
+from core.ports.faults import CrashPoint
 
 _log = logging.getLogger(__name__)
 

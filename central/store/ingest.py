@@ -23,6 +23,7 @@ from central.store.ingest_state import advance_state, read_epochs, read_outcome
 from central.store.ingest_statement import bind, ingest_statement
 from central.store.ingest_voids import store_voids
 from core.ports.clock import IdSource
+from core.ports.faults import CrashPoint, Faults, NoFaults
 
 _TRIES: Final = 3
 _BAD_DATA: Final = frozenset({"22", "23"})
@@ -32,12 +33,15 @@ _DATA_ERRORS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError)
 class PgIngestStore:
     """The ingest store over PostgreSQL."""
 
-    def __init__(self, engine: AsyncEngine, ids: IdSource) -> None:
+    def __init__(self, engine: AsyncEngine, ids: IdSource, faults: Faults | None = None) -> None:
+        """``faults`` are crash points; production leaves them out."""
         self._engine = engine
         self._ids = ids
+        self._faults = faults or NoFaults()
 
     async def ingest(self, intake: Intake) -> Outcome:
         """See `central.services.ports.IngestStore`."""
+        self._faults.reach(CrashPoint.BEFORE_INGEST)
         async with translated():
             for _ in range(_TRIES):
                 try:
@@ -60,15 +64,25 @@ class PgIngestStore:
             terminal = await _open(connection, intake)
             if await is_fenced(connection, intake, terminal.epoch):
                 stored = await keep_aside(connection, intake)
-                return await _as_it_stands(connection, intake, stored, terminal.config_version)
-            batch, waiting = await without_the_causeless(connection, intake)
-            stored = await _stored(connection, batch, self._ids, one_by_one=one_by_one)
-            await _settle_rest(connection, batch, stored)
-            await review_causeless(connection, batch, stored, self._ids)
-            epochs = await advance_state(connection, batch, stored, self._ids)
-            fresh = [item for item in batch.items if stored[item.event_id].state == "fresh"]
-            await cause_arrived(connection, batch, fresh)
-            return await read_outcome(connection, batch, stored | waiting, epochs, terminal.config_version)
+                outcome = await _as_it_stands(connection, intake, stored, terminal.config_version)
+            else:
+                outcome = await self._taken(connection, intake, terminal, one_by_one=one_by_one)
+            self._faults.reach(CrashPoint.BEFORE_INGEST_COMMIT)
+        self._faults.reach(CrashPoint.AFTER_INGEST_COMMIT)
+        return outcome
+
+    async def _taken(
+        self, connection: RawConnection, intake: Intake, terminal: _Terminal, *, one_by_one: bool
+    ) -> Outcome:
+        batch, waiting = await without_the_causeless(connection, intake)
+        stored = await _stored(connection, batch, self._ids, one_by_one=one_by_one)
+        await _settle_rest(connection, batch, stored)
+        await review_causeless(connection, batch, stored, self._ids)
+        self._faults.reach(CrashPoint.IN_INGEST)
+        epochs = await advance_state(connection, batch, stored, self._ids)
+        fresh = [item for item in batch.items if stored[item.event_id].state == "fresh"]
+        await cause_arrived(connection, batch, fresh)
+        return await read_outcome(connection, batch, stored | waiting, epochs, terminal.config_version)
 
     async def _busy(self, intake: Intake) -> Outcome:
         async with raw_connection(self._engine) as connection, connection.transaction():

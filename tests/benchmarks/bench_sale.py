@@ -17,7 +17,7 @@ from typing import Any, Final
 import apsw
 
 from app.store.driver import WRITER_PRAGMAS
-from app.store.faults import CrashPoint
+from core.ports.faults import CrashPoint
 from tests.app.store.test_flushes import CountingVfs, _schema, record_sale, statements_only
 from tests.benchmarks.catalogue import SIZES, database
 from tests.benchmarks.harness import WARM_UP, BenchContext, Result, quantile

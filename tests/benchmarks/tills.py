@@ -14,7 +14,6 @@ from app.compose.setup import ShopSetup
 from app.security.pin import CredentialVerifier, make_credential
 from app.security.signing import KeySigner
 from app.store.catalog import CatalogReader
-from app.store.faults import Faults
 from app.store.identity import Enrolment
 from app.store.till import TillStore
 from app.system import SystemClock, SystemIds
@@ -27,6 +26,7 @@ from core.domain.embedded import LabelTemplate
 from core.domain.promotion.book import RuleBook
 from core.domain.shop import Shop
 from core.domain.staff import ROLE_PERMISSIONS, Role
+from core.ports.faults import Faults
 
 T = TypeVar("T")
 

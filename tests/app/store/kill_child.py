@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from app.store.electronic_journal import OsJournalFile
-from app.store.faults import CrashPoint
 from app.store.till import TillStore
 from app.usecases.ports import WriteUnit
 from core.domain.ids import uuid7_from
+from core.ports.faults import CrashPoint
 from tests.fakes.store import enrolment, sell, settings
 
 

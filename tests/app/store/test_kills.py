@@ -19,9 +19,9 @@ import pytest
 from app.store.driver import connect_reader
 from app.store.ej_format import Scan
 from app.store.electronic_journal import reading, segments
-from app.store.faults import CrashPoint
 from app.store.rows import read_identity
 from app.store.verify import quick_check, verify_all
+from core.ports.faults import CrashPoint
 from tests.fakes.store import SeededIds, open_till
 from tests.strictness import ExpectedLogs
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.store.driver import connect_reader
-from app.store.faults import CrashPoint
 from app.store.identity import Renewal
 from app.store.till import TillStore
 from app.store.verify import verify_all
 from app.usecases.ports import SeriesGrant
 from core.domain.journal import chain
 from core.domain.outbox import BatchReply, EpochState, ItemResult, ItemStatus
+from core.ports.faults import CrashPoint
 from tests.fakes.store import TERMINAL, open_till, sell
 from tests.strictness import ExpectedLogs
 

@@ -15,9 +15,9 @@ from app.store.anchors import Anchors, read_anchors, write_anchors
 from app.store.driver import connect_reader, connect_writer, dbapi2
 from app.store.ej_format import HEADER_BYTES, Frame
 from app.store.errors import StoreDamagedError
-from app.store.faults import CrashPoint
 from app.store.verify import verify_all
 from core.domain.outbox import StreamPlace
+from core.ports.faults import CrashPoint
 from core.ports.printing import PrintJobState
 from tests.app.store.test_electronic_journal import all_frames
 from tests.fakes.store import identity, open_till, sell

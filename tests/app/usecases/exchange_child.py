@@ -12,12 +12,12 @@ import signal
 import sys
 from pathlib import Path
 
-from app.store.faults import CrashPoint
 from app.usecases.paper import PrinterSetup
 from app.usecases.receipts import ReceiptMaker
 from app.usecases.returns import Returns
 from app.usecases.tender import Checkout, CompletedRecord
 from core.domain.receipt.words_es import SPANISH
+from core.ports.faults import CrashPoint
 from tests.app.usecases.selling import SHOP, reopened
 from tests.fakes.store import SeededIds
 

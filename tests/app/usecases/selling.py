@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from app.security.signing import KeySigner, StoredKeys
-from app.store.faults import Faults, NoFaults
 from app.store.identity import Enrolment
 from app.store.reader import DriverReader
 from app.store.till import TillStore
@@ -25,6 +24,7 @@ from core.domain.receipt.document import Qr, ReceiptDocument
 from core.domain.receipt.words_es import SPANISH
 from core.domain.shop import Shop
 from core.domain.till_keys import TillKey
+from core.ports.faults import Faults, NoFaults
 from core.ports.signing import TillSigner
 from tests.fakes.catalogue import COLA, RICE, SmallCatalogue
 from tests.fakes.store import ManualClock, SeededIds, identity, open_till
