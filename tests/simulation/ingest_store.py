@@ -1,0 +1,322 @@
+"""Centre (a): `central.services.ports.IngestStore` on an in-process SQLite (faults.md section 2).
+
+One transaction per batch, unique keys and rollback as in PostgreSQL; judge, reply and the chain's rules are
+the real ones. It is held to `PgIngestStore` by the suite in ``tests/conformance/ingest_store.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from app.store.driver import Connection, connect_memory, dbapi2
+from central.services.effects import CONFIRMATION_CODE, OVER_RETURN
+from central.services.intake import EpochRow, Intake, IntakeItem, Outcome, Stored, TransactionRow
+from central.services.links import Link, advance, broken_links, missing_neighbours
+from central.services.ports import TerminalInactiveError
+from central.services.review_codes import RULES
+from central.services.values import Tenant
+from core.domain.journal.chain import genesis
+from core.ports.clock import IdSource
+from core.ports.faults import CrashPoint, Faults, NoFaults
+from tests.simulation import centre_schema as sql
+
+GAPS_TOLD: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTerminal:
+    """A till as its enrolment left it; ``series`` maps a document type to its series."""
+
+    tenant: Tenant
+    terminal_id: str
+    nonce: bytes
+    series: dict[str, str]
+
+
+class SimIngestStore:
+    """The ingest store of the simulation.
+
+    Args:
+        ids: Identities the centre gives.
+        faults: Crash points; what they raise rolls back as a killed server would.
+    """
+
+    def __init__(self, ids: IdSource, faults: Faults | None = None) -> None:
+        self._ids = ids
+        self._faults = faults or NoFaults()
+        self._database = connect_memory()
+        sql.create(self._database)
+
+    @property
+    def database(self) -> Connection:
+        """For the invariants; they only read."""
+        return self._database
+
+    def enrol(self, known: KnownTerminal) -> None:
+        """Know a till, its nonce and its series from now on."""
+        organization, terminal = known.tenant.organization_id, known.terminal_id
+        self._database.execute(
+            "INSERT INTO terminals VALUES(?,?,?,'active',1,1)",
+            (organization, known.tenant.local_id, terminal),
+        )
+        self._database.execute(
+            "INSERT INTO terminal_enrolments VALUES(?,?,1,?)", (organization, terminal, known.nonce)
+        )
+        for doc_type, series in known.series.items():
+            self._database.execute(
+                "INSERT INTO series VALUES(?,?,?,?)", (organization, series, terminal, doc_type)
+            )
+
+    def disable(self, terminal_id: str) -> None:
+        """As a person at the centre would."""
+        self._database.execute("UPDATE terminals SET status='disabled' WHERE terminal_id=?", (terminal_id,))
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._database.close()
+
+    async def ingest(self, intake: Intake) -> Outcome:
+        """See `central.services.ports.IngestStore`."""
+        self._faults.reach(CrashPoint.BEFORE_INGEST)
+        with self._transaction():
+            config_version = self._open(intake)
+            stored: dict[str, Stored] = {}
+            for item in intake.items:
+                found = self._isolated(intake, item)
+                if found is not None:
+                    stored[item.event_id] = found
+            self._settle_rest(intake, stored)
+            self._faults.reach(CrashPoint.IN_INGEST)
+            epochs = self._advance(intake, stored)
+            outcome = self._outcome(intake, stored, epochs, config_version)
+            self._faults.reach(CrashPoint.BEFORE_INGEST_COMMIT)
+        self._faults.reach(CrashPoint.AFTER_INGEST_COMMIT)
+        return outcome
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
+
+    def _open(self, intake: Intake) -> int:
+        tenant = intake.tenant
+        row = self._database.execute(
+            sql.TERMINAL, (tenant.organization_id, tenant.local_id, intake.terminal_id)
+        ).fetchone()
+        if row is None or row[0] == "disabled":
+            raise TerminalInactiveError
+        return int(row[1])
+
+    # --- items ---
+
+    def _isolated(self, intake: Intake, item: IntakeItem) -> Stored | None:
+        """Store one item, or its bytes alone when its rows do not fit; None when it was not fresh."""
+        bare = replace(item, review="SCHEMA_UNKNOWN", transaction=None, void=None, customer=None)
+        for form in (item, bare):
+            self._database.execute("SAVEPOINT item")
+            try:
+                stored = self._store(intake, form)
+            except dbapi2.IntegrityError:
+                self._database.execute("ROLLBACK TO item")
+                continue
+            finally:
+                self._database.execute("RELEASE item")
+            return stored
+        raise AssertionError("the bytes alone always fit")
+
+    def _store(self, intake: Intake, item: IntakeItem) -> Stored | None:
+        organization = intake.tenant.organization_id
+        place = (organization, item.event_id, intake.terminal_id, item.epoch, item.seq)
+        chained = (item.kind, item.sha256, item.prev_hash, item.hash, item.payload)
+        if self._database.execute(sql.INBOX, (*place, *chained)).rowcount == 0:
+            return None
+        stored = Stored(item.event_id, "fresh")
+        if item.review is not None:
+            self._review(intake, item, item.review, item.review_id, stored)
+        row = item.transaction
+        if row is not None:
+            if self._transaction_row(intake, item, row):
+                stored.central_id = row.transaction_id
+            else:
+                spare = item.review_id if item.review is None else self._ids.uuid7()
+                self._review(intake, item, "DUP_NUMBER", spare, stored)
+        self._customer(organization, item)
+        self._void(organization, item)
+        return stored
+
+    def _transaction_row(self, intake: Intake, item: IntakeItem, row: TransactionRow) -> bool:
+        organization = intake.tenant.organization_id
+        made = self._database.execute(
+            sql.TRANSACTION,
+            (
+                *(organization, intake.tenant.local_id, row.transaction_id, item.event_id),
+                *(row.local_transaction_id, intake.terminal_id, row.kind, row.series, row.number),
+                *(row.shift_id, row.discount_minor, row.tax_minor, row.total_minor, row.paid_minor),
+                *(row.change_minor, row.original.number if row.original else None),
+            ),
+        )
+        if made.rowcount == 0:
+            return False
+        both: dict[str, Any] = {"o": organization, "t": row.transaction_id}
+        items = [
+            {
+                **both,
+                **{"n": line.n, "variant": line.variant_id, "quantity": line.quantity_milli},
+                **{"net": line.net_minor, "tax": line.tax_minor, "total": line.total_minor},
+            }
+            for line in row.items
+        ]
+        paid = [{**both, "n": p.n, "method": p.method, "amount": p.amount_minor} for p in row.payments]
+        self._database.executemany(sql.ITEM, items)
+        self._database.executemany(sql.PAYMENT, paid)
+        coded = row.kind == "sale" and any('"confirmation_code"' in (p.rare or "") for p in row.payments)
+        effects = [(f"{row.kind}_effects", "held" if _held(item) else "pending")]
+        if coded or row.kind == "return":
+            effects.append((CONFIRMATION_CODE if row.kind == "sale" else OVER_RETURN, "pending"))
+        key = "pos.sale.completed" if row.kind == "sale" else "pos.refund.completed"
+        self._effects(organization, item, effects, key)
+        return True
+
+    def _effects(
+        self, organization: str, item: IntakeItem, effects: Iterable[tuple[str, str]], message: str
+    ) -> None:
+        for kind, state in effects:
+            self._database.execute(sql.EFFECT, (organization, item.event_id, kind, state))
+        if not _held(item):
+            self._database.execute(sql.MESSAGE, (organization, item.event_id, message))
+
+    def _customer(self, organization: str, item: IntakeItem) -> None:
+        row = item.customer
+        if row is None:
+            return
+        self._database.execute(sql.CUSTOMER, (organization, row.customer_id))
+        self._database.execute(sql.CONSENT, (organization, item.event_id, row.customer_id))
+        self._database.execute(sql.MESSAGE, (organization, item.event_id, "pos.customer.created"))
+
+    def _void(self, organization: str, item: IntakeItem) -> None:
+        row = item.void
+        if row is None:
+            return
+        values = (organization, item.event_id, row.original.event_id, row.shift_id, row.total_minor)
+        self._database.execute(sql.VOID, values)
+        state = "held" if _held(item) else "pending"
+        self._effects(
+            organization, item, (("void_effects", state), (OVER_RETURN, "pending")), "pos.sale.voided"
+        )
+
+    def _review(
+        self, intake: Intake, item: IntakeItem, code: str, review_id: str, stored: Stored | None, **raw: bytes
+    ) -> None:
+        made = self._database.execute(
+            sql.REVIEW,
+            (
+                *(intake.tenant.organization_id, review_id, item.event_id, code, int(RULES[code].held)),
+                *(intake.terminal_id, item.epoch, item.seq, raw.get("raw"), raw.get("sha256")),
+            ),
+        )
+        if stored is not None and made.rowcount:
+            stored.reviews[code] = review_id
+
+    def _settle_rest(self, intake: Intake, stored: dict[str, Stored]) -> None:
+        organization = intake.tenant.organization_id
+        rest = [item for item in intake.items if item.event_id not in stored]
+        for item in (*rest, *intake.conflicting):
+            row = self._database.execute(sql.HELD, (organization, item.event_id)).fetchone()
+            if row is not None and item.event_id not in stored:
+                stored[item.event_id] = Stored(item.event_id, "held", {}, row[1])
+            if row is None or row[0] != item.sha256:
+                code = "DUP_NUMBER" if row is None else "SHA_CONFLICT"
+                self._review(intake, item, code, item.review_id, None, raw=item.payload, sha256=item.sha256)
+                stored.setdefault(item.event_id, Stored(item.event_id, "conflict"))
+            reviews = self._database.execute(sql.REVIEWS_OF, (organization, item.event_id)).fetchall()
+            stored[item.event_id].reviews.update({str(code): str(found) for code, found in reviews})
+
+    # --- the stream ---
+
+    def _advance(self, intake: Intake, stored: dict[str, Stored]) -> dict[int, EpochRow]:
+        fresh = [item for item in intake.items if stored[item.event_id].state == "fresh"]
+        if fresh:
+            self._check_links(intake, fresh, stored)
+        where = (intake.tenant.organization_id, intake.terminal_id)
+        epochs = {row[0]: EpochRow(*row) for row in self._database.execute(sql.EPOCHS, where)}
+        for epoch in sorted({item.epoch for item in fresh}):
+            before = epochs.get(epoch, EpochRow(epoch, 0, 0, None))
+            row = self._moved(where, before, [item for item in fresh if item.epoch == epoch])
+            epochs[epoch] = row
+            self._database.execute(
+                sql.EPOCH, (*where, epoch, row.contiguous_seq, row.high_seq, row.high_hash)
+            )
+        self._database.execute(
+            "UPDATE terminals SET epoch=max(epoch, ?) WHERE organization_id=? AND terminal_id=?",
+            (intake.epoch, *where),
+        )
+        return epochs
+
+    def _moved(self, where: tuple[str, str], before: EpochRow, items: Sequence[IntakeItem]) -> EpochRow:
+        reached = advance(before.contiguous_seq, before.high_seq, [item.seq for item in items])
+        if reached is None:
+            reached = before.contiguous_seq
+            for (seq,) in self._database.execute(sql.ABOVE, (*where, before.epoch, reached)):
+                if seq != reached + 1:
+                    break
+                reached = seq
+        top = max(items, key=lambda item: item.seq)
+        if top.seq > before.high_seq:
+            return EpochRow(before.epoch, reached, top.seq, top.hash)
+        return EpochRow(before.epoch, reached, before.high_seq, before.high_hash)
+
+    def _check_links(self, intake: Intake, fresh: Sequence[IntakeItem], stored: dict[str, Stored]) -> None:
+        where = (intake.tenant.organization_id, intake.terminal_id)
+        links = [Link(item.event_id, item.epoch, item.seq, item.prev_hash, item.hash) for item in fresh]
+        held = [
+            Link(*row)
+            for place in missing_neighbours(links)
+            for row in self._database.execute(sql.NEIGHBOUR, (*where, *place))
+        ]
+        nonces = self._database.execute(sql.NONCES, where).fetchall()
+
+        def first_hash(epoch: int) -> bytes | None:
+            nonce = next((nonce for first, nonce in nonces if first <= epoch), None)
+            return None if nonce is None else genesis(intake.terminal_id, epoch, nonce)
+
+        for link in broken_links(links, held, first_hash):
+            review_id = self._ids.uuid7()
+            broken = replace(fresh[0], event_id=link.event_id, epoch=link.epoch, seq=link.seq)
+            self._review(intake, broken, "CHAIN_BREAK", review_id, stored.get(link.event_id))
+
+    def _outcome(
+        self, intake: Intake, stored: dict[str, Stored], epochs: dict[int, EpochRow], config_version: int
+    ) -> Outcome:
+        where = (intake.tenant.organization_id, intake.terminal_id)
+        touched = {intake.epoch, *(item.epoch for item in intake.items)}
+        searched = {epoch: self._with_gaps(where, row) for epoch, row in epochs.items()}
+        told = {epoch: row for epoch, row in searched.items() if epoch in touched or row.gaps}
+        series = {
+            str(name): int(highest)
+            for name, highest in self._database.execute(sql.SERIES, where)
+            if highest is not None
+        }
+        return Outcome(stored, told, series, config_version)
+
+    def _with_gaps(self, where: tuple[str, str], row: EpochRow) -> EpochRow:
+        if row.contiguous_seq >= row.high_seq:
+            return row
+        gaps: list[tuple[int, int]] = []
+        last = row.contiguous_seq
+        for (seq,) in self._database.execute(sql.ABOVE, (*where, row.epoch, last)):
+            if seq > last + 1:
+                gaps.append((last + 1, seq - 1))
+            last = seq
+        return replace(row, gaps=tuple(gaps[:GAPS_TOLD]))
+
+
+def _held(item: IntakeItem) -> bool:
+    return item.review is not None and RULES[item.review].held
