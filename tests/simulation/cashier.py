@@ -163,7 +163,7 @@ class Cashier:
 
     def _pay(self) -> None:
         till, chance = self._till, self._till.chance
-        if chance.random() < 0.02:
+        if chance.random() < 0.02 and not self._sale.sale.tenders:
             self._parking.cancel("changed_mind", None, lambda: None, self._failed)
             till.store.runner.drain()
             self._next()

@@ -62,8 +62,8 @@ class Known:
 class Invariants:
     """Looks on; knows the truth of every till and of the centre."""
 
-    def __init__(self, centre: Connection) -> None:
-        self._centre = centre
+    def __init__(self, centre: Connection, organization: str) -> None:
+        self._centre, self._organization = centre, organization
         self.known: dict[str, Known] = {}
         self._of_terminal: dict[str, Known] = {}
         self.cashiers: dict[str, Cashier] = {}
@@ -83,7 +83,9 @@ class Invariants:
         known, cashier = self.known[till.actor], self.cashiers[till.actor]
         if cashier.blocked:
             raise ViolationError("I11", f"{till.actor} {cashier.blocked[0]}")
-        rows = till.keeper.execute(_NEW, (known.pos,)).fetchall()
+        head = till.store.runner.core.head if till.alive else None
+        still = head is not None and head.pos == known.pos
+        rows = [] if still else till.keeper.execute(_NEW, (known.pos,)).fetchall()
         if rows:
             self.checks += 1
             found = verify_tail(till.keeper, till.identity, len(rows))
@@ -139,16 +141,20 @@ class Invariants:
                 if state == "pending":
                     self._explained(till, reply, epoch, seq)
                     known.final.discard(event_id)
-        self._anchors(till)
+        place = reply.current.high_water  # the anchor of this reply
+        head = till.store.runner.core.head
+        if place is None or head is None or (place.epoch, place.seq) > (head.epoch, head.seq):
+            raise ViolationError("I7", f"{till.actor} its head is behind the anchor {place}")
 
     def ingested(self, request: BatchRequest) -> None:
         """I3 and I4 for a batch that the centre has just worked on."""
         known = self._of_terminal[request.terminal_id]
         for event_id in (item.event_id for item in request.items):
             rows = self._centre.execute(
-                "SELECT hash, (SELECT count(*) FROM transactions t WHERE t.event_id=i.event_id)"
-                " FROM sync_inbox i WHERE event_id=?",
-                (event_id,),
+                "SELECT hash, (SELECT count(*) FROM transactions t WHERE t.organization_id=i.organization_id"
+                " AND t.event_id=i.event_id)"
+                " FROM sync_inbox i WHERE organization_id=? AND event_id=?",
+                (self._organization, event_id),
             ).fetchall()
             if len(rows) > 1 or any(row[1] > 1 for row in rows):
                 raise ViolationError("I3", f"{event_id} is held more than once")
@@ -192,10 +198,15 @@ class Invariants:
     def _held(self, till: SimTill, event_id: str, seq: int) -> None:
         if event_id in self.lost:
             return
-        row = self._centre.execute("SELECT hash FROM sync_inbox WHERE event_id=?", (event_id,)).fetchone()
+        here = (self._organization, event_id)
+        row = self._centre.execute(
+            "SELECT hash FROM sync_inbox WHERE organization_id=? AND event_id=?", here
+        ).fetchone()
         if row is not None and row[0] == self.known[till.actor].events[event_id]:
             return
-        raw = self._centre.execute("SELECT 1 FROM sync_review WHERE event_id=?", (event_id,)).fetchone()
+        raw = self._centre.execute(
+            "SELECT 1 FROM sync_review WHERE organization_id=? AND event_id=?", here
+        ).fetchone()
         if raw is None:
             raise ViolationError("I3", f"{till.actor} {seq} is acked and not at the centre")
 
@@ -224,6 +235,7 @@ class Invariants:
         for till in tills:
             known = self.known[till.actor]
             self.moved(till)
+            self._anchors(till)
             found = verify_all(till.keeper, till.identity)
             if found:
                 raise ViolationError("I2", f"{till.actor} {found[0]}")
@@ -270,7 +282,7 @@ TILL_TENDERS: Final = (
 )
 CENTRE_TENDERS: Final = (
     "SELECT t.shift_id || p.method, sum(p.amount_minor) FROM payments p"
-    " JOIN transactions t ON t.transaction_id=p.transaction_id"
+    " JOIN transactions t ON t.organization_id=p.organization_id AND t.transaction_id=p.transaction_id"
     " WHERE t.kind='sale' AND t.terminal_id=? GROUP BY 1"
 )
 CENTRE_QUERIES: Final = (
@@ -285,14 +297,17 @@ CENTRE_QUERIES: Final = (
         "a number used twice",
     ),
     (
-        "SELECT t.event_id, count(e.kind) FROM transactions t LEFT JOIN effects e ON e.event_id=t.event_id"
-        " AND e.kind IN('sale_effects','return_effects') GROUP BY t.rowid HAVING count(e.kind)<>1 LIMIT 1",
+        "SELECT t.event_id, count(e.kind) FROM transactions t LEFT JOIN effects e ON"
+        " e.organization_id=t.organization_id AND e.event_id=t.event_id"
+        " AND e.kind IN('sale_effects','return_effects')"
+        " GROUP BY t.rowid HAVING count(e.kind)<>1 LIMIT 1",
         "I9",
         "not exactly one effect",
     ),
     (
         "SELECT t.event_id FROM transactions t WHERE t.total_minor<>(SELECT sum(i.total_minor)"
-        " FROM transaction_items i WHERE i.transaction_id=t.transaction_id) LIMIT 1",
+        " FROM transaction_items i WHERE i.organization_id=t.organization_id"
+        " AND i.transaction_id=t.transaction_id) LIMIT 1",
         "I8",
         "lines and total differ",
     ),
