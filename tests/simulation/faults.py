@@ -88,6 +88,17 @@ class Plan:
                 rates[kind] = min(0.5, RATES.get(kind, 0.5) * scale)
         return cls(Random(f"{seed}/faults"), rates)
 
+    @classmethod
+    def quiet(cls, seed: int) -> Plan:
+        """Nothing goes wrong."""
+        return cls(Random(f"{seed}/faults"), {})
+
+    @classmethod
+    def hostile(cls, seed: int) -> Plan:
+        """Every kind of fault at three times its rate; nothing that cuts the till off for long."""
+        kinds = [kind for kind in Fault if kind not in (Fault.OUTAGE, Fault.PARTITION)]
+        return cls(Random(f"{seed}/faults"), {kind: min(0.5, RATES.get(kind, 0.5) * 3) for kind in kinds})
+
     def strikes(self, kind: Fault) -> bool:
         """Whether a fault of this kind happens here and now."""
         rate = self.rates.get(kind, 0.0)

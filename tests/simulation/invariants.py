@@ -123,7 +123,7 @@ class Invariants:
             if known.events.get(item.event_id) != bytes.fromhex(item.hash):
                 raise ViolationError("I2", f"{till.actor} sends {item.seq} with other bytes")
 
-    def settled(self, till: SimTill, batch: Batch, reply: BatchReply, settlement: Settlement) -> None:
+    def settled(self, till: SimTill, batch: Batch, reply: BatchReply, settlement: Settlement | None) -> None:
         """I3 and I10 for a batch that was answered."""
         known = self.known[till.actor]
         self.checks += 1
@@ -136,7 +136,7 @@ class Invariants:
                 raise ViolationError("I10", f"{till.actor} {seq} is {state} without a verdict")
             self._held(till, event_id, seq)
             known.final.add(event_id)
-        if settlement.reopened:
+        if settlement is None or settlement.reopened:
             for event_id, epoch, seq, state in self._states(till, sorted(known.final)):
                 if state == "pending":
                     self._explained(till, reply, epoch, seq)

@@ -47,8 +47,8 @@ class Watch(Protocol):
         """A batch is about to leave."""
         ...
 
-    def settled(self, till: SimTill, batch: Batch, reply: BatchReply, settlement: Settlement) -> None:
-        """A reply was applied."""
+    def settled(self, till: SimTill, batch: Batch, reply: BatchReply, settlement: Settlement | None) -> None:
+        """A reply was applied; None: or was not, the till ended meanwhile."""
         ...
 
 
@@ -68,7 +68,11 @@ class WatchedOutbox:
 
     def settle(self, batch: Batch, reply: BatchReply) -> Settlement:
         """See `Outbox`."""
-        settlement = self._outbox.settle(batch, reply)
+        try:
+            settlement = self._outbox.settle(batch, reply)
+        except Crash:
+            self._watch.settled(self._till, batch, reply, None)  # the marks may stand all the same
+            raise
         self._watch.moved(self._till)
         self._watch.settled(self._till, batch, reply, settlement)
         return settlement

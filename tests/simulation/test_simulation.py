@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.faults import Fault, Plan
+from tests.simulation.mutants import MUTANTS, Mutant
+from tests.simulation.run import Report, simulate
+from tests.strictness import ExpectedLogs
+
+SEEDS = (1, 2, 3)
+HOSTILE = 5
+"""Seeds a mutant may survive before it counts as a survivor."""
+
+
+@pytest.fixture(autouse=True)
+def _faults_are_logged(expected_logs: ExpectedLogs) -> None:
+    expected_logs.allow("sending to the centre rests")
+
+
+def sound(report: Report) -> Report:
+    assert report.violation is None, f"seed {report.seed}: {report.violation}"
+    return report
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_shop_under_faults_keeps_every_invariant(seed: int) -> None:
+    report = sound(simulate(seed, tills=2, hours=2))
+    assert report.terminal_hours >= 2
+    assert report.struck
+
+
+def test_a_shop_without_faults_sells_and_drains() -> None:
+    report = sound(simulate(7, tills=1, hours=1, plan=Plan.quiet(7)))
+    assert report.terminal_hours == 1
+    assert not report.struck
+
+
+def test_the_same_seed_gives_the_same_trace_whatever_the_hash_seed() -> None:
+    program = "from tests.simulation.run import simulate; print(simulate(11, tills=2, hours=0.5).trace)"
+    root = Path(__file__).parents[2]
+    traces = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+        ).stdout.strip()
+        for hash_seed in ("1", "2")
+    }
+    assert len(traces) == 1
+    assert len(traces.pop()) == 64
+
+
+def test_other_seeds_give_other_traces() -> None:
+    reports = [simulate(seed, tills=1, hours=0.1) for seed in (1, 2)]
+    assert reports[0].trace != reports[1].trace
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: str(mutant.name))
+def test_an_invariant_kills(mutant: Mutant) -> None:
+    """A harness that cannot fail proves nothing."""
+    killers: list[str | None] = []
+    for seed in range(1, HOSTILE + 1):
+        with mutant.change():
+            report = simulate(seed, tills=1, hours=1.5, plan=Plan.hostile(seed), make_store=mutant.make_store)
+        killers.append(report.invariant)
+        if report.invariant is not None:
+            break
+    assert killers[-1] in mutant.killers, killers
+
+
+def test_the_seeds_of_the_mutants_are_clean_without_them() -> None:
+    sound(simulate(1, tills=1, hours=1.5, plan=Plan.hostile(1)))
+
+
+def test_a_seed_has_some_kinds_of_fault_and_not_others() -> None:
+    plans = [Plan.draw(seed) for seed in range(40)]
+    assert {kind for plan in plans for kind in plan.rates} == set(Fault)
+    assert all(len(plan.rates) < len(Fault) for plan in plans[:3])
