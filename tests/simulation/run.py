@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 import time
@@ -12,7 +13,7 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Final
 from unittest.mock import patch
 
 from app.store.driver import Connection, connect_memory
@@ -94,15 +95,15 @@ class Simulation:
         self.tills = [self._till(number) for number in range(1, tills + 1)]
         self.cashiers = [Cashier(hours * HOUR) for _ in self.tills]
 
-    def run(self) -> None:
-        """Sell, heal, check.
+    def run(self, template: Path) -> None:
+        """Sell, heal, check; tills start from copies of ``template``.
 
         Raises:
             ViolationError: an invariant does not hold.
         """
         for till, cashier in zip(self.tills, self.cashiers, strict=True):
             self.invariants.watch(till, cashier)
-            till.install(_template(), self.invariants, cashier)
+            till.install(template, self.invariants, cashier)
         for hour in range(1, int(self.hours) + 1):
             self.kernel.after(hour * HOUR, "watch", self._full)
         self._plan_big()
@@ -257,18 +258,31 @@ def simulate(
     hours: float = 8.0,
     plan: Plan | None = None,
     make_store: MakeStore = SimIngestStore,
+    root: Path | None = None,
     reraise: bool = False,
 ) -> Report:
-    """Run one seed to its end or to its first violation; ``reraise`` shows where a run broke."""
+    """Run one seed to its end or to its first violation.
+
+    Args:
+        seed: All that happens follows from it.
+        tills: How many sell.
+        hours: Virtual hours of selling, before two of healing.
+        plan: Its faults, if not those of the seed.
+        make_store: The centre's store.
+        root: Where the databases lie; None for memory, gone with the process.
+        reraise: Show where a run broke.
+    """
+    root = root or _own_root()
     report, began = Report(seed), time.process_time()
-    folder = Path(tempfile.mkdtemp(prefix="cuadre-sim-", dir=_fast()))
+    folder = Path(tempfile.mkdtemp(dir=root))
     simulation = Simulation(
         seed, folder, plan or Plan.draw(seed), tills=tills, hours=hours, make_store=make_store
     )
+    template = _template(root)
     pace = Random(f"{seed}/pace").choice(PROBES_S)
     try:
         with patch("sync.worker.PROBE_EVERY_S", pace):
-            simulation.run()
+            simulation.run(template)
     except ViolationError as error:
         report.invariant, report.violation = error.invariant, str(error)
     except Exception as error:
@@ -283,17 +297,23 @@ def simulate(
     return report
 
 
-def _fast() -> str | None:
-    """A file system in memory, where there is one."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+def memory_folder() -> Path:
+    """A new folder on a file system in memory, where there is one; the caller removes it."""
+    fast = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    return Path(tempfile.mkdtemp(prefix="cuadre-sim-", dir=fast))
 
 
 @cache
-def _template() -> Path:
-    """A till's empty store, migrated once; it lives as long as the process."""
-    folder = Path(tempfile.mkdtemp(prefix="cuadre-sim-till-", dir=_fast()))
-    kernel = Kernel()
-    clock = SimClock(kernel)
-    store: Any = TillStore.open(folder, clock, SimIds(clock, Random(0)), SETTINGS, threaded=False)
-    store.close()
+def _own_root() -> Path:
+    root = memory_folder()
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
+    return root
+
+
+@cache
+def _template(root: Path) -> Path:
+    """A till's empty store, migrated once."""
+    folder = Path(tempfile.mkdtemp(dir=root))
+    clock = SimClock(Kernel())
+    TillStore.open(folder, clock, SimIds(clock, Random(0)), SETTINGS, threaded=False).close()
     return folder
