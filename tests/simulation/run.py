@@ -23,6 +23,7 @@ from app.usecases.ports import Identity, SeriesGrant
 from central.services.values import Principal, Tenant
 from core.domain.ids import uuid7_from
 from core.domain.journal.rows import unix_ms
+from core.ports.faults import CrashPoint
 from tests.simulation.cashier import PERSON, Cashier
 from tests.simulation.centre import SimCentre
 from tests.simulation.faults import CrashPoints, Fault, Plan
@@ -68,8 +69,8 @@ class Report:
     checks: int = 0
     drained_s: float = 0.0
     seconds: float = 0.0
-    struck: Counter[str] = field(default_factory=Counter[str])
-    reached: Counter[str] = field(default_factory=Counter[str])
+    struck: dict[str, int] = field(default_factory=dict[str, int])
+    reached: dict[str, int] = field(default_factory=dict[str, int])
     invariant: str | None = None
     violation: str | None = None
     trace: str = ""
@@ -122,10 +123,9 @@ class Simulation:
         report.requests, report.checks = self.centre.requests, self.invariants.checks
         report.crashes = sum(till.crashes for till in self.tills)
         report.drained_s = self._drained_at
-        report.struck = Counter({str(kind): count for kind, count in self.plan.struck.items()})
-        report.reached = Counter(
-            {str(point): n for points in self._all_points() for point, n in points.reached.items()}
-        )
+        report.struck = {str(kind): count for kind, count in self.plan.struck.items()}
+        reached = sum((points.reached for points in self._all_points()), Counter[CrashPoint]())
+        report.reached = {str(point): count for point, count in reached.items()}
         report.trace = self.kernel.trace
 
     def close(self) -> None:
