@@ -6,11 +6,12 @@
 PYTHON ?= python3
 ARGS ?=
 SIZE ?= 100k
+SEEDS ?= 1-10
 BOOTSTRAP := $(PYTHON) packaging/bootstrap.py
 SOURCES := core app sync hardware central resources
 
 .DEFAULT_GOAL := help
-.PHONY: run test check format bench screens demo guide package setup lock lock-check clean help
+.PHONY: run test check format bench simulate screens demo guide package setup lock lock-check clean help
 
 run: ## Open the till on the demo shop (where there is no display: the demo that drives itself)
 	@$(BOOTSTRAP) run $(ARGS)
@@ -33,6 +34,9 @@ format: ## Format the sources and apply the linter's safe fixes
 
 bench: ## Measure; lines of JSON on stdout and in build/bench.json (SIZE=10k, 100k, 1m or all)
 	@$(BOOTSTRAP) test -- python -m tests.benchmarks.run --size $(SIZE) $(ARGS)
+
+simulate: ## Tills and centre under faults in virtual time, invariants checked (SEEDS=1-50; docs/simulation.md)
+	@$(BOOTSTRAP) test -- python -m tests.simulation --seeds $(SEEDS) $(ARGS)
 
 screens: ## Paint every screen in both languages and themes to build/screens
 	@$(BOOTSTRAP) test -- python -m tests.screens.run --out build/screens $(ARGS)
