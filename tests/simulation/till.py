@@ -146,13 +146,17 @@ class SimTill:
         self.ids = SimIds(self.clock, self.chance)
         try:
             self.store = self._opened()
-            if self.store.identity is None:
-                self.store.enrol(self.enrolment)
-        except Crash as crash:
+        except Crash as crash:  # what was open is closed by then
             self._fall(crash)
             return
         self.reader = self.store.reader()
         self.alive = True
+        try:
+            if self.store.identity is None:
+                self.store.enrol(self.enrolment)
+        except Crash as crash:
+            self.crash(crash)
+            return
         self._watch.started(self)
         self._watch.moved(self)
         self._start_sync()
