@@ -18,7 +18,7 @@ from central.services.ports import TerminalInactiveError
 from core.contract.sync import BatchResponse
 from core.domain.document_data import sale_to_data
 from core.ports.faults import CrashPoint
-from tests.central.world import Till, fresh_id, make_sale
+from tests.central.world import FakeClock, Till, fresh_id, make_sale
 
 COUNTED = (
     "sync_inbox",
@@ -28,6 +28,8 @@ COUNTED = (
     "voids",
     "effects",
     "central_outbox",
+    "fenced_inbox",
+    "cause_wait",
 )
 """Tables whose rows the suite counts, beside ``sync_review``."""
 WRITING = (CrashPoint.BEFORE_INGEST, CrashPoint.IN_INGEST, CrashPoint.BEFORE_INGEST_COMMIT)
@@ -55,6 +57,7 @@ class IngestHarness(Protocol):
 
     till: Till
     faults: KillAt
+    clock: FakeClock
 
     async def send(
         self, items: list[dict[str, Any]] | None = None, till: Till | None = None
@@ -67,7 +70,11 @@ class IngestHarness(Protocol):
         ...
 
     async def reviews(self) -> list[tuple[str, str, bool, bytes | None]]:
-        """(event_id, code, held, raw) of every review, in the order of event and code."""
+        """(event_id, code, held, raw) of every open review, in the order of event and code."""
+        ...
+
+    async def held_back(self) -> tuple[int, int]:
+        """Effects that are held, messages that are."""
         ...
 
     async def disable(self) -> None:
@@ -112,7 +119,7 @@ class IngestStoreConformance:
         assert verdicts(reply) == [("accepted", None)] * 3
         assert await harness.counts() == {
             **{"sync_inbox": 3, "transactions": 3, "transaction_items": 12, "payments": 3, "voids": 0},
-            **{"effects": 3, "central_outbox": 3},
+            **{"effects": 3, "central_outbox": 3, "fenced_inbox": 0, "cause_wait": 0},
         }
         assert reply.high_water is not None
         assert (reply.high_water.seq, reply.high_water.hash) == (3, harness.till.head.hex())
@@ -181,6 +188,7 @@ class IngestStoreConformance:
         assert verdicts(await harness.send()) == [("accepted", None), ("review", "DUP_NUMBER")]
         counts = await harness.counts()
         assert (counts["sync_inbox"], counts["transactions"], counts["central_outbox"]) == (2, 1, 1)
+        assert await harness.held_back() == (0, 0)
 
     async def test_what_does_not_add_up_is_counted_and_held(self, harness: IngestHarness) -> None:
         data = sale_to_data(make_sale(harness.till.series, 1))
@@ -188,7 +196,8 @@ class IngestStoreConformance:
         harness.till.sale(data=data)
         assert verdicts(await harness.send()) == [("review", "TOTAL_MISMATCH")]
         counts = await harness.counts()
-        assert (counts["transactions"], counts["central_outbox"]) == (1, 0)
+        assert (counts["transactions"], counts["central_outbox"]) == (1, 1)
+        assert await harness.held_back() == (1, 1)
 
     async def test_what_cannot_be_read_is_kept(self, harness: IngestHarness) -> None:
         harness.till.append(b"not json", fresh_id())
@@ -239,6 +248,92 @@ class IngestStoreConformance:
         assert reply.high_water is not None
         assert (reply.high_water.epoch, reply.high_water.seq) == (2, 1)
         assert [(old.epoch, old.gaps) for old in reply.older] == [(1, [(2, 2)])]
+
+    async def test_an_epoch_tells_what_is_missing_of_the_one_before(self, harness: IngestHarness) -> None:
+        till = harness.till
+        first, _, third = till.sale(), till.sale(), till.sale()
+        await harness.send([first])
+        said = {"epoch": 1, "seq": 3, "hash": third["hash"]}
+        till.open_epoch(2)
+        reply = await harness.send([till.event("epoch.opened", {"reason": "restore", "previous": said})])
+        assert [(old.epoch, old.gaps) for old in reply.older] == [(1, [(2, 3)])]
+        assert await harness.reviews() == []
+
+    async def test_an_epoch_that_continues_from_another_event_is_a_broken_chain(
+        self, harness: IngestHarness
+    ) -> None:
+        till = harness.till
+        till.sale()
+        await harness.send()
+        till.open_epoch(2)
+        said = {"epoch": 1, "seq": 1, "hash": "ab" * 32}
+        opened = till.event("epoch.opened", {"reason": "restore", "previous": said})
+        assert verdicts(await harness.send([opened])) == [("review", "CHAIN_BREAK")]
+
+    async def test_a_return_waits_for_its_sale_and_goes_on_when_it_comes(
+        self, harness: IngestHarness
+    ) -> None:
+        sold = harness.till.sale()
+        back = harness.till.refund(sold)
+        assert verdicts(await harness.send([back])) == [("retry", "MISSING_CAUSE")]
+        assert (await harness.counts())["sync_inbox"] == 0
+        assert verdicts(await harness.send([sold])) == [("accepted", None)]
+        assert verdicts(await harness.send([back])) == [("accepted", None)]
+        assert await harness.held_back() == (0, 0)
+
+    async def test_a_return_whose_sale_never_came_is_held_until_it_does(self, harness: IngestHarness) -> None:
+        sold = harness.till.sale()
+        back = harness.till.refund(sold)
+        await harness.send([back])
+        harness.clock.forward(24 * 3600)
+        assert verdicts(await harness.send([back])) == [("review", "MISSING_CAUSE")]
+        assert await harness.held_back() == (1, 1)
+        await harness.send([sold])
+        assert await harness.held_back() == (0, 0)
+        assert await harness.reviews() == []
+        assert verdicts(await harness.send([back])) == [("duplicate", None)]
+
+    async def test_a_lower_epoch_is_fenced(self, harness: IngestHarness) -> None:
+        old = harness.till.sale()
+        harness.till.open_epoch(2)
+        await harness.send([harness.till.event("epoch.opened", {"reason": "restore", "previous": None})])
+        harness.till.epoch = 1
+        assert verdicts(await harness.send([old])) == [("fenced", None)]
+        counts = await harness.counts()
+        assert (counts["fenced_inbox"], counts["transactions"]) == (1, 0)
+
+    async def test_an_earlier_boot_that_has_gone_on_is_a_clone(self, harness: IngestHarness) -> None:
+        till = harness.till
+        first, earlier, later = till.sale(), till.boot_id, fresh_id()
+        await harness.send([first])
+        till.boot_id = later
+        await harness.send([first])
+        second = till.sale()
+        till.boot_id = earlier
+        assert verdicts(await harness.send([second])) == [("fenced", None)]
+        till.boot_id = later
+        assert verdicts(await harness.send([second])) == [("fenced", None)]
+
+    async def test_a_late_copy_of_an_earlier_boots_request_fences_nobody(
+        self, harness: IngestHarness
+    ) -> None:
+        till = harness.till
+        first = till.sale()
+        copy = till.batch([first])
+        await harness.send([first])
+        till.boot_id = fresh_id()
+        second = till.sale()
+        await harness.send([second])
+        till.boot_id, seq, till.seq = copy["boot_id"], till.seq, copy["head"]["seq"]
+        assert verdicts(await harness.send([first])) == [("duplicate", None)]
+        till.seq = seq
+
+    async def test_a_fork_fences_from_the_next_request_on(self, harness: IngestHarness) -> None:
+        harness.till.sale()
+        await harness.send()
+        other = fork_of(harness.till, 7).sale()
+        assert verdicts(await harness.send([other])) == [("review", "DUP_NUMBER")]
+        assert verdicts(await harness.send([other])) == [("fenced", None)]
 
     async def test_a_disabled_terminal_stores_nothing(self, harness: IngestHarness) -> None:
         await harness.disable()

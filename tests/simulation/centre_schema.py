@@ -20,8 +20,17 @@ TABLES: Final = (
     """CREATE TABLE series(organization_id TEXT, series TEXT, terminal_id TEXT, doc_type TEXT,
     PRIMARY KEY(organization_id, series)) STRICT""",
     """CREATE TABLE terminal_epochs(organization_id TEXT, terminal_id TEXT, epoch INTEGER,
-    contiguous_seq INTEGER, high_seq INTEGER, high_hash BLOB,
+    contiguous_seq INTEGER NOT NULL DEFAULT 0, high_seq INTEGER NOT NULL DEFAULT 0, high_hash BLOB,
+    previous_epoch INTEGER, previous_seq INTEGER, previous_hash BLOB, fenced INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY(organization_id, terminal_id, epoch)) STRICT""",
+    """CREATE TABLE terminal_boots(entry INTEGER PRIMARY KEY, organization_id TEXT, terminal_id TEXT,
+    epoch INTEGER, boot_id TEXT, first_head_seq INTEGER, last_head_seq INTEGER,
+    UNIQUE(organization_id, terminal_id, epoch, boot_id)) STRICT""",
+    """CREATE TABLE fenced_inbox(organization_id TEXT NOT NULL, event_id TEXT NOT NULL, sha256 BLOB NOT NULL,
+    terminal_id TEXT NOT NULL, payload BLOB NOT NULL,
+    PRIMARY KEY(organization_id, event_id, sha256)) STRICT""",
+    """CREATE TABLE cause_wait(organization_id TEXT NOT NULL, event_id TEXT NOT NULL, cause_id TEXT NOT NULL,
+    first_seen_ms INTEGER NOT NULL, PRIMARY KEY(organization_id, event_id)) STRICT""",
     """CREATE TABLE sync_inbox(organization_id TEXT NOT NULL,
     event_id TEXT NOT NULL, terminal_id TEXT NOT NULL,
     epoch INTEGER NOT NULL, seq INTEGER NOT NULL, kind TEXT, sha256 BLOB NOT NULL, prev_hash BLOB NOT NULL,
@@ -58,7 +67,8 @@ TABLES: Final = (
     """CREATE TABLE effects(organization_id TEXT NOT NULL, event_id TEXT NOT NULL, kind TEXT NOT NULL,
     state TEXT NOT NULL, PRIMARY KEY(organization_id, event_id, kind)) STRICT""",
     """CREATE TABLE central_outbox(organization_id TEXT NOT NULL, event_id TEXT NOT NULL,
-    routing_key TEXT NOT NULL, PRIMARY KEY(organization_id, event_id, routing_key)) STRICT""",
+    routing_key TEXT NOT NULL, held INTEGER NOT NULL,
+    PRIMARY KEY(organization_id, event_id, routing_key)) STRICT""",
 )
 
 INBOX: Final = "INSERT INTO sync_inbox VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"
@@ -70,12 +80,13 @@ REVIEW: Final = (
     " raw_sha256) VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"
 )
 EFFECT: Final = "INSERT INTO effects VALUES(?,?,?,?)"
-MESSAGE: Final = "INSERT INTO central_outbox VALUES(?,?,?)"
+MESSAGE: Final = "INSERT INTO central_outbox VALUES(?,?,?,?)"
 VOID: Final = "INSERT INTO voids VALUES(?,?,?,?,?)"
 CUSTOMER: Final = "INSERT INTO r_customers VALUES(?,?) ON CONFLICT DO NOTHING"
 CONSENT: Final = "INSERT INTO customer_consents VALUES(?,?,?)"
 TERMINAL: Final = (
-    "SELECT status, config_version FROM terminals WHERE organization_id=? AND local_id=? AND terminal_id=?"
+    "SELECT status, config_version, epoch FROM terminals"
+    " WHERE organization_id=? AND local_id=? AND terminal_id=?"
 )
 HELD: Final = (
     "SELECT i.sha256, t.transaction_id FROM sync_inbox i LEFT JOIN transactions t ON"
@@ -86,7 +97,8 @@ REVIEWS_OF: Final = (
     "SELECT code, review_id FROM sync_review WHERE organization_id=? AND event_id=? AND state='open'"
 )
 EPOCHS: Final = (
-    "SELECT epoch, contiguous_seq, high_seq, high_hash FROM terminal_epochs"
+    "SELECT epoch, contiguous_seq, high_seq, high_hash, previous_epoch, previous_seq, previous_hash"
+    " FROM terminal_epochs"
     " WHERE organization_id=? AND terminal_id=?"
 )
 NEIGHBOUR: Final = (
@@ -100,7 +112,19 @@ NONCES: Final = (
 ABOVE: Final = (
     "SELECT seq FROM sync_inbox WHERE organization_id=? AND terminal_id=? AND epoch=? AND seq>? ORDER BY seq"
 )
-EPOCH: Final = "INSERT OR REPLACE INTO terminal_epochs VALUES(?,?,?,?,?,?)"
+EPOCH: Final = (
+    "INSERT INTO terminal_epochs(organization_id, terminal_id, epoch, contiguous_seq, high_seq, high_hash)"
+    " VALUES(?,?,?,?,?,?) ON CONFLICT DO UPDATE SET contiguous_seq=excluded.contiguous_seq,"
+    " high_seq=excluded.high_seq, high_hash=excluded.high_hash"
+)
+PREVIOUS: Final = (
+    "UPDATE terminal_epochs SET previous_epoch=?, previous_seq=?, previous_hash=?"
+    " WHERE organization_id=? AND terminal_id=? AND epoch=?"
+)
+BOOT: Final = (
+    "INSERT INTO terminal_boots(organization_id, terminal_id, epoch, boot_id, first_head_seq, last_head_seq)"
+    " VALUES(?,?,?,?,?,?) ON CONFLICT DO UPDATE SET last_head_seq=max(last_head_seq, excluded.last_head_seq)"
+)
 SERIES: Final = (
     "SELECT s.series, (SELECT max(t.number) FROM transactions t WHERE t.organization_id=s.organization_id"
     " AND t.series=s.series) FROM series s WHERE s.organization_id=? AND s.terminal_id=?"

@@ -25,7 +25,8 @@ class SimIngestHarness:
             self.till.tenant, self.till.terminal_id, self.till.nonce, {"sale": self.till.series}
         )
         self.store.enrol(known)
-        self._manager = OfflineSyncManager(self.store, FakeClock(), CountingIds(1))
+        self.clock = FakeClock()
+        self._manager = OfflineSyncManager(self.store, self.clock, CountingIds(1))
 
     async def send(
         self, items: list[dict[str, Any]] | None = None, till: Till | None = None
@@ -37,8 +38,14 @@ class SimIngestHarness:
         return {table: self._rows(f"SELECT count(*) FROM {table}")[0][0] for table in COUNTED}
 
     async def reviews(self) -> list[tuple[str, str, bool, bytes | None]]:
-        rows = self._rows("SELECT event_id, code, held, raw FROM sync_review ORDER BY event_id, code")
+        rows = self._rows(
+            "SELECT event_id, code, held, raw FROM sync_review WHERE state='open' ORDER BY event_id, code"
+        )
         return [(event, code, bool(held), raw) for event, code, held, raw in rows]
+
+    async def held_back(self) -> tuple[int, int]:
+        effects = self._rows("SELECT count(*) FROM effects WHERE state='held'")[0][0]
+        return effects, self._rows("SELECT count(*) FROM central_outbox WHERE held")[0][0]
 
     async def disable(self) -> None:
         self.store.disable(self.till.terminal_id)

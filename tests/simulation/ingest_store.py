@@ -13,15 +13,17 @@ from typing import Any, Final
 
 from app.store.driver import Connection, connect_memory, dbapi2
 from central.services.effects import CONFIRMATION_CODE, OVER_RETURN
-from central.services.intake import EpochRow, Intake, IntakeItem, Outcome, Stored, TransactionRow
+from central.services.intake import EpochRow, HeldPlace, Intake, IntakeItem, Outcome, Stored, TransactionRow
 from central.services.links import Link, advance, broken_links, missing_neighbours
 from central.services.ports import TerminalInactiveError
 from central.services.review_codes import RULES
 from central.services.values import Tenant
+from central.store.ingest_causes import MISSING
 from core.domain.journal.chain import genesis
 from core.ports.clock import IdSource
 from core.ports.faults import CrashPoint, Faults, NoFaults
 from tests.simulation import centre_schema as sql
+from tests.simulation import ingest_aside as aside
 
 GAPS_TOLD: Final = 100
 
@@ -82,19 +84,30 @@ class SimIngestStore:
         """See `central.services.ports.IngestStore`."""
         self._faults.reach(CrashPoint.BEFORE_INGEST)
         with self._transaction():
-            config_version = self._open(intake)
-            stored: dict[str, Stored] = {}
-            for item in intake.items:
-                found = self._isolated(intake, item)
-                if found is not None:
-                    stored[item.event_id] = found
-            self._settle_rest(intake, stored)
-            self._faults.reach(CrashPoint.IN_INGEST)
-            epochs = self._advance(intake, stored)
-            outcome = self._outcome(intake, stored, epochs, config_version)
+            epoch, config_version = self._open(intake)
+            if aside.is_fenced(self._database, intake, epoch):
+                stored = aside.keep_aside(self._database, intake)
+                outcome = self._outcome(intake, stored, self._epochs(intake), config_version)
+            else:
+                outcome = self._taken(intake, config_version)
             self._faults.reach(CrashPoint.BEFORE_INGEST_COMMIT)
         self._faults.reach(CrashPoint.AFTER_INGEST_COMMIT)
         return outcome
+
+    def _taken(self, intake: Intake, config_version: int) -> Outcome:
+        batch, waiting = aside.without_the_causeless(self._database, intake)
+        stored: dict[str, Stored] = {}
+        for item in batch.items:
+            found = self._isolated(batch, item)
+            if found is not None:
+                stored[item.event_id] = found
+        self._settle_rest(batch, stored)
+        self._review_causeless(batch, stored)
+        self._faults.reach(CrashPoint.IN_INGEST)
+        epochs = self._advance(batch, stored)
+        fresh = [item for item in batch.items if stored[item.event_id].state == "fresh"]
+        aside.cause_arrived(self._database, batch, fresh)
+        return self._outcome(batch, stored | waiting, epochs, config_version)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -106,14 +119,14 @@ class SimIngestStore:
             raise
         self._database.execute("COMMIT")
 
-    def _open(self, intake: Intake) -> int:
+    def _open(self, intake: Intake) -> tuple[int, int]:
         tenant = intake.tenant
         row = self._database.execute(
             sql.TERMINAL, (tenant.organization_id, tenant.local_id, intake.terminal_id)
         ).fetchone()
         if row is None or row[0] == "disabled":
             raise TerminalInactiveError
-        return int(row[1])
+        return int(row[2]), int(row[1])
 
     # --- items ---
 
@@ -190,8 +203,7 @@ class SimIngestStore:
     ) -> None:
         for kind, state in effects:
             self._database.execute(sql.EFFECT, (organization, item.event_id, kind, state))
-        if not _held(item):
-            self._database.execute(sql.MESSAGE, (organization, item.event_id, message))
+        self._database.execute(sql.MESSAGE, (organization, item.event_id, message, int(_held(item))))
 
     def _customer(self, organization: str, item: IntakeItem) -> None:
         row = item.customer
@@ -199,7 +211,7 @@ class SimIngestStore:
             return
         self._database.execute(sql.CUSTOMER, (organization, row.customer_id))
         self._database.execute(sql.CONSENT, (organization, item.event_id, row.customer_id))
-        self._database.execute(sql.MESSAGE, (organization, item.event_id, "pos.customer.created"))
+        self._database.execute(sql.MESSAGE, (organization, item.event_id, "pos.customer.created", 0))
 
     def _void(self, organization: str, item: IntakeItem) -> None:
         row = item.void
@@ -228,16 +240,25 @@ class SimIngestStore:
     def _settle_rest(self, intake: Intake, stored: dict[str, Stored]) -> None:
         organization = intake.tenant.organization_id
         rest = [item for item in intake.items if item.event_id not in stored]
+        homeless: list[IntakeItem] = []
         for item in (*rest, *intake.conflicting):
             row = self._database.execute(sql.HELD, (organization, item.event_id)).fetchone()
             if row is not None and item.event_id not in stored:
                 stored[item.event_id] = Stored(item.event_id, "held", {}, row[1])
             if row is None or row[0] != item.sha256:
                 code = "DUP_NUMBER" if row is None else "SHA_CONFLICT"
+                homeless += [item] if row is None else []
                 self._review(intake, item, code, item.review_id, None, raw=item.payload, sha256=item.sha256)
                 stored.setdefault(item.event_id, Stored(item.event_id, "conflict"))
             reviews = self._database.execute(sql.REVIEWS_OF, (organization, item.event_id)).fetchall()
             stored[item.event_id].reviews.update({str(code): str(found) for code, found in reviews})
+        aside.fence_forks(self._database, intake, homeless)
+
+    def _review_causeless(self, intake: Intake, stored: dict[str, Stored]) -> None:
+        for item in intake.items:
+            verdict = stored[item.event_id]
+            if item.causeless and verdict.state == "fresh" and MISSING not in verdict.reviews:
+                self._review(intake, item, MISSING, self._ids.uuid7(), verdict)
 
     # --- the stream ---
 
@@ -246,7 +267,7 @@ class SimIngestStore:
         if fresh:
             self._check_links(intake, fresh, stored)
         where = (intake.tenant.organization_id, intake.terminal_id)
-        epochs = {row[0]: EpochRow(*row) for row in self._database.execute(sql.EPOCHS, where)}
+        epochs = self._epochs(intake)
         for epoch in sorted({item.epoch for item in fresh}):
             before = epochs.get(epoch, EpochRow(epoch, 0, 0, None))
             row = self._moved(where, before, [item for item in fresh if item.epoch == epoch])
@@ -258,6 +279,21 @@ class SimIngestStore:
             "UPDATE terminals SET epoch=max(epoch, ?) WHERE organization_id=? AND terminal_id=?",
             (intake.epoch, *where),
         )
+        boot = (*where, intake.epoch, intake.boot_id, intake.head_seq, intake.head_seq)
+        self._database.execute(sql.BOOT, boot)
+        for item in fresh:
+            if item.previous is not None:
+                epochs[item.epoch] = replace(epochs[item.epoch], previous=item.previous)
+                self._database.execute(sql.PREVIOUS, (*item.previous, *where, item.epoch))
+        self._check_previous(intake, fresh, epochs, stored)
+        return epochs
+
+    def _epochs(self, intake: Intake) -> dict[int, EpochRow]:
+        where = (intake.tenant.organization_id, intake.terminal_id)
+        epochs: dict[int, EpochRow] = {}
+        for row in self._database.execute(sql.EPOCHS, where):
+            previous = None if row[4] is None else HeldPlace(*row[4:])
+            epochs[row[0]] = EpochRow(row[0], row[1], row[2], row[3], previous)
         return epochs
 
     def _moved(self, where: tuple[str, str], before: EpochRow, items: Sequence[IntakeItem]) -> EpochRow:
@@ -270,8 +306,8 @@ class SimIngestStore:
                 reached = seq
         top = max(items, key=lambda item: item.seq)
         if top.seq > before.high_seq:
-            return EpochRow(before.epoch, reached, top.seq, top.hash)
-        return EpochRow(before.epoch, reached, before.high_seq, before.high_hash)
+            return replace(before, contiguous_seq=reached, high_seq=top.seq, high_hash=top.hash)
+        return replace(before, contiguous_seq=reached)
 
     def _check_links(self, intake: Intake, fresh: Sequence[IntakeItem], stored: dict[str, Stored]) -> None:
         where = (intake.tenant.organization_id, intake.terminal_id)
@@ -288,16 +324,48 @@ class SimIngestStore:
             return None if nonce is None else genesis(intake.terminal_id, epoch, nonce)
 
         for link in broken_links(links, held, first_hash):
-            review_id = self._ids.uuid7()
-            broken = replace(fresh[0], event_id=link.event_id, epoch=link.epoch, seq=link.seq)
-            self._review(intake, broken, "CHAIN_BREAK", review_id, stored.get(link.event_id))
+            self._broken(
+                intake, replace(fresh[0], event_id=link.event_id, epoch=link.epoch, seq=link.seq), stored
+            )
+
+    def _check_previous(
+        self,
+        intake: Intake,
+        fresh: Sequence[IntakeItem],
+        epochs: dict[int, EpochRow],
+        stored: dict[str, Stored],
+    ) -> None:
+        """An epoch that continues from another event than the one held there."""
+        where = (intake.tenant.organization_id, intake.terminal_id)
+        new = {(item.epoch, item.seq) for item in fresh}
+        for row in epochs.values():
+            said = row.previous
+            if said is None or not {(row.epoch, 1), (said.epoch, said.seq)} & new:
+                continue
+            first = self._database.execute(sql.NEIGHBOUR, (*where, row.epoch, 1)).fetchone()
+            last = self._database.execute(sql.NEIGHBOUR, (*where, said.epoch, said.seq)).fetchone()
+            if first is not None and last is not None and last[4] != said.hash:
+                self._broken(
+                    intake, replace(fresh[0], event_id=first[0], epoch=first[1], seq=first[2]), stored
+                )
+
+    def _broken(self, intake: Intake, item: IntakeItem, stored: dict[str, Stored]) -> None:
+        self._review(intake, item, "CHAIN_BREAK", self._ids.uuid7(), stored.get(item.event_id))
 
     def _outcome(
         self, intake: Intake, stored: dict[str, Stored], epochs: dict[int, EpochRow], config_version: int
     ) -> Outcome:
         where = (intake.tenant.organization_id, intake.terminal_id)
         touched = {intake.epoch, *(item.epoch for item in intake.items)}
-        searched = {epoch: self._with_gaps(where, row) for epoch, row in epochs.items()}
+        ends: dict[int, int] = {}
+        for row in tuple(epochs.values()):
+            if row.previous is not None:
+                ends[row.previous.epoch] = max(row.previous.seq, ends.get(row.previous.epoch, 0))
+                epochs.setdefault(row.previous.epoch, EpochRow(row.previous.epoch, 0, 0, None))
+        searched = {
+            epoch: self._with_gaps(where, row, max(row.high_seq, ends.get(epoch, 0)))
+            for epoch, row in epochs.items()
+        }
         told = {epoch: row for epoch, row in searched.items() if epoch in touched or row.gaps}
         series = {
             str(name): int(highest)
@@ -306,8 +374,8 @@ class SimIngestStore:
         }
         return Outcome(stored, told, series, config_version)
 
-    def _with_gaps(self, where: tuple[str, str], row: EpochRow) -> EpochRow:
-        if row.contiguous_seq >= row.high_seq:
+    def _with_gaps(self, where: tuple[str, str], row: EpochRow, top: int) -> EpochRow:
+        if row.contiguous_seq >= top:
             return row
         gaps: list[tuple[int, int]] = []
         last = row.contiguous_seq
@@ -315,6 +383,8 @@ class SimIngestStore:
             if seq > last + 1:
                 gaps.append((last + 1, seq - 1))
             last = seq
+        if top > last:
+            gaps.append((last + 1, top))
         return replace(row, gaps=tuple(gaps[:GAPS_TOLD]))
 
 

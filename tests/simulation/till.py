@@ -81,6 +81,16 @@ class WatchedOutbox:
         """See `Outbox`."""
         self._outbox.fail(batch, code)
 
+    def isolate(self, batch: Batch, code: str) -> bool:
+        """See `Outbox`."""
+        quarantined = self._outbox.isolate(batch, code)
+        self._watch.moved(self._till)
+        return quarantined
+
+    def disabled(self, *, disabled: bool) -> None:
+        """See `Outbox`."""
+        self._outbox.disabled(disabled=disabled)
+
     def status(self) -> OutboxStatus:
         """See `Outbox`."""
         return self._outbox.status()
