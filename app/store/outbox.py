@@ -40,9 +40,10 @@ _log = logging.getLogger(__name__)
 
 QUERIES: Final = MappingProxyType(
     {
-        "take": "SELECT event_id, epoch, seq, prev_hash, hash, payload, "
-        "failing_s > 0 AND coalesce(last_code,'') <> 'CORRUPT' FROM journal "
-        "WHERE state='pending' ORDER BY pos LIMIT ?",
+        "take": "SELECT event_id, epoch, seq, prev_hash, hash, payload FROM journal "
+        "WHERE state='pending' AND (failing_s=0 OR last_code='CORRUPT') ORDER BY pos LIMIT ?",
+        "failing": "SELECT event_id FROM journal "
+        "WHERE state='pending' AND failing_s>0 AND last_code<>'CORRUPT' ORDER BY pos",
         "quarantine": "SELECT event_id FROM journal WHERE state IN('review','fenced','quarantined') "
         "AND state='quarantined' AND failing_s > 0 ORDER BY state, pos",
         "state": "SELECT state FROM journal WHERE event_id=?",
@@ -140,24 +141,28 @@ class StoreOutbox:
         return batch
 
     def _due_items(self, max_items: int, max_bytes: int) -> tuple[list[OutboxItem], bool]:
-        """Items of the next batch, and whether it is one that failed by itself before."""
+        """Items of the next batch, and whether it is one that failed by itself before.
+
+        Such a one goes when nothing else is due: several of them, each due again before the next wait is
+        over, would take every turn and keep the rest from ever leaving (U8).
+        """
         held = self._still_held()
         items: list[OutboxItem] = []
         size = 0
-        for *row, failing in self._reader.rows(QUERIES["take"], (max_items + len(held),)):
+        for row in self._reader.rows(QUERIES["take"], (max_items + len(held),)):
             if row[0] in held:
                 continue
             size += len(row[5])
-            if items and (failing or size > max_bytes or len(items) == max_items):
+            if items and (size > max_bytes or len(items) == max_items):
                 break
             items.append(_item(row))
-            if failing:
-                return items, True
-        return (items, False) if items else (self._quarantined(held), True)
+        if items:
+            return items, False
+        return self._first("failing", held) or self._first("quarantine", held), True
 
-    def _quarantined(self, held: Set[str]) -> list[OutboxItem]:
-        """The first that was not tried since the start or for a day."""
-        for (event_id,) in self._reader.rows(QUERIES["quarantine"]):
+    def _first(self, query: str, held: Set[str]) -> list[OutboxItem]:
+        """The first that is due of those that travel by themselves."""
+        for (event_id,) in self._reader.rows(QUERIES[query]):
             if event_id not in held:
                 return [_item(row) for row in self._reader.rows(QUERIES["one"], (event_id,))]
         return []

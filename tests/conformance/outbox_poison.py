@@ -33,10 +33,23 @@ class OutboxPoisonConformance:
         assert harness.outbox.isolate(take(harness, 1), "http_500") is False
         assert [item.event_id for item in take(harness).items] == ids[1:]
         harness.advance(HOLD_S + 1)
+        others = take(harness)
+        assert ([item.event_id for item in others.items], others.alone) == (ids[1:], False)
+        harness.outbox.settle(others, reply_to(others))
         batch = take(harness)
         assert ([item.event_id for item in batch.items], batch.alone) == (ids[:1], True)
-        harness.outbox.settle(batch, reply_to(batch))
-        assert not take(harness).alone
+
+    def test_several_that_fail_by_themselves_never_take_the_turn_of_the_others(
+        self, harness: OutboxHarness
+    ) -> None:
+        ids = harness.append(3)
+        for event_id in ids[:2]:
+            batch = take(harness, 1)
+            assert batch.items[0].event_id == event_id
+            harness.outbox.isolate(batch, "http_500")
+        harness.advance(10 * HOLD_S)
+        batch = take(harness)
+        assert ([item.event_id for item in batch.items], batch.alone) == (ids[2:], False)
 
     def test_what_fails_by_itself_is_quarantined_at_the_eighth_time(self, harness: OutboxHarness) -> None:
         harness.append()

@@ -114,19 +114,21 @@ class MemoryOutbox:
         for row in self.rows:
             if row.state is not RowState.PENDING or not self._is_due(row):
                 continue
-            failing = row.failing_s > 0 and row.last_code != "CORRUPT"
+            if row.failing_s > 0 and row.last_code != "CORRUPT":
+                continue
             size += len(row.item.payload.encode())
-            if items and (failing or len(items) == max_items or size > max_bytes):
+            if items and (len(items) == max_items or size > max_bytes):
                 break
             items.append(row.item)
-            if failing:
-                return items, True
-        if items:
-            return items, False
-        set_aside = [row.item for row in self.rows if row.state is RowState.QUARANTINED and row.failing_s]
-        return [item for item in set_aside if self._due.get(item.event_id, 0.0) <= self._clock.monotonic()][
-            :1
-        ], True
+        return (items, False) if items else (self._first_alone(), True)
+
+    def _first_alone(self) -> list[OutboxItem]:
+        """The first due of those that failed by themselves, then of the quarantined."""
+        for state in (RowState.PENDING, RowState.QUARANTINED):
+            for row in self.rows:
+                if row.state is state and row.failing_s and self._is_due(row):
+                    return [row.item]
+        return []
 
     def settle(self, batch: Batch, reply: BatchReply) -> Settlement:
         """Verdicts by event id; the centre's stock of events counts only for the batch in flight (U5)."""
