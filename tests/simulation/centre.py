@@ -17,8 +17,8 @@ from core.contract.sync import BatchRequest, response_bytes
 from core.domain.journal.events import format_time
 from sync.tokens import TOKEN_PATH
 from sync.transport.exchange import Answer, NoAnswerError
-from sync.transport.http import BATCHES_PATH, LIVE_PATH
-from tests.simulation.faults import Crash
+from sync.transport.http import BATCHES_PATH, LIVE_PATH, READY_PATH
+from tests.simulation.faults import Crash, Fault, Plan
 from tests.simulation.kernel import Kernel, SimClock, SimIds
 
 TOKEN_S: Final = 900.0
@@ -32,11 +32,12 @@ class SimCentre:
     Attributes:
         down_until: Virtual second until which it does not answer.
         requests: Batches that reached it.
+        poison: Events on which it fails whatever comes with them, for ever.
         watch: Hears of each batch that was worked on, also of one that ended the centre.
     """
 
-    def __init__(self, kernel: Kernel, seed: int, store: IngestStore) -> None:
-        self._kernel = kernel
+    def __init__(self, kernel: Kernel, seed: int, store: IngestStore, plan: Plan) -> None:
+        self._kernel, self._plan = kernel, plan
         self._chance = Random(f"{seed}/centre")
         self.clock = SimClock(kernel)
         self._manager = OfflineSyncManager(
@@ -46,6 +47,8 @@ class SimCentre:
         self._tokens: dict[str, tuple[str, float]] = {}
         self.down_until = 0.0
         self.requests = 0
+        self.poison: set[str] = set()
+        self._seen: set[str] = set()
         self.watch: Callable[[BatchRequest], None] = _nobody
 
     def handle(self, method: str, path: str, headers: Mapping[str, str], content: bytes) -> Answer:
@@ -58,6 +61,8 @@ class SimCentre:
             raise NoAnswerError("connect")
         if path == LIVE_PATH and method == "GET":
             return _json(f'{{"status":"live","server_time":"{format_time(self.clock.now())}"}}'.encode())
+        if path == READY_PATH:
+            return _json(f'{{"status":"ready","server_time":"{format_time(self.clock.now())}"}}'.encode())
         if path == TOKEN_PATH:
             return self._token(headers)
         if path != BATCHES_PATH:
@@ -85,6 +90,8 @@ class SimCentre:
         body = inflate(content, headers.get("Content-Encoding", ""), MAX_BODY)
         request = parse_batch(body)
         self.requests += 1
+        if self._poisoned(request):
+            raise ApiError(500, ProblemCode.INTERNAL)
         try:
             reply = run_now(self._manager.sync_offline_transactions(request, principal))
         except tuple(_TRANSLATIONS) as error:
@@ -92,6 +99,14 @@ class SimCentre:
         finally:
             self.watch(request)
         return _json(response_bytes(reply))
+
+    def _poisoned(self, request: BatchRequest) -> bool:
+        for item in request.items:
+            if item.event_id not in self._seen:
+                self._seen.add(item.event_id)
+                if self._plan.strikes(Fault.POISON):
+                    self.poison.add(item.event_id)
+        return any(item.event_id in self.poison for item in request.items)
 
     def _principal(self, headers: Mapping[str, str]) -> Principal:
         token = headers.get("Authorization", "").removeprefix("Bearer ")

@@ -23,6 +23,7 @@ class Fault(StrEnum):
     SERVER_ERROR = "server_error"  # 14
     UNAVAILABLE = "unavailable"  # 17
     TOO_MANY = "too_many"  # 18
+    POISON = "poison"  # 20: for good, of an event
     UNAUTHENTICATED = "unauthenticated"  # 53
     TILL_CRASH = "till_crash"  # 30 to 34
     TORN_JOURNAL = "torn_journal"  # 31
@@ -44,6 +45,7 @@ RATES: Final = {
     Fault.SERVER_ERROR: 0.02,
     Fault.UNAVAILABLE: 0.02,
     Fault.TOO_MANY: 0.01,
+    Fault.POISON: 0.003,
     Fault.UNAUTHENTICATED: 0.02,
     Fault.TILL_CRASH: 0.004,
     Fault.TORN_JOURNAL: 0.004,
