@@ -91,9 +91,9 @@ class Plan:
         return cls(Random(f"{seed}/faults"), rates)
 
     @classmethod
-    def quiet(cls, seed: int) -> Plan:
-        """Nothing goes wrong."""
-        return cls(Random(f"{seed}/faults"), {})
+    def only(cls, seed: int, **rates: float) -> Plan:
+        """These kinds at these rates; without any, nothing goes wrong."""
+        return cls(Random(f"{seed}/faults"), {Fault(kind): rate for kind, rate in rates.items()})
 
     @classmethod
     def hostile(cls, seed: int) -> Plan:

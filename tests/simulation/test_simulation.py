@@ -13,6 +13,10 @@ from tests.simulation.run import Report, simulate
 from tests.strictness import ExpectedLogs
 
 SEEDS = (1, 2, 3)
+FOUND = (
+    (6, {"poison": 0.05, "partition": 0.5}),  # poisoned events took the turns of all others
+)
+"""Seeds that failed, with the faults that they needed."""
 HOSTILE = 5
 """Seeds a mutant may survive before it counts as a survivor."""
 
@@ -34,8 +38,13 @@ def test_a_shop_under_faults_keeps_every_invariant(seed: int) -> None:
     assert report.struck
 
 
+@pytest.mark.parametrize(("seed", "rates"), FOUND)
+def test_what_a_seed_once_found_stays_mended(seed: int, rates: dict[str, float]) -> None:
+    sound(simulate(seed, tills=1, hours=1, plan=Plan.only(seed, **rates)))
+
+
 def test_a_shop_without_faults_sells_and_drains() -> None:
-    report = sound(simulate(7, tills=1, hours=1, plan=Plan.quiet(7)))
+    report = sound(simulate(7, tills=1, hours=1, plan=Plan.only(7)))
     assert report.terminal_hours == 1
     assert not report.struck
 
