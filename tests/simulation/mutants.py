@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,7 +22,7 @@ from core.ports.transport import OutcomeKind
 from sync.transport import http
 from sync.transport.exchange import Answer
 from tests.simulation import centre_schema
-from tests.simulation.faults import Crash
+from tests.simulation.faults import Crash, Plan
 from tests.simulation.ingest_store import SimIngestStore
 from tests.simulation.run import MakeStore
 
@@ -156,12 +156,17 @@ def no_second_copy() -> AbstractContextManager[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One wrong change and who may kill it."""
+    """One wrong change and who may kill it; ``rates`` are its faults where not all shall strike."""
 
     name: str
     killers: frozenset[str]
     change: Callable[[], AbstractContextManager[Any]] = nullcontext
     make_store: MakeStore = SimIngestStore
+    rates: Mapping[str, float] | None = None
+
+    def plan(self, seed: int) -> Plan:
+        """The faults under which it shall die."""
+        return Plan.hostile(seed) if self.rates is None else Plan.only(seed, **self.rates)
 
 
 MUTANTS: Final = (
@@ -171,6 +176,6 @@ MUTANTS: Final = (
     Mutant("any_200_is_an_ack", frozenset({"I3", "I7"}), any_200_is_an_ack),
     Mutant("counter_in_memory", frozenset({"I6", "I11"}), counter_in_memory),
     Mutant("number_in_its_own_transaction", frozenset({"I6"}), number_in_its_own_transaction),
-    Mutant("gaps_ignored", frozenset({"I3"}), gaps_ignored),
+    Mutant("gaps_ignored", frozenset({"I3"}), gaps_ignored, rates={"failover": 0.5}),
     Mutant("no_second_copy", frozenset({"I7"}), no_second_copy),
 )
