@@ -176,6 +176,6 @@ MUTANTS: Final = (
     Mutant("any_200_is_an_ack", frozenset({"I3", "I7"}), any_200_is_an_ack),
     Mutant("counter_in_memory", frozenset({"I6", "I11"}), counter_in_memory),
     Mutant("number_in_its_own_transaction", frozenset({"I6"}), number_in_its_own_transaction),
-    Mutant("gaps_ignored", frozenset({"I3"}), gaps_ignored, rates={"failover": 0.5}),
+    Mutant("gaps_ignored", frozenset({"I3", "I14"}), gaps_ignored, rates={"failover": 0.5}),
     Mutant("no_second_copy", frozenset({"I7"}), no_second_copy),
 )
