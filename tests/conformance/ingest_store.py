@@ -17,6 +17,8 @@ import pytest
 from central.services.ports import TerminalInactiveError
 from core.contract.sync import BatchResponse
 from core.domain.document_data import sale_to_data
+from core.domain.journal.events import decode_event
+from core.domain.z_closing import ZCounter, z_to_data
 from core.ports.faults import CrashPoint
 from tests.central.world import FakeClock, Till, fresh_id, make_sale
 
@@ -30,6 +32,7 @@ COUNTED = (
     "central_outbox",
     "fenced_inbox",
     "cause_wait",
+    "z_closings",
 )
 """Tables whose rows the suite counts, beside ``sync_review``."""
 WRITING = (CrashPoint.BEFORE_INGEST, CrashPoint.IN_INGEST, CrashPoint.BEFORE_INGEST_COMMIT)
@@ -106,6 +109,10 @@ def mixed_events(till: Till) -> list[dict[str, Any]]:
     till.sale(lines=1, number=3)
     till.void(last)
     till.event("sale.completed", {}, schema=2)
+    counter = ZCounter()
+    for item in till.events[:3]:
+        counter.add(decode_event(item["payload"].encode()), bytes.fromhex(item["hash"]))
+    till.event("z.closed", z_to_data(counter.close(fresh_id(), 1, {})))
     return till.events
 
 
@@ -119,7 +126,7 @@ class IngestStoreConformance:
         assert verdicts(reply) == [("accepted", None)] * 3
         assert await harness.counts() == {
             **{"sync_inbox": 3, "transactions": 3, "transaction_items": 12, "payments": 3, "voids": 0},
-            **{"effects": 3, "central_outbox": 3, "fenced_inbox": 0, "cause_wait": 0},
+            **{"effects": 3, "central_outbox": 3, "fenced_inbox": 0, "cause_wait": 0, "z_closings": 0},
         }
         assert reply.high_water is not None
         assert (reply.high_water.seq, reply.high_water.hash) == (3, harness.till.head.hex())

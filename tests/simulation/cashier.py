@@ -96,6 +96,7 @@ class Cashier:
         self.sales: dict[int, int] = {}
         self.blocked: list[str] = []
         self._z_due = Z_EVERY_S
+        self._zs = 0
 
     def open(self, till: SimTill) -> None:
         """See `Floor`."""
@@ -257,8 +258,11 @@ class Cashier:
         self._drafts.fact(Fact(EventKind.PRICE_CHECKED, {"code": GOODS[1].barcode}))
 
     def _z(self) -> None:
-        context, keeper = self._state.context(), self._till.keeper
-        data = z_data(keeper, self._till.identity, self._state.shift)
+        context, shift = self._state.context(), self._state.shift
+        if shift is None:
+            return
+        self._zs += 1
+        data = z_data(self._till.keeper, shift, self._zs)
         self._till.store.runner.run(lambda unit: unit.append(EventKind.Z_CLOSED, data, context))
 
     # --- answers ---

@@ -60,6 +60,13 @@ TABLES: Final = (
     """CREATE TABLE voids(organization_id TEXT NOT NULL,
     event_id TEXT NOT NULL, original_event_id TEXT NOT NULL,
     shift_id TEXT, total_minor INTEGER NOT NULL, PRIMARY KEY(organization_id, event_id)) STRICT""",
+    """CREATE TABLE void_payments(organization_id TEXT NOT NULL, event_id TEXT NOT NULL, n INTEGER NOT NULL,
+    method TEXT NOT NULL CHECK(method <> 'mixed'), amount_minor INTEGER NOT NULL,
+    PRIMARY KEY(organization_id, event_id, n)) STRICT""",
+    """CREATE TABLE money_found(organization_id TEXT NOT NULL, event_id TEXT NOT NULL,
+    sale_event_id TEXT NOT NULL, PRIMARY KEY(organization_id, event_id)) STRICT""",
+    """CREATE TABLE z_closings(organization_id TEXT NOT NULL, event_id TEXT NOT NULL,
+    PRIMARY KEY(organization_id, event_id)) STRICT""",
     """CREATE TABLE r_customers(organization_id TEXT NOT NULL, customer_id TEXT NOT NULL,
     PRIMARY KEY(organization_id, customer_id)) STRICT""",
     """CREATE TABLE customer_consents(organization_id TEXT NOT NULL, event_id TEXT NOT NULL,
@@ -81,6 +88,9 @@ REVIEW: Final = (
 )
 EFFECT: Final = "INSERT INTO effects VALUES(?,?,?,?)"
 MESSAGE: Final = "INSERT INTO central_outbox VALUES(?,?,?,?)"
+VOID_PAYMENT: Final = "INSERT INTO void_payments VALUES(:o,:event,:n,:method,:amount)"
+MONEY: Final = "INSERT INTO money_found VALUES(?,?,?)"
+CLOSING: Final = "INSERT INTO z_closings VALUES(?,?)"
 VOID: Final = "INSERT INTO voids VALUES(?,?,?,?,?)"
 CUSTOMER: Final = "INSERT INTO r_customers VALUES(?,?) ON CONFLICT DO NOTHING"
 CONSENT: Final = "INSERT INTO customer_consents VALUES(?,?,?)"

@@ -6,24 +6,23 @@ the real ones. It is held to `PgIngestStore` by the suite in ``tests/conformance
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.store.driver import Connection, connect_memory, dbapi2
-from central.services.effects import CONFIRMATION_CODE, OVER_RETURN
-from central.services.intake import EpochRow, HeldPlace, Intake, IntakeItem, Outcome, Stored, TransactionRow
-from central.services.links import Link, advance, broken_links, missing_neighbours
+from central.services.effects import CONFIRMATION_CODE, OVER_RETURN, Z_RECONCILE
+from central.services.intake import Intake, IntakeItem, Outcome, PaymentOutcomeRow, Stored, TransactionRow
 from central.services.ports import TerminalInactiveError
 from central.services.review_codes import RULES
 from central.services.values import Tenant
 from central.store.ingest_causes import MISSING
-from core.domain.journal.chain import genesis
 from core.ports.clock import IdSource
 from core.ports.faults import CrashPoint, Faults, NoFaults
 from tests.simulation import centre_schema as sql
 from tests.simulation import ingest_aside as aside
+from tests.simulation.ingest_stream import StreamRows
 
 GAPS_TOLD: Final = 100
 
@@ -38,7 +37,7 @@ class KnownTerminal:
     series: dict[str, str]
 
 
-class SimIngestStore:
+class SimIngestStore(StreamRows):
     """The ingest store of the simulation.
 
     Args:
@@ -133,6 +132,7 @@ class SimIngestStore:
     def _isolated(self, intake: Intake, item: IntakeItem) -> Stored | None:
         """Store one item, or its bytes alone when its rows do not fit; None when it was not fresh."""
         bare = replace(item, review="SCHEMA_UNKNOWN", transaction=None, void=None, customer=None)
+        bare = replace(bare, money=None, closing=None)
         for form in (item, bare):
             self._database.execute("SAVEPOINT item")
             try:
@@ -163,6 +163,7 @@ class SimIngestStore:
                 self._review(intake, item, "DUP_NUMBER", spare, stored)
         self._customer(organization, item)
         self._void(organization, item)
+        self._beside(organization, item)
         return stored
 
     def _transaction_row(self, intake: Intake, item: IntakeItem, row: TransactionRow) -> bool:
@@ -219,23 +220,24 @@ class SimIngestStore:
             return
         values = (organization, item.event_id, row.original.event_id, row.shift_id, row.total_minor)
         self._database.execute(sql.VOID, values)
+        for paid in row.payments:
+            amount: dict[str, Any] = {"n": paid.n, "method": paid.method, "amount": paid.amount_minor}
+            self._database.execute(sql.VOID_PAYMENT, {"o": organization, "event": item.event_id, **amount})
         state = "held" if _held(item) else "pending"
         self._effects(
             organization, item, (("void_effects", state), (OVER_RETURN, "pending")), "pos.sale.voided"
         )
 
-    def _review(
-        self, intake: Intake, item: IntakeItem, code: str, review_id: str, stored: Stored | None, **raw: bytes
-    ) -> None:
-        made = self._database.execute(
-            sql.REVIEW,
-            (
-                *(intake.tenant.organization_id, review_id, item.event_id, code, int(RULES[code].held)),
-                *(intake.terminal_id, item.epoch, item.seq, raw.get("raw"), raw.get("sha256")),
-            ),
-        )
-        if stored is not None and made.rowcount:
-            stored.reviews[code] = review_id
+    def _beside(self, organization: str, item: IntakeItem) -> None:
+        """What was found out about the money of earlier sales, and what a Z says."""
+        row, closing = item.money, item.closing
+        if row is not None:
+            self._database.execute(sql.MONEY, (organization, item.event_id, row.sale_event_id))
+        if isinstance(row, PaymentOutcomeRow):
+            self._database.execute(sql.MESSAGE, (organization, item.event_id, "pos.payment.confirmed", 0))
+        if closing is not None:
+            self._database.execute(sql.CLOSING, (organization, item.event_id))
+            self._database.execute(sql.EFFECT, (organization, item.event_id, Z_RECONCILE, "pending"))
 
     def _settle_rest(self, intake: Intake, stored: dict[str, Stored]) -> None:
         organization = intake.tenant.organization_id
@@ -259,133 +261,6 @@ class SimIngestStore:
             verdict = stored[item.event_id]
             if item.causeless and verdict.state == "fresh" and MISSING not in verdict.reviews:
                 self._review(intake, item, MISSING, self._ids.uuid7(), verdict)
-
-    # --- the stream ---
-
-    def _advance(self, intake: Intake, stored: dict[str, Stored]) -> dict[int, EpochRow]:
-        fresh = [item for item in intake.items if stored[item.event_id].state == "fresh"]
-        if fresh:
-            self._check_links(intake, fresh, stored)
-        where = (intake.tenant.organization_id, intake.terminal_id)
-        epochs = self._epochs(intake)
-        for epoch in sorted({item.epoch for item in fresh}):
-            before = epochs.get(epoch, EpochRow(epoch, 0, 0, None))
-            row = self._moved(where, before, [item for item in fresh if item.epoch == epoch])
-            epochs[epoch] = row
-            self._database.execute(
-                sql.EPOCH, (*where, epoch, row.contiguous_seq, row.high_seq, row.high_hash)
-            )
-        self._database.execute(
-            "UPDATE terminals SET epoch=max(epoch, ?) WHERE organization_id=? AND terminal_id=?",
-            (intake.epoch, *where),
-        )
-        boot = (*where, intake.epoch, intake.boot_id, intake.head_seq, intake.head_seq)
-        self._database.execute(sql.BOOT, boot)
-        for item in fresh:
-            if item.previous is not None:
-                epochs[item.epoch] = replace(epochs[item.epoch], previous=item.previous)
-                self._database.execute(sql.PREVIOUS, (*item.previous, *where, item.epoch))
-        self._check_previous(intake, fresh, epochs, stored)
-        return epochs
-
-    def _epochs(self, intake: Intake) -> dict[int, EpochRow]:
-        where = (intake.tenant.organization_id, intake.terminal_id)
-        epochs: dict[int, EpochRow] = {}
-        for row in self._database.execute(sql.EPOCHS, where):
-            previous = None if row[4] is None else HeldPlace(*row[4:])
-            epochs[row[0]] = EpochRow(row[0], row[1], row[2], row[3], previous)
-        return epochs
-
-    def _moved(self, where: tuple[str, str], before: EpochRow, items: Sequence[IntakeItem]) -> EpochRow:
-        reached = advance(before.contiguous_seq, before.high_seq, [item.seq for item in items])
-        if reached is None:
-            reached = before.contiguous_seq
-            for (seq,) in self._database.execute(sql.ABOVE, (*where, before.epoch, reached)):
-                if seq != reached + 1:
-                    break
-                reached = seq
-        top = max(items, key=lambda item: item.seq)
-        if top.seq > before.high_seq:
-            return replace(before, contiguous_seq=reached, high_seq=top.seq, high_hash=top.hash)
-        return replace(before, contiguous_seq=reached)
-
-    def _check_links(self, intake: Intake, fresh: Sequence[IntakeItem], stored: dict[str, Stored]) -> None:
-        where = (intake.tenant.organization_id, intake.terminal_id)
-        links = [Link(item.event_id, item.epoch, item.seq, item.prev_hash, item.hash) for item in fresh]
-        held = [
-            Link(*row)
-            for place in missing_neighbours(links)
-            for row in self._database.execute(sql.NEIGHBOUR, (*where, *place))
-        ]
-        nonces = self._database.execute(sql.NONCES, where).fetchall()
-
-        def first_hash(epoch: int) -> bytes | None:
-            nonce = next((nonce for first, nonce in nonces if first <= epoch), None)
-            return None if nonce is None else genesis(intake.terminal_id, epoch, nonce)
-
-        for link in broken_links(links, held, first_hash):
-            self._broken(
-                intake, replace(fresh[0], event_id=link.event_id, epoch=link.epoch, seq=link.seq), stored
-            )
-
-    def _check_previous(
-        self,
-        intake: Intake,
-        fresh: Sequence[IntakeItem],
-        epochs: dict[int, EpochRow],
-        stored: dict[str, Stored],
-    ) -> None:
-        """An epoch that continues from another event than the one held there."""
-        where = (intake.tenant.organization_id, intake.terminal_id)
-        new = {(item.epoch, item.seq) for item in fresh}
-        for row in epochs.values():
-            said = row.previous
-            if said is None or not {(row.epoch, 1), (said.epoch, said.seq)} & new:
-                continue
-            first = self._database.execute(sql.NEIGHBOUR, (*where, row.epoch, 1)).fetchone()
-            last = self._database.execute(sql.NEIGHBOUR, (*where, said.epoch, said.seq)).fetchone()
-            if first is not None and last is not None and last[4] != said.hash:
-                self._broken(
-                    intake, replace(fresh[0], event_id=first[0], epoch=first[1], seq=first[2]), stored
-                )
-
-    def _broken(self, intake: Intake, item: IntakeItem, stored: dict[str, Stored]) -> None:
-        self._review(intake, item, "CHAIN_BREAK", self._ids.uuid7(), stored.get(item.event_id))
-
-    def _outcome(
-        self, intake: Intake, stored: dict[str, Stored], epochs: dict[int, EpochRow], config_version: int
-    ) -> Outcome:
-        where = (intake.tenant.organization_id, intake.terminal_id)
-        touched = {intake.epoch, *(item.epoch for item in intake.items)}
-        ends: dict[int, int] = {}
-        for row in tuple(epochs.values()):
-            if row.previous is not None:
-                ends[row.previous.epoch] = max(row.previous.seq, ends.get(row.previous.epoch, 0))
-                epochs.setdefault(row.previous.epoch, EpochRow(row.previous.epoch, 0, 0, None))
-        searched = {
-            epoch: self._with_gaps(where, row, max(row.high_seq, ends.get(epoch, 0)))
-            for epoch, row in epochs.items()
-        }
-        told = {epoch: row for epoch, row in searched.items() if epoch in touched or row.gaps}
-        series = {
-            str(name): int(highest)
-            for name, highest in self._database.execute(sql.SERIES, where)
-            if highest is not None
-        }
-        return Outcome(stored, told, series, config_version)
-
-    def _with_gaps(self, where: tuple[str, str], row: EpochRow, top: int) -> EpochRow:
-        if row.contiguous_seq >= top:
-            return row
-        gaps: list[tuple[int, int]] = []
-        last = row.contiguous_seq
-        for (seq,) in self._database.execute(sql.ABOVE, (*where, row.epoch, last)):
-            if seq > last + 1:
-                gaps.append((last + 1, seq - 1))
-            last = seq
-        if top > last:
-            gaps.append((last + 1, top))
-        return replace(row, gaps=tuple(gaps[:GAPS_TOLD]))
 
 
 def _held(item: IntakeItem) -> bool:

@@ -1,37 +1,56 @@
-"""The data of ``z.closed`` (sync.md U9): counts, sums per tender and head, from the till's own rows."""
+"""``z.closed`` of the open shift from the till's events (sync.md U9), and what the centre counts of it."""
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Final
+
 from app.store.driver import Connection
-from app.usecases.ports import Identity, OpenShift
-from core.domain.documents import money_text
-from core.domain.journal.events import JsonObject
-from core.domain.money import from_cents
+from app.usecases.ports import OpenShift
+from central.services.closings import Counted, ZView, mismatch
+from core.domain.journal.events import JsonObject, decode_event
+from core.domain.z_closing import ZClosing, ZCounter, z_to_data
 
-_SALES = (
-    "SELECT count(*), coalesce(sum(total_cents), 0), coalesce(min(number), 0), coalesce(max(number), 0)"
-    " FROM sale WHERE shift_id=?"
+_EVENTS: Final = (
+    "SELECT payload, hash FROM journal WHERE pos >= (SELECT j.pos FROM journal j JOIN shift s"
+    " ON s.event_id=j.event_id WHERE s.shift_id=?) ORDER BY pos"
 )
-_TENDERS = (
-    "SELECT p.method, sum(p.amount_cents) FROM payment p JOIN sale s ON s.event_id=p.event_id"
-    " WHERE s.shift_id=? GROUP BY p.method ORDER BY p.method"
+_PLACES: Final = (
+    "SELECT coalesce(kind, '?'), hash, seq, event_id FROM sync_inbox"
+    " WHERE organization_id=? AND terminal_id=? AND epoch=? AND seq BETWEEN ? AND ?"
 )
-_HEAD = "SELECT epoch, seq, hash FROM journal ORDER BY pos DESC LIMIT 1"
+_TENDERS: Final = (
+    "SELECT p.method, CASE t.kind WHEN 'sale' THEN p.amount_minor ELSE -p.amount_minor END"
+    " FROM transactions t JOIN payments p"
+    " ON p.organization_id=t.organization_id AND p.transaction_id=t.transaction_id"
+    " WHERE t.organization_id=?1 AND t.event_id=?2 UNION ALL"
+    " SELECT method, -amount_minor FROM void_payments WHERE organization_id=?1 AND event_id=?2"
+)
 
 
-def z_data(till: Connection, identity: Identity, shift: OpenShift | None) -> JsonObject:
-    """What the Z of a shift says until the closing screens build it (their own issue)."""
-    shift_id = "" if shift is None else shift.shift_id
-    count, total, first, last = till.execute(_SALES, (shift_id,)).fetchone() or (0, 0, 0, 0)
-    tenders = till.execute(_TENDERS, (shift_id,)).fetchall()
-    head = till.execute(_HEAD).fetchone()
-    return {
-        "shift_id": shift_id,
-        "terminal_id": identity.terminal_id,
-        "sales": count,
-        "first_number": first,
-        "last_number": last,
-        "total": money_text(from_cents(total)),
-        "tenders": {method: money_text(from_cents(cents)) for method, cents in tenders},
-        "head": None if head is None else {"epoch": head[0], "seq": head[1], "hash": head[2].hex()},
-    }
+def z_data(till: Connection, shift: OpenShift, number: int) -> JsonObject:
+    """What a Z of the shift says now; closing the shift with it is the closing screens' issue."""
+    counter = ZCounter()
+    for payload, digest in till.execute(_EVENTS, (shift.shift_id,)):
+        counter.add(decode_event(payload), digest)
+    return z_to_data(counter.close(shift.shift_id, number, {}))
+
+
+def disagreement(centre: Connection, organization: str, terminal: str, said: ZClosing) -> str | None:
+    """What the centre's rows say against a Z, None where both sides agree (I5)."""
+    kinds: Counter[str] = Counter()
+    tenders: Counter[str] = Counter()
+    head: bytes | None = None
+    for part in said.ranges:
+        where = (organization, terminal, part.epoch, part.first, part.last)
+        for kind, digest, seq, event_id in centre.execute(_PLACES, where).fetchall():
+            kinds[kind] += 1
+            head = digest if (part.epoch, seq) == (said.head.epoch, said.head.seq) else head
+            for method, cents in centre.execute(_TENDERS, (organization, event_id)):
+                tenders[method] += cents
+    held = Counted(kinds.total(), head, kinds, tenders)
+    events = sum(part.size for part in said.ranges)
+    till = Counted(events, bytes.fromhex(said.head.hash), said.counts, said.tenders)
+    found = mismatch(ZView(said.number, datetime.fromtimestamp(0, UTC), till, held))
+    return None if found is None else str(found)

@@ -68,7 +68,7 @@ class TestPgIngestStore(IngestStoreConformance):
         return PgIngestHarness(world)
 
 
-EVENTS = 10
+EVENTS = 11
 PLANS = st.lists(
     st.lists(st.integers(0, EVENTS - 1), min_size=1, max_size=EVENTS, unique=True), min_size=1, max_size=5
 )
