@@ -39,7 +39,7 @@ class ViolationError(Exception):
     """An invariant does not hold.
 
     Attributes:
-        invariant: ``I3`` and so on, or ``told`` for what somebody was told and is gone.
+        invariant: ``I3`` and so on.
     """
 
     def __init__(self, invariant: str, detail: str) -> None:
@@ -87,7 +87,7 @@ class Invariants:
     # --- after each step ---
 
     def moved(self, till: SimTill) -> None:
-        """I2, I6, I7, I8, I11 and what was told, for the events that are new."""
+        """I1, I2, I6, I7, I8 and I11, for the events that are new."""
         known, cashier = self.known[till.actor], self.cashiers[till.actor]
         if cashier.blocked:
             raise ViolationError("I11", f"{till.actor} {cashier.blocked[0]}")
@@ -107,7 +107,7 @@ class Invariants:
             self._second_copy(till)
         for told in cashier.told[known.told :]:
             if known.events.get(told.event_id) != told.hash:
-                raise ViolationError("told", f"{till.actor} {told.number} is not in the journal")
+                raise ViolationError("I1", f"{till.actor} {told.number} is not in the journal")
         known.told = len(cashier.told)
 
     def started(self, till: SimTill) -> None:

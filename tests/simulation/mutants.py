@@ -171,11 +171,18 @@ class Mutant:
 
 MUTANTS: Final = (
     Mutant("no_dedupe", frozenset({"I3"}), make_store=NoDedupe),
-    Mutant("reply_before_commit", frozenset({"I3"}), make_store=ReplyBeforeCommit),
+    Mutant(
+        "reply_before_commit", frozenset({"I3"}), make_store=ReplyBeforeCommit, rates={"centre_crash": 0.1}
+    ),
     Mutant("acked_on_send", frozenset({"I3", "I10"}), acked_on_send),
     Mutant("any_200_is_an_ack", frozenset({"I3", "I7"}), any_200_is_an_ack),
     Mutant("counter_in_memory", frozenset({"I6", "I11"}), counter_in_memory),
-    Mutant("number_in_its_own_transaction", frozenset({"I6"}), number_in_its_own_transaction),
+    Mutant(
+        "number_in_its_own_transaction",
+        frozenset({"I6"}),
+        number_in_its_own_transaction,
+        rates={"till_crash": 0.02},
+    ),
     Mutant("gaps_ignored", frozenset({"I3", "I14"}), gaps_ignored, rates={"failover": 0.5}),
     Mutant("no_second_copy", frozenset({"I7"}), no_second_copy),
 )

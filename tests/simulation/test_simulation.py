@@ -33,7 +33,7 @@ def sound(report: Report) -> Report:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_shop_under_faults_keeps_every_invariant(seed: int) -> None:
-    report = sound(simulate(seed, tills=2, hours=2))
+    report = sound(simulate(seed, tills=3, hours=2))
     assert report.terminal_hours >= 2
     assert report.struck
 
@@ -51,20 +51,16 @@ def test_a_shop_without_faults_sells_and_drains() -> None:
 
 def test_the_same_seed_gives_the_same_trace_whatever_the_hash_seed() -> None:
     program = "from tests.simulation.run import simulate; print(simulate(11, tills=2, hours=0.5).trace)"
-    root = Path(__file__).parents[2]
-    traces = {
-        subprocess.run(
-            [sys.executable, "-c", program],
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=root,
-            env={**os.environ, "PYTHONHASHSEED": hash_seed},
-        ).stdout.strip()
-        for hash_seed in ("1", "2")
-    }
-    assert len(traces) == 1
-    assert len(traces.pop()) == 64
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONHASHSEED": "4711"},
+    ).stdout.strip()
+    assert elsewhere == simulate(11, tills=2, hours=0.5).trace
+    assert len(elsewhere) == 64
 
 
 def test_other_seeds_give_other_traces() -> None:
