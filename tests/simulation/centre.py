@@ -36,8 +36,16 @@ class SimCentre:
         watch: Hears of each batch that was worked on, also of one that ended the centre.
     """
 
-    def __init__(self, kernel: Kernel, seed: int, store: IngestStore, plan: Plan) -> None:
-        self._kernel, self._plan = kernel, plan
+    def __init__(
+        self,
+        kernel: Kernel,
+        seed: int,
+        store: IngestStore,
+        plan: Plan,
+        run: Callable[[Coroutine[Any, Any, Any]], Any],
+    ) -> None:
+        """``run`` runs the manager's coroutine to its end: one atomic step of virtual time."""
+        self._kernel, self._plan, self._run = kernel, plan, run
         self._chance = Random(f"{seed}/centre")
         self.clock = SimClock(kernel)
         self._manager = OfflineSyncManager(
@@ -93,7 +101,7 @@ class SimCentre:
         if self._poisoned(request):
             raise ApiError(500, ProblemCode.INTERNAL)
         try:
-            reply = run_now(self._manager.sync_offline_transactions(request, principal))
+            reply = self._run(self._manager.sync_offline_transactions(request, principal))
         except tuple(_TRANSLATIONS) as error:
             raise _TRANSLATIONS[type(error)](error) from error
         finally:
@@ -131,20 +139,6 @@ def refusal(status: int, code: ProblemCode, headers: Mapping[str, str]) -> Answe
     """What the centre or something before it answers instead of doing its work."""
     response = problem_response(ApiError(status, code, headers=headers), "", "es")
     return Answer(response.status_code, dict(response.headers), bytes(response.body))
-
-
-def run_now(work: Coroutine[Any, Any, Any]) -> Any:
-    """The result of a coroutine that never waits.
-
-    Raises:
-        RuntimeError: it waits.
-    """
-    try:
-        work.send(None)
-    except StopIteration as done:
-        return done.value
-    work.close()
-    raise RuntimeError("the simulated centre waits for something outside virtual time")
 
 
 def _nobody(_: BatchRequest) -> None:

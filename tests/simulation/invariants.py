@@ -7,11 +7,12 @@ missing later, or one at the centre without origin, is seen whatever the program
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from app.store.anchors import read_anchors
-from app.store.driver import Connection
+from app.store.driver import Value
 from app.store.ej_format import Scan
 from app.store.electronic_journal import reading, segments
 from app.store.verify import verify_all, verify_tail
@@ -47,6 +48,28 @@ class ViolationError(Exception):
         self.invariant = invariant
 
 
+class Rows(Protocol):
+    """An answer of the centre's database."""
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        """Next row."""
+        ...
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        """All rows left."""
+        ...
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]: ...
+
+
+class Database(Protocol):
+    """What the invariants need of it: questions with ``?``."""
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> Rows:
+        """Ask."""
+        ...
+
+
 @dataclass(slots=True)
 class Known:
     """What is known of one till from outside.
@@ -69,7 +92,7 @@ class Known:
 class Invariants:
     """Looks on; knows the truth of every till and of the centre."""
 
-    def __init__(self, centre: Connection, organization: str) -> None:
+    def __init__(self, centre: Database, organization: str) -> None:
         self._centre, self._organization = centre, organization
         self.known: dict[str, Known] = {}
         self._of_terminal: dict[str, Known] = {}
@@ -314,7 +337,7 @@ CENTRE_QUERIES: Final = (
         "SELECT t.event_id, count(e.kind) FROM transactions t LEFT JOIN effects e ON"
         " e.organization_id=t.organization_id AND e.event_id=t.event_id"
         " AND e.kind IN('sale_effects','return_effects')"
-        " GROUP BY t.rowid HAVING count(e.kind)<>1 LIMIT 1",
+        " GROUP BY t.event_id HAVING count(e.kind)<>1 LIMIT 1",
         "I9",
         "not exactly one effect",
     ),

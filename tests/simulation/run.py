@@ -7,19 +7,19 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Any, Final, Protocol
 from unittest.mock import patch
 
-from app.store.driver import Connection, connect_memory
 from app.store.identity import Enrolment
 from app.store.till import TillStore
 from app.usecases.ports import Identity, SeriesGrant
+from central.services.ports import IngestStore
 from central.services.values import Principal, Tenant
 from core.domain.ids import uuid7_from
 from core.domain.journal.rows import unix_ms
@@ -28,7 +28,7 @@ from tests.simulation.cashier import PERSON, Cashier
 from tests.simulation.centre import SimCentre
 from tests.simulation.faults import CrashPoints, Fault, Plan
 from tests.simulation.ingest_store import KnownTerminal, SimIngestStore
-from tests.simulation.invariants import Invariants, ViolationError
+from tests.simulation.invariants import Database, Invariants, ViolationError
 from tests.simulation.kernel import START, Kernel, SimClock, SimIds
 from tests.simulation.network import Wire
 from tests.simulation.till import DOWN_S, SETTINGS, SimTill
@@ -47,7 +47,32 @@ PROBES_S: Final = (2.5, 60.0, 60.0, 60.0)
 than all the rest."""
 TENANT: Final = Tenant("0198f0c0-0000-7000-8000-0000000000b1", "0198f0c0-0000-7000-8000-0000000000a1")
 JUMPS: Final = (timedelta(days=-1), timedelta(minutes=-10), timedelta(hours=1), timedelta(days=365))
-MakeStore = Callable[[SimIds, CrashPoints], SimIngestStore]
+MakeStore = Callable[[SimIds, CrashPoints], "CentreStore"]
+
+
+class CentreStore(IngestStore, Protocol):
+    """An ingest store that the simulation can fill, ask and run."""
+
+    @property
+    def database(self) -> Database:
+        """For the invariants; they only read."""
+        ...
+
+    def enrol(self, known: KnownTerminal) -> None:
+        """Know a till, its nonce and its series from now on."""
+        ...
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """The result of a coroutine over this store."""
+        ...
+
+    def copy(self) -> Callable[[], None]:
+        """Keep a copy of all there is; calling it puts that back."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything."""
+        ...
 
 
 @dataclass(slots=True)
@@ -91,10 +116,10 @@ class Simulation:
         ids = SimIds(SimClock(self.kernel), Random(f"{seed}/store"))
         self.ingest = make_store(ids, self._points)
         self.invariants = Invariants(self.ingest.database, TENANT.organization_id)
-        self.centre = SimCentre(self.kernel, seed, self.ingest, plan)
+        self.centre = SimCentre(self.kernel, seed, self.ingest, plan, self.ingest.run)
         self.centre.watch = self.invariants.ingested
         self.invariants.poison = self.centre.poison
-        self._backup: Connection | None = None
+        self._backup: Callable[[], None] | None = None
         self._drained_at = 0.0
         self.tills = [self._till(number) for number in range(1, tills + 1)]
         self.cashiers = [Cashier(hours * HOUR) for _ in self.tills]
@@ -139,8 +164,6 @@ class Simulation:
             if hasattr(till, "keeper"):
                 till.keeper.close()
         self.ingest.close()
-        if self._backup is not None:
-            self._backup.close()
 
     def _all_points(self) -> list[CrashPoints]:
         return [self._points, *(till.points for till in self.tills)]
@@ -206,11 +229,7 @@ class Simulation:
     def _keep_copy(self) -> None:
         """The replica is some minutes behind."""
         if self.plan.active:
-            fresh = connect_memory()
-            self.ingest.database.backup(fresh)
-            if self._backup is not None:
-                self._backup.close()
-            self._backup = fresh
+            self._backup = self.ingest.copy()
             self.kernel.after(self._chance.uniform(120.0, 900.0), "replica", self._keep_copy)
 
     def _fail_over(self) -> None:
@@ -218,7 +237,7 @@ class Simulation:
         if self._backup is None:
             return
         before = {row[0] for row in self.ingest.database.execute("SELECT event_id FROM sync_inbox")}
-        self._backup.backup(self.ingest.database)
+        self._backup()
         after = {row[0] for row in self.ingest.database.execute("SELECT event_id FROM sync_inbox")}
         self.invariants.lost |= before - after
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final, Protocol
 
-from app.store.driver import Connection
+from app.store.driver import Connection, Value
 from app.usecases.ports import OpenShift
 from central.services.closings import Counted, ZView, mismatch
 from core.domain.journal.events import JsonObject, decode_event
@@ -17,15 +18,15 @@ _EVENTS: Final = (
     " ON s.event_id=j.event_id WHERE s.shift_id=?) ORDER BY pos"
 )
 _PLACES: Final = (
-    "SELECT coalesce(kind, '?'), hash, seq, event_id FROM sync_inbox"
+    "SELECT kind, hash, seq, event_id FROM sync_inbox"
     " WHERE organization_id=? AND terminal_id=? AND epoch=? AND seq BETWEEN ? AND ?"
 )
 _TENDERS: Final = (
     "SELECT p.method, CASE t.kind WHEN 'sale' THEN p.amount_minor ELSE -p.amount_minor END"
     " FROM transactions t JOIN payments p"
     " ON p.organization_id=t.organization_id AND p.transaction_id=t.transaction_id"
-    " WHERE t.organization_id=?1 AND t.event_id=?2 UNION ALL"
-    " SELECT method, -amount_minor FROM void_payments WHERE organization_id=?1 AND event_id=?2"
+    " WHERE t.organization_id=? AND t.event_id=? UNION ALL"
+    " SELECT method, -amount_minor FROM void_payments WHERE organization_id=? AND event_id=?"
 )
 
 
@@ -37,17 +38,25 @@ def z_data(till: Connection, shift: OpenShift, number: int) -> JsonObject:
     return z_to_data(counter.close(shift.shift_id, number, {}))
 
 
-def disagreement(centre: Connection, organization: str, terminal: str, said: ZClosing) -> str | None:
+class Asked(Protocol):
+    """The centre's database."""
+
+    def execute(self, sql: str, parameters: Sequence[Value] = ()) -> Iterable[tuple[Any, ...]]:
+        """Rows of a question."""
+        ...
+
+
+def disagreement(centre: Asked, organization: str, terminal: str, said: ZClosing) -> str | None:
     """What the centre's rows say against a Z, None where both sides agree (I5)."""
     kinds: Counter[str] = Counter()
     tenders: Counter[str] = Counter()
     head: bytes | None = None
     for part in said.ranges:
         where = (organization, terminal, part.epoch, part.first, part.last)
-        for kind, digest, seq, event_id in centre.execute(_PLACES, where).fetchall():
+        for kind, digest, seq, event_id in tuple(centre.execute(_PLACES, where)):
             kinds[kind] += 1
             head = digest if (part.epoch, seq) == (said.head.epoch, said.head.seq) else head
-            for method, cents in centre.execute(_TENDERS, (organization, event_id)):
+            for method, cents in centre.execute(_TENDERS, (organization, event_id) * 2):
                 tenders[method] += cents
     held = Counted(kinds.total(), head, kinds, tenders)
     events = sum(part.size for part in said.ranges)
