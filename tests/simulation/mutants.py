@@ -181,7 +181,7 @@ MUTANTS: Final = (
         "number_in_its_own_transaction",
         frozenset({"I6"}),
         number_in_its_own_transaction,
-        rates={"till_crash": 0.02},
+        rates={"till_crash": 0.06},
     ),
     Mutant("gaps_ignored", frozenset({"I3", "I14"}), gaps_ignored, rates={"failover": 0.5}),
     Mutant("no_second_copy", frozenset({"I7"}), no_second_copy),
