@@ -65,11 +65,20 @@ WITH e AS (
     high_seq = excluded.high_seq, high_hash = excluded.high_hash),
 b AS (
   INSERT INTO pos.terminal_boots (organization_id, local_id, terminal_id, epoch, boot_id, first_head_seq,
-    first_head_hash, last_head_seq, first_seen) VALUES ($1, $2, $3, $8, $9, $10, $11, $10, $12)
+    first_head_hash, last_head_seq, first_seen)
+  SELECT $1::uuid, $2::uuid, $3::uuid, $8::bigint, $9::uuid, $10::bigint, $11::bytea, $10::bigint,
+    $12::timestamptz
+  WHERE EXISTS (SELECT FROM pos.terminal_boots m WHERE m.organization_id = $1 AND m.terminal_id = $3
+      AND m.epoch = $8 AND m.boot_id = $9)
+    OR ($14::boolean AND NOT EXISTS (SELECT FROM pos.terminal_boots o WHERE o.organization_id = $1
+      AND o.terminal_id = $3 AND o.epoch = $8 AND o.last_head_seq > $10))
   ON CONFLICT (organization_id, terminal_id, epoch, boot_id)
     DO UPDATE SET last_head_seq = greatest(pos.terminal_boots.last_head_seq, excluded.last_head_seq))
 UPDATE pos.terminals SET last_seen = $12, boot_id = $9, offset_ms = $13, epoch = greatest(epoch, $8)
 WHERE organization_id = $1 AND terminal_id = $3"""
+"""A boot is noted by the first request that brings something new, from no less a head than others have had: a
+late copy of a request of an earlier boot, not heard of while it lived, would pass for a later one (C12)."""
+
 
 SERIES: Final = """
 SELECT s.series, (SELECT max(t.number) FROM pos.transactions t

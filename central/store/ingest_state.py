@@ -37,7 +37,7 @@ async def advance_state(
         [row.high_seq for row in rows],
         [row.high_hash for row in rows],
         *(intake.epoch, intake.boot_id, intake.head_seq, intake.head_hash),
-        *(intake.received_at, intake.offset_ms),
+        *(intake.received_at, intake.offset_ms, bool(fresh)),
     )
     epochs = held | {row.epoch: row for row in rows}
     if any(_closed_a_gap(held.get(row.epoch), row) for row in rows):

@@ -311,29 +311,27 @@ class IngestStoreConformance:
 
     async def test_an_earlier_boot_that_has_gone_on_is_a_clone(self, harness: IngestHarness) -> None:
         till = harness.till
-        first, earlier, later = till.sale(), till.boot_id, fresh_id()
-        await harness.send([first])
+        earlier, later = till.boot_id, fresh_id()
+        await harness.send([till.sale()])
         till.boot_id = later
-        await harness.send([first])
-        second = till.sale()
-        till.boot_id = earlier
-        assert verdicts(await harness.send([second])) == [("fenced", None)]
+        await harness.send([till.sale()])
+        till.boot_id, third = earlier, till.sale()
+        assert verdicts(await harness.send([third])) == [("fenced", None)]
         till.boot_id = later
-        assert verdicts(await harness.send([second])) == [("fenced", None)]
+        assert verdicts(await harness.send([third])) == [("fenced", None)]
 
-    async def test_a_late_copy_of_an_earlier_boots_request_fences_nobody(
-        self, harness: IngestHarness
-    ) -> None:
+    async def test_a_late_copy_from_a_boot_never_heard_of_fences_nobody(self, harness: IngestHarness) -> None:
         till = harness.till
-        first = till.sale()
-        copy = till.batch([first])
-        await harness.send([first])
-        till.boot_id = fresh_id()
-        second = till.sale()
+        await harness.send([till.sale()])
+        second, unheard = till.sale(), fresh_id()
+        head_then = till.head
+        till.boot_id = later = fresh_id()
         await harness.send([second])
-        till.boot_id, seq, till.seq = copy["boot_id"], till.seq, copy["head"]["seq"]
-        assert verdicts(await harness.send([first])) == [("duplicate", None)]
-        till.seq = seq
+        await harness.send([till.sale()])
+        till.boot_id, till.seq, head_now, till.head = unheard, 2, till.head, head_then
+        assert verdicts(await harness.send([second])) == [("duplicate", None)]
+        till.boot_id, till.seq, till.head = later, 3, head_now
+        assert verdicts(await harness.send([till.sale()])) == [("accepted", None)]
 
     async def test_a_fork_fences_from_the_next_request_on(self, harness: IngestHarness) -> None:
         harness.till.sale()

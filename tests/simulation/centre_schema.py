@@ -133,7 +133,11 @@ PREVIOUS: Final = (
 )
 BOOT: Final = (
     "INSERT INTO terminal_boots(organization_id, terminal_id, epoch, boot_id, first_head_seq, last_head_seq)"
-    " VALUES(?,?,?,?,?,?) ON CONFLICT DO UPDATE SET last_head_seq=max(last_head_seq, excluded.last_head_seq)"
+    " SELECT :o, :terminal, :epoch, :boot, :head, :head WHERE EXISTS(SELECT 1 FROM terminal_boots m"
+    " WHERE m.organization_id=:o AND m.terminal_id=:terminal AND m.epoch=:epoch AND m.boot_id=:boot)"
+    " OR (:fresh AND NOT EXISTS(SELECT 1 FROM terminal_boots x WHERE x.organization_id=:o"
+    " AND x.terminal_id=:terminal AND x.epoch=:epoch AND x.last_head_seq>:head))"
+    " ON CONFLICT DO UPDATE SET last_head_seq=max(last_head_seq, excluded.last_head_seq)"
 )
 SERIES: Final = (
     "SELECT s.series, (SELECT max(t.number) FROM transactions t WHERE t.organization_id=s.organization_id"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from app.store.driver import Connection
+from app.store.driver import Connection, Value
 from central.services.intake import EpochRow, HeldPlace, Intake, IntakeItem, Outcome, Stored
 from central.services.links import Link, advance, broken_links, missing_neighbours
 from central.services.review_codes import RULES
@@ -53,7 +53,10 @@ class StreamRows:
             "UPDATE terminals SET epoch=max(epoch, ?) WHERE organization_id=? AND terminal_id=?",
             (intake.epoch, *where),
         )
-        boot = (*where, intake.epoch, intake.boot_id, intake.head_seq, intake.head_seq)
+        boot: dict[str, Value] = {
+            **{"o": where[0], "terminal": where[1], "epoch": intake.epoch, "boot": intake.boot_id},
+            **{"head": intake.head_seq, "fresh": int(bool(fresh))},
+        }
         self._database.execute(sql.BOOT, boot)
         for item in fresh:
             if item.previous is not None:
