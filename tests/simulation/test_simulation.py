@@ -14,9 +14,17 @@ from tests.strictness import ExpectedLogs
 
 SEEDS = (1, 2, 3)
 FOUND = (
-    (6, {"poison": 0.05, "partition": 0.5}),  # poisoned events took the turns of all others
+    (6, 1.0, {"poison": 0.05, "partition": 0.5}),  # poisoned events took the turns of all others
+    (  # a late copy from a boot never heard of fenced its till
+        5,
+        1.5,
+        {
+            **{"till_crash": 0.02, "reply_lost": 0.2, "request_lost": 0.3},
+            **{"server_error": 0.3, "doubled": 0.3},
+        },
+    ),
 )
-"""Seeds that failed, with the faults that they needed."""
+"""Seeds that failed, with their hours and the faults that they needed."""
 HOSTILE = 5
 """Seeds a mutant may survive before it counts as a survivor."""
 
@@ -38,9 +46,9 @@ def test_a_shop_under_faults_keeps_every_invariant(seed: int) -> None:
     assert report.struck
 
 
-@pytest.mark.parametrize(("seed", "rates"), FOUND)
-def test_what_a_seed_once_found_stays_mended(seed: int, rates: dict[str, float]) -> None:
-    sound(simulate(seed, tills=1, hours=1, plan=Plan.only(seed, **rates)))
+@pytest.mark.parametrize(("seed", "hours", "rates"), FOUND)
+def test_what_a_seed_once_found_stays_mended(seed: int, hours: float, rates: dict[str, float]) -> None:
+    sound(simulate(seed, tills=1, hours=hours, plan=Plan.only(seed, **rates)))
 
 
 def test_a_shop_without_faults_sells_and_drains() -> None:
