@@ -29,6 +29,10 @@ def main() -> int:
         from app.main import till_config
 
         return run_enrol(arguments.code, till_config(), _say)
+    if arguments.command == "sync":
+        from app.sync_command import run_sync
+
+        return run_sync(arguments, _say)
     from app.main import run_till
 
     return run_till()

@@ -15,7 +15,7 @@ class Arguments:
     """What was asked for.
 
     Attributes:
-        command: ``till``, ``demo``, ``virtual``, ``enrol`` or ``smoke``.
+        command: ``till``, ``demo``, ``enrol``, ``sync``, ``virtual`` or ``smoke``.
         code: ``enrol``: the pairing code.
         headless: ``demo``: the day that drives itself, without a screen.
         out: ``demo --headless``: where report, pictures and receipts go.
@@ -27,6 +27,8 @@ class Arguments:
         pairing: ``demo --driven``: pairing code for the first start.
         printer: ``demo --driven``: address of the receipt printer.
         gateway: ``demo --driven``: address of the payment gateway, empty without one.
+        once: ``sync``: send what waits, in place of only telling it.
+        as_json: ``sync``: tell it as JSON.
         device: ``virtual``: ``printer`` or ``eft``.
         port: ``virtual``: TCP port, 0 for a free one.
         pays_after: ``virtual eft``: seconds after which its customers pay.
@@ -46,6 +48,8 @@ class Arguments:
     pairing: str = ""
     printer: str = ""
     gateway: str = ""
+    once: bool = False
+    as_json: bool = False
     device: str = "printer"
     port: int = 0
     pays_after: float = 8.0
@@ -54,7 +58,7 @@ class Arguments:
 
 
 def parse(argv: Sequence[str]) -> Arguments:
-    """Read the arguments; wrong usage is told on stderr and ends the program with code 64."""
+    """Read the arguments; wrong usage is told on stderr and ends the program with code 64 (``sync``: 2)."""
     parser = _Parser(prog="cuadre", description="Point-of-sale till of a shop.")
     parser.add_argument("--version", action="version", version=f"cuadre {VERSION}")
     parser.add_argument("--smoke", action="store_true", help="sell once against a virtual printer and exit")
@@ -70,6 +74,7 @@ def parse(argv: Sequence[str]) -> Arguments:
     for hidden in ("--centre", "--pairing", "--printer", "--gateway"):
         demo.add_argument(hidden, default="", help=argparse.SUPPRESS)
     demo.add_argument("--driven", action="store_true", help=argparse.SUPPRESS)
+    _add_sync(commands.add_parser("sync", help="tell what waits to be sent, or send it once"))
     virtual = commands.add_parser("virtual", help="run a virtual device")
     virtual.add_argument("device", choices=("printer", "eft"), help="which one")
     virtual.add_argument("--port", type=int, default=0, help="TCP port, 0 for a free one")
@@ -78,13 +83,24 @@ def parse(argv: Sequence[str]) -> Arguments:
     enrol.add_argument("code", help="pairing code of the centre")
     found = vars(parser.parse_args(argv))
     smoke, command = found.pop("smoke"), found.pop("command")
+    found.pop("status", None)  # what is told when nothing is sent
     return Arguments(command="smoke" if smoke else command or "till", **found)
 
 
+def _add_sync(sync: _Parser) -> None:
+    sync.usage_code = 2  # sync.md U12
+    what = sync.add_mutually_exclusive_group(required=True)
+    what.add_argument("--status", action="store_true", help="tell what waits; the till may be open")
+    what.add_argument("--once", action="store_true", help="send what waits, now; the till must be closed")
+    sync.add_argument("--json", dest="as_json", action="store_true", help="tell it as JSON")
+
+
 class _Parser(argparse.ArgumentParser):
-    """EX_USAGE for wrong usage (packaging.md section 10, exit codes)."""
+    """EX_USAGE for wrong usage (packaging.md section 10, exit codes), or what a command says instead."""
+
+    usage_code = 64
 
     def error(self, message: str) -> None:  # type: ignore[override]
         """Say what is wrong and end."""
         self.print_usage()
-        self.exit(64, f"{self.prog}: {message}\n")
+        self.exit(self.usage_code, f"{self.prog}: {message}\n")

@@ -95,11 +95,6 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
     from app.compose.setup import open_secrets
     from app.labels import with_learnt
     from app.security.signing import signer_of
-    from app.store.paths import StorePaths
-    from app.store.reader import DriverReader
-    from app.store.till import TillStore
-    from app.usecases.receipts import ReplayedReceipts
-    from core.domain.receipt.words_es import SPANISH
 
     if launch.refused is not None:
         raise launch.refused
@@ -111,18 +106,35 @@ def open_till(launch: Launch, clock: Clock, ids: IdSource) -> Opened:
     setup = launch.load_setup()
     setup = replace(setup, label_templates=with_learnt(config.data_dir, setup.label_templates))
     secrets = open_secrets(config, ids)
-    reader = DriverReader(StorePaths.of(config.data_dir).database)
     signer = signer_of(secrets)
-    receipts = ReplayedReceipts(reader, setup.shop, SPANISH, signer, demo=setup.demo)
-    try:
-        store = TillStore.open(config.data_dir, clock, ids, receipt_of=receipts.of_event)
-    finally:
-        reader.close()
+    store = open_store(config.data_dir, setup, signer, clock, ids)
     try:
         return _open_rest(launch, store, setup, secrets, signer, ids)
     except BaseException:
         store.close()
         raise
+
+
+def open_store(
+    data_dir: Path, setup: ShopSetup, signer: TillSigner | None, clock: Clock, ids: IdSource
+) -> TillStore:
+    """The till's data alone, with all that a sale needs which comes back from the electronic journal.
+
+    Raises:
+        DomainError: the codes of ``app.store.errors``.
+    """
+    from app.store.paths import StorePaths
+    from app.store.reader import DriverReader
+    from app.store.till import TillStore
+    from app.usecases.receipts import ReplayedReceipts
+    from core.domain.receipt.words_es import SPANISH
+
+    reader = DriverReader(StorePaths.of(data_dir).database)
+    receipts = ReplayedReceipts(reader, setup.shop, SPANISH, signer, demo=setup.demo)
+    try:
+        return TillStore.open(data_dir, clock, ids, receipt_of=receipts.of_event)
+    finally:
+        reader.close()
 
 
 def _open_rest(

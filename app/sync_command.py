@@ -1,0 +1,214 @@
+"""``cuadre sync``: what waits to be sent, told without touching anything, or sent once (sync.md U12)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from app.config import TillConfig, read_config
+from app.sync_words import words_of
+from core.domain.errors import DomainError
+
+if TYPE_CHECKING:  # a command loads what it needs and nothing else
+    from app.cli import Arguments
+    from app.store.till import TillStore
+    from app.usecases.sending import Waiting
+    from core.domain.outbox import OutboxStatus
+    from core.ports.clock import Clock, IdSource
+    from core.ports.secrets import SecretStore
+    from sync.status import SyncStatus
+    from sync.worker import SyncWorker
+
+SOON_S: Final = 0.05
+"""A worker that wants to be called later than this has done what can be done now."""
+
+
+class Exit(IntEnum):
+    """Exit codes for scripts."""
+
+    EMPTY = 0
+    LEFT = 1
+    USAGE = 2
+    RESTS = 3
+    OPEN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one run has to say.
+
+    Attributes:
+        counts: Of the outbox; None, like ``waiting``, where nothing was read.
+        line: Id of the words that come first, with ``values``; empty for none.
+        sent: Events that left the till in this run, None when it only looked.
+    """
+
+    code: Exit
+    counts: OutboxStatus | None = None
+    waiting: Waiting | None = None
+    line: str = ""
+    values: Mapping[str, object] = field(default_factory=dict[str, object])
+    sent: int | None = None
+
+
+def run_sync(arguments: Arguments, say: Callable[[str], Any]) -> int:
+    """Tell or send; 0 nothing is left, 1 something is, 2 wrong usage, 3 a person must act, 4 the till is open.
+
+    ``--status`` asks nobody: of what makes sending rest it knows the fenced events alone.
+    """
+    from platformdirs import user_config_path, user_data_path
+
+    config_dir = user_config_path("cuadre", appauthor=False)
+    try:
+        config = read_config(config_dir, user_data_path("cuadre", appauthor=False))
+    except DomainError as error:
+        say(f"{error.code}: {dict(error.values)}")
+        return Exit.USAGE
+    told = tell(config, once=arguments.once)
+    if arguments.as_json:
+        say(json.dumps(_plain(told), ensure_ascii=False))
+    else:
+        for line in _lines(told, words_of(config.language)):
+            say(line)
+    return told.code
+
+
+def tell(config: TillConfig, *, once: bool) -> Told:
+    """What is the matter with the till of these settings, after sending once if that was asked."""
+    from app.store.paths import StorePaths
+
+    if not StorePaths.of(config.data_dir).database.exists():
+        return Told(Exit.USAGE, line="no_till", values={"folder": str(config.data_dir)})
+    return _send(config) if once else _look(config)
+
+
+def _look(config: TillConfig) -> Told:
+    from app.store.paths import StorePaths
+    from app.store.sending import StoreWaiting
+
+    reader = StoreWaiting(StorePaths.of(config.data_dir).database)
+    try:
+        counts, waiting = reader.counts(), reader.waiting()
+    finally:
+        reader.close()
+    code = Exit.LEFT if counts.pending else Exit.EMPTY
+    return Told(Exit.RESTS if counts.fenced else code, counts, waiting)
+
+
+def _send(config: TillConfig) -> Told:
+    """The lock is the store's own: what an open till holds is not touched."""
+    from app.compose.opening import open_store
+    from app.compose.setup import open_secrets, shop_of
+    from app.security.signing import signer_of
+    from app.store.errors import AlreadyOpenError
+    from app.system import SystemClock, SystemIds
+
+    clock, ids = SystemClock(), SystemIds()
+    secrets = open_secrets(config, ids)
+    try:
+        store = open_store(config.data_dir, shop_of(config), signer_of(secrets), clock, ids)
+    except AlreadyOpenError:
+        return Told(Exit.OPEN, line="open")
+    except DomainError as error:
+        return Told(Exit.LEFT, line="refused", values={"code": error.code})
+    try:
+        before = store.outbox.status().pending
+        line, code = _push(config, store, secrets, clock, ids)
+    finally:
+        store.close()
+    told = _look(config)
+    left = 0 if told.counts is None else told.counts.pending
+    ended = Exit.RESTS if line == "rests" else told.code
+    return replace(told, code=ended, line=line, values={"code": code}, sent=max(0, before - left))
+
+
+def _push(
+    config: TillConfig, store: TillStore, secrets: SecretStore, clock: Clock, ids: IdSource
+) -> tuple[str, str]:
+    """Send until nothing can be sent now; which words say how it ended, and the code in them."""
+    from sync.build import Centre, build_sync
+
+    identity = store.identity
+    if identity is None or identity.practice:
+        return "practice" if identity else "no_centre", ""
+    url = config.centre_url or identity.centre_url
+    if not url:
+        return "no_centre", ""
+    centre = Centre(url, identity.terminal_id, identity.organization_id, identity.local_id)
+    parts = build_sync(centre, store.outbox, secrets, clock, ids)
+    try:
+        end = drain(parts.worker, clock)
+    finally:
+        parts.transport.close()
+    if end.pause is not None:
+        return "rests", str(end.pause)
+    return ("failed", end.last_error) if end.queued and end.last_error else ("", "")
+
+
+def drain(worker: SyncWorker, clock: Clock) -> SyncStatus:
+    """Step a worker until it has nothing to do at once: all is sent, it rests, or a wait is on."""
+    while True:
+        due = worker.step(clock.monotonic())
+        status = worker.status
+        if not status.queued or status.pause is not None or due > clock.monotonic() + SOON_S:
+            return status
+
+
+# ---------------------------------------------------------------------- telling
+
+
+def _lines(told: Told, words: Mapping[str, str]) -> Iterator[str]:
+    if told.line:
+        yield words[told.line].format(**told.values)
+    counts, waiting = told.counts, told.waiting
+    if counts is None or waiting is None:
+        return
+    if told.sent:
+        yield words["sent"].format(count=told.sent)
+    if counts.oldest_pending_at_ms is None:
+        yield words["none"]
+    else:
+        yield words["waiting"].format(count=counts.pending, oldest=_local(counts.oldest_pending_at_ms))
+    for sort, count in waiting.sorts.items():
+        yield "  " + words[sort].format(count=count)
+    for state in ("review", "quarantined", "fenced"):
+        if count := getattr(counts, state):
+            yield words[state].format(count=count)
+        for item in waiting.aside:
+            if item.state == state:
+                yield f"  {_local(item.occurred_at_ms)}  {item.number or item.sort}  {item.code}".rstrip()
+    if counts.last_acked_at_ms is None:
+        yield words["never"]
+    else:
+        yield words["last"].format(at=_local(counts.last_acked_at_ms))
+
+
+def _plain(told: Told) -> dict[str, object]:
+    """For scripts: names are stable, times are Unix milliseconds."""
+    counts, waiting = told.counts, told.waiting
+    body: dict[str, object] = {"exit": int(told.code), "said": told.line, **told.values}
+    if told.sent is not None:
+        body["sent"] = told.sent
+    if counts is None or waiting is None:
+        return body
+    return body | {
+        "pending": counts.pending,
+        "oldest_at_ms": counts.oldest_pending_at_ms,
+        "last_acked_at_ms": counts.last_acked_at_ms,
+        "review": counts.review,
+        "quarantined": counts.quarantined,
+        "fenced": counts.fenced,
+        "sorts": dict(waiting.sorts),
+        "aside": [
+            {"event_id": item.event_id, "state": item.state, "number": item.number, "code": item.code}
+            for item in waiting.aside
+        ],
+    }
+
+
+def _local(at_ms: int) -> str:
+    return f"{datetime.fromtimestamp(at_ms / 1000, UTC).astimezone():%Y-%m-%d %H:%M}"
