@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import IntEnum
@@ -16,7 +16,7 @@ from core.domain.errors import DomainError
 if TYPE_CHECKING:  # a command loads what it needs and nothing else
     from app.cli import Arguments
     from app.store.till import TillStore
-    from app.usecases.sending import Waiting
+    from app.usecases.sending import AsideItem, Waiting
     from core.domain.outbox import OutboxStatus
     from core.ports.clock import Clock, IdSource
     from core.ports.secrets import SecretStore
@@ -56,7 +56,7 @@ class Told:
 
 
 def run_sync(arguments: Arguments, say: Callable[[str], Any]) -> int:
-    """Tell or send; 0 nothing is left, 1 something is, 2 wrong usage, 3 a person must act, 4 the till is open.
+    """Tell or send; 0 nothing is left, 1 something is, 2 wrong usage, 3 a person must act, 4 till open.
 
     ``--status`` asks nobody: of what makes sending rest it knows the fenced events alone.
     """
@@ -175,16 +175,23 @@ def _lines(told: Told, words: Mapping[str, str]) -> Iterator[str]:
         yield words["waiting"].format(count=counts.pending, oldest=_local(counts.oldest_pending_at_ms))
     for sort, count in waiting.sorts.items():
         yield "  " + words[sort].format(count=count)
-    for state in ("review", "quarantined", "fenced"):
-        if count := getattr(counts, state):
-            yield words[state].format(count=count)
-        for item in waiting.aside:
-            if item.state == state:
-                yield f"  {_local(item.occurred_at_ms)}  {item.number or item.sort}  {item.code}".rstrip()
+    for state, count in (
+        ("review", counts.review),
+        ("quarantined", counts.quarantined),
+        ("fenced", counts.fenced),
+    ):
+        yield from _aside(words[state], count, [item for item in waiting.aside if item.state == state])
     if counts.last_acked_at_ms is None:
         yield words["never"]
     else:
         yield words["last"].format(at=_local(counts.last_acked_at_ms))
+
+
+def _aside(words: str, count: int, items: Sequence[AsideItem]) -> Iterator[str]:
+    if count:
+        yield words.format(count=count)
+    for item in items:
+        yield f"  {_local(item.occurred_at_ms)}  {item.number or item.sort}  {item.code}".rstrip()
 
 
 def _plain(told: Told) -> dict[str, object]:

@@ -21,6 +21,7 @@ from app.compose.parts import TillParts
 from app.compose.payment_tasks import plug_payment
 from app.compose.receipt_tasks import plug_receipt_tasks
 from app.compose.reversal_tasks import plug_reversal_tasks
+from app.compose.sending import plug_sending
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
 from app.compose.tasks import plug_tasks
@@ -85,6 +86,7 @@ class RunningTill:
             place=opened.identity.terminal_name,
             demo=opened.setup.demo,
         )
+        self.sync = SyncDesk(till.mailbox.post, self.strip, self.state, self._sent)
         self._build_presenters(self.services)
         self.devices = DeviceDesk(
             till.mailbox.post,
@@ -94,7 +96,6 @@ class RunningTill:
             self.after,
             preview=opened.identity.practice,
         )
-        self.sync = SyncDesk(till.mailbox.post, self.strip, self.state, self._sent)
         self._greeting = Greeting(
             opened.store.report, self.reader, self.services.open_sale, till.window.floor.notify
         )
@@ -157,11 +158,12 @@ class RunningTill:
             Finding(window.floor, state, self.catalogue),
             self.after,
             locked=self._lock,
-            send_now=self._send_now,
+            send_now=self.sync.send_now,
             printed_yes=self._printed_yes,
         )
         plug_tasks(self.floor, rows, services)
         parks = plug_basket_tasks(self.floor, rows, services, self.authorising)
+        plug_sending(self.floor, state, self.opened.store.waiting(), self._till.background, self.sync)
         plug_exports(self.floor, self.after, self._till, self.reader, self.opened.setup.shop.name)
         plug_receipt_tasks(self.floor, self.after, state, services.receipt_search, services.receipt_lookup)
         plug_reversal_tasks(self.floor, self.after, services, self.authorising)
@@ -333,6 +335,7 @@ class RunningTill:
     def _each_second(self) -> None:
         self._clock_watch.look()
         self.strip.refresh()
+        self.sync.beat()
         self.devices.refresh()
         self.feed.beat()
         before, self._degraded = self._degraded, self.opened.store.journal_degraded
@@ -348,9 +351,6 @@ class RunningTill:
 
     def _printed_yes(self) -> None:
         self.devices.confirm_printed()
-
-    def _send_now(self) -> None:
-        self.sync.send_now()
 
     def _sent(self, message: Message) -> None:
         self._till.window.floor.notify(message)

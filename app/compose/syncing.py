@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+from app.presenters.floor.sending import Sending
 from app.presenters.messages import M, Message, Tone
 from app.presenters.states import Link
 from app.presenters.strip import StripPresenter
@@ -44,7 +45,24 @@ class SyncDesk:
         self._asked_with: int | None = None
         self._flying = False
         self._outbox: Outbox | None = None
+        self._screen: Sending | None = None
+        self._done: Callable[[], Any] = _nothing
+        self._centre = True
         self.status = SyncStatus()
+
+    @property
+    def has_centre(self) -> bool:
+        """Whether there is a centre to send to; what is practised has none."""
+        return self._centre
+
+    def show_on(self, screen: Sending, done: Callable[[], Any]) -> None:
+        """Let a screen hear of every change; ``done`` is called when nothing is sent any more."""
+        self._screen, self._done = screen, done
+
+    def beat(self) -> None:
+        """A second has passed."""
+        if self._screen is not None:
+            self._screen.beat()
 
     def start(
         self,
@@ -59,6 +77,7 @@ class SyncDesk:
         self._outbox = outbox
         self._state.grace_ms = outbox.status().grace_ms
         if not url or identity.practice:
+            self._centre = False
             self._strip.link(Link.NONE)
             return
         centre = Centre(url, identity.terminal_id, identity.organization_id, identity.local_id)
@@ -90,6 +109,7 @@ class SyncDesk:
         """End the thread; what was under way stays pending."""
         if self._thread is not None:
             self._thread.stop()
+        self._done()
 
     def _observed(self, status: SyncStatus) -> None:
         self._post(partial(self._show, status))
@@ -110,6 +130,8 @@ class SyncDesk:
         if fresh is Pause.TERMINAL_DISABLED:
             hours = (status.grace_ms or 0) // 3_600_000
             self._tell(Message(M.TILL_DISABLED, Tone.WARN, {"hours": str(hours)}, lasting=True))
+        if self._screen is not None:
+            self._screen.hear(status)
         self._answer_person(status)
 
     def _answer_person(self, status: SyncStatus) -> None:
@@ -125,3 +147,7 @@ class SyncDesk:
         elif self._flying and status.last_error:
             self._asked_with = None
             self._tell(Message(M.SEND_FAILED, Tone.WARN))
+
+
+def _nothing() -> None:
+    pass

@@ -23,6 +23,7 @@ class Act(StrEnum):
     VIEW_RECEIPT = "view_receipt"
     LOCK = "lock"
     SEND_NOW = "send_now"
+    SENDING = "sending"
     PRINTED_YES = "printed_yes"
     CUSTOMER = "customer"
     PRICE_CHECK = "price_check"
@@ -64,6 +65,7 @@ WHILE_SELLING: Final = frozenset(
         Act.SALE_SEARCH,
         Act.AWAITED,
         Act.CORRECT_CHANGE,
+        Act.SENDING,
         Act.LABELS,
         Act.PRACTICE,
     }

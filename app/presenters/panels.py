@@ -155,6 +155,15 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far something long has come, with words above its bar."""
+
+    words: Label
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A receipt preview: canonical JSON of a receipt document on a grid of ``columns``."""
 
@@ -170,7 +179,7 @@ class QrPicture:
     caption: Label
 
 
-Block: TypeAlias = Facts | BeforeAfter | Choices | Field | Rows | Remark | Paper | QrPicture
+Block: TypeAlias = Facts | BeforeAfter | Choices | Field | Rows | Remark | Progress | Paper | QrPicture
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from app.store.outbox import StoreOutbox
 from app.store.paths import StorePaths
 from app.store.print_jobs import StorePrintJobs
 from app.store.reader import DriverReader
+from app.store.sending import StoreWaiting
 from app.store.settings import StoreSettings
 from app.store.startup import StartReport, note_clean_end, open_core
 from app.store.unit import as_it_is
@@ -175,6 +176,10 @@ class TillStore:
     def reader(self) -> DriverReader:
         """A new read-only reader for the calling thread; the caller closes it."""
         return DriverReader(self._core.parts.paths.database)
+
+    def waiting(self) -> StoreWaiting:
+        """Reads what waits to be sent by kind; whoever asks closes it."""
+        return StoreWaiting(self._core.parts.paths.database)
 
     def close(self, timeout: float = 5.0) -> None:
         """Finish what is queued, note the clean end, close the files, free the lock.

@@ -23,16 +23,24 @@ class Head:
         actions: Opens the list of actions.
         lock: Leaves the till to another person.
         leave: Leads out of PRÁCTICA.
+        sending: Shows what waits to be sent.
     """
 
     def __init__(
-        self, theme: Theme, window: QWidget, actions: Command, lock: Command, leave: Command
+        self,
+        theme: Theme,
+        window: QWidget,
+        actions: Command,
+        lock: Command,
+        leave: Command,
+        sending: Command,
     ) -> None:
         self._theme = theme
         self._window = window
         self._actions = actions
         self._lock = lock
         self._leave = leave
+        self._sending = sending
         self._floor = False
         self._strip: Strip | None = None
         self._practice: PracticeDress | None = None
@@ -44,7 +52,7 @@ class Head:
             from app.ui.widgets.strip import Strip
 
             self._theme.icons.load()
-            self._strip = Strip(self._theme, self._actions, self._lock, self._window)
+            self._strip = Strip(self._theme, self._actions, self._lock, self._sending, self._window)
             self._fresh()
             self._strip.show()
         return self._strip

@@ -44,6 +44,7 @@ CHORDS: Final[dict[_Chord, Act]] = {
     (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F7): Act.PARKED_LIST,
     (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F8): Act.AWAITED,
     (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F11): Act.SALE_SEARCH,
+    (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F9): Act.SENDING,
     (Qt.KeyboardModifier.ControlModifier, _Key.Key_Delete): Act.VOID,
     (Qt.KeyboardModifier.ControlModifier, _Key.Key_Z): Act.UNDO,
 }

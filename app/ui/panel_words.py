@@ -15,6 +15,7 @@ from app.ui.customer_words import CUSTOMER_WORDS
 from app.ui.marking import QT_TRANSLATE_NOOP
 from app.ui.messages import clean
 from app.ui.payment_words import PAYMENT_WORDS
+from app.ui.sending_words import SENDING_WORDS
 
 LONGEST: Final = 200
 """Data of people is cut here; widgets shorten it to their width."""
@@ -84,6 +85,7 @@ TABLE: Final[dict[W, str]] = {
     W.CHECK_PRICE: QT_TRANSLATE_NOOP("Panel", "Price"),
     **CUSTOMER_WORDS,
     **PAYMENT_WORDS,
+    **SENDING_WORDS,
     W.PARKED_TITLE: QT_TRANSLATE_NOOP("Panel", "Parked sales"),
     W.PARKED_FILTER: QT_TRANSLATE_NOOP("Panel", "Name"),
     W.PARKED_NONE: QT_TRANSLATE_NOOP("Panel", "No sale is parked."),

@@ -29,6 +29,7 @@ def act_words(act: Act) -> str:
         Act.REPRINT: QCoreApplication.translate("Act", "Reprint"),
         Act.VIEW_RECEIPT: QCoreApplication.translate("Act", "See receipt"),
         Act.LOCK: QCoreApplication.translate("Act", "Lock"),
+        Act.SENDING: QCoreApplication.translate("Act", "Sending and review"),
         Act.SEND_NOW: QCoreApplication.translate("Act", "Send now"),
         Act.PRINTED_YES: QCoreApplication.translate("Act", "It printed"),
         Act.CUSTOMER: QCoreApplication.translate("Act", "Customer"),
@@ -40,6 +41,7 @@ def act_words(act: Act) -> str:
         Act.PARK: QCoreApplication.translate("Act", "Park"),
         Act.PARKED_LIST: QCoreApplication.translate("Act", "Parked sales"),
         Act.RETURN: QCoreApplication.translate("Act", "Return"),
+        Act.SENDING: QCoreApplication.translate("Key", "Shift+F9"),
         Act.VOID: QCoreApplication.translate("Act", "Void sale"),
         Act.SALE_SEARCH: QCoreApplication.translate("Act", "Receipts"),
         Act.AWAITED: QCoreApplication.translate("Act", "Payments to confirm"),
@@ -115,6 +117,7 @@ ACT_ICONS = {
     Act.REPRINT: "printer",
     Act.VIEW_RECEIPT: "eye",
     Act.LOCK: "lock",
+    Act.SENDING: "cloud-sync",
     Act.SEND_NOW: "send",
     Act.PRINTED_YES: "check",
     Act.CUSTOMER: "user-plus",
@@ -227,6 +230,7 @@ def sent_words(state: str) -> tuple[str, str, Ink]:
         "acked": (QCoreApplication.translate("Receipt", "Accepted by the centre"), "cloud-check", Ink.OK),
         "review": (QCoreApplication.translate("Receipt", "In review"), "alert", Ink.WARN),
         "quarantined": (QCoreApplication.translate("Receipt", "Held"), "alert", Ink.WARN),
+        "fenced": (QCoreApplication.translate("Receipt", "Held"), "alert", Ink.WARN),
         "practice": (QCoreApplication.translate("Receipt", "Practice: never sent"), "practice", Ink.PRACTICE),
     }
     waiting = (QCoreApplication.translate("Receipt", "To send"), "clock", Ink.MUTED)

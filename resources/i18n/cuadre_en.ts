@@ -4,6 +4,10 @@
 <context>
     <name>Act</name>
     <message>
+        <source>Sending and review</source>
+        <translation>Sending and review</translation>
+    </message>
+    <message>
         <source>Theme: light</source>
         <translation>Theme: light</translation>
     </message>
@@ -552,6 +556,10 @@
 </context>
 <context>
     <name>Key</name>
+    <message>
+        <source>Shift+F9</source>
+        <translation>Shift+F9</translation>
+    </message>
     <message>
         <source>Del</source>
         <translation>Del</translation>
@@ -3190,6 +3198,240 @@
     <message>
         <source>Cash to give back</source>
         <translation>Cash to give back</translation>
+        <source>Sending and review</source>
+        <translation>Sending and review</translation>
+    </message>
+    <message>
+        <source>{count} to send</source>
+        <translation>{count} to send</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Send now</translation>
+    </message>
+    <message>
+        <source>The oldest</source>
+        <translation>The oldest</translation>
+    </message>
+    <message>
+        <source>Next try in</source>
+        <translation>Next try in</translation>
+    </message>
+    <message>
+        <source>Being sent now</source>
+        <translation>Being sent now</translation>
+    </message>
+    <message>
+        <source>Last batch</source>
+        <translation>Last batch</translation>
+    </message>
+    <message>
+        <source>{done} of {total} sent</source>
+        <translation>{done} of {total} sent</translation>
+    </message>
+    <message>
+        <source>{done} of {total} sent · {left} left</source>
+        <translation>{done} of {total} sent · {left} left</translation>
+    </message>
+    <message>
+        <source>Everything goes to the centre by itself. Keep selling.</source>
+        <translation>Everything goes to the centre by itself. Keep selling.</translation>
+    </message>
+    <message>
+        <source>All sent at {time}. Nothing waits.</source>
+        <translation>All sent at {time}. Nothing waits.</translation>
+    </message>
+    <message>
+        <source>Nothing to send.</source>
+        <translation>Nothing to send.</translation>
+    </message>
+    <message>
+        <source>Offline. Keep selling: all is kept here and sent by itself. If it lasts, check cable or Wi-Fi.</source>
+        <translation>Offline. Keep selling: all is kept here and sent by itself. If it lasts, check cable or Wi-Fi.</translation>
+    </message>
+    <message>
+        <source>The centre gave no answer. Keep selling: all is kept here and tried again by itself.</source>
+        <translation>The centre gave no answer. Keep selling: all is kept here and tried again by itself.</translation>
+    </message>
+    <message>
+        <source>The network asks to sign in first. Accept on its page in a browser; then all is sent by itself.</source>
+        <translation>The network asks to sign in first. Accept on its page in a browser; then all is sent by itself.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent for now. Keep selling: all is kept here.</source>
+        <translation>Nothing is sent for now. Keep selling: all is kept here.</translation>
+    </message>
+    <message>
+        <source>Who answers is not proved to be the centre: it was given nothing. Check the date; tell support.</source>
+        <translation>Who answers is not proved to be the centre: it was given nothing. Check the date; tell support.</translation>
+    </message>
+    <message>
+        <source>This till has no centre: all is kept here.</source>
+        <translation>This till has no centre: all is kept here.</translation>
+    </message>
+    <message>
+        <source>What is practised is never sent.</source>
+        <translation>What is practised is never sent.</translation>
+    </message>
+    <message>
+        <source>The centre does not know this till. Keep selling; your administrator must enrol it again.</source>
+        <translation>The centre does not know this till. Keep selling; your administrator must enrol it again.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s keys are missing here. Keep selling; your administrator must enrol it again.</source>
+        <translation>The till&apos;s keys are missing here. Keep selling; your administrator must enrol it again.</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s key store is locked. Sign in to the computer; the till tries again in 5 minutes.</source>
+        <translation>The computer&apos;s key store is locked. Sign in to the computer; the till tries again in 5 minutes.</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s key store does not answer. Keep selling; restart the computer after closing.</source>
+        <translation>The computer&apos;s key store does not answer. Keep selling; restart the computer after closing.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s keys are damaged. Keep selling; your administrator must enrol it again.</source>
+        <translation>The till&apos;s keys are damaged. Keep selling; your administrator must enrol it again.</translation>
+    </message>
+    <message>
+        <source>The centre has disabled this till. Nothing is lost; ask your administrator if that is meant.</source>
+        <translation>The centre has disabled this till. Nothing is lost; ask your administrator if that is meant.</translation>
+    </message>
+    <message>
+        <source>The centre knows this till under another shop. Keep selling; tell your administrator.</source>
+        <translation>The centre knows this till under another shop. Keep selling; tell your administrator.</translation>
+    </message>
+    <message>
+        <source>The centre knows a newer copy of this till. Nothing is lost; this one must be enrolled again.</source>
+        <translation>The centre knows a newer copy of this till. Nothing is lost; this one must be enrolled again.</translation>
+    </message>
+    <message>
+        <source>The centre asks for a newer program. Keep selling; update Cuadre after closing.</source>
+        <translation>The centre asks for a newer program. Keep selling; update Cuadre after closing.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock is {minutes} min slow. Correct the computer&apos;s time.</source>
+        <translation>The till&apos;s clock is {minutes} min slow. Correct the computer&apos;s time.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock is {minutes} min fast. Correct the computer&apos;s time.</source>
+        <translation>The till&apos;s clock is {minutes} min fast. Correct the computer&apos;s time.</translation>
+    </message>
+    <message>
+        <source>The centre holds something else than this till. Nothing is lost; tell support. {code}</source>
+        <translation>The centre holds something else than this till. Nothing is lost; tell support. {code}</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Sales</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Returns</translation>
+    </message>
+    <message>
+        <source>Voids</source>
+        <translation>Voids</translation>
+    </message>
+    <message>
+        <source>Cash and drawer</source>
+        <translation>Cash and drawer</translation>
+    </message>
+    <message>
+        <source>Shifts and reports</source>
+        <translation>Shifts and reports</translation>
+    </message>
+    <message>
+        <source>People and permissions</source>
+        <translation>People and permissions</translation>
+    </message>
+    <message>
+        <source>Other records</source>
+        <translation>Other records</translation>
+    </message>
+    <message>
+        <source>In review · {time}</source>
+        <translation>In review · {time}</translation>
+    </message>
+    <message>
+        <source>Held · {time}</source>
+        <translation>Held · {time}</translation>
+    </message>
+    <message>
+        <source>Waits for enrolment · {time}</source>
+        <translation>Waits for enrolment · {time}</translation>
+    </message>
+    <message>
+        <source>The centre saw less stock</source>
+        <translation>The centre saw less stock</translation>
+    </message>
+    <message>
+        <source>The price was another one</source>
+        <translation>The price was another one</translation>
+    </message>
+    <message>
+        <source>The promotion had ended</source>
+        <translation>The promotion had ended</translation>
+    </message>
+    <message>
+        <source>The tax was another one</source>
+        <translation>The tax was another one</translation>
+    </message>
+    <message>
+        <source>The sum does not agree</source>
+        <translation>The sum does not agree</translation>
+    </message>
+    <message>
+        <source>The customer is blocked</source>
+        <translation>The customer is blocked</translation>
+    </message>
+    <message>
+        <source>Over the customer&apos;s credit</source>
+        <translation>Over the customer&apos;s credit</translation>
+    </message>
+    <message>
+        <source>The centre does not know the product</source>
+        <translation>The centre does not know the product</translation>
+    </message>
+    <message>
+        <source>More came back than was sold</source>
+        <translation>More came back than was sold</translation>
+    </message>
+    <message>
+        <source>The number was used before</source>
+        <translation>The number was used before</translation>
+    </message>
+    <message>
+        <source>A number is missing</source>
+        <translation>A number is missing</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock was wrong</source>
+        <translation>The till&apos;s clock was wrong</translation>
+    </message>
+    <message>
+        <source>The person no longer had that permission</source>
+        <translation>The person no longer had that permission</translation>
+    </message>
+    <message>
+        <source>The payment is not confirmed</source>
+        <translation>The payment is not confirmed</translation>
+    </message>
+    <message>
+        <source>The sale it belongs to is missing</source>
+        <translation>The sale it belongs to is missing</translation>
+    </message>
+    <message>
+        <source>The Z report does not agree</source>
+        <translation>The Z report does not agree</translation>
+    </message>
+    <message>
+        <source>Kept until the till is enrolled again</source>
+        <translation>Kept until the till is enrolled again</translation>
+    </message>
+    <message>
+        <source>Kept here; the rest goes on. {code}</source>
+        <translation>Kept here; the rest goes on. {code}</translation>
     </message>
 </context>
 <context>

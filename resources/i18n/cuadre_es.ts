@@ -4,6 +4,10 @@
 <context>
     <name>Act</name>
     <message>
+        <source>Sending and review</source>
+        <translation>Envíos y revisión</translation>
+    </message>
+    <message>
         <source>Theme: light</source>
         <translation>Tema: claro</translation>
     </message>
@@ -552,6 +556,10 @@
 </context>
 <context>
     <name>Key</name>
+    <message>
+        <source>Shift+F9</source>
+        <translation>Mayús+F9</translation>
+    </message>
     <message>
         <source>Del</source>
         <translation>Supr</translation>
@@ -3190,6 +3198,240 @@
     <message>
         <source>Cash to give back</source>
         <translation>Efectivo por devolver</translation>
+        <source>Sending and review</source>
+        <translation>Envíos y revisión</translation>
+    </message>
+    <message>
+        <source>{count} to send</source>
+        <translation>{count} por enviar</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Enviar ahora</translation>
+    </message>
+    <message>
+        <source>The oldest</source>
+        <translation>Lo más antiguo</translation>
+    </message>
+    <message>
+        <source>Next try in</source>
+        <translation>Próximo intento en</translation>
+    </message>
+    <message>
+        <source>Being sent now</source>
+        <translation>Se envían ahora</translation>
+    </message>
+    <message>
+        <source>Last batch</source>
+        <translation>Último lote</translation>
+    </message>
+    <message>
+        <source>{done} of {total} sent</source>
+        <translation>{done} de {total} enviados</translation>
+    </message>
+    <message>
+        <source>{done} of {total} sent · {left} left</source>
+        <translation>{done} de {total} enviados · faltan {left}</translation>
+    </message>
+    <message>
+        <source>Everything goes to the centre by itself. Keep selling.</source>
+        <translation>Todo sale solo hacia la central. Siga vendiendo.</translation>
+    </message>
+    <message>
+        <source>All sent at {time}. Nothing waits.</source>
+        <translation>Todo enviado a las {time}. Nada espera.</translation>
+    </message>
+    <message>
+        <source>Nothing to send.</source>
+        <translation>Nada por enviar.</translation>
+    </message>
+    <message>
+        <source>Offline. Keep selling: all is kept here and sent by itself. If it lasts, check cable or Wi-Fi.</source>
+        <translation>Sin conexión. Siga vendiendo: todo queda aquí y se envía solo. Si dura, revise el cable de red o el Wi-Fi.</translation>
+    </message>
+    <message>
+        <source>The centre gave no answer. Keep selling: all is kept here and tried again by itself.</source>
+        <translation>La central no respondió. Siga vendiendo: todo queda aquí y se intenta otra vez solo.</translation>
+    </message>
+    <message>
+        <source>The network asks to sign in first. Accept on its page in a browser; then all is sent by itself.</source>
+        <translation>La red pide entrar primero. Abra su página en un navegador y acepte; luego todo se envía solo. Siga vendiendo.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent for now. Keep selling: all is kept here.</source>
+        <translation>Por ahora no se envía nada. Siga vendiendo: todo queda aquí.</translation>
+    </message>
+    <message>
+        <source>Who answers is not proved to be the centre: it was given nothing. Check the date; tell support.</source>
+        <translation>Quien responde no pudo probar que es la central; no se le entregó nada. Revise fecha y red, y avise a soporte.</translation>
+    </message>
+    <message>
+        <source>This till has no centre: all is kept here.</source>
+        <translation>Esta caja no tiene central: todo queda aquí.</translation>
+    </message>
+    <message>
+        <source>What is practised is never sent.</source>
+        <translation>Lo que se practica nunca se envía.</translation>
+    </message>
+    <message>
+        <source>The centre does not know this till. Keep selling; your administrator must enrol it again.</source>
+        <translation>La central no reconoce esta caja. Siga vendiendo; su administrador debe inscribirla otra vez.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s keys are missing here. Keep selling; your administrator must enrol it again.</source>
+        <translation>Faltan las llaves de la caja en este equipo. Siga vendiendo; su administrador debe inscribirla otra vez.</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s key store is locked. Sign in to the computer; the till tries again in 5 minutes.</source>
+        <translation>El llavero del equipo está cerrado. Ábralo entrando a la sesión del equipo; la caja intenta otra vez en 5 minutos.</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s key store does not answer. Keep selling; restart the computer after closing.</source>
+        <translation>El llavero del equipo no responde. Siga vendiendo; si dura, reinicie el equipo después del cierre.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s keys are damaged. Keep selling; your administrator must enrol it again.</source>
+        <translation>Las llaves de la caja están dañadas. Siga vendiendo; su administrador debe inscribirla otra vez.</translation>
+    </message>
+    <message>
+        <source>The centre has disabled this till. Nothing is lost; ask your administrator if that is meant.</source>
+        <translation>La central desactivó esta caja. Nada se perdió; pregunte a su administrador si es así.</translation>
+    </message>
+    <message>
+        <source>The centre knows this till under another shop. Keep selling; tell your administrator.</source>
+        <translation>La central conoce esta caja en otro local. Siga vendiendo; avise a su administrador.</translation>
+    </message>
+    <message>
+        <source>The centre knows a newer copy of this till. Nothing is lost; this one must be enrolled again.</source>
+        <translation>La central conoce una copia más nueva de esta caja. Nada se perdió; para enviar hay que inscribirla otra vez.</translation>
+    </message>
+    <message>
+        <source>The centre asks for a newer program. Keep selling; update Cuadre after closing.</source>
+        <translation>La central pide un programa más nuevo. Siga vendiendo; actualice Cuadre después del cierre.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock is {minutes} min slow. Correct the computer&apos;s time.</source>
+        <translation>El reloj de la caja está {minutes} min atrasado. Corrija la hora del equipo.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock is {minutes} min fast. Correct the computer&apos;s time.</source>
+        <translation>El reloj de la caja está {minutes} min adelantado. Corrija la hora del equipo.</translation>
+    </message>
+    <message>
+        <source>The centre holds something else than this till. Nothing is lost; tell support. {code}</source>
+        <translation>La central tiene algo distinto a esta caja. Nada se perdió; avise a soporte. {code}</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Ventas</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Devoluciones</translation>
+    </message>
+    <message>
+        <source>Voids</source>
+        <translation>Anulaciones</translation>
+    </message>
+    <message>
+        <source>Cash and drawer</source>
+        <translation>Efectivo y gaveta</translation>
+    </message>
+    <message>
+        <source>Shifts and reports</source>
+        <translation>Turnos y cortes</translation>
+    </message>
+    <message>
+        <source>People and permissions</source>
+        <translation>Personas y permisos</translation>
+    </message>
+    <message>
+        <source>Other records</source>
+        <translation>Otros registros</translation>
+    </message>
+    <message>
+        <source>In review · {time}</source>
+        <translation>En revisión · {time}</translation>
+    </message>
+    <message>
+        <source>Held · {time}</source>
+        <translation>Retenido · {time}</translation>
+    </message>
+    <message>
+        <source>Waits for enrolment · {time}</source>
+        <translation>Espera inscripción · {time}</translation>
+    </message>
+    <message>
+        <source>The centre saw less stock</source>
+        <translation>La central vio menos existencias</translation>
+    </message>
+    <message>
+        <source>The price was another one</source>
+        <translation>El precio era otro</translation>
+    </message>
+    <message>
+        <source>The promotion had ended</source>
+        <translation>La promoción había terminado</translation>
+    </message>
+    <message>
+        <source>The tax was another one</source>
+        <translation>El impuesto era otro</translation>
+    </message>
+    <message>
+        <source>The sum does not agree</source>
+        <translation>La suma no cuadra</translation>
+    </message>
+    <message>
+        <source>The customer is blocked</source>
+        <translation>El cliente está bloqueado</translation>
+    </message>
+    <message>
+        <source>Over the customer&apos;s credit</source>
+        <translation>Pasa del crédito del cliente</translation>
+    </message>
+    <message>
+        <source>The centre does not know the product</source>
+        <translation>La central no conoce el producto</translation>
+    </message>
+    <message>
+        <source>More came back than was sold</source>
+        <translation>Se devolvió más de lo vendido</translation>
+    </message>
+    <message>
+        <source>The number was used before</source>
+        <translation>El número ya se había usado</translation>
+    </message>
+    <message>
+        <source>A number is missing</source>
+        <translation>Falta un número</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock was wrong</source>
+        <translation>El reloj de la caja estaba mal</translation>
+    </message>
+    <message>
+        <source>The person no longer had that permission</source>
+        <translation>La persona ya no tenía ese permiso</translation>
+    </message>
+    <message>
+        <source>The payment is not confirmed</source>
+        <translation>El pago no está confirmado</translation>
+    </message>
+    <message>
+        <source>The sale it belongs to is missing</source>
+        <translation>Falta la venta a la que pertenece</translation>
+    </message>
+    <message>
+        <source>The Z report does not agree</source>
+        <translation>El cierre Z no cuadra</translation>
+    </message>
+    <message>
+        <source>Kept until the till is enrolled again</source>
+        <translation>Guardado hasta inscribir la caja otra vez</translation>
+    </message>
+    <message>
+        <source>Kept here; the rest goes on. {code}</source>
+        <translation>Queda aquí; lo demás sigue. {code}</translation>
     </message>
 </context>
 <context>

@@ -188,7 +188,11 @@ def test_fenced_events_need_a_person_and_are_named(machine: Machine, centre: Fak
     assert "se inscriba otra vez" in machine.run("--status")[1]
 
 
-def test_a_till_without_a_centre_sends_nothing(machine: Machine) -> None:
+def test_a_till_without_a_centre_sends_nothing(tmp_path: Path) -> None:
+    open_till(smoke_launch(tmp_path / "made", ""), SystemClock(), SystemIds()).store.close()
+    machine = Machine(tmp_path)
+    shutil.copytree(tmp_path / "made" / "data", machine.data)
+    shutil.copytree(tmp_path / "made" / "config", machine.config)
     machine.settings("")
     told = machine.json("--once")
     assert (told["exit"], told["said"], told["sent"]) == (Exit.LEFT, "no_centre", 0)

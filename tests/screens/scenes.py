@@ -33,6 +33,7 @@ from tests.screens import (
     payments,
     receipts,
     reversals,
+    sending,
     sign_in_scenes,
 )
 from tests.screens import panels as panel_scenes
@@ -362,6 +363,7 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("10-basket", state, build) for state, build in basket_tasks.STATES),
     *(Scene("11-customers", state, build) for state, build in customers.STATES),
     *(Scene("16-receipts", state, build) for state, build in receipts.STATES),
+    *(Scene("19-sending", state, build) for state, build in sending.STATES),
     *(Scene("13-goods", state, build) for state, build in goods_scenes.STATES),
     *(Scene("22-display", state, build) for state, build in customer.STATES),
     Scene("23-practice", "sign-in", practice_sign_in),

@@ -46,6 +46,7 @@ LISTED = (
     Act.CORRECT_CHANGE,
     Act.SAVE_PDF,
     Act.SAVE_MAIL,
+    Act.SENDING,
     Act.SEND_NOW,
     Act.LABELS,
     Act.PRACTICE,

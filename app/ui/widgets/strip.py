@@ -96,15 +96,41 @@ class PersonButton(Button):
         canvas.text(self.rect().adjusted(_WHO, 0, -12, 0), self.words, _NAMES)
 
 
+class LinkButton(Button):
+    """Connection and queue as a touch target: leads to what waits; the strip paints the words below it."""
+
+    def __init__(self, theme: Theme, sending: Command, parent: QWidget) -> None:
+        super().__init__(theme, sending, parent, look=Look.BARE, icon=ACT_ICONS[Act.SENDING])
+        self.setObjectName("strip.link")
+
+    def say_state(self, words: str) -> None:
+        """Set what the state is; what the button does is its accessible name."""
+        self.say(act_words(Act.SENDING))
+        self.setAccessibleDescription(words)
+
+    def draw(self, canvas: Canvas, ink: Ink) -> None:
+        """Paint nothing: icon and words shine through."""
+        del canvas, ink
+
+
 class Strip(Painted):
     """Implements ``StripView``; the same on every screen."""
 
-    def __init__(self, theme: Theme, actions: Command, lock: Command, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        actions: Command,
+        lock: Command,
+        sending: Command,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(theme, parent)
         self._state: StripState | None = None
         self._laid: _Laid | None = None
         self.person = PersonButton(theme, lock, self)
         self.person.hide()
+        self.link = LinkButton(theme, sending, self)
+        self.link.hide()
         self.menu = Button(theme, actions, self, look=Look.BARE, icon="menu")
         self.menu.setObjectName("strip.menu")
         self.menu.hide()
@@ -148,6 +174,10 @@ class Strip(Painted):
         self.person.say_who(laid.names)
         self.person.setGeometry(laid.who.adjusted(-_WHO, 0, 12, 0))
         self.person.setVisible(self._offers_lock and bool(laid.names))
+        first = laid.items[0]
+        self.link.say_state("".join(first.full))
+        self.link.setGeometry(8, 0, self._width(first, laid.length), STRIP)
+        self.link.setVisible(self._offers_lock)
         self.update()
 
     @property

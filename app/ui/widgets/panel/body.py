@@ -18,6 +18,7 @@ from app.presenters.panels import (
     Field,
     FieldKind,
     Paper,
+    Progress,
     QrPicture,
     Remark,
     Rows,
@@ -28,6 +29,7 @@ from app.ui.widgets.panel.choices import ChoicesView
 from app.ui.widgets.panel.facts import BeforeAfterView, FactsView, RemarkView
 from app.ui.widgets.panel.fields import HALO, EditField, FieldView, PinEntry
 from app.ui.widgets.panel.media import CODE, CODE_LARGE, PaperView, QrView
+from app.ui.widgets.panel.progress import ProgressView
 from app.ui.widgets.panel.rows import RowsView
 
 BETWEEN: Final = 16
@@ -134,6 +136,7 @@ _VIEWS: Final[dict[type[Block], type[BlockView]]] = {
     Choices: ChoicesView,
     Rows: RowsView,
     Remark: RemarkView,
+    Progress: ProgressView,
     Paper: PaperView,
     QrPicture: QrView,
 }
