@@ -67,6 +67,11 @@ def wait(seconds: int) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d}"
 
 
+def age(seconds: int) -> str:
+    """How long something has waited: as `wait`, from two days on ``13 d``."""
+    return wait(seconds) if seconds < 48 * 3600 else f"{seconds // 86_400} d"
+
+
 def countdown(seconds: int) -> str:
     """Time that runs out: ``48 s``, from a minute on ``4:12``."""
     return f"{seconds} s" if seconds < 60 else f"{seconds // 60}:{seconds % 60:02d}"

@@ -352,3 +352,5 @@ class W(StrEnum):
     SENDING_R_Z = "sending_r_z"
     SENDING_R_FENCED = "sending_r_fenced"
     SENDING_R_OTHER = "sending_r_other"  # code
+    SENDING_REST_ASIDE = "sending_rest_aside"
+    SENDING_R_CORRUPT = "sending_r_corrupt"

@@ -18,7 +18,7 @@ SENDING_WORDS: Final[dict[W, str]] = {
     W.SENDING_PROGRESS: QT_TRANSLATE_NOOP("Panel", "{done} of {total} sent"),
     W.SENDING_PROGRESS_LEFT: QT_TRANSLATE_NOOP("Panel", "{done} of {total} sent · {left} left"),
     W.SENDING_BY_ITSELF: QT_TRANSLATE_NOOP("Panel", "Everything goes to the centre by itself. Keep selling."),
-    W.SENDING_ALL_SENT: QT_TRANSLATE_NOOP("Panel", "All sent at {time}. Nothing waits."),
+    W.SENDING_ALL_SENT: QT_TRANSLATE_NOOP("Panel", "All sent at {time}."),
     W.SENDING_NOTHING: QT_TRANSLATE_NOOP("Panel", "Nothing to send."),
     W.SENDING_OFFLINE: QT_TRANSLATE_NOOP(
         "Panel",
@@ -109,4 +109,8 @@ SENDING_WORDS: Final[dict[W, str]] = {
     W.SENDING_R_Z: QT_TRANSLATE_NOOP("Panel", "The Z report does not agree"),
     W.SENDING_R_FENCED: QT_TRANSLATE_NOOP("Panel", "Kept until the till is enrolled again"),
     W.SENDING_R_OTHER: QT_TRANSLATE_NOOP("Panel", "Kept here; the rest goes on. {code}"),
+    W.SENDING_REST_ASIDE: QT_TRANSLATE_NOOP(
+        "Panel", "All the rest is sent. What stands below waits for a person."
+    ),
+    W.SENDING_R_CORRUPT: QT_TRANSLATE_NOOP("Panel", "The centre could not read it; it is tried each day"),
 }

@@ -3238,8 +3238,8 @@
         <translation>Everything goes to the centre by itself. Keep selling.</translation>
     </message>
     <message>
-        <source>All sent at {time}. Nothing waits.</source>
-        <translation>All sent at {time}. Nothing waits.</translation>
+        <source>All sent at {time}.</source>
+        <translation>All sent at {time}.</translation>
     </message>
     <message>
         <source>Nothing to send.</source>
@@ -3432,6 +3432,14 @@
     <message>
         <source>Kept here; the rest goes on. {code}</source>
         <translation>Kept here; the rest goes on. {code}</translation>
+    </message>
+    <message>
+        <source>All the rest is sent. What stands below waits for a person.</source>
+        <translation>All the rest is sent. What stands below waits for a person.</translation>
+    </message>
+    <message>
+        <source>The centre could not read it; it is tried each day</source>
+        <translation>The centre could not read it; it is tried each day</translation>
     </message>
 </context>
 <context>

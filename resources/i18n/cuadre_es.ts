@@ -3238,8 +3238,8 @@
         <translation>Todo sale solo hacia la central. Siga vendiendo.</translation>
     </message>
     <message>
-        <source>All sent at {time}. Nothing waits.</source>
-        <translation>Todo enviado a las {time}. Nada espera.</translation>
+        <source>All sent at {time}.</source>
+        <translation>Todo enviado a las {time}.</translation>
     </message>
     <message>
         <source>Nothing to send.</source>
@@ -3432,6 +3432,14 @@
     <message>
         <source>Kept here; the rest goes on. {code}</source>
         <translation>Queda aquí; lo demás sigue. {code}</translation>
+    </message>
+    <message>
+        <source>All the rest is sent. What stands below waits for a person.</source>
+        <translation>Lo demás está enviado. Lo de abajo espera a una persona.</translation>
+    </message>
+    <message>
+        <source>The centre could not read it; it is tried each day</source>
+        <translation>La central no pudo leerlo; se intenta cada día</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ LONG = Waiting({Sort.SALES: 4188, Sort.RETURNS: 31, Sort.CASH: 122, Sort.SHIFTS:
 
 def shown(
     window: MainWindow,
-    link: Link,
+    pill: Link,
     waiting: Waiting,
     age_s: float,
     level: Level = Level.OK,
@@ -34,7 +34,7 @@ def shown(
     screen.hear(oldest_at_ms=oldest, last_acked_at_ms=screen.ms_ago(900), **values)
     panel = screen.open()
     show_panel(window, panel, 0)
-    show_strip(window, link=link, queued=values.get("queued", 0), queue_level=level)
+    show_strip(window, link=pill, queued=values.get("queued", 0), queue_level=level)
 
 
 def draining(window: MainWindow) -> None:
@@ -52,20 +52,20 @@ _AWAY = {"link": LinkState.OFFLINE, "queued": 12, "last_error": "connect", **_BA
 _AUTH = {"queued": 12, "next_attempt_s": 240.0}
 
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
-    ("empty", partial(shown, link=Link.ONLINE, waiting=Waiting(), age_s=0)),
-    ("flying", partial(shown, link=Link.ONLINE, waiting=WAITS, age_s=4, queued=12, in_flight=12, **_BATCH)),
+    ("empty", partial(shown, pill=Link.ONLINE, waiting=Waiting(), age_s=0)),
+    ("flying", partial(shown, pill=Link.ONLINE, waiting=WAITS, age_s=4, queued=12, in_flight=12, **_BATCH)),
     ("draining", draining),
     (
         "offline",
         partial(
-            shown, link=Link.OFFLINE, waiting=WAITS, age_s=1500, level=Level.WARN, next_attempt_s=8.0, **_AWAY
+            shown, pill=Link.OFFLINE, waiting=WAITS, age_s=1500, level=Level.WARN, next_attempt_s=8.0, **_AWAY
         ),
     ),
     (
         "portal",
         partial(
             shown,
-            link=Link.OFFLINE,
+            pill=Link.OFFLINE,
             waiting=WAITS,
             age_s=300,
             next_attempt_s=48.0,
@@ -76,7 +76,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
         "no-answer",
         partial(
             shown,
-            link=Link.ONLINE,
+            pill=Link.ONLINE,
             waiting=WAITS,
             age_s=40,
             queued=12,
@@ -87,14 +87,14 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     (
         "not-the-centre",
         partial(
-            shown, link=Link.OFFLINE, waiting=WAITS, age_s=90, tls_alarm=True, next_attempt_s=3.0, **_AWAY
+            shown, pill=Link.OFFLINE, waiting=WAITS, age_s=90, tls_alarm=True, next_attempt_s=3.0, **_AWAY
         ),
     ),
     (
         "clock-and-incident",
         partial(
             shown,
-            link=Link.ONLINE,
+            pill=Link.ONLINE,
             waiting=WAITS,
             age_s=4,
             queued=12,
@@ -106,7 +106,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
         "aside",
         partial(
             shown,
-            link=Link.ONLINE,
+            pill=Link.ONLINE,
             waiting=Waiting(aside=ASIDE),
             age_s=0,
             review=1,
@@ -114,12 +114,12 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
             fenced=1,
         ),
     ),
-    ("no-centre", partial(shown, link=Link.NONE, waiting=WAITS, age_s=4, centre=False, queued=12)),
+    ("no-centre", partial(shown, pill=Link.NONE, waiting=WAITS, age_s=4, centre=False, queued=12)),
     *(
         (
             f"pause-{pause.replace('_', '-')}",
             partial(
-                shown, link=Link.PAUSED, waiting=WAITS, age_s=20_000, level=Level.ERR, pause=pause, **_AUTH
+                shown, pill=Link.PAUSED, waiting=WAITS, age_s=20_000, level=Level.ERR, pause=pause, **_AUTH
             ),
         )
         for pause in Pause

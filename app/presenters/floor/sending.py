@@ -148,8 +148,8 @@ class Sending(BasePart):
         status = self._status
         facts: list[tuple[Label, str]] = []
         if status.oldest_at_ms is not None:
-            age = int(self._state.clock.now().timestamp()) - status.oldest_at_ms // 1000
-            when = f"{fmt.wait(max(0, age))} · {self._time(status.oldest_at_ms)}"
+            waited = int(self._state.clock.now().timestamp()) - status.oldest_at_ms // 1000
+            when = f"{fmt.age(max(0, waited))} · {self._time(status.oldest_at_ms)}"
             facts.append((Say(W.SENDING_OLDEST), when))
         facts += self._next()
         if status.last_batch_items is not None and status.last_batch_s is not None:

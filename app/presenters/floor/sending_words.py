@@ -66,6 +66,7 @@ _REASONS: Final = MappingProxyType(
         "PERMISSION_REVOKED": W.SENDING_R_PERMISSION,
         "TENDER_UNCONFIRMED": W.SENDING_R_TENDER,
         "MISSING_CAUSE": W.SENDING_R_CAUSE,
+        "CORRUPT": W.SENDING_R_CORRUPT,
         "Z_MISMATCH": W.SENDING_R_Z,
     }
 )
@@ -105,6 +106,8 @@ def _standing(status: SyncStatus, *, centre: bool, practice: bool, sent_at: str)
         return Remark(Say(trouble), Tone.WARN)
     if status.queued:
         return Remark(Say(W.SENDING_BY_ITSELF))
+    if status.quarantined or status.fenced:
+        return Remark(Say(W.SENDING_REST_ASIDE), Tone.WARN)
     return Remark(Say(W.SENDING_ALL_SENT, {"time": sent_at}) if sent_at else Say(W.SENDING_NOTHING), Tone.OK)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect
@@ -97,10 +98,13 @@ class PersonButton(Button):
 
 
 class LinkButton(Button):
-    """Connection and queue as a touch target: leads to what waits; the strip paints the words below it."""
+    """Connection and queue as a touch target: leads to what waits to be sent."""
 
-    def __init__(self, theme: Theme, sending: Command, parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, sending: Command, parent: QWidget, paint: Callable[[Canvas], object]
+    ) -> None:
         super().__init__(theme, sending, parent, look=Look.BARE, icon=ACT_ICONS[Act.SENDING])
+        self._paint = paint
         self.setObjectName("strip.link")
 
     def say_state(self, words: str) -> None:
@@ -109,8 +113,9 @@ class LinkButton(Button):
         self.setAccessibleDescription(words)
 
     def draw(self, canvas: Canvas, ink: Ink) -> None:
-        """Paint nothing: icon and words shine through."""
-        del canvas, ink
+        """Paint the status as the strip paints the others."""
+        del ink
+        self._paint(canvas)
 
 
 class Strip(Painted):
@@ -129,7 +134,7 @@ class Strip(Painted):
         self._laid: _Laid | None = None
         self.person = PersonButton(theme, lock, self)
         self.person.hide()
-        self.link = LinkButton(theme, sending, self)
+        self.link = LinkButton(theme, sending, self, self._draw_link)
         self.link.hide()
         self.menu = Button(theme, actions, self, look=Look.BARE, icon="menu")
         self.menu.setObjectName("strip.menu")
@@ -178,6 +183,7 @@ class Strip(Painted):
         self.link.say_state("".join(first.full))
         self.link.setGeometry(8, 0, self._width(first, laid.length), STRIP)
         self.link.setVisible(self._offers_lock)
+        self.link.update()
         self.update()
 
     @property
@@ -210,12 +216,19 @@ class Strip(Painted):
             return
         self._draw_clock(canvas, state)
         x = 12
-        for item in laid.items:
-            x += self._draw_item(canvas, x, item, laid.length)
+        for at, item in enumerate(laid.items):
+            if at == 0 and not self.link.isHidden():
+                x += self._width(item, laid.length)  # the button paints it
+            else:
+                x += self._draw_item(canvas, x, item, laid.length)
         if laid.names and self.person.isHidden():
             canvas.text(laid.who, laid.names, _NAMES)
         if state.demo:
             self._draw_demo(canvas, laid.edge)
+
+    def _draw_link(self, canvas: Canvas) -> None:
+        if self._laid is not None:
+            self._draw_item(canvas, 12 - self.link.x(), self._laid.items[0], self._laid.length)
 
     def _choose(self, state: StripState, items: list[_Item], room: int) -> tuple[int, str]:
         """The longest words and the most names that fit beside each other."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.presenters.floor.drain import Drain
-from app.presenters.floor.sending_words import PAUSE_WORDS
+from app.presenters.floor.sending_words import PAUSE_WORDS, reason
 from app.presenters.messages import Tone
 from app.presenters.panels import Facts, Panel, Progress, Remark, Rows, Say
 from app.presenters.wording import W
@@ -147,7 +148,7 @@ def test_items_set_aside_are_named_with_number_and_reason() -> None:
     assert [row.title for row in rows.items] == ["0001-000118", "0001-000109", Say(W.SENDING_SHIFTS)]
     assert [row.detail for row in rows.items] == [
         Say(W.SENDING_R_STOCK),
-        Say(W.SENDING_R_OTHER, {"code": "CORRUPT"}),
+        Say(W.SENDING_R_CORRUPT),
         Say(W.SENDING_R_FENCED),
     ]
     assert [row.right for row in rows.items] == ["19.50", "42.53", ""]
@@ -155,6 +156,23 @@ def test_items_set_aside_are_named_with_number_and_reason() -> None:
     screen.desk.move(5)
     (rows,) = [block for block in screen.panel.blocks if isinstance(block, Rows)]
     assert rows.selected == 2
+
+
+def test_what_has_no_words_of_its_own_shows_its_code() -> None:
+    item = replace(ASIDE[0], code="SOMETHING_NEW")
+    assert reason(item) == Say(W.SENDING_R_OTHER, {"code": "SOMETHING_NEW"})
+
+
+def test_all_sent_is_not_said_while_something_waits_for_a_person() -> None:
+    screen = SendingScreen(Waiting(aside=ASIDE[1:2]))
+    screen.hear(quarantined=1, last_acked_at_ms=screen.ms_ago(60))
+    assert said(screen.open()) == [W.SENDING_REST_ASIDE]
+
+
+def test_a_backlog_of_days_is_told_in_days() -> None:
+    screen = SendingScreen()
+    screen.hear(queued=1, oldest_at_ms=screen.ms_ago(13.5 * 86_400))
+    assert facts(screen.open())[W.SENDING_OLDEST].startswith("13 d · 10/11/2026")
 
 
 def test_it_reads_only_while_open_once_at_a_time_and_only_when_counts_moved() -> None:
