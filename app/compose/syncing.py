@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from app.presenters.floor.sending import Sending
+from app.presenters.floor.sending_words import clock_off
 from app.presenters.messages import M, Message, Tone
 from app.presenters.states import Link
 from app.presenters.strip import StripPresenter
@@ -25,6 +26,10 @@ _LINKS: Final = {
     LinkState.ONLINE: Link.ONLINE,
     LinkState.OFFLINE: Link.OFFLINE,
 }
+
+_ENROL_AGAIN: Final = frozenset(
+    {Pause.AUTH_REFUSED, Pause.SECRETS_MISSING, Pause.SECRETS_CORRUPT, Pause.FENCED}
+)
 
 
 class SyncDesk:
@@ -81,7 +86,7 @@ class SyncDesk:
             self._strip.link(Link.NONE)
             return
         centre = Centre(url, identity.terminal_id, identity.organization_id, identity.local_id)
-        build = partial(build_sync, centre, outbox, secrets, clock, ids, observer=self._observed)
+        build = partial(build_sync, centre, outbox, secrets, clock, ids, observer=self.observed)
         self._thread = SyncThread(build, clock)
         self._thread.start()
 
@@ -111,28 +116,31 @@ class SyncDesk:
             self._thread.stop()
         self._done()
 
-    def _observed(self, status: SyncStatus) -> None:
+    def observed(self, status: SyncStatus) -> None:
+        """The worker tells something new; from its thread."""
         self._post(partial(self._show, status))
 
     def _show(self, status: SyncStatus) -> None:
-        paused = status.auth_paused and not self.status.auth_paused
-        fresh = status.pause if status.pause is not self.status.pause else None
-        self.status = status
+        before, self.status = self.status, status
         self._state.grace_ms = status.grace_ms
         self._state.offset_ms = status.offset_ms
         self._state.offset_err_ms = status.offset_err_ms
         self._strip.link(Link.PAUSED if status.pause is not None else _LINKS[status.link])
         self._strip.queue(status.queued, status.oldest_at_ms)
-        if paused:
-            self._tell(Message(M.AUTH_PAUSED, Tone.WARN, lasting=True))
-        if fresh is Pause.FENCED:
-            self._tell(Message(M.TILL_FENCED, Tone.ERR, lasting=True))
-        if fresh is Pause.TERMINAL_DISABLED:
-            hours = (status.grace_ms or 0) // 3_600_000
-            self._tell(Message(M.TILL_DISABLED, Tone.WARN, {"hours": str(hours)}, lasting=True))
+        self._alarm(before, status)
         if self._screen is not None:
             self._screen.hear(status)
         self._answer_person(status)
+
+    def _alarm(self, before: SyncStatus, status: SyncStatus) -> None:
+        """Said once when it begins; the strip and the screen of sending go on saying it."""
+        if status.tls_alarm and not before.tls_alarm:
+            self._tell(Message(M.NOT_THE_CENTRE, Tone.ERR, lasting=True))
+        elif status.pause is not None and status.pause is not before.pause:
+            self._tell(_pause_message(status.pause, status.grace_ms))
+        elif clock_off(status) and not clock_off(before):
+            minutes = str(round(abs(status.offset_ms or 0) / 60_000))
+            self._tell(Message(M.CLOCK_OFF, Tone.WARN, {"minutes": minutes}, lasting=True))
 
     def _answer_person(self, status: SyncStatus) -> None:
         """Only what happened after the button was pressed answers it."""
@@ -147,6 +155,17 @@ class SyncDesk:
         elif self._flying and status.last_error:
             self._asked_with = None
             self._tell(Message(M.SEND_FAILED, Tone.WARN))
+
+
+def _pause_message(pause: Pause, grace_ms: int | None) -> Message:
+    """What a person is told when sending begins to rest for this reason."""
+    if pause is Pause.FENCED:
+        return Message(M.TILL_FENCED, Tone.ERR, lasting=True)
+    if pause is Pause.TERMINAL_DISABLED:
+        hours = str((grace_ms or 0) // 3_600_000)
+        return Message(M.TILL_DISABLED, Tone.WARN, {"hours": hours}, lasting=True)
+    words = M.AUTH_PAUSED if pause in _ENROL_AGAIN else M.SENDING_RESTS
+    return Message(words, Tone.WARN, lasting=True)
 
 
 def _nothing() -> None:

@@ -207,6 +207,10 @@ class M(StrEnum):
     TILL_LOCKED = "till_locked"
     # two tills in one
     TILL_FENCED = "till_fenced"
+    # sending
+    CLOCK_OFF = "clock_off"  # minutes
+    NOT_THE_CENTRE = "not_the_centre"
+    SENDING_RESTS = "sending_rests"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

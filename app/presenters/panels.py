@@ -19,10 +19,10 @@ from app.presenters.wording import W
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words by id with their values (amounts and names already formatted as text)."""
+    """Words by id with their values: amounts and names already formatted as text, or words again."""
 
     id: W
-    values: Mapping[str, str] = field(default_factory=dict[str, str])
+    values: Mapping[str, str | Say] = field(default_factory=dict[str, "str | Say"])
 
 
 Label: TypeAlias = Say | str

@@ -354,3 +354,7 @@ class W(StrEnum):
     SENDING_R_OTHER = "sending_r_other"  # code
     SENDING_REST_ASIDE = "sending_rest_aside"
     SENDING_R_CORRUPT = "sending_r_corrupt"
+    RECEIPTS_TO_SEND = "receipts_to_send"
+    RECEIPTS_IN_REVIEW = "receipts_in_review"
+    RECEIPTS_HELD = "receipts_held"
+    RECEIPTS_STANDING = "receipts_standing"  # paid, state

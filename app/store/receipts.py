@@ -13,7 +13,8 @@ PANAMA_DAY: Final = "({}.occurred_at_ms-18000000)/86400000"
 _COLUMNS: Final = (
     "SELECT (SELECT j.pos FROM journal j WHERE j.event_id={0}.event_id), '{1}', {0}.{2}, {0}.event_id, "
     "{0}.series, {0}.number, {0}.occurred_at_ms, {0}.total_cents, "
-    "(SELECT group_concat(p.method, ' ') FROM {3} p WHERE p.event_id={0}.event_id), {4} FROM {5} {0} "
+    "(SELECT group_concat(p.method, ' ') FROM {3} p WHERE p.event_id={0}.event_id), {4}, "
+    "(SELECT j.state FROM journal j WHERE j.event_id={0}.event_id) FROM {5} {0} "
 )
 _VOIDED: Final = "EXISTS(SELECT 1 FROM sale_void u WHERE u.original_event_id=s.event_id)"
 _TABLES: Final = MappingProxyType(
@@ -67,7 +68,7 @@ def _position(listed: ListedReceipt) -> int:
 
 
 def _listed(row: tuple[Any, ...]) -> ListedReceipt:
-    position, kind, entry, event_id, series, number, occurred_at_ms, total_cents, methods, voided = row
+    position, kind, entry, event_id, series, number, occurred_at_ms, total_cents, methods, voided, state = row
     return ListedReceipt(
         position=position,
         kind=Paper(kind),
@@ -79,4 +80,5 @@ def _listed(row: tuple[Any, ...]) -> ListedReceipt:
         total_cents=total_cents,
         methods=tuple((methods or "").split()),
         voided=bool(voided),
+        delivery=state or "pending",
     )

@@ -227,6 +227,10 @@ TABLE: Final[dict[W, str]] = {
     W.CHANGE_FIX_DO: QT_TRANSLATE_NOOP("Panel", "Correct"),
     W.CHANGE_FIX_STANDS: QT_TRANSLATE_NOOP("Panel", "Receipt {number} stays as it is"),
     W.CANCEL_CASH: QT_TRANSLATE_NOOP("Panel", "Cash to give back"),
+    W.RECEIPTS_TO_SEND: QT_TRANSLATE_NOOP("Panel", "To send"),
+    W.RECEIPTS_IN_REVIEW: QT_TRANSLATE_NOOP("Panel", "In review"),
+    W.RECEIPTS_HELD: QT_TRANSLATE_NOOP("Panel", "Held"),
+    W.RECEIPTS_STANDING: QT_TRANSLATE_NOOP("Panel", "{paid} · {state}"),
 }
 
 
@@ -243,7 +247,7 @@ def say(label: Label) -> str:
     words = QCoreApplication.translate("Panel", TABLE[label.id])
     if not label.values:
         return words
-    return words.format_map(_Values({key: clean(value, LONGEST) for key, value in label.values.items()}))
+    return words.format_map(_Values({key: say(value) for key, value in label.values.items()}))
 
 
 def is_data(label: Label) -> bool:

@@ -241,6 +241,23 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP(
             "Messages",
             "Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.",
+    M.CLOCK_OFF: (
+        QT_TRANSLATE_NOOP("Messages", "The clock is wrong"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "It is {minutes} min from the centre's. Selling goes on; correct the computer's time."
+        ),
+    ),
+    M.NOT_THE_CENTRE: (
+        QT_TRANSLATE_NOOP("Messages", "Not the centre"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Who answers is not proved to be the centre: it was given nothing. Keep selling; tell support.",
+        ),
+    ),
+    M.SENDING_RESTS: (
+        QT_TRANSLATE_NOOP("Messages", "Sending is paused"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Keep selling: all is kept here. Touch the connection above to see why."
         ),
     ),
     M.TILL_DISABLED: (

@@ -43,6 +43,7 @@ class ListedReceipt:
         number: With ``series`` its number; a void has that of its sale.
         methods: Means of payment in the order taken.
         voided: Whether it is a sale that was undone as a whole.
+        delivery: State of its event on the way to the centre: ``pending``, ``acked``, ``review`` …
     """
 
     position: int
@@ -55,6 +56,7 @@ class ListedReceipt:
     total_cents: int
     methods: tuple[str, ...]
     voided: bool
+    delivery: str = "acked"
 
 
 @dataclass(frozen=True, slots=True)

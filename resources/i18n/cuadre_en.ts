@@ -2148,6 +2148,24 @@
     <message>
         <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>
         <translation>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</translation>
+        <source>The clock is wrong</source>
+        <translation>The clock is wrong</translation>
+    </message>
+    <message>
+        <source>It is {minutes} min from the centre&apos;s. Selling goes on; correct the computer&apos;s time.</source>
+        <translation>It is {minutes} min from the centre&apos;s. Selling goes on; correct the computer&apos;s time.</translation>
+    </message>
+    <message>
+        <source>Not the centre</source>
+        <translation>Not the centre</translation>
+    </message>
+    <message>
+        <source>Who answers is not proved to be the centre: it was given nothing. Keep selling; tell support.</source>
+        <translation>Who answers is not proved to be the centre: it was given nothing. Keep selling; tell support.</translation>
+    </message>
+    <message>
+        <source>Keep selling: all is kept here. Touch the connection above to see why.</source>
+        <translation>Keep selling: all is kept here. Touch the connection above to see why.</translation>
     </message>
     <message>
         <source>Two tills share one identity</source>
@@ -3440,6 +3458,22 @@
     <message>
         <source>The centre could not read it; it is tried each day</source>
         <translation>The centre could not read it; it is tried each day</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>To send</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>In review</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Held</translation>
+    </message>
+    <message>
+        <source>{paid} · {state}</source>
+        <translation>{paid} · {state}</translation>
     </message>
 </context>
 <context>

@@ -2148,6 +2148,24 @@
     <message>
         <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>
         <translation>Devuelva al cliente los B/. {cash} recibidos en efectivo; la venta quedó registrada con su motivo.</translation>
+        <source>The clock is wrong</source>
+        <translation>El reloj está mal</translation>
+    </message>
+    <message>
+        <source>It is {minutes} min from the centre&apos;s. Selling goes on; correct the computer&apos;s time.</source>
+        <translation>Difiere {minutes} min de la central. Se sigue vendiendo; corrija la hora del equipo.</translation>
+    </message>
+    <message>
+        <source>Not the centre</source>
+        <translation>No es la central</translation>
+    </message>
+    <message>
+        <source>Who answers is not proved to be the centre: it was given nothing. Keep selling; tell support.</source>
+        <translation>Quien responde no probó ser la central: no se le entregó nada. Siga vendiendo; avise a soporte.</translation>
+    </message>
+    <message>
+        <source>Keep selling: all is kept here. Touch the connection above to see why.</source>
+        <translation>Siga vendiendo: todo queda aquí. Toque la conexión arriba para ver por qué.</translation>
     </message>
     <message>
         <source>Two tills share one identity</source>
@@ -3440,6 +3458,22 @@
     <message>
         <source>The centre could not read it; it is tried each day</source>
         <translation>La central no pudo leerlo; se intenta cada día</translation>
+    </message>
+    <message>
+        <source>To send</source>
+        <translation>Por enviar</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <translation>En revisión</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>Retenido</translation>
+    </message>
+    <message>
+        <source>{paid} · {state}</source>
+        <translation>{paid} · {state}</translation>
     </message>
 </context>
 <context>

@@ -45,6 +45,7 @@ class FewReceipts:
                 _TOTALS[n + 1] if n == 1 else total,
                 ("exchange",) if n == 4 else _PAID[n % len(_PAID)],
                 voided=n == 2,
+                delivery={0: "pending", 3: "review"}.get(n, "acked"),
             )
             for n, total in enumerate(_TOTALS)
         )

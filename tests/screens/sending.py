@@ -47,9 +47,9 @@ def draining(window: MainWindow) -> None:
     show_strip(window, link=Link.ONLINE, queued=4397, queue_level=Level.ERR)
 
 
-_BATCH = {"last_batch_items": 50, "last_batch_s": 0.31}
-_AWAY = {"link": LinkState.OFFLINE, "queued": 12, "last_error": "connect", **_BATCH}
-_AUTH = {"queued": 12, "next_attempt_s": 240.0}
+_BATCH: dict[str, Any] = {"last_batch_items": 50, "last_batch_s": 0.31}
+_AWAY: dict[str, Any] = {"link": LinkState.OFFLINE, "queued": 12, "last_error": "connect", **_BATCH}
+_AUTH: dict[str, Any] = {"queued": 12, "next_attempt_s": 240.0}
 
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("empty", partial(shown, pill=Link.ONLINE, waiting=Waiting(), age_s=0)),

@@ -34,6 +34,12 @@ from core.domain.payment import EXCHANGE
 from core.domain.receipt_code import is_code
 
 LONGEST = 20
+_DELIVERIES = {
+    "review": W.RECEIPTS_IN_REVIEW,
+    "quarantined": W.RECEIPTS_HELD,
+    "fenced": W.RECEIPTS_HELD,
+}
+_LOOK = frozenset(_DELIVERIES)
 
 
 class ReceiptList(BasePart):
@@ -170,9 +176,20 @@ class ReceiptList(BasePart):
             fmt.money(
                 from_cents(receipt.total_cents if receipt.kind is Paper.SALE else -receipt.total_cents)
             ),
-            Say(W.RECEIPTS_VOIDED) if receipt.voided else _paid_by(receipt.methods),
-            tone=Tone.WARN if receipt.voided else Tone.INFO,
+            _standing(receipt, practice=self._state.identity.practice),
+            tone=Tone.WARN if receipt.voided or receipt.delivery in _LOOK else Tone.INFO,
         )
+
+
+def _standing(receipt: ListedReceipt, *, practice: bool) -> Label:
+    """Undone, or how it was paid, with where it stands as long as the centre has not accepted it."""
+    if receipt.voided:
+        return Say(W.RECEIPTS_VOIDED)
+    if receipt.delivery == "acked" or practice:
+        return _paid_by(receipt.methods)
+    state = Say(_DELIVERIES.get(receipt.delivery, W.RECEIPTS_TO_SEND))
+    paid = _paid_by(receipt.methods)
+    return Say(W.RECEIPTS_STANDING, {"paid": paid, "state": state}) if paid else state
 
 
 def _dated(receipt: ListedReceipt, when: str) -> Label:

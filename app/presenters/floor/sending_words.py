@@ -78,13 +78,19 @@ def remarks(status: SyncStatus, *, centre: bool, practice: bool, sent_at: str) -
     yield _standing(status, centre=centre, practice=practice, sent_at=sent_at)
     if status.tls_alarm:
         yield Remark(Say(W.SENDING_NOT_THE_CENTRE), Tone.ERR)
-    if status.offset_ms is not None and abs(status.offset_ms) > CLOCK_OFF_MS:
-        minutes = str(round(abs(status.offset_ms) / 60_000))
+    if clock_off(status):
+        offset_ms = status.offset_ms or 0
+        minutes = str(round(abs(offset_ms) / 60_000))
         # the centre's clock minus ours: above zero the till is behind
-        word = W.SENDING_CLOCK_SLOW if status.offset_ms > 0 else W.SENDING_CLOCK_FAST
+        word = W.SENDING_CLOCK_SLOW if offset_ms > 0 else W.SENDING_CLOCK_FAST
         yield Remark(Say(word, {"minutes": minutes}), Tone.WARN)
     if status.incident:
         yield Remark(Say(W.SENDING_INCIDENT, {"code": status.incident}), Tone.WARN)
+
+
+def clock_off(status: SyncStatus) -> bool:
+    """Whether the till's clock is more than five minutes from the centre's."""
+    return status.offset_ms is not None and abs(status.offset_ms) > CLOCK_OFF_MS
 
 
 def reason(item: AsideItem) -> Label:

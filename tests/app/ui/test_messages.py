@@ -12,6 +12,7 @@ VALUES = {
     "amount": "999,999.00",
     "change": "1.54",
     "code": "7501031311309",
+    "minutes": "7",
     "as_of": "10:02",
     "query": "cafe",
     "name": "Duro",

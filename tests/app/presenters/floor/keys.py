@@ -60,7 +60,7 @@ class Keys:
     @property
     def facts(self) -> dict[W, tuple[dict[str, str], str]]:
         return {
-            label.id: (dict(label.values), value)
+            label.id: ({name: str(text) for name, text in label.values.items()}, value)
             for block in self.panel.blocks
             if isinstance(block, Facts)
             for label, value in block.rows

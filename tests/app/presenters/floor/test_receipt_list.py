@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.compose.receipt_tasks import plug_receipt_tasks
-from app.presenters.messages import M
+from app.presenters.messages import M, Tone
 from app.presenters.panels import Say
 from app.presenters.states import Act, FloorMode
 from app.presenters.wording import W
@@ -20,6 +20,7 @@ from app.usecases import receipt_search
 from app.usecases.customers_port import CustomerRecord
 from app.usecases.receipt_lookup import ReceiptLookup
 from app.usecases.receipt_search import ReceiptSearch
+from core.domain.outbox import BatchReply, EpochState, ItemResult, ItemStatus, StreamPlace
 from tests.app.presenters.floor.conftest import build_floor
 from tests.app.presenters.floor.keys import Keys
 from tests.fakes.catalogue import RICE, SmallCatalogue
@@ -75,7 +76,24 @@ def test_all_receipts_stand_there_newest_first_with_time_total_and_tender(till: 
     till.act(Act.SALE_SEARCH)
     assert till.shown == [f"0001-{n:06d}" for n in range(SOLD, 0, -1)]
     row = till.rows.items[0]
-    assert (row.detail, row.right, row.right_note) == ("10:00", "2.14", Say(W.TENDER_CASH))
+    to_send = Say(W.RECEIPTS_STANDING, {"paid": Say(W.TENDER_CASH), "state": Say(W.RECEIPTS_TO_SEND)})
+    assert (row.detail, row.right, row.right_note) == ("10:00", "2.14", to_send)
+
+
+def test_a_row_tells_how_its_sale_stands_at_the_centre(till: Looking) -> None:
+    answers = (ItemStatus.REVIEW, ItemStatus.ACCEPTED)
+    batch = till.store.outbox.take(50, 1 << 19)
+    assert batch is not None
+    *_, last, newest = batch.items
+    results = [ItemResult(one.event_id, how) for one, how in zip((newest, last), answers, strict=True)]
+    place = StreamPlace(newest.epoch, newest.seq, newest.hash)
+    till.store.outbox.settle(batch, BatchReply(batch.batch_id, tuple(results), EpochState(place)))
+    till.act(Act.SALE_SEARCH)
+    first, second = till.rows.items[:2]
+    assert first.right_note == Say(
+        W.RECEIPTS_STANDING, {"paid": Say(W.TENDER_CASH), "state": Say(W.RECEIPTS_IN_REVIEW)}
+    )
+    assert (first.tone, second.tone, second.right_note) == (Tone.WARN, Tone.INFO, Say(W.TENDER_CASH))
 
 
 def test_a_receipt_of_another_day_says_which(till: Looking) -> None:
