@@ -241,6 +241,8 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP(
             "Messages",
             "Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.",
+        ),
+    ),
     M.CLOCK_OFF: (
         QT_TRANSLATE_NOOP("Messages", "The clock is wrong"),
         QT_TRANSLATE_NOOP(

@@ -2148,6 +2148,8 @@
     <message>
         <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>
         <translation>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</translation>
+    </message>
+    <message>
         <source>The clock is wrong</source>
         <translation>The clock is wrong</translation>
     </message>
@@ -3186,6 +3188,10 @@
         <translation>Receipt {number} stays as it is</translation>
     </message>
     <message>
+        <source>Cash to give back</source>
+        <translation>Cash to give back</translation>
+    </message>
+    <message>
         <source>Promotions</source>
         <translation>Promotions</translation>
     </message>
@@ -3214,8 +3220,6 @@
         <translation>Choose which one</translation>
     </message>
     <message>
-        <source>Cash to give back</source>
-        <translation>Cash to give back</translation>
         <source>Sending and review</source>
         <translation>Sending and review</translation>
     </message>

@@ -2148,6 +2148,8 @@
     <message>
         <source>Give the customer back the B/. {cash} taken in cash; the sale is on record with its reason.</source>
         <translation>Devuelva al cliente los B/. {cash} recibidos en efectivo; la venta quedó registrada con su motivo.</translation>
+    </message>
+    <message>
         <source>The clock is wrong</source>
         <translation>El reloj está mal</translation>
     </message>
@@ -3186,6 +3188,10 @@
         <translation>El recibo {number} queda igual</translation>
     </message>
     <message>
+        <source>Cash to give back</source>
+        <translation>Efectivo por devolver</translation>
+    </message>
+    <message>
         <source>Promotions</source>
         <translation>Promociones</translation>
     </message>
@@ -3214,8 +3220,6 @@
         <translation>Elija cuál</translation>
     </message>
     <message>
-        <source>Cash to give back</source>
-        <translation>Efectivo por devolver</translation>
         <source>Sending and review</source>
         <translation>Envíos y revisión</translation>
     </message>

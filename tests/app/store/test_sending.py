@@ -1,0 +1,74 @@
+"""What waits is counted by kind and what was set aside is named, beside the store thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.store.driver import connect_reader
+from app.store.sending import QUERIES, StoreWaiting
+from app.store.till import TillStore
+from app.usecases.sending import Sort
+from core.domain.outbox import BatchReply, EpochState, ItemResult, ItemStatus, RowState, StreamPlace
+from tests.fakes.store import open_till, sell
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[TillStore]:
+    opened = open_till(tmp_path)
+    for n in range(3):
+        opened.runner.run(partial(sell, basket=f"0198f0c0-1111-7000-8000-{n:012x}"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def waiting(store: TillStore) -> Iterator[StoreWaiting]:
+    reader = store.waiting()
+    yield reader
+    reader.close()
+
+
+def test_what_waits_is_counted_by_sort_and_agrees_with_the_outbox(
+    store: TillStore, waiting: StoreWaiting
+) -> None:
+    assert waiting.waiting().sorts[Sort.SALES] == 3
+    assert sum(waiting.waiting().sorts.values()) == store.outbox.status().pending
+    assert waiting.counts() == store.outbox.status()
+
+
+def test_what_was_set_aside_is_named_with_number_amount_and_reason(
+    store: TillStore, waiting: StoreWaiting
+) -> None:
+    batch = store.outbox.take(50, 1 << 19)
+    assert batch is not None
+    *rest, second, last = batch.items
+    results = [
+        *(ItemResult(one.event_id, ItemStatus.ACCEPTED) for one in rest),
+        ItemResult(second.event_id, ItemStatus.REVIEW, "STOCK_NEGATIVE", "r1"),
+        ItemResult(last.event_id, ItemStatus.FENCED, "FENCED"),
+    ]
+    place = EpochState(StreamPlace(last.epoch, last.seq, last.hash))
+    store.outbox.settle(batch, BatchReply(batch.batch_id, tuple(results), place))
+    found = waiting.waiting()
+    assert found.sorts == {}
+    assert [(one.state, one.sort, one.number, one.code) for one in found.aside] == [
+        (RowState.REVIEW, Sort.SALES, "0001-000002", "STOCK_NEGATIVE"),
+        (RowState.FENCED, Sort.SALES, "0001-000003", ""),
+    ]
+    assert all(one.total_cents and one.occurred_at_ms for one in found.aside)
+    assert waiting.counts() == store.outbox.status()
+
+
+def test_both_questions_read_the_rows_they_ask_for_and_no_others(store: TillStore, tmp_path: Path) -> None:
+    del store
+    connection = connect_reader(tmp_path / "till.db")
+    for name, index in (("kinds", "journal_outbox"), ("aside", "journal_held")):
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {QUERIES[name]}", (1,) * QUERIES[name].count("?"))
+        steps = [str(row[3]) for row in plan.fetchall()]
+        assert index in steps[0]
+        assert all("SCAN" not in step for step in steps[1:])
+    connection.close()
