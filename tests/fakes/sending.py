@@ -19,6 +19,7 @@ from tests.fakes.till import IDENTITY
 
 T = TypeVar("T")
 
+ONLINE: dict[str, Any] = {"link": LinkState.ONLINE}
 WAITS = Waiting({Sort.SALES: 9, Sort.RETURNS: 1, Sort.CASH: 2})
 ASIDE = (
     AsideItem("e1", RowState.REVIEW, Sort.SALES, "0001-000118", 1_795_531_200_000, 1950, "STOCK_NEGATIVE"),
@@ -71,7 +72,7 @@ class SendingScreen:
 
     def hear(self, **values: Any) -> None:
         """The worker says this; online unless told otherwise."""
-        self.part.hear(SyncStatus(**{"link": LinkState.ONLINE, **values}))
+        self.part.hear(SyncStatus(**{**ONLINE, **values}))
 
     def ms_ago(self, seconds: float) -> int:
         """Wall clock of so many seconds ago."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sync.backoff import Backoff, Breaker, jitter_ceiling
 from sync.batch import BatchSize
 from sync.gate import Gate
-from sync.link import Link, LinkState
+from sync.link import STEADY_ANSWERS, Link, LinkState
 from sync.server_clock import Offset, ServerClock
 from sync.status import Pause, SyncStatus
 from tests.sync.virtual import SeededIds, VirtualClock
@@ -162,6 +162,25 @@ def test_one_missing_answer_is_offline_and_two_good_ones_are_online() -> None:
         LinkState.OFFLINE,
         LinkState.OFFLINE,
     ]
+
+
+def test_a_link_lost_soon_after_its_return_has_to_prove_itself_longer_up_to_a_minute() -> None:
+    link, needed = Link(), list[int]()
+    link.good()
+    for _ in range(6):
+        link.bad()
+        answers = 0
+        while link.state is LinkState.OFFLINE:
+            link.good()
+            answers += 1
+        needed.append(answers)
+    assert needed == [2, 4, 8, 16, STEADY_ANSWERS, STEADY_ANSWERS]
+    for _ in range(STEADY_ANSWERS):
+        link.good()
+    link.bad()
+    link.good()
+    link.good()
+    assert link.state is LinkState.ONLINE
 
 
 # --- the centre's clock ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from math import inf
 
 import pytest
@@ -271,6 +272,24 @@ def test_a_contradiction_found_while_settling_is_shown(rig: Rig) -> None:
 
 
 # --- link and clock ---
+
+
+@pytest.mark.parametrize("phase", [0.0, 0.7, 1.3, 2.1])
+def test_a_link_that_flaps_every_five_seconds_for_an_hour_shows_a_steady_status(
+    rig: Rig, phase: float
+) -> None:
+    rig.run_for(10 + phase)
+    rig.told.clear()
+    for cycle in range(720):
+        rig.transport.alive = cycle % 2 == 1
+        rig.run_for(5)
+    shown = [status.link for status in rig.told]
+    changes = [now for before, now in pairwise(shown) if now is not before]
+    assert len(changes) <= 4
+    assert rig.status.link is LinkState.OFFLINE
+    rig.transport.alive = True
+    rig.run_for(60)
+    assert link(rig) == "online"
 
 
 def test_a_lost_link_shows_within_five_seconds_and_returns_after_two_answers(rig: Rig) -> None:

@@ -14,11 +14,11 @@ from app.presenters.strip import StripPresenter
 from app.presenters.wording import W
 from app.ui.input_driver import Hand
 from app.usecases.state import TillState
-from sync.link import LinkState
 from sync.status import Pause, SyncStatus
 from tests.app.compose.practising import Shop
 from tests.app.presenters.test_strip import Strip
 from tests.fakes.clock import ManualClock
+from tests.fakes.sending import ONLINE
 from tests.fakes.till import IDENTITY
 
 
@@ -59,7 +59,7 @@ class Desk:
         self.desk = SyncDesk(self._now, strip, state, self.told.append)
 
     def hear(self, **values: Any) -> None:
-        self.desk.observed(SyncStatus(**{"link": LinkState.ONLINE, **values}))
+        self.desk.observed(SyncStatus(**{**ONLINE, **values}))
 
     @property
     def said(self) -> list[M]:
