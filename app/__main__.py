@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.cli import Arguments
 
 
 def main() -> int:
@@ -11,11 +15,7 @@ def main() -> int:
 
     arguments = parse(sys.argv[1:])
     if arguments.command == "virtual":
-        from hardware.virtual.serve import serve, serve_eft
-
-        if arguments.device == "eft":
-            return serve_eft(say=_say, port=arguments.port, pays_after_s=arguments.pays_after)
-        return serve(say=_say, port=arguments.port)
+        return _virtual(arguments)
     if arguments.command == "smoke":
         from app.smoke import run_smoke
 
@@ -36,6 +36,14 @@ def main() -> int:
     from app.main import run_till
 
     return run_till()
+
+
+def _virtual(arguments: Arguments) -> int:
+    from hardware.virtual.serve import serve, serve_eft
+
+    if arguments.device == "eft":
+        return serve_eft(say=_say, port=arguments.port, pays_after_s=arguments.pays_after)
+    return serve(say=_say, port=arguments.port)
 
 
 def _say(line: str) -> None:

@@ -58,7 +58,7 @@ class Told:
 def run_sync(arguments: Arguments, say: Callable[[str], Any]) -> int:
     """Tell or send; 0 nothing is left, 1 something is, 2 wrong usage, 3 a person must act, 4 till open.
 
-    ``--status`` asks nobody: of what makes sending rest it knows the fenced events alone.
+    ``--status`` asks nobody: of what makes sending rest it knows fenced events and a disabled till alone.
     """
     from platformdirs import user_config_path, user_data_path
 
@@ -89,14 +89,16 @@ def tell(config: TillConfig, *, once: bool) -> Told:
 def _look(config: TillConfig) -> Told:
     from app.store.paths import StorePaths
     from app.store.sending import StoreWaiting
+    from app.system import SystemClock
 
-    reader = StoreWaiting(StorePaths.of(config.data_dir).database)
+    reader = StoreWaiting(StorePaths.of(config.data_dir).database, SystemClock())
     try:
         counts, waiting = reader.counts(), reader.waiting()
     finally:
         reader.close()
     code = Exit.LEFT if counts.pending else Exit.EMPTY
-    return Told(Exit.RESTS if counts.fenced else code, counts, waiting)
+    rests = bool(counts.fenced) or counts.grace_ms is not None
+    return Told(Exit.RESTS if rests else code, counts, waiting)
 
 
 def _send(config: TillConfig) -> Told:
@@ -169,6 +171,8 @@ def _lines(told: Told, words: Mapping[str, str]) -> Iterator[str]:
         return
     if told.sent:
         yield words["sent"].format(count=told.sent)
+    if counts.grace_ms is not None:
+        yield words["disabled"].format(hours=counts.grace_ms // 3_600_000)
     if counts.oldest_pending_at_ms is None:
         yield words["none"]
     else:
@@ -209,6 +213,7 @@ def _plain(told: Told) -> dict[str, object]:
         "review": counts.review,
         "quarantined": counts.quarantined,
         "fenced": counts.fenced,
+        "grace_ms": counts.grace_ms,
         "sorts": dict(waiting.sorts),
         "aside": [
             {"event_id": item.event_id, "state": item.state, "number": item.number, "code": item.code}

@@ -27,9 +27,7 @@ _LINKS: Final = {
     LinkState.OFFLINE: Link.OFFLINE,
 }
 
-_ENROL_AGAIN: Final = frozenset(
-    {Pause.AUTH_REFUSED, Pause.SECRETS_MISSING, Pause.SECRETS_CORRUPT, Pause.FENCED}
-)
+_ENROL_AGAIN: Final = frozenset({Pause.AUTH_REFUSED, Pause.SECRETS_MISSING, Pause.SECRETS_CORRUPT})
 
 
 class SyncDesk:

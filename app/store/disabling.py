@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -53,8 +54,12 @@ class Disabling:
 
     def grace_ms(self) -> int | None:
         """Milliseconds left, None while nobody has disabled the till."""
-        row = self._reader.row(DISABLED)
-        if row is None or row[0] is None:
-            return None
         running = int((self._clock.monotonic() - self._since) * 1_000)
-        return grace_left_ms(int(row[0]), unix_ms(self._clock.now()), int(row[1]) + running)
+        return grace_of(self._reader.row(DISABLED), unix_ms(self._clock.now()), running)
+
+
+def grace_of(row: Sequence[Any] | None, now_ms: int, running_ms: int = 0) -> int | None:
+    """Milliseconds left, from the row of `DISABLED`, the wall clock and what this run adds; None: not disabled."""
+    if row is None or row[0] is None:
+        return None
+    return grace_left_ms(int(row[0]), now_ms, int(row[1]) + running_ms)

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from app.store.disabling import DISABLED, grace_of
 from app.store.outbox import QUERIES as OUTBOX
 from app.store.shared_reader import SharedReader
 from app.usecases.sending import LISTED, AsideItem, Waiting, by_sort, sort_of
@@ -13,6 +14,7 @@ from core.domain.documents import format_number
 from core.domain.journal.events import decode_event
 from core.domain.journal.rows import unix_ms
 from core.domain.outbox import OutboxStatus, RowState
+from core.ports.clock import Clock
 
 QUERIES: Final = MappingProxyType(
     {
@@ -31,8 +33,8 @@ QUERIES: Final = MappingProxyType(
 class StoreWaiting:
     """`WaitingReader` over ``till.db``, opened ``mode=ro`` with the first question, without any lock."""
 
-    def __init__(self, database: Path) -> None:
-        self._reader = SharedReader(database)
+    def __init__(self, database: Path, clock: Clock) -> None:
+        self._reader, self._clock = SharedReader(database), clock
 
     def waiting(self) -> Waiting:
         """See `WaitingReader`."""
@@ -50,6 +52,7 @@ class StoreWaiting:
             fenced=held.get(RowState.FENCED, 0),
             oldest_pending_at_ms=None if oldest is None else _at_ms(oldest[0]),
             last_acked_at_ms=next((at for (at,) in ask.rows(OUTBOX["acked_at"])), None),
+            grace_ms=grace_of(ask.row(DISABLED), unix_ms(self._clock.now())),
         )
 
     def close(self) -> None:

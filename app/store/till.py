@@ -179,7 +179,7 @@ class TillStore:
 
     def waiting(self) -> StoreWaiting:
         """Reads what waits to be sent by kind; whoever asks closes it."""
-        return StoreWaiting(self._core.parts.paths.database)
+        return StoreWaiting(self._core.parts.paths.database, self._core.parts.clock)
 
     def close(self, timeout: float = 5.0) -> None:
         """Finish what is queued, note the clean end, close the files, free the lock.

@@ -70,13 +70,21 @@ class Desk:
         call()
 
 
+SAID = {
+    Pause.AUTH_REFUSED: M.AUTH_PAUSED,
+    Pause.SECRETS_MISSING: M.AUTH_PAUSED,
+    Pause.SECRETS_CORRUPT: M.AUTH_PAUSED,
+    Pause.FENCED: M.TILL_FENCED,
+    Pause.TERMINAL_DISABLED: M.TILL_DISABLED,
+}
+
+
 @pytest.mark.parametrize("pause", Pause)
 def test_a_rest_is_said_once_when_it_begins(pause: Pause) -> None:
     desk = Desk()
     desk.hear(queued=1, pause=pause)
     desk.hear(queued=2, pause=pause)
-    again = pause in (Pause.AUTH_REFUSED, Pause.SECRETS_MISSING, Pause.SECRETS_CORRUPT, Pause.FENCED)
-    assert desk.said == [M.AUTH_PAUSED if again else M.SENDING_RESTS]
+    assert desk.said == [SAID.get(pause, M.SENDING_RESTS)]
 
 
 def test_an_unproved_centre_and_a_wrong_clock_are_said_once_each_time_they_begin() -> None:

@@ -63,6 +63,14 @@ def test_what_was_set_aside_is_named_with_number_amount_and_reason(
     assert waiting.counts() == store.outbox.status()
 
 
+def test_a_disabled_till_says_how_long_it_goes_on_selling(store: TillStore, waiting: StoreWaiting) -> None:
+    assert waiting.counts().grace_ms is None
+    store.outbox.disabled(disabled=True)
+    told = waiting.counts().grace_ms
+    assert told is not None
+    assert told == store.outbox.status().grace_ms
+
+
 def test_both_questions_read_the_rows_they_ask_for_and_no_others(store: TillStore, tmp_path: Path) -> None:
     del store
     connection = connect_reader(tmp_path / "till.db")
