@@ -59,7 +59,7 @@ class Disabling:
 
 
 def grace_of(row: Sequence[Any] | None, now_ms: int, running_ms: int = 0) -> int | None:
-    """Milliseconds left, from the row of `DISABLED`, the wall clock and what this run adds; None: not disabled."""
+    """Milliseconds left, from the row of `DISABLED`, the wall clock and this run; None: not disabled."""
     if row is None or row[0] is None:
         return None
     return grace_left_ms(int(row[0]), now_ms, int(row[1]) + running_ms)
