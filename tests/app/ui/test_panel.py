@@ -294,7 +294,9 @@ def test_without_customers_the_last_receipt_stands_there(till: Till) -> None:
 @pytest.mark.parametrize("height", [720, 768])
 def test_a_long_list_of_actions_stays_inside_the_window_and_for_fingers(till: Till, height: int) -> None:
     scenes.sale_normal(till.window)
-    till.window.floor.show_acts(frozenset(Act))
+    till.window.floor.show_acts(
+        frozenset(Act) - {Act.LEAVE_PRACTICE}
+    )  # the way in or the way out, never both
     till.window.resize(1024, height)
     till.window.toggle_actions()
     listed = [
