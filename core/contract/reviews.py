@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from core.contract.changes import ReviewData
-from core.domain.reviews import Outcome
+from core.domain.reviews import Outcome, Review
 
 
 class ResolveRequest(BaseModel):
@@ -38,3 +38,23 @@ class ReviewList(BaseModel):
 
 REVIEW: Final = TypeAdapter(ReviewData)
 REVIEW_LIST: Final = TypeAdapter(ReviewList)
+
+
+def review_from_wire(data: ReviewData) -> Review:
+    """Domain form of a validated review."""
+    return Review(
+        review_id=data.review_id,
+        code=data.code,
+        resolved=data.state == "resolved",
+        event_id=data.event_id,
+        terminal_id=data.terminal_id,
+        document=data.document or "",
+        role=data.role,
+        due=data.due,
+        params=data.params,
+        choices=tuple(data.choices),
+        outcome=data.outcome or "",
+        note=data.note or "",
+        resolved_by=data.resolved_by or "",
+        resolved_at=data.resolved_at,
+    )

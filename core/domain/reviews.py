@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from core.domain.staff import Role
 
@@ -65,3 +67,74 @@ def may_resolve(person_role: str, review_role: str) -> bool:
     That role may, whoever stands above it, and the administrator; ``pos:review`` is needed besides.
     """
     return person_role in _ABOVE.get(review_role, frozenset({review_role, Role.ADMINISTRATOR}))
+
+
+NOTED: Final = frozenset({Outcome.COUNT_STOCK, Outcome.REJECT, Outcome.ANNUL, Outcome.KEEP_BOTH})
+"""Outcomes that nobody understands later without a word of why, or of what was counted."""
+
+PARAMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "STOCK_NEGATIVE": ("name", "after"),
+        "PRICE_DRIFT": ("name", "charged", "expected"),
+        "PROMO_EXPIRED": ("name",),
+        "TAX_RULE_DRIFT": ("name", "charged", "expected"),
+        "CUSTOMER_BLOCKED": ("name",),
+        "CREDIT_LIMIT": ("name", "limit", "used"),
+        "UNKNOWN_SKU": ("name",),
+        "OVER_RETURN": ("series", "number"),
+        "DUP_NUMBER": ("series", "number"),
+        "NUMBER_GAP": ("series", "first", "last"),
+        "CLOCK_SKEW": ("minutes",),
+        "PERMISSION_REVOKED": ("name",),
+        "TENDER_UNCONFIRMED": ("method", "amount"),
+        "Z_MISMATCH": ("number",),
+    }
+)
+"""Values of ``params`` that the words of a code name; without all of them plain words without values stand.
+
+``name`` is the product, promotion, customer or person it is about; money, percents and quantities are decimal
+strings. Further ones that the screen knows: ``before`` and ``sold`` (STOCK_NEGATIVE, as ``after``: below zero
+where more was sold than counted), ``variant_id``, ``customer_id``, ``approver_id`` (who may not decide about
+their own act), ``missing`` (Z_MISMATCH), ``events`` (ids of later events that were added to the review).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Something the centre keeps for a person to look at, as a till shows it; names as in the stream.
+
+    Attributes:
+        code: Of the closed list, or one of a newer centre.
+        resolved: Whether somebody has decided; ``outcome`` and who and when are known then.
+        event_id: Of the event it was opened on.
+        document: Receipt as people read it, empty without one.
+        role: Who may decide.
+        due: Until when they should.
+        params: See `PARAMS`.
+        choices: Outcomes that fit, those of a newer centre among them.
+        resolved_by: A staff id, or a name that the centre gives.
+    """
+
+    review_id: str
+    code: str
+    resolved: bool
+    event_id: str
+    terminal_id: str
+    document: str
+    role: str
+    due: datetime
+    params: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    choices: tuple[str, ...] = ()
+    outcome: str = ""
+    note: str = ""
+    resolved_by: str = ""
+    resolved_at: datetime | None = None
+
+    def concerns(self, event_id: str) -> bool:
+        """Whether it is about an event: the one it was opened on, or one added to it later."""
+        added = self.params.get("events")
+        return event_id == self.event_id or (isinstance(added, list | tuple) and event_id in added)
+
+    def late(self, now: datetime) -> bool:
+        """Whether it should have been decided by now."""
+        return not self.resolved and now > self.due
