@@ -312,15 +312,16 @@ PRODUCTS: Final = _table(
 )
 BARCODES: Final = _table(
     "r_barcodes",
-    "organization_id barcode",
+    "organization_id barcode kind variant_id",
     Column("barcode", Text),
+    Column("kind", Text),
     Column("variant_id", _UUID),
-    Column("version", BigInteger),
     local=False,
 )
 PRICES: Final = _table(
     "r_prices",
-    "organization_id variant_id valid_from",
+    "organization_id item_id",
+    Column("item_id", Text),
     Column("variant_id", _UUID),
     Column("valid_from", _TIME),
     Column("price_minor", BigInteger),
@@ -329,7 +330,8 @@ PRICES: Final = _table(
 )
 TAXES: Final = _table(
     "r_taxes",
-    "organization_id tax_code valid_from",
+    "organization_id item_id",
+    Column("item_id", Text),
     Column("tax_code", Text),
     Column("valid_from", _TIME),
     Column("rate_milli", BigInteger),

@@ -23,6 +23,7 @@ FUNCTIONS: Final = (
 
 _ORG: Final = "organization_id = (SELECT pos.org_id())"
 _BOTH: Final = f"{_ORG} AND local_id = (SELECT pos.local_id())"
+_SHARED: Final = f"{_ORG} AND (local_id IS NULL OR local_id = (SELECT pos.local_id()))"
 _REPORT: Final = (
     f"{_ORG} AND (local_id = (SELECT pos.local_id())"
     " OR (SELECT current_setting('app.report_scope', true)) = 'organization')"
@@ -32,15 +33,16 @@ GLOBAL_UNIQUES: Final = frozenset({"organizations_slug_key"})
 """Keys that may span tenants: the name an organization signs in by."""
 
 
-def protect(table: str, *, with_local: bool, extra: tuple[str, ...] = ()) -> list[str]:
+def protect(table: str, *, with_local: bool, shared: bool = False, extra: tuple[str, ...] = ()) -> list[str]:
     """Statements that enable and force row security on ``pos.<table>``.
 
     Args:
         table: Name without schema.
         with_local: Whether rows belong to one shop; else to the whole organization.
+        shared: Whether a row without a shop is every shop's, and others their own shop's.
         extra: Further ``CREATE POLICY`` statements.
     """
-    rule = _BOTH if with_local else _ORG
+    rule = _SHARED if shared else _BOTH if with_local else _ORG
     report = _REPORT if with_local else _ORG
     return [
         f"ALTER TABLE pos.{table} ENABLE ROW LEVEL SECURITY",

@@ -86,7 +86,6 @@ class PgTenancyStore:
                         "organization_id": org,
                         "barcode": p.barcode,
                         "variant_id": p.variant_id,
-                        "version": version,
                     }
                     for p in products
                     if p.barcode
@@ -95,14 +94,15 @@ class PgTenancyStore:
             (
                 PRICES,
                 [
-                    {**dated, "variant_id": product.variant_id, "price_minor": to_cents(product.unit_price)}
+                    {**dated, "item_id": product.variant_id, "variant_id": product.variant_id}
+                    | {"price_minor": to_cents(product.unit_price)}
                     for product in products
                 ],
             ),
             (
                 TAXES,
                 [
-                    {**dated, "tax_code": code, "rate_milli": to_millis(rate)}
+                    {**dated, "item_id": code, "tax_code": code, "rate_milli": to_millis(rate)}
                     for code, rate in TAX_RATES.items()
                 ],
             ),
