@@ -104,6 +104,10 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     staff.add_argument("--code", required=True)
     staff.add_argument("--name", required=True)
     staff.add_argument("--role", required=True)
+    pin = verbs.add_parser("set-pin", help="a person's PIN, asked for or read from standard input")
+    badge = verbs.add_parser("set-badge", help="the code of a person's badge, likewise")
+    for verb in (pin, badge):
+        verb.add_argument("--staff", required=True, metavar="CODE")
     pair = verbs.add_parser("pair", help="a code that enrols one till")
     pair.add_argument("--till", required=True, metavar="NAME")
     pair.add_argument("--minutes", type=int, default=15, help="life of the code, at most 72 h")
@@ -121,7 +125,7 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     )
     disable.add_argument("--till", required=True, metavar="NAME", help="name or identifier")
     verbs.add_parser("list", help="organizations and shops")
-    for verb in (staff, pair, token, code, disable):
+    for verb in (staff, pin, badge, pair, token, code, disable):
         verb.add_argument("--org", metavar="SLUG", help="needed where there is more than one shop")
         verb.add_argument("--local", metavar="NAME")
     for verb in verbs.choices.values():

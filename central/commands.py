@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any, Final
 
 from central.compose import compose, compose_tenancy, system_ports
+from central.console import ask_secret
 from central.embedded.pg import EmbeddedPostgres, role_password, running_port
 from central.embedded.places import LauncherError
 from central.security.keys import KeyFileError, load_keys, rotate_issuer
 from central.services.approvals import NotAllowedError
 from central.services.container import Services
 from central.services.enrolment import UnknownTerminalError
-from central.services.permissions import permissions_of
+from central.services.permissions import permissions_of_person
 from central.services.ports import StoreConflictError, StoreUnavailableError
+from central.services.staff import CredentialRefusedError
 from central.services.tenancy import Shop, TenancyService, TenancyStore, UnknownNameError
-from central.services.values import Principal
+from central.services.values import Principal, StaffRow
 from central.settings import Settings, data_folder
 from central.store.bootstrap import DATABASE, SchemaError, migrate, prepare_cluster
 from central.store.engine import Engine, make_engine
@@ -44,6 +46,7 @@ REFUSALS: Final = (
     UsageError,
     NotAllowedError,
     UnknownTerminalError,
+    CredentialRefusedError,
 )
 _COMMAND_LINE: Final = "0198f0c0-0000-7000-8000-000000000000"
 """``created_by`` of what the command line makes: nobody's staff row."""
@@ -166,6 +169,30 @@ async def _create_staff(desk: Desk, options: argparse.Namespace) -> dict[str, An
     return {"staff_id": made, "code": options.code, "role": options.role}
 
 
+async def _set_pin(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop, person = await _of_staff(desk, options)
+    await desk.services.staff.set_pin(shop.tenant, person, _secret("PIN"))
+    return {"staff_id": person.staff_id, "name": person.name, "set": "pin"}
+
+
+async def _set_badge(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop, person = await _of_staff(desk, options)
+    await desk.services.staff.set_badge(shop.tenant, person, _secret("badge"))
+    return {"staff_id": person.staff_id, "name": person.name, "set": "badge"}
+
+
+async def _of_staff(desk: Desk, options: argparse.Namespace) -> tuple[Shop, StaffRow]:
+    shop = await desk.tenancy.shop(options.org, options.local)
+    return shop, await desk.tenancy.person(shop, options.staff)
+
+
+def _secret(prompt: str) -> str:
+    try:
+        return ask_secret(prompt)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
 async def _pair(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
     shop = await desk.tenancy.shop(options.org, options.local)
     administrator = _principal(shop, _COMMAND_LINE, frozenset())
@@ -182,17 +209,15 @@ async def _pair(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
 
 
 async def _token(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
-    shop = await desk.tenancy.shop(options.org, options.local)
-    person = await desk.tenancy.person(shop, options.staff)
-    principal = _principal(shop, person.staff_id, permissions_of(person.role, person.permissions))
+    shop, person = await _of_staff(desk, options)
+    principal = _principal(shop, person.staff_id, permissions_of_person(person))
     seconds = max(1, min(options.minutes, 15)) * 60
     token = desk.services.tokens.issue(principal, desk.services.clock.now(), seconds)
     return {"access_token": token, "token_type": "Bearer", "expires_in": seconds, "role": person.role}
 
 
 async def _approval_code(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
-    shop = await desk.tenancy.shop(options.org, options.local)
-    person = await desk.tenancy.person(shop, options.staff)
+    shop, person = await _of_staff(desk, options)
     try:
         request = ApprovalRequest(
             terminal=options.till,
@@ -202,7 +227,7 @@ async def _approval_code(desk: Desk, options: argparse.Namespace) -> dict[str, A
         )
     except ValueError as error:
         raise UsageError(str(error)) from error
-    principal = _principal(shop, person.staff_id, permissions_of(person.role, person.permissions))
+    principal = _principal(shop, person.staff_id, permissions_of_person(person))
     answer = await desk.services.approvals.answer(request, principal)
     return {"answer": grouped(answer, 4), "till": options.till, "approver": person.name}
 
@@ -230,6 +255,8 @@ _VERBS: Final[Mapping[str, Callable[[Desk, argparse.Namespace], Awaitable[dict[s
     "create-org": _create_org,
     "create-local": _create_local,
     "create-staff": _create_staff,
+    "set-pin": _set_pin,
+    "set-badge": _set_badge,
     "pair": _pair,
     "token": _token,
     "approval-code": _approval_code,

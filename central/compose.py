@@ -6,15 +6,18 @@ from dataclasses import dataclass
 
 from central.clock import SystemClock, SystemIds
 from central.security.keys import KeyRing
+from central.security.pins import ArgonPins
 from central.security.rate_limit import MemoryLimiter
 from central.security.tokens import JwtAccessTokens, JwtAssertions
 from central.services.approvals import ApprovalService
+from central.services.cashiers import CashierService
 from central.services.container import Services
 from central.services.effects import EffectConsumer
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
 from central.services.permissions import permissions_of
 from central.services.sessions import SessionService
+from central.services.staff import StaffService
 from central.services.sync import OfflineSyncManager
 from central.services.tenancy import TenancyService
 from central.services.terminals import TerminalService
@@ -50,6 +53,7 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
     units = PgUnits(engine)
     limiter = MemoryLimiter(clock)
     sessions = SessionService(units, tokens, JwtAssertions(), clock, ids, limiter)
+    vault = ArgonPins(keys.pin_pepper, ids)
     return Services(
         sync=OfflineSyncManager(PgIngestStore(engine, ids), clock, ids),
         events=EventQueries(PgEventReader(engine)),
@@ -60,6 +64,8 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
         terminals=TerminalService(units, clock),
         approvals=ApprovalService(units, keys, limiter),
         sessions=sessions,
+        cashiers=CashierService(units, sessions, vault, clock),
+        staff=StaffService(units, vault, clock),
         tokens=tokens,
         readiness=PgReadiness(engine),
         clock=clock,

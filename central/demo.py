@@ -6,9 +6,11 @@ from contextlib import suppress
 from typing import Final
 
 from central.services.ports import StoreConflictError, Units
+from central.services.staff import StaffService
 from central.services.tenancy import TenancyStore
 from central.services.values import StaffRow, Tenant
 from core.ports.clock import Clock
+from resources.demo.model import DemoPerson
 
 SLUG: Final = "demo"
 MANAGER_CODE: Final = "gerencia"
@@ -16,8 +18,8 @@ MANAGER_CODE: Final = "gerencia"
 _MANAGER_ID: Final = "0198f0c0-0000-7000-8000-00000000d000"
 
 
-async def fill_demo(store: TenancyStore, units: Units, clock: Clock) -> Tenant:
-    """Put the demo shop in, once; returns its tenant."""
+async def fill_demo(store: TenancyStore, units: Units, staff: StaffService, clock: Clock) -> Tenant:
+    """Put the demo shop in, once; returns its tenant. Its people have the PINs that the demo's till shows."""
     from resources.demo import load
 
     shop = load()
@@ -27,10 +29,8 @@ async def fill_demo(store: TenancyStore, units: Units, clock: Clock) -> Tenant:
     if await store.catalogue_version(tenant) == version:
         return tenant
     now = clock.now()
-    people = [
-        StaffRow(person.staff_id, "person", str(person.number), person.name, person.role, (), True)
-        for person in shop.staff
-    ]
+    people = [_row(person) for person in shop.staff]
+    known = list(zip(people, shop.staff, strict=True))
     people.append(StaffRow(_MANAGER_ID, "person", MANAGER_CODE, "Gerencia", "manager", (), True))
     with suppress(StoreConflictError):  # a start that was cut short left it: go on from there
         await store.add_organization(tenant.organization_id, SLUG, identity.legal_name, identity.ruc, now)
@@ -41,5 +41,13 @@ async def fill_demo(store: TenancyStore, units: Units, clock: Clock) -> Tenant:
             for row in people:
                 await unit.staff.add(row, tenant.local_id, now)
             await unit.commit()
+    for row, person in known:
+        await staff.set_pin(tenant, row, person.pin)
+        await staff.set_badge(tenant, row, person.badge)
     await store.fill_catalogue(tenant, shop.products, version, now)
     return tenant
+
+
+def _row(person: DemoPerson) -> StaffRow:
+    code = str(person.number)
+    return StaffRow(person.staff_id, "person", code, person.name, person.role, (), True, person.number)

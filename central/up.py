@@ -47,11 +47,11 @@ async def serve_embedded(options: argparse.Namespace) -> int:
             await postgres.ready()
             await commands.prepare_embedded(postgres, owner)
             await check_api_role(app)
+            services = compose(app, load_keys(settings.key_dir or folder / "keys"), settings.issuer, ports)
             if options.demo:
                 _, store = compose_tenancy(app, owner, ports)
-                await fill_demo(store, PgUnits(app), ports.clock)
-            keys = load_keys(settings.key_dir or folder / "keys")
-            application = create_app(compose(app, keys, settings.issuer, ports))
+                await fill_demo(store, PgUnits(app), services.staff, ports.clock)
+            application = create_app(services)
             async with _beside(postgres.supervise(), consume(compose_effects(saga, ports))):
                 await _serve(application, options, {"data": str(folder)})
         finally:

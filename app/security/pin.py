@@ -1,32 +1,20 @@
-"""PINs and badges as they are stored (sync.md X1).
-
-A PIN is HMAC-SHA256(pepper, PIN), then Argon2id with 46 MiB, t=1, p=1; a badge, whose code is long and
-random, HMAC-SHA256(pepper, code) alone. The pepper makes a stolen database worthless: without it all 4-digit
-PINs would fall in minutes.
-"""
+"""PINs and badges as they are stored and checked at a till (sync.md X1); `core.domain.pins` has the rules."""
 
 from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from hashlib import sha256
-from typing import Final
 
 from app.usecases.ports import BadgeCredential, PinCredential
 from app.usecases.proving import CheckUnavailable
-
-MEMORY_KIB: Final = 46 * 1024
-TIME_COST: Final = 1
-PARALLELISM: Final = 1
-HASH_BYTES: Final = 32
-_BADGE_TAG: Final = b"cuadre-badge-1\0"
+from core.domain.pins import HASH_BYTES, MEMORY_KIB, PARALLELISM, TIME_COST, badge_digest, pin_secret
 
 
 def _digest(pin: str, pepper: bytes, salt: bytes, memory_kib: int, time_cost: int, parallelism: int) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     return hash_secret_raw(
-        secret=hmac.new(pepper, pin.encode(), sha256).digest(),
+        secret=pin_secret(pepper, pin),
         salt=salt,
         time_cost=time_cost,
         memory_cost=memory_kib,
@@ -44,7 +32,7 @@ def make_credential(pin: str, pepper_id: str, pepper: bytes, salt: bytes) -> Pin
 
 def make_badge(code: str, pepper_id: str, pepper: bytes) -> BadgeCredential:
     """Hash a badge's code for storage."""
-    return BadgeCredential(pepper_id, hmac.new(pepper, _BADGE_TAG + code.encode(), sha256).digest())
+    return BadgeCredential(pepper_id, badge_digest(pepper, code))
 
 
 class CredentialVerifier:

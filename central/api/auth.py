@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Final, TypeAlias
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
@@ -12,14 +13,17 @@ from starlette.responses import JSONResponse, Response
 from central.api.body import demand_type, read_body
 from central.api.deps import ServicesDep, address_of
 from central.api.problems import ApiError
+from central.services.cashiers import Claim
+from central.services.container import Services
 from central.services.permissions import permissions_of
 from central.services.sessions import GrantError
 from core.contract.problems import ProblemCode
-from core.contract.tokens import GRANT_REFRESH, TokenAnswer
+from core.contract.tokens import GRANT_CASHIER, GRANT_REFRESH, TokenAnswer
 from core.domain.journal.events import format_time
 
 router = APIRouter(prefix="/auth", tags=["auth"])
 keys_router = APIRouter(tags=["auth"])
+Form: TypeAlias = Mapping[str, str]
 _MAX_FORM: Final = 16 * 1024
 _FORM: Final[dict[str, Any]] = {
     "requestBody": {
@@ -28,10 +32,11 @@ _FORM: Final[dict[str, Any]] = {
             "application/x-www-form-urlencoded": {
                 "schema": {
                     "type": "object",
-                    "required": ["grant_type", "refresh_token", "client_assertion"],
+                    "required": ["grant_type", "client_assertion"],
                     "properties": {
-                        name: {"type": "string"}
-                        for name in ("grant_type", "refresh_token", "client_assertion")
+                        "grant_type": {"enum": [GRANT_REFRESH, GRANT_CASHIER]},
+                        **{name: {"type": "string"} for name in ("client_assertion", "refresh_token")},
+                        **{name: {"type": "string"} for name in ("staff_id", "badge", "pin")},
                     },
                 }
             }
@@ -42,22 +47,42 @@ _FORM: Final[dict[str, Any]] = {
 
 @router.post("/token", response_model=TokenAnswer, openapi_extra=_FORM)
 async def post_token(request: Request, services: ServicesDep) -> Response:
-    """Exchange a refresh token, with an assertion signed by the terminal's key."""
+    """Exchange a refresh token or a person's PIN, with an assertion signed by the terminal's key."""
     demand_type(request, "application/x-www-form-urlencoded")
     form = _form(await read_body(request, _MAX_FORM))
-    if form.get("grant_type") != GRANT_REFRESH:
+    grant = _GRANTS.get(form.get("grant_type", ""))
+    if grant is None:
         raise ApiError(400, ProblemCode.UNSUPPORTED_GRANT)
-    refresh_token, assertion = form.get("refresh_token"), form.get("client_assertion")
-    if not refresh_token or not assertion:
+    if not form.get("client_assertion"):
         raise ApiError(400, ProblemCode.BAD_REQUEST)
     try:
-        answer = await services.sessions.refresh(
-            refresh_token, assertion, permissions_of("terminal"), address_of(request)
-        )
+        answer = await grant(form, services, address_of(request))
     except GrantError as error:
         code = ProblemCode.ASSERTION_EXPIRED if error.expired else ProblemCode.INVALID_GRANT
         raise ApiError(401, code, server_time=format_time(services.clock.now())) from error
     return JSONResponse(answer.model_dump(), headers={"Cache-Control": "no-store"})
+
+
+async def _refresh(form: Form, services: Services, address: str) -> TokenAnswer:
+    token = form.get("refresh_token")
+    if not token:
+        raise ApiError(400, ProblemCode.BAD_REQUEST)
+    return await services.sessions.refresh(
+        token, form["client_assertion"], permissions_of("terminal"), address
+    )
+
+
+async def _sign_in(form: Form, services: Services, address: str) -> TokenAnswer:
+    claim = Claim(form.get("staff_id"), form.get("badge"), form.get("pin", ""))
+    if not claim.pin or (claim.staff_id is None) == (claim.badge is None):
+        raise ApiError(400, ProblemCode.BAD_REQUEST)
+    return await services.cashiers.sign_in(claim, form["client_assertion"], address)
+
+
+_GRANTS: Final[Mapping[str, Callable[[Form, Services, str], Awaitable[TokenAnswer]]]] = {
+    GRANT_REFRESH: _refresh,
+    GRANT_CASHIER: _sign_in,
+}
 
 
 @keys_router.get("/.well-known/jwks.json")

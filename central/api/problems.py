@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from math import ceil
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -13,6 +14,7 @@ from starlette.responses import Response
 
 from central.api.words import words
 from central.services.approvals import NotAllowedError
+from central.services.cashiers import PinRefusedError
 from central.services.enrolment import NoPointLeftError, PairingCodeError, UnknownTerminalError
 from central.services.events import UnknownEventError
 from central.services.ports import StoreConflictError, StoreUnavailableError, TerminalInactiveError
@@ -149,6 +151,12 @@ def _too_many(error: TooManyCallsError) -> ApiError:
     return ApiError(429, ProblemCode.RATE_LIMITED, headers={"Retry-After": wait})
 
 
+def _pin(error: PinRefusedError) -> ApiError:
+    code = ProblemCode.PIN_LOCKED if error.locked else ProblemCode.PIN_REFUSED
+    wait = {"Retry-After": str(ceil(error.wait_s))} if error.wait_s > 0 else {}
+    return ApiError(403, code, headers=wait)
+
+
 _TRANSLATIONS: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     StoreUnavailableError: _unavailable,
     StoreConflictError: _unavailable,
@@ -163,5 +171,6 @@ _TRANSLATIONS: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     NoPointLeftError: lambda _: ApiError(409, ProblemCode.NO_POINT_LEFT),
     PairingCodeError: _pairing,
     TooManyCallsError: _too_many,
+    PinRefusedError: _pin,
     GrantError: lambda _: ApiError(401, ProblemCode.INVALID_GRANT),
 }

@@ -39,6 +39,16 @@ _WORDS: Final[dict[ProblemCode, tuple[str, str, str]]] = {
         "Este tipo de credencial no se usa aquí.",
         "This kind of grant is not used here.",
     ),
+    ProblemCode.PIN_REFUSED: (
+        "PIN refused",
+        "La persona o el PIN no coinciden.",
+        "The person and the PIN do not match.",
+    ),
+    ProblemCode.PIN_LOCKED: (
+        "PIN locked",
+        "Hubo varios intentos fallidos; hay que esperar para probar de nuevo.",
+        "There were several failed tries; wait before trying again.",
+    ),
     ProblemCode.FORBIDDEN: ("Forbidden", "Falta el permiso.", "The permission is missing."),
     ProblemCode.TENANT_MISMATCH: (
         "Tenant mismatch",

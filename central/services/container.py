@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from central.services.approvals import ApprovalService
+from central.services.cashiers import CashierService
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
 from central.services.ports import AccessTokens, Readiness
 from central.services.sessions import SessionService
+from central.services.staff import StaffService
 from central.services.sync import OfflineSyncManager
 from central.services.terminals import TerminalService
 from central.services.transactions import TransactionQueries
@@ -31,6 +33,8 @@ class Services:
     terminals: TerminalService
     approvals: ApprovalService
     sessions: SessionService
+    cashiers: CashierService
+    staff: StaffService
     tokens: AccessTokens
     readiness: Readiness
     clock: Clock

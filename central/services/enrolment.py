@@ -10,7 +10,7 @@ from typing import Final
 
 from central.services.ports import Limiter, Secrets, StoreConflictError, Unit, Units
 from central.services.sessions import SessionService, TooManyCallsError
-from central.services.values import PairingCode, Principal, SeriesRow, StaffRow, Terminal
+from central.services.values import PEPPER_VERSION, PairingCode, Principal, SeriesRow, StaffRow, Terminal
 from core.contract.terminals import (
     PAIRING_ALPHABET,
     PAIRING_LENGTH,
@@ -31,7 +31,6 @@ from core.ports.clock import Clock, IdSource
 
 CODE_LIFE: Final = timedelta(minutes=15)
 LONGEST_CODE_LIFE: Final = timedelta(hours=72)
-_PEPPER_VERSION: Final = 1
 _LAST_POINT: Final = 999
 _DOC_TYPES: Final = (("sale", "{:04d}"), ("refund", "R{:04d}"))
 
@@ -229,7 +228,7 @@ class EnrolmentService:
             enrolment_nonce=nonce.hex(),
             series=tuple(_grant(row) for row in series),
             pin_pepper=Pepper(
-                id=_PEPPER_VERSION, value=self._secrets.pin_pepper(organization, _PEPPER_VERSION).hex()
+                id=PEPPER_VERSION, value=self._secrets.pin_pepper(organization, PEPPER_VERSION).hex()
             ),
             approval_key=self._secrets.approval_key(organization, terminal.terminal_id).hex(),
             bundle_key=PublicKeyJwk.model_validate(public_jwk(self._secrets.bundle_public_key)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from central.services.values import StaffRow
 from core.domain.staff import FLOOR_PERMISSIONS, Permission
 
 CREATE: Final = "pos:create"
@@ -19,8 +20,8 @@ AUDIT: Final = "pos:audit"
 ADMIN: Final = "pos:admin"
 
 _CASHIER: Final[frozenset[str]] = frozenset({CREATE, Permission.TRAINING})
-_SUPERVISOR: Final[frozenset[str]] = _CASHIER | {VOID, DISCOUNT, RETURN, REVIEW} | FLOOR_PERMISSIONS
-_MANAGER: Final[frozenset[str]] = _SUPERVISOR | {REPORT, RECONCILE, AUDIT}
+_SUPERVISOR: Final[frozenset[str]] = _CASHIER | {VOID, DISCOUNT, RETURN, REPORT, REVIEW} | FLOOR_PERMISSIONS
+_MANAGER: Final[frozenset[str]] = _SUPERVISOR | {RECONCILE, AUDIT}
 
 ROLES: Final[dict[str, frozenset[str]]] = {
     "terminal": frozenset({SYNC, CREATE}),
@@ -39,3 +40,8 @@ ROLES: Final[dict[str, frozenset[str]]] = {
 def permissions_of(role: str, extra: tuple[str, ...] = ()) -> frozenset[str]:
     """What a role may do, with a person's own additions; an unknown role may nothing."""
     return ROLES.get(role, frozenset()) | frozenset(extra)
+
+
+def permissions_of_person(person: StaffRow) -> frozenset[str]:
+    """What a person may do; nobody sends for a till, so ``pos:sync`` is never theirs."""
+    return permissions_of(person.role, person.permissions) - {SYNC}

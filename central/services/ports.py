@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from central.services.intake import Intake, Outcome, Stored
 from central.services.values import (
     PairingCode,
+    PinHash,
+    PinRow,
     Principal,
     SeriesRow,
     StaffRow,
@@ -138,7 +140,11 @@ class Staff(Protocol):
     """People and the staff rows of terminals."""
 
     async def add(self, row: StaffRow, local_id: str, at: datetime) -> None:
-        """Store a member of the staff who works in a shop."""
+        """Store a member of the staff who works in a shop; a person without a number is given the next."""
+        ...
+
+    async def change(self, row: StaffRow, at: datetime) -> None:
+        """Put name, rights and limits of a person in the place of what is stored; a part of their history."""
         ...
 
     async def get(self, staff_id: str) -> StaffRow | None:
@@ -147,6 +153,50 @@ class Staff(Protocol):
 
     async def by_code(self, code: str) -> StaffRow | None:
         """By the code people use."""
+        ...
+
+
+class Credentials(Protocol):
+    """PINs and badges of the people of this shop."""
+
+    async def person(self, staff_id: str) -> StaffRow | None:
+        """An active person who works in this shop."""
+        ...
+
+    async def bearer(self, badge_sha256: bytes) -> StaffRow | None:
+        """Likewise, by what is stored of their badge."""
+        ...
+
+    async def claim_pin(self, staff_id: str) -> PinRow | None:
+        """A person's PIN, locked for this unit."""
+        ...
+
+    async def count_failure(self, staff_id: str, failures: int, at: datetime | None) -> None:
+        """Set the count of wrong PINs in a row."""
+        ...
+
+    async def set_pin(self, staff_id: str, pin: PinHash, at: datetime) -> None:
+        """Store a PIN in place of the one before; the count begins anew."""
+        ...
+
+    async def set_badge(self, staff_id: str, pepper_id: str, badge_sha256: bytes, at: datetime) -> None:
+        """Store a badge in place of the one before; taken ones are a conflict at the commit."""
+        ...
+
+
+class PinVault(Protocol):
+    """Hashes PINs and badges with the organization's pepper."""
+
+    async def make(self, organization_id: str, pin: str) -> PinHash:
+        """Hash a PIN with a fresh salt."""
+        ...
+
+    async def fits(self, organization_id: str, stored: PinHash | None, pin: str) -> bool:
+        """Whether a PIN fits; for nobody it takes as long, and never does."""
+        ...
+
+    def badge(self, organization_id: str, code: str) -> tuple[str, bytes]:
+        """(pepper id, digest) of a badge's code."""
         ...
 
 
@@ -177,6 +227,10 @@ class RefreshTokens(Protocol):
         """End every family of a terminal."""
         ...
 
+    async def revoke_staff(self, staff_id: str, at: datetime) -> None:
+        """End every family of a person."""
+        ...
+
     async def first_assertion(self, terminal_id: str, jti: str, at: datetime, ends: datetime) -> bool:
         """Whether this ``jti`` is seen for the first time; forgets ended ones."""
         ...
@@ -193,6 +247,8 @@ class Unit(Protocol):
     def staff(self) -> Staff: ...  # noqa: D102
     @property
     def tokens(self) -> RefreshTokens: ...  # noqa: D102
+    @property
+    def credentials(self) -> Credentials: ...  # noqa: D102
 
     async def commit(self) -> None:
         """Make it durable. Answers are sent only after this.

@@ -1,4 +1,4 @@
-"""Refresh tokens of terminals: rotation, and what reuse means (central.md section 11).
+"""Refresh tokens of terminals and of people at them: rotation, and what reuse means (central.md section 11).
 
 Reuse is judged by use, not by time. The predecessor stays good until its successor has been presented once,
 so a reply lost before an outage of days locks no till out. Only an older token, shown with a fresh assertion
@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
+from central.services.permissions import permissions_of_person
 from central.services.ports import (
     AccessTokens,
     Assertions,
@@ -22,13 +22,15 @@ from central.services.ports import (
     Unit,
     Units,
 )
-from central.services.values import Principal, Tenant, Terminal, TokenRow
+from central.services.values import Principal, StaffRow, Tenant, Terminal, TokenRow
 from core.contract.tokens import TokenAnswer
 from core.ports.clock import Clock, IdSource
 
 ACCESS_SECONDS: Final = 900
 TERMINAL_LIFE: Final = timedelta(days=400)
 """From the last use: a till may be off for weeks."""
+CASHIER_LIFE: Final = timedelta(hours=12)
+"""From the sign-in, however often it is used: the next shift signs in anew."""
 _WINDOW_S: Final = 60.0
 _PER_TERMINAL: Final = 60
 _PER_ADDRESS: Final = 300
@@ -62,7 +64,7 @@ class TooManyCallsError(Exception):
 
 
 class SessionService:
-    """Gives terminals their tokens."""
+    """Gives terminals, and people at them, their tokens."""
 
     def __init__(
         self,
@@ -98,15 +100,10 @@ class SessionService:
             TooManyCallsError: more than 60 in a minute by one terminal, or 300 from one address.
             StoreUnavailableError: try again later.
         """
-        await self._count(f"token-from/{address}", _PER_ADDRESS)
-        try:
-            claims = self._assertions.claims(assertion)
-        except TokenError as error:
-            raise GrantError from error
-        tenant = Tenant(claims["organization_id"], claims["local_id"])
+        tenant, terminal_id = await self.knock(assertion, address)
         now = self._clock.now()
         async with self._units.begin(tenant) as unit:
-            terminal = await self._proven(unit, claims, assertion, now)
+            terminal = await self.prove(unit, terminal_id, assertion, now)
             row = await unit.tokens.claim(_digest(refresh_token))
             theft = await self._judge(unit, row, terminal, now)
             if theft or row is None:
@@ -115,6 +112,29 @@ class SessionService:
             answer = await self._rotate(unit, terminal, row, now, permissions)
             await unit.commit()
         return answer
+
+    async def knock(self, assertion: str, address: str) -> tuple[Tenant, str]:
+        """Count a caller and read whose tenant and terminal it says to be; nothing of it is proven yet.
+
+        Raises:
+            GrantError: the assertion is none.
+            TooManyCallsError: more than 300 in a minute from one address.
+        """
+        await self._count(f"token-from/{address}", _PER_ADDRESS)
+        try:
+            claims = self._assertions.claims(assertion)
+        except TokenError as error:
+            raise GrantError from error
+        return Tenant(claims["organization_id"], claims["local_id"]), claims["terminal_id"]
+
+    async def open_cashier(
+        self, unit: Unit, terminal: Terminal, person: StaffRow, now: datetime
+    ) -> TokenAnswer:
+        """Open a family for a person who signed in at a terminal, inside the caller's unit."""
+        family_id, token = self._ids.uuid7(), self._fresh_token()
+        await unit.tokens.open_family(family_id, terminal.terminal_id, person.staff_id, now)
+        await unit.tokens.add(family_id, 1, _digest(token), now, now + CASHIER_LIFE)
+        return self._answer(_cashier(terminal, person), token, now)
 
     async def first(
         self, unit: Unit, terminal: Terminal, refresh_token: str, now: datetime, permissions: frozenset[str]
@@ -130,22 +150,24 @@ class SessionService:
         self, terminal: Terminal, refresh_token: str, now: datetime, permissions: frozenset[str]
     ) -> TokenAnswer:
         """Tokens of a terminal as they travel."""
-        principal = Principal(
-            organization_id=terminal.organization_id,
-            local_id=terminal.local_id,
-            cashier_id=terminal.staff_id,
-            permissions=permissions,
-            terminal_id=terminal.terminal_id,
-            epoch=terminal.epoch,
-        )
+        return self._answer(_principal(terminal, terminal.staff_id, permissions), refresh_token, now)
+
+    def _answer(self, principal: Principal, refresh_token: str, now: datetime) -> TokenAnswer:
         return TokenAnswer(
             access_token=self._tokens.issue(principal, now, ACCESS_SECONDS),
             expires_in=ACCESS_SECONDS,
             refresh_token=refresh_token,
         )
 
-    async def _proven(self, unit: Unit, claims: Mapping[str, Any], assertion: str, now: datetime) -> Terminal:
-        terminal = await unit.terminals.get(claims["terminal_id"])
+    async def prove(self, unit: Unit, terminal_id: str, assertion: str, now: datetime) -> Terminal:
+        """The terminal whose key has signed; its ``jti`` is used up once the unit is committed.
+
+        Raises:
+            GrantError: no such terminal, or the assertion does not hold or was seen before.
+            TerminalInactiveError: a person has disabled the terminal.
+            TooManyCallsError: more than 60 in a minute by one terminal.
+        """
+        terminal = await unit.terminals.get(terminal_id)
         if terminal is None:
             raise GrantError
         try:
@@ -178,10 +200,34 @@ class SessionService:
     async def _rotate(
         self, unit: Unit, terminal: Terminal, row: TokenRow, now: datetime, permissions: frozenset[str]
     ) -> TokenAnswer:
-        successor = base64.urlsafe_b64encode(self._ids.random_bytes(32)).rstrip(b"=").decode("ascii")
+        principal, ends = _principal(terminal, terminal.staff_id, permissions), now + TERMINAL_LIFE
+        if row.staff_id != terminal.staff_id:
+            person = await unit.credentials.person(row.staff_id)
+            if person is None:  # works here no more
+                raise GrantError
+            principal, ends = _cashier(terminal, person), row.opened_at + CASHIER_LIFE
+        successor = self._fresh_token()
         await unit.tokens.present(row.family_id, row.generation)
-        await unit.tokens.add(row.family_id, row.generation + 1, _digest(successor), now, now + TERMINAL_LIFE)
-        return self.answer(terminal, successor, now, permissions)
+        await unit.tokens.add(row.family_id, row.generation + 1, _digest(successor), now, ends)
+        return self._answer(principal, successor, now)
+
+    def _fresh_token(self) -> str:
+        return base64.urlsafe_b64encode(self._ids.random_bytes(32)).rstrip(b"=").decode("ascii")
+
+
+def _cashier(terminal: Terminal, person: StaffRow) -> Principal:
+    return _principal(terminal, person.staff_id, permissions_of_person(person))
+
+
+def _principal(terminal: Terminal, cashier_id: str, permissions: frozenset[str]) -> Principal:
+    return Principal(
+        organization_id=terminal.organization_id,
+        local_id=terminal.local_id,
+        cashier_id=cashier_id,
+        permissions=permissions,
+        terminal_id=terminal.terminal_id,
+        epoch=terminal.epoch,
+    )
 
 
 def _digest(token: str) -> bytes:

@@ -107,7 +107,8 @@ class TenancyService:
             raise UnknownNameError(role)
         staff_id = self._ids.uuid7()
         async with self._units.begin(shop.tenant) as unit:
-            row = StaffRow(staff_id, "person", code, name, role, (), True)
+            number = int(code) if code.isascii() and code.isdecimal() and 0 < int(code) < 10**6 else None
+            row = StaffRow(staff_id, "person", code, name, role, (), True, number)
             await unit.staff.add(row, shop.local_id, self._clock.now())
             await unit.commit()
         return staff_id

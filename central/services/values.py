@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
+
+from core.domain.staff import Limits
+
+PEPPER_VERSION: Final = 1
+"""Pepper of the PINs that are set from now on; tills hold it under this number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ class TokenRow:
 
     Attributes:
         presented: Highest generation of the family that was ever presented.
+        staff_id: Whose: the terminal's own row, or a person's who signed in at it.
+        opened_at: When the family began.
     """
 
     family_id: str
@@ -107,11 +115,19 @@ class TokenRow:
     revoked: bool
     terminal_id: str
     staff_id: str
+    opened_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
-    """A person, or the staff row of a terminal."""
+    """A person, or the staff row of a terminal.
+
+    Attributes:
+        permissions: Beyond those of the role.
+        number: What a person types at a till to be found; given at `Staff.add` where it is None.
+        limits: Their own; None: those of the role.
+        offline_grant_days: How long an expired bundle still lets them use privileged rights (sync.md D8).
+    """
 
     staff_id: str
     kind: str
@@ -120,3 +136,41 @@ class StaffRow:
     role: str
     permissions: tuple[str, ...]
     active: bool
+    number: int | None = None
+    limits: Limits | None = None
+    offline_grant_days: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class PinHash:
+    """Argon2id over HMAC-SHA256(pepper, PIN) with its parameters; never the PIN."""
+
+    memory_kib: int
+    time_cost: int
+    parallelism: int
+    salt: bytes = field(repr=False)
+    pepper_id: str
+    hash: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PinRow:
+    """A person's PIN as stored.
+
+    Attributes:
+        failures: Wrong ones in a row.
+        failed_at: When the last of them was counted.
+    """
+
+    pin: PinHash
+    failures: int
+    failed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a person might do at some moment."""
+
+    active: bool
+    permissions: frozenset[str]
+    limits: Limits

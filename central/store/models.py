@@ -68,6 +68,9 @@ STAFF: Final = _table(
     Column("permissions", ARRAY(Text)),
     Column("active", Boolean),
     Column("created_at", _TIME),
+    Column("number", Integer),
+    Column("limits", JSONB),
+    Column("offline_grant_days", Integer),
     local=False,
 )
 STAFF_LOCALS: Final = _table(

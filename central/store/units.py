@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from central.services.values import Tenant
 from central.store.engine import WriteSession, translated
+from central.store.repositories.credentials import CredentialRepository
 from central.store.repositories.pairing import PairingRepository
 from central.store.repositories.staff import StaffRepository
 from central.store.repositories.terminals import TerminalRepository
@@ -24,6 +25,7 @@ class PgUnit:
         self.terminals = TerminalRepository(session)
         self.staff = StaffRepository(session)
         self.tokens = TokenRepository(session)
+        self.credentials = CredentialRepository(session)
 
     async def commit(self) -> None:
         """Make it durable."""

@@ -71,6 +71,11 @@ def admin(folder: Path, *arguments: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout))
 
 
+def admin_asks(folder: Path, typed: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "-m", "central", "admin", "--data", str(folder / "data"), *arguments]
+    return subprocess.run(line, input=typed, capture_output=True, text=True, check=False, cwd=REPOSITORY)
+
+
 def ended(folder: Path, *command: str) -> int:
     line = [sys.executable, "-m", "central", *command, "--data", str(folder / "data")]
     return subprocess.run(line, capture_output=True, check=False, cwd=REPOSITORY).returncode
@@ -116,6 +121,11 @@ def test_the_demo_centre_serves_pairs_and_ends_with_its_parent(folder: Path) -> 
         assert httpx.get(f"{url}/api/v1/pos/transactions", headers=headers).status_code == 200
     assert len(httpx.get(f"{url}/.well-known/jwks.json").json()["keys"]) == 2
     assert ended(folder, "admin", "disable-till", "--till", "Caja 9") == 1
+    for typed, code in (("4087\n", 0), ("1234\n", 1), ("", 1)):
+        done = admin_asks(folder, typed, "set-pin", "--staff", "1")
+        assert done.returncode == code, done.stderr
+        assert not typed or typed.strip() not in done.stdout + done.stderr
+    assert admin_asks(folder, "CARNE-0003-X3TB\n", "set-badge", "--staff", "1").returncode == 1  # Marta's
     assert "another process uses" in refusal(folder, "--port", "0")
     asked = ("--till", "Caja 1", "--challenge", "6P6-ZPC-F9S", "--action", "discount", "--amount", "1.63")
     assert remote_refusal(folder, *asked, "--staff", "3") == "UnknownTerminalError"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from central.services.values import TokenRow
@@ -83,6 +83,7 @@ class TokenRepository(Repository):
             revoked=family.revoked_at is not None,
             terminal_id=family.terminal_id,
             staff_id=family.staff_id,
+            opened_at=family.created_at,
         )
 
     async def present(self, family_id: str, generation: int) -> None:
@@ -106,12 +107,19 @@ class TokenRepository(Repository):
         )
 
     async def revoke_terminal(self, terminal_id: str, at: datetime) -> None:
-        """End every family of a terminal."""
+        """End every family of a terminal, those of people who signed in at it too."""
+        await self._revoke_all(FAMILIES.c.terminal_id == terminal_id, at)
+
+    async def revoke_staff(self, staff_id: str, at: datetime) -> None:
+        """End every family of a person in this shop."""
+        await self._revoke_all(FAMILIES.c.staff_id == staff_id, at)
+
+    async def _revoke_all(self, which: ColumnElement[bool], at: datetime) -> None:
         await self._session.execute(
             update(FAMILIES)
             .where(
                 FAMILIES.c.organization_id == self._tenant.organization_id,
-                FAMILIES.c.terminal_id == terminal_id,
+                which,
                 FAMILIES.c.revoked_at.is_(None),
             )
             .values(revoked_at=at)
