@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -25,10 +24,10 @@ from tests.strictness import ExpectedLogs
 
 
 @pytest.fixture
-async def marta(api: Api) -> AsyncIterator[StaffRow]:
+async def marta(api: Api) -> StaffRow:
     person = await hire(api.world)
     await api.services.staff.set_pin(api.world.till.tenant, person, PIN)
-    yield person
+    return person
 
 
 async def sign_in(api: Api, till: Till | None = None, **over: Any) -> httpx.Response:
