@@ -110,7 +110,12 @@ class PgTenancyStore:
         async with translated(), WriteSession(self._app, info={"tenant": tenant}) as session:
             for table, rows in tables:
                 for part in _parts(rows):
-                    await session.execute(pg_insert(table).values(part).on_conflict_do_nothing())
+                    there = (
+                        pg_insert(table)
+                        .values(part)
+                        .on_conflict_do_nothing(index_elements=list(table.primary_key.columns))
+                    )
+                    await session.execute(there)
             await session.commit()
 
     async def _insert(self, tenant: Tenant, table: Table, row: dict[str, Any]) -> None:
