@@ -218,6 +218,9 @@ def _known(store: TillStore) -> Identity:
 
 def _ready_catalogue(launch: Launch, setup: ShopSetup, path: Path, seal: RecordSeal) -> None:
     """An enrolled till always has a catalogue, if need be an empty one, so that it can open."""
+    from app.store.catalog.upgrade import upgrade
+
+    upgrade(path)
     if launch.fill_catalogue is not None:
         launch.fill_catalogue(path, seal)
     elif not path.exists():

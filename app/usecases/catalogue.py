@@ -19,7 +19,7 @@ class FoundProduct:
         product: What was found.
         marks: (start, end) spans of its name that matched.
         typo: Whether it was found only by correcting a word; shown apart.
-        stock: Quantity last counted, None without a figure; its age is `Catalogue.stock_as_of`.
+        stock: As `Catalogue.stock` says it, None without a figure; its age is `Catalogue.stock_as_of`.
     """
 
     product: Product
@@ -30,15 +30,32 @@ class FoundProduct:
 
 @dataclass(frozen=True, slots=True)
 class StockLevel:
-    """What the centre last knew of a product's stock: advice, never a reason not to sell (sync.md D8).
+    """What is known of a product's stock: advice, never a reason not to sell (sync.md D8).
 
     Attributes:
         quantity: In the product's unit, 3 decimals; may be negative.
-        as_of: When the figure was read at its source, aware.
+        as_of: When the centre's figure was read, aware.
     """
 
     quantity: Decimal
     as_of: datetime
+
+
+class PendingStock(Protocol):
+    """What this till moved and the centre's figures do not hold yet (sync.md D7); asked at each keystroke."""
+
+    def refresh(self) -> None:
+        """Take in what was sold since the last call; before a group of questions."""
+        ...
+
+    def after(self, variant_id: str, counted: tuple[int, int] | None) -> int:
+        """Thousandths this till moved of a variant, sales below zero.
+
+        Args:
+            variant_id: Of what.
+            counted: (epoch, seq) of the last event of this till the centre has counted; None: it has none.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +109,10 @@ class Catalogue(Protocol):
         ...
 
     def stock(self, variant_id: str) -> StockLevel | None:
-        """Stock last counted, None without a figure.
+        """Stock as this till knows it, None without a figure.
 
-        It is the centre's figure alone. Sales of this till the centre has not counted yet are to be
-        subtracted by whoever shows it once deltas carry ``high_water`` (sync.md D7).
+        The centre's figure, less what this till sold and plus what came back to it since the centre counted
+        (sync.md D7).
         """
         ...
 

@@ -17,11 +17,9 @@ from app.store.catalog.errors import (
     CatalogueUnusableError,
 )
 from app.store.catalog.reader import CatalogReader
-from app.store.catalog.writer import CatalogWriter
 
 __all__ = [
     "CatalogReader",
-    "CatalogWriter",
     "CatalogueConflictError",
     "CatalogueDamagedError",
     "CatalogueInUseError",

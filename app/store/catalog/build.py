@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,19 +15,29 @@ from typing import Final
 from app.store.catalog.customer_rows import CustomerSeal, write_customers
 from app.store.catalog.errors import CatalogueConflictError, CatalogueInUseError
 from app.store.catalog.indexing import finish_indexes, index_words, run_many
-from app.store.catalog.names import References
-from app.store.catalog.rows import own_code, product_values, to_quantity_milli
+from app.store.catalog.names import Categories
+from app.store.catalog.rows import (
+    code_rows,
+    goods_of,
+    product_values,
+    to_cents,
+    to_milli,
+    to_quantity_milli,
+)
 from app.store.catalog.schema import (
+    ALWAYS,
     APPLICATION_ID,
     AS_OF,
     CATALOG_WRITER,
     CUSTOMER_KEY,
+    FOREVER,
     INDEXES,
     SCHEMA,
     STOCK_AS_OF,
     TABLES,
     VERSION_KEY,
 )
+from app.store.catalog.tabs import Tab, write_tabs
 from app.store.driver import Connection, Pragmas, connect_writer, dbapi2, store_error
 from app.store.errors import StoreError
 from app.usecases.customers_port import CustomerRecord
@@ -35,8 +45,6 @@ from core.domain.catalog import Product
 
 Alias = tuple[str, str, str]
 """Kind (``gtin``, ``code`` or ``item``), code, variant_id."""
-Tab = tuple[str, Sequence[str]]
-"""Name and variant_ids in order."""
 Level = tuple[str, Decimal]
 """variant_id and quantity, at most 3 decimals."""
 PromotionText = tuple[str, int, str]
@@ -45,13 +53,20 @@ PromotionText = tuple[str, int, str]
 _CHUNK: Final = 5_000
 _ASIDE: Final[Pragmas] = {"journal_mode": "off", "synchronous": 0, "foreign_keys": 1}
 """While the file is nobody's yet: a crash leaves a temporary file, which the next build writes over."""
-_INSERT: Final = f"INSERT INTO product VALUES({','.join('?' * 15)})"
+_INSERT: Final = f"INSERT INTO product VALUES({','.join('?' * 14)})"
 _ALIAS: Final = "INSERT INTO alias SELECT ?1, ?2, id FROM product WHERE variant_id = ?3"
-_TILE: Final = "INSERT INTO tile SELECT ?1, ?2, id FROM product WHERE variant_id = ?3"
-_STOCK: Final = "INSERT INTO stock SELECT id, ?2 FROM product WHERE variant_id = ?1"
+_PRICE: Final = f"INSERT OR IGNORE INTO price VALUES(?1, 0, ?1, ?2, ?3, {ALWAYS}, {FOREVER})"
+_PRICE_NOW: Final = "INSERT OR IGNORE INTO price_now VALUES(?1, ?2, ?3)"
+_TAX: Final = "INSERT INTO tax VALUES(?1, ?2) ON CONFLICT(code) DO UPDATE SET rate_milli = ?2"
+_TAX_ITEMS: Final = f"INSERT INTO tax_item SELECT code, 0, code, rate_milli, {ALWAYS}, {FOREVER} FROM tax"  # noqa: S608
+_STOCK: Final = "INSERT INTO stock VALUES(?1, 0, ?2, NULL, NULL)"
 _SHADOWED: Final = (
     "SELECT 1 FROM alias a JOIN product p ON p.gtin14 = CAST(a.code AS INTEGER) WHERE a.kind = 'gtin'"
-    " UNION ALL SELECT 1 FROM alias a JOIN product p ON p.sku = a.code WHERE a.kind = 'code' LIMIT 1"
+    " UNION ALL SELECT 1 FROM alias a JOIN product p ON p.sku = a.code WHERE a.kind = 'code'"
+    " UNION ALL SELECT 1 FROM (SELECT 1 FROM alias GROUP BY kind, code HAVING count(*) > 1) LIMIT 1"
+)
+_TWICE: Final = (
+    "SELECT 1 FROM (SELECT 1 FROM product WHERE {0} IS NOT NULL GROUP BY {0} HAVING count(*) > 1) LIMIT 1"
 )
 
 
@@ -78,8 +93,8 @@ def build_catalog(
         products: In best-seller order; streamed, so any number.
         versions: Data versions for ``cites``.
         as_of: When the data were read at their source, aware.
-        tiles: Tabs of quick tiles. A variant that is not among the products is left out.
-        aliases: Further codes; GTINs in their 14-digit form. As with tiles.
+        tiles: Tabs of quick tiles. A variant that is not among the products is not shown.
+        aliases: Further codes; GTINs in their 14-digit form. Of a variant not among the products: left out.
         stock: Quantities last counted. As with tiles.
         stock_as_of: When they were read at their source, aware; without it the shop has no figures.
         promotions: What `app.usecases.catalogue.Catalogue.promotions` gives back.
@@ -135,9 +150,7 @@ class _Rest:
         run_many(db, _ALIAS, self.aliases)
         if db.execute(_SHADOWED).fetchone() is not None:
             raise CatalogueConflictError("alias.code")
-        for number, (name, variants) in enumerate(self.tiles, start=1):
-            db.execute("INSERT INTO tab VALUES(?, ?)", (number, name))
-            run_many(db, _TILE, ((number, place, variant) for place, variant in enumerate(variants, start=1)))
+        write_tabs(db, self.tiles)
         run_many(db, _STOCK, ((variant, to_quantity_milli(quantity)) for variant, quantity in self.stock))
         run_many(db, "INSERT INTO promotion VALUES(?, ?, ?)", self.promotions)
         if self.seal is not None:
@@ -153,6 +166,7 @@ def _written(aside: Path, products: Iterable[Product], meta: Mapping[str, str], 
         count = _fill(db, products)
         for statement in INDEXES:
             db.execute(statement)
+        _refuse_twins(db)
         finish_indexes(db)
         rest.fill(db)
         run_many(db, "INSERT INTO meta VALUES(?,?)", meta.items())
@@ -174,16 +188,29 @@ def _written(aside: Path, products: Iterable[Product], meta: Mapping[str, str], 
 
 
 def _fill(db: Connection, products: Iterable[Product]) -> int:
-    references = References(db)
+    categories = Categories(db)
+    rates: dict[str, int] = {}
     numbered = enumerate(products, start=1)
     count = 0
     while chunk := list(islice(numbered, _CHUNK)):
-        run_many(db, _INSERT, [(n, *product_values(p, references.category_of(p))) for n, p in chunk])
-        index_words(db, ((n, p.name) for n, p in chunk))
-        own = [(code, n) for n, p in chunk if (code := own_code(p))]
-        run_many(db, "INSERT INTO alias VALUES('code', ?, ?)", own)
+        goods = [(n, goods_of(p)) for n, p in chunk]
+        run_many(db, _INSERT, ((n, *product_values(g, categories.id_of(g.category))) for n, g in goods))
+        index_words(db, ((n, g.name) for n, g in goods))
+        run_many(db, "INSERT INTO alias VALUES(?, ?, ?)", ((*c, n) for n, g in goods for c in code_rows(g)))
+        prices = [(p.variant_id, to_cents(p.unit_price), p.price_list) for _, p in chunk]
+        run_many(db, _PRICE, prices)
+        run_many(db, _PRICE_NOW, prices)
+        rates |= {p.tax_code: to_milli(p.tax_rate) for _, p in chunk}
         count = chunk[-1][0]
+    run_many(db, _TAX, rates.items())
+    db.execute(_TAX_ITEMS)
     return count
+
+
+def _refuse_twins(db: Connection) -> None:
+    for column in ("sku", "gtin14"):
+        if db.execute(_TWICE.format(column)).fetchone() is not None:
+            raise CatalogueConflictError(f"product.{column}")
 
 
 def _make_durable(path: Path) -> None:

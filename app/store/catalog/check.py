@@ -11,8 +11,8 @@ from app.store.catalog.errors import (
     CatalogueNewerError,
     CatalogueOutdatedError,
 )
-from app.store.catalog.schema import APPLICATION_ID, CATALOG_READER, SCHEMA
-from app.store.driver import Connection, connect_reader, dbapi2
+from app.store.catalog.schema import APPLICATION_ID, CATALOG_READER, CATALOG_WRITER, SCHEMA
+from app.store.driver import Connection, connect_reader, connect_writer, dbapi2
 from app.store.errors import PragmaRefusedError
 
 DriverError: Final = cast("type[Exception]", dbapi2.DatabaseError)
@@ -32,6 +32,26 @@ def open_catalogue(path: Path) -> Connection:
         raise CatalogueMissingError(str(path))
     try:
         db = connect_reader(path, CATALOG_READER)
+    except (DriverError, PragmaRefusedError) as error:
+        raise CatalogueDamagedError(str(error)) from error
+    try:
+        check_schema(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def open_for_writing(path: Path) -> Connection:
+    """The one writing connection to a catalogue of this program's form.
+
+    Raises:
+        CatalogueUnusableError: as `open_catalogue`.
+    """
+    if not path.is_file():
+        raise CatalogueMissingError(str(path))
+    try:
+        db = connect_writer(path, CATALOG_WRITER)
     except (DriverError, PragmaRefusedError) as error:
         raise CatalogueDamagedError(str(error)) from error
     try:

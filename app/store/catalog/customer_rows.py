@@ -6,16 +6,20 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
+from app.store.catalog.errors import CatalogueConflictError
 from app.store.driver import Connection
 from app.usecases.customers_port import CustomerRecord
 from core.domain.tax_id import normalise
 
 DOCUMENT: Final = "document"
 CARD: Final = "card"
-_INSERT: Final = "INSERT INTO customer(id, customer_id, document_mark, sealed) VALUES(?1, ?2, ?3, ?4)"
+LAST: Final = 2**62
+"""Rank of a customer the shop's order does not name."""
+_INSERT: Final = "INSERT INTO customer VALUES(?1, ?2, 0, ?1, ?3, ?4)"
 _INSERT_CARD: Final = "INSERT INTO customer_card(mark, customer_id) VALUES(?1, ?2)"
+_TWICE: Final = "SELECT 1 FROM customer_card GROUP BY mark HAVING count(*) > 1 LIMIT 1"
 
 
 class CustomerSeal(Protocol):
@@ -50,13 +54,33 @@ def card_mark(seal: CustomerSeal, code: str) -> bytes:
 
 
 def write_customers(db: Connection, customers: Iterable[CustomerRecord], seal: CustomerSeal) -> None:
-    """Fill the empty tables of a new catalogue, in the order given."""
+    """Fill the empty tables of a new catalogue, in the order given.
+
+    Raises:
+        CatalogueConflictError: two have one card.
+    """
     for number, customer in enumerate(customers, start=1):
-        mark = document_mark(seal, customer.document) if customer.document else None
-        sealed = seal.seal(customer.customer_id, _encoded(customer))
-        db.execute(_INSERT, (number, customer.customer_id, mark, sealed))
-        for code in customer.cards:
-            db.execute(_INSERT_CARD, (card_mark(seal, code), number))
+        row = sealed_row(seal, customer)
+        db.execute(_INSERT, (number, customer.customer_id, row.document_mark, row.sealed))
+        for mark in row.cards:
+            db.execute(_INSERT_CARD, (mark, number))
+    if db.execute(_TWICE).fetchone() is not None:
+        raise CatalogueConflictError("customer_card.mark")
+
+
+class SealedRow(NamedTuple):
+    """What of a customer is written."""
+
+    document_mark: bytes | None
+    sealed: bytes
+    cards: tuple[bytes, ...]
+
+
+def sealed_row(seal: CustomerSeal, customer: CustomerRecord) -> SealedRow:
+    """Seal one customer."""
+    mark = document_mark(seal, customer.document) if customer.document else None
+    cards = tuple(sorted({card_mark(seal, code) for code in customer.cards}))
+    return SealedRow(mark, seal.seal(customer.customer_id, _encoded(customer)), cards)
 
 
 def opened(seal: CustomerSeal, customer_id: str, sealed: bytes) -> CustomerRecord | None:

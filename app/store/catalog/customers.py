@@ -22,10 +22,12 @@ INDEXED: Final = 20_000
 comes after them is found by document and card."""
 BY_ID: Final = "SELECT customer_id, sealed FROM customer WHERE customer_id = ?1"
 BY_NUMBER: Final = "SELECT customer_id, sealed FROM customer WHERE id = ?1"
-BY_DOCUMENT: Final = "SELECT customer_id, sealed FROM customer WHERE document_mark = ?1 ORDER BY id LIMIT 1"
+BY_DOCUMENT: Final = (
+    "SELECT customer_id, sealed FROM customer WHERE document_mark = ?1 ORDER BY rank, id LIMIT 1"
+)
 BY_CARD: Final = (
     "SELECT customer_id, sealed FROM customer"
-    " WHERE id = (SELECT customer_id FROM customer_card WHERE mark = ?1)"
+    " WHERE id = (SELECT customer_id FROM customer_card WHERE mark = ?1 LIMIT 1)"
 )
 HOT: Final[dict[str, str]] = {
     "by_id": BY_ID,
@@ -33,7 +35,7 @@ HOT: Final[dict[str, str]] = {
     "by_document": BY_DOCUMENT,
     "by_card": BY_CARD,
 }
-_ALL: Final = "SELECT id, customer_id, sealed FROM customer ORDER BY id LIMIT ?1"
+_ALL: Final = "SELECT id, customer_id, sealed FROM customer ORDER BY rank, id LIMIT ?1"
 
 
 class SealedCustomers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from app.store.catalog.schema import FTS_OPTIMIZE, FTS_SETTINGS, VOCABULARY
+from app.store.catalog.schema import FTS_OPTIMIZE, VOCABULARY, fts_settings
 from app.store.catalog.search import index_row
 from app.store.catalog.typos import typo_rows
 from app.store.driver import Connection, Value
@@ -32,7 +32,7 @@ def index_words(db: Connection, names: Iterable[tuple[int, str]]) -> None:
 
 def finish_indexes(db: Connection) -> None:
     """Parts, terms and typos of a new catalogue, once all its products are in."""
-    for statement in (_ALL_PARTS, *FTS_OPTIMIZE, *FTS_SETTINGS, *VOCABULARY):
+    for statement in (_ALL_PARTS, *FTS_OPTIMIZE, *fts_settings(), *VOCABULARY):
         db.execute(statement)
     terms = db.execute("SELECT t FROM term ORDER BY t").fetchall()
     run_many(db, _TYPO, sorted(row for (term,) in terms for row in typo_rows(term)))

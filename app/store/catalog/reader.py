@@ -13,34 +13,38 @@ from app.store.catalog.marks import Span
 from app.store.catalog.rows import Row, product_of, stock_of
 from app.store.catalog.schema import AS_OF, CUSTOMER_KEY, STOCK_AS_OF, VERSION_KEY
 from app.store.driver import Value
-from app.usecases.catalogue import FoundProduct, PriceNote, StockLevel
+from app.usecases.catalogue import FoundProduct, PendingStock, PriceNote, StockLevel
 from core.domain.barcode import GTIN_LENGTHS, is_digits
 from core.domain.catalog import Product
 
 BY_GTIN: Final = (
     "SELECT * FROM sellable"
-    " WHERE id = coalesce((SELECT id FROM product WHERE gtin14 = CAST(?1 AS INTEGER)),"
-    " (SELECT product_id FROM alias WHERE kind = 'gtin' AND code = ?1))"
+    " WHERE id = coalesce((SELECT id FROM product WHERE gtin14 = CAST(?1 AS INTEGER) LIMIT 1),"
+    " (SELECT product_id FROM alias WHERE kind = 'gtin' AND code = ?1 LIMIT 1))"
 )
 BY_CODE: Final = (
-    "SELECT * FROM sellable WHERE id = coalesce((SELECT id FROM product WHERE sku = ?1),"
-    " (SELECT product_id FROM alias WHERE kind = 'code' AND code = ?1))"
+    "SELECT * FROM sellable WHERE id = coalesce((SELECT id FROM product WHERE sku = ?1 LIMIT 1),"
+    " (SELECT product_id FROM alias WHERE kind = 'code' AND code = ?1 LIMIT 1))"
 )
 BY_ITEM: Final = (
     "SELECT * FROM sellable"
-    " WHERE id = coalesce((SELECT product_id FROM alias WHERE kind = 'item' AND code = ?1),"
-    " (SELECT id FROM product WHERE sku = ?1))"
+    " WHERE id = coalesce((SELECT product_id FROM alias WHERE kind = 'item' AND code = ?1 LIMIT 1),"
+    " (SELECT id FROM product WHERE sku = ?1 LIMIT 1))"
 )
 BY_VARIANT: Final = "SELECT * FROM sellable WHERE variant_id = ?1"
 TILES: Final = (
     "SELECT s.* FROM tile, sellable s"
-    " WHERE tab_id = (SELECT id FROM tab WHERE name = ?1) AND s.id = product_id ORDER BY position LIMIT ?2"
+    " WHERE tab_id = (SELECT id FROM tab WHERE name = ?1) AND s.variant_id = tile.variant_id"
+    " ORDER BY position LIMIT ?2"
 )
 BEST_OF: Final = (
     "SELECT * FROM sellable"
     " WHERE category_id = (SELECT id FROM category WHERE name = ?1) ORDER BY id LIMIT ?2"
 )
 META: Final = "SELECT value FROM meta WHERE key = ?1"
+_SHELVES: Final = (
+    "SELECT name FROM category c WHERE EXISTS (SELECT 1 FROM product WHERE category_id = c.id) ORDER BY id"
+)
 HOT: Final[dict[str, str]] = {
     "by_gtin": BY_GTIN,
     "by_code": BY_CODE,
@@ -59,11 +63,16 @@ class CatalogReader:
     """A read-only connection to ``catalog.db``; of one thread, as SQLite's statements are.
 
     Implements `app.usecases.catalogue.Catalogue`. Opening loads nothing, whatever the size. Every read may
-    raise `CatalogueDamagedError`.
+    raise `CatalogueDamagedError`. Changes of the store thread are seen as they are committed, a new snapshot
+    too.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, pending: PendingStock | None = None) -> None:
         """Open a catalogue.
+
+        Args:
+            path: The file.
+            pending: What this till moved and the centre has not counted; None: its figures as they are.
 
         Raises:
             CatalogueMissingError: no such file.
@@ -71,9 +80,10 @@ class CatalogReader:
             CatalogueNewerError: a later program wrote it.
             CatalogueOutdatedError: an earlier program wrote it.
         """
+        self._pending = pending
         self._db = open_catalogue(path)
         try:
-            self._as_of = datetime.fromisoformat(self._meta(AS_OF))
+            self.as_of()
         except BaseException:
             self._db.close()
             raise
@@ -108,19 +118,21 @@ class CatalogReader:
             return []
         code = text.strip()
         scanned = self._by_digits(code)
+        if self._pending is not None:
+            self._pending.refresh()
         if scanned is not None:
-            return [_found(scanned)]
+            return [self._found(scanned)]
         exact = self._by_typed_code(code)
         hits = cascade.cascade(self._all, text, limit)
         if exact is None:
-            return [_found(*hit) for hit in hits]
+            return [self._found(*hit) for hit in hits]
         others = [hit for hit in hits if hit.row[0] != exact[0] and not hit.typo]
-        return [_found(exact), *(_found(*hit) for hit in others)][:limit]
+        return [self._found(exact), *(self._found(*hit) for hit in others)][:limit]
 
     def categories(self) -> tuple[str, ...]:
         """Tabs of tiles in the shop's order; a shop without tiles has its shelf categories."""
         tabs = self._all("SELECT name FROM tab ORDER BY id")
-        names = tabs or self._all("SELECT name FROM category ORDER BY id")
+        names = tabs or self._all(_SHELVES)
         return tuple(str(row[0]) for row in names)
 
     def tiles(self, category: str, limit: int) -> list[Product]:
@@ -129,9 +141,11 @@ class CatalogReader:
         return [product_of(row) for row in rows]
 
     def stock(self, variant_id: str) -> StockLevel | None:
-        """Stock last counted, None without a figure."""
+        """The centre's figure with what this till moved since; None without one."""
         row, as_of = self._row(BY_VARIANT, variant_id), self.stock_as_of()
-        quantity = None if row is None else stock_of(row)
+        if self._pending is not None:
+            self._pending.refresh()
+        quantity = None if row is None else stock_of(row, self._pending)
         return None if quantity is None or as_of is None else StockLevel(quantity, as_of)
 
     def stock_as_of(self) -> datetime | None:
@@ -144,7 +158,7 @@ class CatalogReader:
         product = self.by_variant(variant_id)
         if product is None:
             return None
-        return PriceNote(product.price_list, self.versions().get("prices", 0), self._as_of)
+        return PriceNote(product.price_list, self.versions().get("prices", 0), self.as_of())
 
     def promotions(self) -> tuple[str, ...]:
         """Every promotion as JSON text, in order of id."""
@@ -165,8 +179,8 @@ class CatalogReader:
         return None if row is None else str(row[0])
 
     def as_of(self) -> datetime:
-        """When this copy was made, aware."""
-        return self._as_of
+        """When products and prices were last read at their source, aware."""
+        return datetime.fromisoformat(self._meta(AS_OF))
 
     def _by_digits(self, code: str) -> Row | None:
         if len(code) not in GTIN_LENGTHS or not is_digits(code):
@@ -198,6 +212,5 @@ class CatalogReader:
             raise CatalogueDamagedError(f"meta.{key}")
         return str(row[0])
 
-
-def _found(row: Row, marks: tuple[Span, ...] = (), typo: bool = False) -> FoundProduct:
-    return FoundProduct(product_of(row), marks, typo, stock_of(row))
+    def _found(self, row: Row, marks: tuple[Span, ...] = (), typo: bool = False) -> FoundProduct:
+        return FoundProduct(product_of(row), marks, typo, stock_of(row, self._pending))

@@ -2,19 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
 from app.store.catalog.trigrams import searched_text
 from app.store.driver import Value
+from app.usecases.catalogue import PendingStock
 from core.domain.barcode import gtin14
 from core.domain.catalog import Product
 from core.domain.text import sanitise
 
 Row = tuple[Any, ...]
 STOCK_COLUMN: Final = 14
-"""Place of ``stock_milli`` in the view ``sellable``."""
+"""Place of ``stock_milli`` in the view ``sellable``; ``counted_epoch`` and ``counted_seq`` come after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """A product without what it costs, which comes apart from it and in time.
+
+    Attributes:
+        version: The centre's; 0 for what did not come from there.
+        codes: Further codes: kind (``gtin``, ``code`` or ``item``) and code; GTINs in their 14-digit form.
+        rank: Place among the best sellers, None for goods without one.
+    """
+
+    variant_id: str
+    sku: str
+    barcode: str
+    name: str
+    unit: str
+    measured: bool
+    tax_code: str
+    category: str
+    statutory_class: str
+    open_price: bool
+    version: int = 0
+    codes: tuple[tuple[str, str], ...] = ()
+    rank: int | None = None
+
+
+def goods_of(product: Product) -> Goods:
+    """What of a product stands in its row."""
+    return Goods(
+        product.variant_id,
+        product.sku,
+        product.barcode,
+        product.name,
+        product.unit,
+        product.measured,
+        product.tax_code,
+        product.category,
+        product.statutory_class,
+        product.open_price,
+    )
 
 
 def to_cents(amount: Decimal) -> int:
@@ -44,32 +87,32 @@ def to_quantity_milli(quantity: Decimal) -> int:
     return _scaled(quantity, 3)
 
 
-def product_values(product: Product, category_id: int) -> tuple[Value, ...]:
+def product_values(goods: Goods, category_id: int) -> tuple[Value, ...]:
     """Columns of ``product`` after ``id``, in the order of the table.
 
     A name is cleaned of control and bidi characters. A barcode that is no valid GTIN has no 14-digit form.
-
-    Raises:
-        ValueError: the price has more than 2 decimals.
     """
-    gtin = gtin14(product.barcode)
-    name = sanitise(product.name)
+    gtin = gtin14(goods.barcode)
+    name = sanitise(goods.name)
     return (
-        product.variant_id,
-        product.sku,
-        product.barcode,
+        goods.variant_id,
+        goods.version,
+        goods.sku,
+        goods.barcode,
         None if gtin is None else int(gtin),
         name,
-        product.unit,
-        int(product.measured),
-        to_cents(product.unit_price),
-        product.tax_code,
+        goods.unit,
+        int(goods.measured),
+        goods.tax_code,
         category_id,
-        product.statutory_class,
-        product.price_list,
-        int(product.open_price),
+        goods.statutory_class,
+        int(goods.open_price),
         searched_text(name),
     )
+
+
+NAME: Final = 5
+"""Place of the cleaned name in `product_values`."""
 
 
 def product_of(row: Row) -> Product:
@@ -108,10 +151,17 @@ def product_of(row: Row) -> Product:
     )
 
 
-def stock_of(row: Row) -> Decimal | None:
-    """The quantity last counted of the product in a row of ``sellable``, None without a figure."""
-    milli = row[STOCK_COLUMN]
-    return None if milli is None else Decimal(milli).scaleb(-3)
+def stock_of(row: Row, pending: PendingStock | None = None) -> Decimal | None:
+    """Quantity of the product in a row of ``sellable``, None without a figure.
+
+    ``pending`` adds what this till moved and the centre has not counted yet.
+    """
+    milli, epoch, seq = row[STOCK_COLUMN : STOCK_COLUMN + 3]
+    if milli is None:
+        return None
+    if pending is not None:
+        milli += pending.after(row[1], None if epoch is None else (epoch, seq))
+    return Decimal(milli).scaleb(-3)
 
 
 @lru_cache(maxsize=4096)
@@ -124,9 +174,13 @@ def _rate(milli: int) -> Decimal:
     return Decimal(milli) / 1000
 
 
-def own_code(product: Product) -> str | None:
-    """A printed code that is no valid GTIN: found only as the exact whole text."""
-    return product.barcode if product.barcode and gtin14(product.barcode) is None else None
+def code_rows(goods: Goods) -> list[tuple[str, str]]:
+    """Kind and code of each row of ``alias``: its further codes, and a printed code that is no valid GTIN.
+
+    The latter is found only as the exact whole text.
+    """
+    own = goods.barcode if goods.barcode and gtin14(goods.barcode) is None else None
+    return sorted({*goods.codes, *([] if own is None else [("code", own)])})
 
 
 def _scaled(value: Decimal, places: int) -> int:

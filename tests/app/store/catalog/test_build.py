@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -18,11 +19,11 @@ from app.store.catalog import (
     CatalogueNewerError,
     CatalogueOutdatedError,
     CatalogueUnusableError,
-    CatalogWriter,
     build_catalog,
 )
-from app.store.catalog.schema import APPLICATION_ID, SCHEMA
-from app.store.driver import dbapi2
+from app.store.catalog.check import open_for_writing
+from app.store.catalog.schema import APPLICATION_ID, CATALOG_WRITER, SCHEMA
+from app.store.driver import connect_writer, dbapi2
 from core.domain.catalog import Product
 from tests.app.store.catalog.products import AS_OF, named, product
 
@@ -56,9 +57,11 @@ def test_a_new_catalogue_takes_the_place_of_the_old(path: Path) -> None:
 
 def test_what_a_writer_left_in_the_log_does_not_reach_the_new_catalogue(path: Path) -> None:
     build(path, *named("Sal"))
-    writer = CatalogWriter(path)
-    writer.upsert(named("Sal gruesa"))
-    writer.close()
+    db = connect_writer(path, CATALOG_WRITER)
+    db.execute("UPDATE product SET name = 'Sal gruesa'")
+    shutil.copy(path.with_name("catalog.db-wal"), path.with_name("kept"))
+    db.close()
+    path.with_name("kept").rename(path.with_name("catalog.db-wal"))
     build(path, *named("Azúcar"))
     assert name_of(path, "S00001") == "Azúcar"
 
@@ -131,7 +134,7 @@ def test_control_characters_in_a_name_are_taken_out(path: Path) -> None:
 
 
 def test_a_missing_catalogue_says_so_and_creates_nothing(path: Path) -> None:
-    for opening in (CatalogReader, CatalogWriter):
+    for opening in (CatalogReader, open_for_writing):
         with pytest.raises(CatalogueMissingError):
             opening(path)
     assert not path.exists()
@@ -164,7 +167,7 @@ def test_a_catalogue_of_another_version_is_refused(
     db = dbapi2.connect(str(path))
     db.execute(f"PRAGMA user_version={version}")
     db.close()
-    for opening in (CatalogReader, CatalogWriter):
+    for opening in (CatalogReader, open_for_writing):
         with pytest.raises(error):
             opening(path)
 
