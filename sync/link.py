@@ -34,6 +34,11 @@ class Link:
         self._needed = GOOD_ANSWERS
         self._since_back: int | None = None
 
+    @property
+    def answers(self) -> bool:
+        """Whether the last thing heard of the centre was an answer, however steady the link is shown."""
+        return self._good > 0
+
     def good(self) -> None:
         """The centre answered. The first answer after the start is enough: nothing was lost before it."""
         self._good += 1

@@ -19,7 +19,7 @@ from sync.batch import TIMEOUT_FLOOR, BatchSize
 from sync.bisect import Bisect
 from sync.board import StatusBoard
 from sync.gate import Gate
-from sync.link import PROBE_EVERY_S, Link, LinkState
+from sync.link import PROBE_EVERY_S, Link
 from sync.server_clock import ServerClock
 from sync.status import Pause, StatusObserver, SyncStatus
 
@@ -294,7 +294,7 @@ class SyncWorker:
             return False
         if running and len(batch.items) > 1:
             return True
-        return self._link.state is LinkState.ONLINE and self._transport.ready()
+        return self._link.answers and self._transport.ready()
 
     def _token_failed(self, refresh: Refresh) -> None:
         now = self._clock.monotonic()
