@@ -114,7 +114,7 @@ class SyncWorker:
         self._woken = True
 
     def send_now(self) -> None:
-        """«Enviar ahora»: skip backoff, breaker and pause once."""
+        """«Enviar ahora»: skip backoff, breaker, pause and what single items wait for, once."""
         self._hurry = True
 
     def stop(self) -> None:
@@ -130,6 +130,7 @@ class SyncWorker:
         if self._hurry:
             self._hurry = False
             self._gate.skip()
+            self._outbox.hurry()
             self._woken = True
         if self._woken:
             self._woken = False

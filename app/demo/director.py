@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from app.demo.backlog import SALES as BACKLOG
+from app.demo.backlog import Backlog, BacklogTools
 from app.demo.centre import DemoCentre
 from app.demo.children import ChildError
 from app.demo.plan import PlannedSale, plan_day
@@ -26,6 +28,8 @@ from resources import demo
 
 SALES: Final = 60
 SEED: Final = 20261124
+BACKLOG_CUSTOMERS: Final = 400
+"""More than could come while two weeks of sales are sent."""
 FEWEST: Final = 10
 LINK_S: Final = 30.0
 DRAIN_S: Final = 60.0
@@ -99,6 +103,7 @@ class Director:
         sales: int = SALES,
         seed: int = SEED,
         looks: Sequence[str] = LOOKS,
+        backlog: int = BACKLOG,
     ) -> None:
         self._paths = DayPaths(out)
         self._say = say
@@ -114,6 +119,7 @@ class Director:
         self._till: DemoTill | None = None
         self._pairing = ""
         self._sold = 0
+        self._backlog_sales = backlog
 
     def run(self) -> DayReport:
         """Live the day and judge it.
@@ -132,6 +138,7 @@ class Director:
             self._do_tasks()
             self._close_shop()
             self._count()
+            self._backlog()
         finally:
             if self._till is not None:
                 self._till.stop()
@@ -284,6 +291,15 @@ class Director:
         )  # on its void's paper
         judge(report, wanted_sales=self._sold, copies=copies)
         self._tour.judge(report, read_journal(database), listed)
+
+    def _backlog(self) -> None:
+        """Another till of the shop, which had no centre for two weeks."""
+        data = self._paths.out / "data" / "till-2"
+        till = DemoTill(data, self._paths.out / "till-2.log", self._printer.address, self._gateway.address)
+        tools = BacklogTools(self._centre, till, data, self._tour.look, self._say)
+        plan = plan_day(self._shop.products, BACKLOG_CUSTOMERS, SEED)
+        Backlog(tools, self._shop, plan, self._backlog_sales).run(self._report)
+        self._report.pictures = [self._relative(path) for path in self._tour.pictures]
 
     def _sell_until(self, count: int) -> None:
         while self._sold < count:

@@ -358,3 +358,7 @@ class W(StrEnum):
     RECEIPTS_IN_REVIEW = "receipts_in_review"
     RECEIPTS_HELD = "receipts_held"
     RECEIPTS_STANDING = "receipts_standing"  # paid, state
+    # sending: what fails by itself
+    SENDING_ALONE = "sending_alone"  # time
+    SENDING_R_ALONE = "sending_r_alone"
+    SENDING_ONE_FAILS = "sending_one_fails"

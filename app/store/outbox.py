@@ -240,6 +240,11 @@ class StoreOutbox:
             grace_ms=self._disabling.grace_ms(),
         )
 
+    def hurry(self) -> None:
+        """See `Outbox`."""
+        with self._lock:
+            self._held.clear()
+
     def disabled(self, *, disabled: bool) -> None:
         """See `Outbox`."""
         self._disabling.note(disabled=disabled)

@@ -16,15 +16,23 @@ from core.domain.journal.rows import unix_ms
 from core.domain.outbox import OutboxStatus, RowState
 from core.ports.clock import Clock
 
+_ITEM: Final = (
+    "SELECT j.event_id, j.state, j.kind, j.last_code, j.payload, "
+    "coalesce(s.series, r.series, v.series), coalesce(s.number, r.number, v.number), "
+    "coalesce(s.total_cents, -r.total_cents, -v.total_cents) FROM journal j"
+)
+_DOCUMENTS: Final = (
+    "LEFT JOIN sale s ON s.event_id=j.event_id LEFT JOIN refund r ON r.event_id=j.event_id "
+    "LEFT JOIN sale_void v ON v.event_id=j.event_id"
+)
 QUERIES: Final = MappingProxyType(
     {
         "kinds": "SELECT kind, count(*) FROM journal INDEXED BY journal_outbox "
         "WHERE state='pending' GROUP BY kind",
-        "aside": "SELECT j.event_id, j.state, j.kind, j.last_code, j.payload, "
-        "coalesce(s.series, r.series, v.series), coalesce(s.number, r.number, v.number), "
-        "coalesce(s.total_cents, -r.total_cents, -v.total_cents) "
-        "FROM journal j INDEXED BY journal_held LEFT JOIN sale s ON s.event_id=j.event_id "
-        "LEFT JOIN refund r ON r.event_id=j.event_id LEFT JOIN sale_void v ON v.event_id=j.event_id "
+        # what fails by itself, then what was set aside
+        "alone": f"{_ITEM} INDEXED BY journal_outbox {_DOCUMENTS} "
+        "WHERE j.state='pending' AND j.failing_s>0 ORDER BY j.pos LIMIT ?",
+        "aside": f"{_ITEM} INDEXED BY journal_held {_DOCUMENTS} "
         "WHERE j.state IN('review','fenced','quarantined') ORDER BY j.pos LIMIT ?",
     }
 )
@@ -39,7 +47,8 @@ class StoreWaiting:
     def waiting(self) -> Waiting:
         """See `WaitingReader`."""
         kinds = dict(self._reader.rows(QUERIES["kinds"]))
-        return Waiting(by_sort(kinds), tuple(map(_aside, self._reader.rows(QUERIES["aside"], (LISTED,)))))
+        aside = [row for name in ("alone", "aside") for row in self._reader.rows(QUERIES[name], (LISTED,))]
+        return Waiting(by_sort(kinds), tuple(map(_aside, aside[:LISTED])))
 
     def counts(self) -> OutboxStatus:
         """Counts by delivery state and the age of the oldest pending event, for whoever has no store open."""

@@ -71,6 +71,7 @@ class Autopilot(QObject):
             "send_now": self._send_now,
             "await_link": self._await_link,
             "await_sent": self._await_sent,
+            "await_queued": self._await_queued,
             "await_printed": self._await_printed,
             "state": self._state,
             "shot": self._shot,
@@ -186,6 +187,11 @@ class Autopilot(QObject):
     def _await_sent(self, request: dict[str, Any]) -> Act:
         del request
         yield lambda: self._eyes.look().queued == 0
+        return {}
+
+    def _await_queued(self, request: dict[str, Any]) -> Act:
+        most = int(request["count"])
+        yield lambda: self._eyes.look().queued <= most
         return {}
 
     def _await_printed(self, request: dict[str, Any]) -> Act:

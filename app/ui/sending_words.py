@@ -108,6 +108,12 @@ SENDING_WORDS: Final[dict[W, str]] = {
     W.SENDING_R_CAUSE: QT_TRANSLATE_NOOP("Panel", "The sale it belongs to is missing"),
     W.SENDING_R_Z: QT_TRANSLATE_NOOP("Panel", "The Z report does not agree"),
     W.SENDING_R_FENCED: QT_TRANSLATE_NOOP("Panel", "Kept until the till is enrolled again"),
+    W.SENDING_ALONE: QT_TRANSLATE_NOOP("Panel", "Tried by itself · {time}"),
+    W.SENDING_R_ALONE: QT_TRANSLATE_NOOP("Panel", "The centre fails on it; the rest goes on"),
+    W.SENDING_ONE_FAILS: QT_TRANSLATE_NOOP(
+        "Panel",
+        "The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.",
+    ),
     W.SENDING_R_OTHER: QT_TRANSLATE_NOOP("Panel", "Kept here; the rest goes on. {code}"),
     W.SENDING_REST_ASIDE: QT_TRANSLATE_NOOP(
         "Panel", "All the rest is sent. What stands below waits for a person."

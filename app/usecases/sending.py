@@ -61,7 +61,7 @@ class AsideItem:
 
     Attributes:
         event_id: Its identity.
-        state: ``review``, ``quarantined`` or ``fenced``.
+        state: ``review``, ``quarantined`` or ``fenced``; ``pending`` when the centre fails on it alone.
         sort: What it is.
         number: Receipt number as people read it, empty for an event without one.
         occurred_at_ms: Wall clock (Unix ms).
@@ -84,7 +84,7 @@ class Waiting:
 
     Attributes:
         sorts: Pending events by sort, in the order of `Sort`; only those there are.
-        aside: At most `LISTED` items set aside, oldest first.
+        aside: At most `LISTED` items: those the centre fails on first, then those set aside, oldest first.
     """
 
     sorts: Mapping[Sort, int] = field(default_factory=dict[Sort, int])

@@ -34,6 +34,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def hurry(self) -> None:
+        """A person asks to send now: what is held back for a while is due at once."""
+        ...
+
     def disabled(self, *, disabled: bool) -> None:
         """A person at the centre has disabled this terminal, or no longer has (X5).
 

@@ -3479,6 +3479,18 @@
         <source>{paid} · {state}</source>
         <translation>{paid} · {state}</translation>
     </message>
+    <message>
+        <source>Tried by itself · {time}</source>
+        <translation>Tried by itself · {time}</translation>
+    </message>
+    <message>
+        <source>The centre fails on it; the rest goes on</source>
+        <translation>The centre fails on it; the rest goes on</translation>
+    </message>
+    <message>
+        <source>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</source>
+        <translation>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>

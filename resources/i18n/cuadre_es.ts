@@ -3479,6 +3479,18 @@
         <source>{paid} · {state}</source>
         <translation>{paid} · {state}</translation>
     </message>
+    <message>
+        <source>Tried by itself · {time}</source>
+        <translation>Se prueba sola · {time}</translation>
+    </message>
+    <message>
+        <source>The centre fails on it; the rest goes on</source>
+        <translation>La central falla con esto; lo demás sigue</translation>
+    </message>
+    <message>
+        <source>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</source>
+        <translation>La central falla con lo que está abajo. Se guarda y se prueba otra vez por separado; lo demás sigue.</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>

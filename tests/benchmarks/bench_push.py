@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.demo.centre import DemoCentre
+from app.demo.headless import HeadlessTill
 from app.store.unit import Unit
 from app.usecases.ports import WriteUnit
 from core.domain.catalog import Product
@@ -25,7 +26,6 @@ from core.domain.sale import Sale
 from resources.demo.loader import load
 from tests.benchmarks.harness import BenchContext, Result, quantile
 from tests.benchmarks.yardsticks import Yardsticks
-from tests.e2e.till import HeadlessTill
 
 ROUNDS: Final = 5
 LINES: Final = 10

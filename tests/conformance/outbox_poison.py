@@ -39,6 +39,14 @@ class OutboxPoisonConformance:
         batch = take(harness)
         assert ([item.event_id for item in batch.items], batch.alone) == (ids[:1], True)
 
+    def test_a_person_who_cannot_wait_has_it_tried_at_once(self, harness: OutboxHarness) -> None:
+        ids = harness.append(1)
+        harness.outbox.isolate(take(harness, 1), "http_500")
+        assert harness.outbox.take(BATCH_ITEMS, BATCH_BYTES) is None
+        harness.outbox.hurry()
+        batch = take(harness)
+        assert ([item.event_id for item in batch.items], batch.alone) == (ids, True)
+
     def test_several_that_fail_by_themselves_never_take_the_turn_of_the_others(
         self, harness: OutboxHarness
     ) -> None:

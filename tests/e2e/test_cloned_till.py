@@ -8,11 +8,11 @@ from pathlib import Path
 
 from app.config import TillConfig
 from app.demo.centre import DemoCentre
+from app.demo.headless import HeadlessTill
 from app.enrol_command import DONE, OPEN, REFUSED, run_enrol
 from app.store.driver import connect_reader
 from resources import demo
 from sync.status import Pause
-from tests.e2e.till import HeadlessTill
 from tests.strictness import ExpectedLogs
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from app.demo.centre import DemoCentre
+from app.demo.headless import HeadlessTill
 from app.demo.sides import listed_at_centre, sales_at_till, seen_at_centre
 from app.store.driver import connect_reader
 from app.store.paths import StorePaths
@@ -13,7 +14,6 @@ from app.usecases.proving import Verdict
 from core.domain.customer import CustomerEntry
 from core.domain.documents import format_number
 from resources import demo
-from tests.e2e.till import HeadlessTill
 
 
 def test_a_sale_made_at_a_new_till_stands_once_at_the_centre(centre: DemoCentre, tmp_path: Path) -> None:

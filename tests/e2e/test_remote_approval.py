@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 
 from app.demo.centre import DemoCentre
+from app.demo.headless import HeadlessTill
 from app.store.driver import connect_reader
 from app.usecases.approvals import Answer, Outcome
 from app.usecases.ports import WriteUnit
@@ -15,7 +16,6 @@ from core.domain.approval import Act, Method
 from core.domain.remote_code import grouped
 from core.domain.staff import Permission
 from resources import demo
-from tests.e2e.till import HeadlessTill
 
 ACT = Act("sale.cancel", Permission.CANCEL, "sale-1", Decimal("18.54"), "changed_mind", before="18.54")
 

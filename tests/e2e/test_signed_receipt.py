@@ -11,12 +11,12 @@ import pytest
 from app.compose.devices import PRINTER_NAME, start_printer
 from app.config import PrinterConfig
 from app.demo.centre import DemoCentre
+from app.demo.headless import HeadlessTill
 from core.domain.errors import DomainError
 from core.domain.returning import take_back
 from hardware.virtual.machine import Machine
 from hardware.virtual.printer import VirtualPrinter
 from resources import demo
-from tests.e2e.till import HeadlessTill
 
 
 def printed_code(till: HeadlessTill, printer: VirtualPrinter, folder: Path) -> str:

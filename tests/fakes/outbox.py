@@ -63,6 +63,10 @@ class MemoryOutbox:
             self._disabled = (self._disabled[0], self._disabled[1] + int((now - self._noted) * 1000))
         self._noted = now
 
+    def hurry(self) -> None:
+        """Nothing is held back any more."""
+        self._due.clear()
+
     def _grace_ms(self) -> int | None:
         if self._disabled is None:
             return None

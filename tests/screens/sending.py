@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from app.presenters.states import Level, Link
 from app.ui.main_window import MainWindow
 from app.usecases.sending import Sort, Waiting
+from core.domain.outbox import RowState
 from sync.link import LinkState
 from sync.status import Pause
 from tests.fakes.sending import ASIDE, WAITS, SendingScreen
 from tests.screens.floors import show_strip
 from tests.screens.panels import show_panel
 
+ONE_FAILS = Waiting({Sort.SALES: 1}, (replace(ASIDE[0], state=RowState.PENDING, code="http_500"),))
 LONG = Waiting({Sort.SALES: 4188, Sort.RETURNS: 31, Sort.CASH: 122, Sort.SHIFTS: 56})
 
 
@@ -54,6 +57,12 @@ _AUTH: dict[str, Any] = {"queued": 12, "next_attempt_s": 240.0}
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("empty", partial(shown, pill=Link.ONLINE, waiting=Waiting(), age_s=0)),
     ("flying", partial(shown, pill=Link.ONLINE, waiting=WAITS, age_s=4, queued=12, in_flight=12, **_BATCH)),
+    (
+        "one-fails",
+        partial(
+            shown, pill=Link.ONLINE, waiting=ONE_FAILS, age_s=610_000, level=Level.ERR, queued=1, **_BATCH
+        ),
+    ),
     ("draining", draining),
     (
         "offline",

@@ -30,6 +30,7 @@ from app.usecases.proving import Background
 from app.usecases.sending import AsideItem, Waiting, WaitingReader
 from app.usecases.state import TillState
 from core.domain.money import from_cents
+from core.domain.outbox import RowState
 from sync.status import SyncStatus
 
 
@@ -61,7 +62,7 @@ class Sending(BasePart):
         self._drain = Drain()
         self._due: float | None = None
         self._waiting = Waiting()
-        self._counted: tuple[int, ...] | None = None
+        self._counted: tuple[object, ...] | None = None
         self._reading = False
         self._selected = 0
 
@@ -118,6 +119,7 @@ class Sending(BasePart):
                 centre=self._has_centre(),
                 practice=self._state.identity.practice,
                 sent_at="" if acked is None else time(acked),
+                alone=any(item.state is RowState.PENDING for item in self._waiting.aside),
             )
         ]
         if self._drain.long:
@@ -194,7 +196,7 @@ class Sending(BasePart):
     def _read(self) -> None:
         """Ask anew only when the counts moved, and never twice at once."""
         status = self._status
-        counts = (status.queued, status.review, status.quarantined, status.fenced)
+        counts = (status.queued, status.review, status.quarantined, status.fenced, status.last_batch_s)
         if self._reading or counts == self._counted:
             return
         self._reading, self._counted = True, counts

@@ -44,6 +44,7 @@ SORT_WORDS: Final = MappingProxyType(
 )
 STATE_WORDS: Final = MappingProxyType(
     {
+        RowState.PENDING: W.SENDING_ALONE,
         RowState.REVIEW: W.SENDING_IN_REVIEW,
         RowState.QUARANTINED: W.SENDING_HELD,
         RowState.FENCED: W.SENDING_HELD_FENCED,
@@ -73,9 +74,16 @@ _REASONS: Final = MappingProxyType(
 _PORTALS: Final = ("not_ours_2", "not_ours_3", "reply_invalid", "http_511")
 
 
-def remarks(status: SyncStatus, *, centre: bool, practice: bool, sent_at: str) -> Iterator[Remark]:
-    """The sentences on top: how it stands with sending, and what else needs an eye."""
+def remarks(
+    status: SyncStatus, *, centre: bool, practice: bool, sent_at: str, alone: bool
+) -> Iterator[Remark]:
+    """The sentences on top: how it stands with sending, and what else needs an eye.
+
+    ``alone`` says that the centre fails on something by itself.
+    """
     yield _standing(status, centre=centre, practice=practice, sent_at=sent_at)
+    if alone:
+        yield Remark(Say(W.SENDING_ONE_FAILS), Tone.WARN)
     if status.tls_alarm:
         yield Remark(Say(W.SENDING_NOT_THE_CENTRE), Tone.ERR)
     if clock_off(status):
@@ -95,6 +103,8 @@ def clock_off(status: SyncStatus) -> bool:
 
 def reason(item: AsideItem) -> Label:
     """Why an item was set aside; a code without words of its own stands as it is, small and at the end."""
+    if item.state is RowState.PENDING:
+        return Say(W.SENDING_R_ALONE)
     word = _REASONS.get(item.code)
     if word is not None:
         return Say(word)

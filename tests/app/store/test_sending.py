@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -63,6 +64,19 @@ def test_what_was_set_aside_is_named_with_number_amount_and_reason(
     assert waiting.counts() == store.outbox.status()
 
 
+def test_what_the_centre_fails_on_by_itself_is_named_while_it_waits(
+    store: TillStore, waiting: StoreWaiting
+) -> None:
+    batch = store.outbox.take(3, 1 << 19)
+    assert batch is not None
+    last = replace(batch, items=batch.items[-1:])
+    store.outbox.fail(batch, "reset")
+    assert not store.outbox.isolate(last, "http_500")
+    found = waiting.waiting()
+    assert [(one.state, one.event_id) for one in found.aside] == [(RowState.PENDING, last.items[0].event_id)]
+    assert sum(found.sorts.values()) == store.outbox.status().pending, "it is counted among what waits"
+
+
 def test_a_disabled_till_says_how_long_it_goes_on_selling(store: TillStore, waiting: StoreWaiting) -> None:
     assert waiting.counts().grace_ms is None
     store.outbox.disabled(disabled=True)
@@ -74,7 +88,7 @@ def test_a_disabled_till_says_how_long_it_goes_on_selling(store: TillStore, wait
 def test_both_questions_read_the_rows_they_ask_for_and_no_others(store: TillStore, tmp_path: Path) -> None:
     del store
     connection = connect_reader(tmp_path / "till.db")
-    for name, index in (("kinds", "journal_outbox"), ("aside", "journal_held")):
+    for name, index in (("kinds", "journal_outbox"), ("alone", "journal_outbox"), ("aside", "journal_held")):
         plan = connection.execute(f"EXPLAIN QUERY PLAN {QUERIES[name]}", (1,) * QUERIES[name].count("?"))
         steps = [str(row[3]) for row in plan.fetchall()]
         assert index in steps[0]

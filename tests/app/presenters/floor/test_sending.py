@@ -14,6 +14,7 @@ from app.presenters.panels import Facts, Panel, Progress, Remark, Rows, Say
 from app.presenters.wording import W
 from app.usecases.sending import Sort, Waiting, by_sort, sort_of
 from core.domain.journal.events import EventKind
+from core.domain.outbox import RowState
 from sync.link import LinkState
 from sync.status import Pause, SyncStatus
 from tests.fakes.sending import ASIDE, SendingScreen
@@ -156,6 +157,15 @@ def test_items_set_aside_are_named_with_number_and_reason() -> None:
     screen.desk.move(5)
     (rows,) = [block for block in screen.panel.blocks if isinstance(block, Rows)]
     assert rows.selected == 2
+
+
+def test_what_the_centre_fails_on_by_itself_is_said_and_named_while_the_rest_goes() -> None:
+    screen = SendingScreen(Waiting(aside=(replace(ASIDE[0], state=RowState.PENDING, code="http_500"),)))
+    screen.hear(queued=1)
+    panel = screen.open()
+    assert said(panel) == [W.SENDING_BY_ITSELF, W.SENDING_ONE_FAILS]
+    (rows,) = [block for block in panel.blocks if isinstance(block, Rows)]
+    assert [row.detail for row in rows.items] == [Say(W.SENDING_R_ALONE)]
 
 
 def test_what_has_no_words_of_its_own_shows_its_code() -> None:

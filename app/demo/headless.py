@@ -1,4 +1,4 @@
-"""A whole till without a screen: real store, real secrets, real catalogue, real HTTP to a real centre."""
+"""The demo's till without a screen: real store, secrets, catalogue and HTTP, driven by its use cases."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from app.compose.opening import Launch, Opened, open_till
 from app.compose.services import Services, build_services
@@ -21,12 +21,13 @@ from app.usecases.session import SignInResult
 from app.usecases.state import TillState
 from app.usecases.tender import CompletedRecord
 from core.domain.customer import CustomerEntry
+from core.ports.clock import Clock
 from resources.demo.loader import staff
 from sync.build import Centre, build_sync
 from sync.thread import SyncParts
 
 T = TypeVar("T")
-WAIT_S = 30.0
+WAIT_S: Final = 30.0
 
 
 class SameThread:
@@ -35,6 +36,7 @@ class SameThread:
     def run(
         self, work: Callable[[], T], done: Callable[[T], Any], failed: Callable[[Exception], Any]
     ) -> None:
+        """Do it here and now."""
         try:
             result = work()
         except Exception as error:  # noqa: BLE001 - handed over as the real one does
@@ -44,10 +46,25 @@ class SameThread:
 
 
 class HeadlessTill:
-    """Opened like the real program, acted upon through its use cases."""
+    """Opened like the real program.
 
-    def __init__(self, data: Path, centre_url: str, pairing_code: str, printer: str | None = None) -> None:
-        self.clock, self.ids = SystemClock(), SystemIds()
+    Args:
+        data: Its data directory.
+        centre_url: Where the centre is; nothing is sent before `send_all`.
+        pairing_code: Lets an empty data directory in.
+        printer: Name of the printer that jobs are kept for, None without one.
+        clock: Time as this till has it.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        centre_url: str,
+        pairing_code: str,
+        printer: str | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        self.clock, self.ids = clock or SystemClock(), SystemIds()
         launch: Launch = demo_launch(data, "", centre_url, pairing_code)
         self.opened: Opened = open_till(launch, self.clock, self.ids)
         self.reader = self.opened.store.reader()
@@ -90,6 +107,7 @@ class HeadlessTill:
         )
 
     def sign_in(self) -> SignInResult:
+        """The shop's first cashier."""
         cashier = staff()[0]
         result: SignInResult = self.wait(
             lambda done, failed: self.services.session.sign_in(cashier.staff_id, cashier.pin, done, failed)
@@ -97,12 +115,14 @@ class HeadlessTill:
         return result
 
     def open_shift(self) -> None:
+        """With a float of 100.00, or the one that is open."""
         if self.reader.open_shift() is None:
             self.wait(lambda done, failed: self.services.shifts.open(Decimal("100.00"), None, done, failed))
         else:
             self.services.state.shift = self.reader.open_shift()
 
     def sell(self, codes: Sequence[str], received: Decimal | None = None) -> CompletedRecord:
+        """Scan, pay in cash, to the cent if nothing else is said."""
         open_sale = self.services.open_sale
         for code in codes:
             open_sale.scan(code)
@@ -114,12 +134,18 @@ class HeadlessTill:
         return record
 
     def enrol_customer(self, entry: CustomerEntry) -> CustomerRecord:
+        """A new customer, made at this till."""
         record: CustomerRecord = self.wait(
             lambda done, failed: self.services.customers.create(entry, done, failed)
         )
         return record
 
     def send_all(self, steps: int = 50) -> None:
+        """Until nothing waits.
+
+        Raises:
+            AssertionError: something still does after so many steps.
+        """
         for _ in range(steps):
             self.sync.worker.step(self.clock.monotonic())
             if self.opened.store.outbox.status().pending == 0:
@@ -127,16 +153,19 @@ class HeadlessTill:
         raise AssertionError(f"{self.opened.store.outbox.status().pending} events still wait")
 
     def close(self) -> None:
+        """Free the files; a write that failed unseen is told now."""
         self.sync.transport.close()
         self.catalogue.close()
         self.reader.close()
         self.opened.store.close()
-        assert not self.failures
+        if self.failures:
+            raise self.failures[0]
 
     def _write_failed(self, error: Exception) -> None:
         self.failures.append(error)
 
     def wait(self, act: Callable[[Callable[[Any], Any], Callable[[Exception], Any]], Any]) -> Any:
+        """Start something that answers later, and wait for it."""
         answer: Future[Any] = Future()
         act(answer.set_result, answer.set_exception)
         return answer.result(WAIT_S)
