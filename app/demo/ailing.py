@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Final
 from urllib.parse import urlsplit
@@ -68,8 +69,10 @@ class AilingCentre:
         self.refused += 1
         return True
 
-    def ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> http.client.HTTPResponse:
-        """The centre's own answer.
+    def ask(
+        self, method: str, path: str, headers: dict[str, str], body: bytes
+    ) -> tuple[int, dict[str, str], bytes]:
+        """The centre's own answer: status, headers, content.
 
         Raises:
             OSError: there is none.
@@ -77,8 +80,11 @@ class AilingCentre:
         link = http.client.HTTPConnection(
             str(self._upstream.hostname), int(self._upstream.port or 80), timeout=TIMEOUT_S
         )
-        link.request(method, path, body, headers)
-        return link.getresponse()
+        with closing(link):
+            link.request(method, path, body, headers)
+            answer = link.getresponse()
+            kept = {name: value for name, value in answer.getheaders() if name.lower() not in _HOPS}
+            return answer.status, kept, answer.read()
 
 
 def _handler(relay: AilingCentre) -> type[BaseHTTPRequestHandler]:
@@ -100,13 +106,10 @@ def _handler(relay: AilingCentre) -> type[BaseHTTPRequestHandler]:
             headers = {name: value for name, value in self.headers.items() if name.lower() not in _HOPS}
             try:
                 answer = relay.ask(self.command, self.path, headers, body)
-                content = answer.read()
             except OSError:  # the centre is down: so is the relay
                 self.close_connection = True
                 return
-            kept = {name: value for name, value in answer.getheaders() if name.lower() not in _HOPS}
-            answer.close()
-            self._answer(answer.status, kept, content)
+            self._answer(*answer)
 
         def _answer(self, status: int, headers: dict[str, str], content: bytes) -> None:
             self.send_response(status)

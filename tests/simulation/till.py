@@ -87,6 +87,10 @@ class WatchedOutbox:
         self._watch.moved(self._till)
         return quarantined
 
+    def hurry(self) -> None:
+        """See `Outbox`."""
+        self._outbox.hurry()
+
     def disabled(self, *, disabled: bool) -> None:
         """See `Outbox`."""
         self._outbox.disabled(disabled=disabled)
