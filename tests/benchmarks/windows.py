@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from app.bridge.application import Application
 from app.bridge.collector import GuiCollector
 from app.compose.opening import Launch, Opened
+from app.compose.parts import TillParts
 from app.compose.running import RunningTill
 from app.compose.window import TillWindow
 from app.config import PrinterConfig, TillConfig
@@ -68,11 +69,22 @@ def turn_once() -> None:
 class LiveTill:
     """A window on the selling floor; everything in it is the program's own.
 
+    Args:
+        opened: A till that is open already, with its centre; else a new one without.
+        pin: Of its first person.
+
     Garbage is collected as the program collects it, which begins with a first paint that never comes here.
     """
 
     def __init__(
-        self, folder: Path, catalogue: Path, printer: str = "", promotions: RuleBook | None = None
+        self,
+        folder: Path,
+        catalogue: Path,
+        printer: str = "",
+        promotions: RuleBook | None = None,
+        *,
+        opened: Opened | None = None,
+        pin: str = PIN,
     ) -> None:
         qt = application()
         self._collector = GuiCollector()
@@ -85,25 +97,8 @@ class LiveTill:
         self.till = TillWindow(qt, Launch(config, setup))
         self.till.window.after_first_paint(_no_opening)
         parts = self.till.parts
-        store = open_store(folder, parts.clock, parts.ids)
-        identity = store.identity
-        assert identity is not None
-        self.running = RunningTill(
-            parts,
-            Opened(
-                store,
-                identity,
-                MemorySecrets(),
-                setup(),
-                verifier(),
-                catalogue,
-                "",
-                None,
-                promotions or RuleBook(()),
-                RecordSeal(bytes(KEY_BYTES), parts.ids),
-            ),
-            _no_opening,
-        )
+        self._pin = pin
+        self.running = RunningTill(parts, opened or _new(folder, catalogue, promotions, parts), _no_opening)
         self.till.running = self.running
         self.window = self.till.window
         self.window.show()
@@ -123,11 +118,12 @@ class LiveTill:
         self.close()
 
     def _enter(self) -> None:
-        for digit in f"1{PIN}":
+        for digit in f"1{self._pin}":
             self.running.sign_in.digit(digit)
         self.running.sign_in.enter()
-        turn_until(partial(self.shows, Screen.OPEN_SHIFT))
-        self.running.open_shift.enter()
+        turn_until(lambda: self.window.screen_now in (Screen.OPEN_SHIFT, Screen.FLOOR))
+        if self.shows(Screen.OPEN_SHIFT):
+            self.running.open_shift.enter()
         turn_until(partial(self.shows, Screen.FLOOR))
         self.rest()
 
@@ -155,6 +151,24 @@ class LiveTill:
         turn_once()
         self._collector.stop()
         gc.enable()
+
+
+def _new(folder: Path, catalogue: Path, promotions: RuleBook | None, parts: TillParts) -> Opened:
+    store = open_store(folder, parts.clock, parts.ids)
+    identity = store.identity
+    assert identity is not None
+    return Opened(
+        store,
+        identity,
+        MemorySecrets(),
+        setup(),
+        verifier(),
+        catalogue,
+        "",
+        None,
+        promotions or RuleBook(()),
+        RecordSeal(bytes(KEY_BYTES), parts.ids),
+    )
 
 
 def _no_opening() -> None:
