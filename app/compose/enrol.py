@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -80,6 +81,7 @@ def enrol_till(
             series=tuple(SeriesGrant(grant.doc_type, grant.series, grant.next) for grant in answer.series),
             staff=tuple(make_staff(pepper_id, pepper.value)),
             till_keys=answer.till_keys,
+            bundle_key=_raw_key(answer.bundle_key),
         )
     )
 
@@ -127,8 +129,13 @@ def re_enrol_till(store: TillStore, secrets: SecretStore, ids: IdSource, pairing
             answer.enrolment_nonce,
             tuple(SeriesGrant(grant.doc_type, grant.series, grant.next) for grant in answer.series),
             answer.till_keys,
+            _raw_key(answer.bundle_key),
         )
     )
+
+
+def _raw_key(text: str) -> bytes:
+    return b64decode(text + "=", b"-_")
 
 
 def peppers_of(secrets: SecretStore, people: Sequence[StaffRecord]) -> dict[str, bytes]:

@@ -23,15 +23,25 @@ from core.domain.till_keys import TillKey
 
 _FREE: Final = sa.text("UPDATE journal SET state='pending', last_code=NULL WHERE state='fenced'")
 
+_PIN_KEY: Final = sa.text(
+    "INSERT INTO staff_bundle(id, public_key) VALUES(1, :key) "
+    "ON CONFLICT(id) DO UPDATE SET public_key=excluded.public_key"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What the centre (or the demo shop) gives a till on its first day."""
+    """What the centre (or the demo shop) gives a till on its first day.
+
+    Attributes:
+        bundle_key: 32 bytes that sign the staff bundle, pinned from now on; None without a centre.
+    """
 
     identity: Identity
     series: tuple[SeriesGrant, ...]
     staff: tuple[StaffRecord, ...]
     till_keys: tuple[TillKey, ...] = ()
+    bundle_key: bytes | None = None
 
 
 def enrol(
@@ -68,6 +78,7 @@ def enrol(
         _write_series(unit.connection, enrolment.series)
         unit.replace_staff(enrolment.staff)
         unit.replace_till_keys(enrolment.till_keys)
+        pin_bundle_key(unit.connection, enrolment.bundle_key)
         unit.append(EventKind.EPOCH_OPENED, {"reason": "enrolled", "previous": None}, context)
 
     try:
@@ -113,12 +124,14 @@ class Renewal:
 
     Attributes:
         nonce: 32 bytes, for the epochs from ``epoch`` on.
+        bundle_key: As in `Enrolment`; a till that lost the key's trail finds it again so.
     """
 
     epoch: int
     nonce: bytes
     series: tuple[SeriesGrant, ...]
     till_keys: tuple[TillKey, ...] = ()
+    bundle_key: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +192,7 @@ def re_enrol(core: StoreCore, renewal: Renewal) -> int:
             raise_floors(unit, grant.series, grant.next - 1)
         if renewal.till_keys:
             unit.replace_till_keys(renewal.till_keys)
+        pin_bundle_key(unit.connection, renewal.bundle_key)
         freed = unit.connection.execute(_FREE).rowcount
         unit.connection.execute(sa.update(schema.sync_state).values(disabled_at_ms=None, disabled_ms=0))
         unit.head = Head(head.pos, renewed.epoch, 0, renewed.genesis(renewed.epoch))
@@ -211,6 +225,12 @@ def write_identity(connection: sa.Connection, identity: Identity) -> None:
         },
     )
     _write_earlier(connection, identity)
+
+
+def pin_bundle_key(connection: sa.Connection, key: bytes | None) -> None:
+    """Trust staff bundles signed by this key alone; None leaves things as they are."""
+    if key is not None:
+        connection.execute(_PIN_KEY, {"key": key})
 
 
 def _write_earlier(connection: sa.Connection, identity: Identity) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.usecases.ports import BadgeCredential, PinCredential, StaffRecord
-from core.domain.staff import limits_from_data, limits_of_role, limits_to_data
+from core.domain.staff import OFFLINE_GRANT_DAYS, limits_from_data, limits_of_role, limits_to_data
 
 COLUMNS = (
     "staff_id",
@@ -25,6 +25,7 @@ COLUMNS = (
     "limits",
     "badge_pepper_id",
     "badge_sha256",
+    "offline_grant_days",
 )
 
 
@@ -47,6 +48,7 @@ def row_of(person: StaffRecord) -> dict[str, int | str | bytes | None]:
         "limits": json.dumps(limits_to_data(person.limits)),
         "badge_pepper_id": None if person.badge is None else person.badge.pepper_id,
         "badge_sha256": None if person.badge is None else person.badge.sha256,
+        "offline_grant_days": person.offline_grant_days,
     }
 
 
@@ -64,7 +66,7 @@ def record_of(row: Mapping[str, Any]) -> StaffRecord:
         )
     if row["badge_sha256"] is not None:
         badge = BadgeCredential(row["badge_pepper_id"], row["badge_sha256"])
-    limits = row["limits"]
+    limits, days = row["limits"], row["offline_grant_days"]
     return StaffRecord(
         staff_id=row["staff_id"],
         number=row["number"],
@@ -75,4 +77,5 @@ def record_of(row: Mapping[str, Any]) -> StaffRecord:
         pin=pin,
         limits=limits_of_role(row["role"]) if limits is None else limits_from_data(json.loads(limits)),
         badge=badge,
+        offline_grant_days=OFFLINE_GRANT_DAYS if days is None else days,
     )

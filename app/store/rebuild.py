@@ -37,7 +37,7 @@ from core.ports.faults import CrashPoint
 _log = logging.getLogger(__name__)
 
 _BLOCK: Final = 500
-_SALVAGED: Final = ("series", "staff", "till_key")
+_SALVAGED: Final = ("series", "staff", "till_key", "staff_bundle")
 
 
 def rebuild(parts: StoreParts, reason: str) -> Path:

@@ -121,7 +121,7 @@ staff: Final = _table(
     "staff",
     _columns(
         "staff_id name role permissions pin_pepper_id limits badge_pepper_id",
-        "number active pin_memory_kib pin_time_cost pin_parallelism",
+        "number active pin_memory_kib pin_time_cost pin_parallelism offline_grant_days",
         "pin_salt pin_hash badge_sha256",
     ),
 )
@@ -144,6 +144,14 @@ sync_state: Final = _table(
     _columns(
         "high_water_hash",
         "id high_water_epoch high_water_seq durable_seq config_version last_acked_at_ms disabled_at_ms "
-        "disabled_ms",
+        "disabled_ms server_at_ms",
     ),
+)
+stream: Final = _table(
+    "stream",
+    _columns("stream generation cursor problem", "fresh_at_ms snapshot pages item_count", "digest"),
+)
+stream_item: Final = _table("stream_item", _columns("stream item_id data", "shadow version"))
+staff_bundle: Final = _table(
+    "staff_bundle", _columns("", "id version issued_at_ms expires_at_ms", "public_key")
 )

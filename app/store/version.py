@@ -6,7 +6,7 @@ from typing import Final
 
 from app.store.driver import Connection
 
-SCHEMA: Final = 10
+SCHEMA: Final = 11
 """Schema this program writes."""
 
 COMPAT: Final = 1

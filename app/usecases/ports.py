@@ -15,7 +15,7 @@ from app.usecases.returns_port import TillSales
 from core.domain.journal import chain
 from core.domain.journal.events import Event, EventContext, EventKind, JsonObject
 from core.domain.journal.written import Written
-from core.domain.staff import Limits
+from core.domain.staff import OFFLINE_GRANT_DAYS, Limits
 from core.domain.till_keys import TillKey
 
 T = TypeVar("T")
@@ -84,6 +84,7 @@ class StaffRecord:
         role: ``cashier``, ``supervisor``, ``manager``, ``installer``.
         permissions: Names such as ``pos:create``.
         limits: How far the person may go alone, and up to where they may allow others.
+        offline_grant_days: How long a staff list that has expired still lets them use privileged rights.
     """
 
     staff_id: str
@@ -95,6 +96,7 @@ class StaffRecord:
     pin: PinCredential | None
     limits: Limits = field(default_factory=Limits)
     badge: BadgeCredential | None = None
+    offline_grant_days: int = OFFLINE_GRANT_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
+from core.contract.terminals import TillKeyModel
 from core.domain.changes import Change, ChangeOp, ChangePage, SnapshotTotal, Stream
 
 DIGEST_HEADER: Final = "Cuadre-SHA256"
@@ -222,6 +223,9 @@ class StaffMember(_Wire):
 class StaffBundle(_Wire):
     """Payload of the signed bundle (central.md section 11); compact JWS, EdDSA, ``kid`` of the bundle key.
 
+    The header also has the ``jwk`` of that key: a till from before keys were pinned at enrolment pins the
+    first one it is given over its own authenticated connection; every other till passes it over.
+
     Attributes:
         expires_at: At most 72 h after ``issued_at``; a new version is signed at half its life.
         revoked: Staff ids whose rights were withdrawn.
@@ -251,9 +255,15 @@ class SettingsConfig(_Wire):
 
 
 class TillKeysConfig(_Wire):
-    """Item ``till_keys``: public keys by key id, base64url, with which receipts of any till are checked."""
+    """Item ``till_keys``: public keys by key id, base64url, with which receipts of any till are checked.
+
+    Attributes:
+        tills: The same keys with whose they are and until when they count; of a key that is in ``keys`` alone
+            a till goes on with what it knows of it.
+    """
 
     keys: dict[str, str]
+    tills: list[TillKeyModel] = []
 
 
 class TopProductsConfig(_Wire):
@@ -266,6 +276,8 @@ class TopProductsConfig(_Wire):
 class LimitsConfig(_Wire):
     """Item ``limits``: credit and points while the customer's data is not fresh; ``jws`` signs the same.
 
+    A till goes by the payload of ``jws``, signed as the staff bundle is, and by nothing else.
+
     Attributes:
         credit: Highest credit in balboas per customer and day without the centre.
         points: Most points spent likewise.
@@ -275,6 +287,7 @@ class LimitsConfig(_Wire):
     credit: Money
     points: int
     valid_to: datetime
+    jws: str | None = None
 
 
 class ReviewData(_Wire):

@@ -91,6 +91,10 @@ ROLE_PERMISSIONS: Final[Mapping[Role, frozenset[Permission]]] = MappingProxyType
 """Defaults; a person's own set, which comes with the staff bundle, is what counts."""
 
 
+OFFLINE_GRANT_DAYS: Final = 30
+"""Days of the offline grant of somebody for whom the centre says nothing else (sync.md D8)."""
+
+
 class LimitName(StrEnum):
     """A bound of `Limits`, by the name of its field."""
 
@@ -233,7 +237,7 @@ class StaffMember:
     role: Role
     permissions: frozenset[str]
     limits: Limits = field(default_factory=Limits)
-    offline_grant_days: int = 30
+    offline_grant_days: int = OFFLINE_GRANT_DAYS
     active: bool = True
 
     def may(self, permission: str) -> bool:
