@@ -11,6 +11,7 @@ from central.security.rate_limit import MemoryLimiter
 from central.security.tokens import JwtAccessTokens, JwtAssertions
 from central.services.approvals import ApprovalService
 from central.services.cashiers import CashierService
+from central.services.changes import ChangeService
 from central.services.container import Services
 from central.services.effects import EffectConsumer
 from central.services.enrolment import EnrolmentService
@@ -23,11 +24,15 @@ from central.services.tenancy import TenancyService
 from central.services.terminals import TerminalService
 from central.services.transactions import TransactionQueries
 from central.store.bootstrap import PgReadiness
+from central.store.catalogue_streams import CUSTOMERS, PRICES, PRODUCTS, PROMOTIONS, TAXES
+from central.store.change_pages import PgChangeReader
+from central.store.changes import StreamTable
 from central.store.effects import PgEffectStore
 from central.store.engine import Engine
 from central.store.event_reader import PgEventReader
 from central.store.ingest import PgIngestStore
 from central.store.repositories.transactions import PgTransactionReader
+from central.store.stock_stream import StockTable
 from central.store.tenancy import PgTenancyStore
 from central.store.units import PgUnits
 from core.ports.clock import Clock, IdSource
@@ -57,6 +62,7 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
     return Services(
         sync=OfflineSyncManager(PgIngestStore(engine, ids), clock, ids),
         events=EventQueries(PgEventReader(engine)),
+        changes=ChangeService(PgChangeReader(engine, stream_tables(), clock, ids), clock),
         transactions=TransactionQueries(PgTransactionReader(engine)),
         enrolment=EnrolmentService(
             units, sessions, keys, clock, ids, limiter, issuer, permissions_of("terminal")
@@ -72,6 +78,11 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
         ids=ids,
         jwks=keys.jwks,
     )
+
+
+def stream_tables() -> tuple[StreamTable, ...]:
+    """Every stream this centre serves."""
+    return PRODUCTS, PRICES, TAXES, PROMOTIONS, CUSTOMERS, StockTable()
 
 
 def compose_effects(saga: Engine, ports: Ports) -> EffectConsumer:

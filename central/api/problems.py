@@ -15,6 +15,8 @@ from starlette.responses import Response
 from central.api.words import words
 from central.services.approvals import NotAllowedError
 from central.services.cashiers import PinRefusedError
+from central.services.change_cursor import BadCursorError
+from central.services.changes import CursorGoneError, UnknownStreamError
 from central.services.enrolment import NoPointLeftError, PairingCodeError, UnknownTerminalError
 from central.services.events import UnknownEventError
 from central.services.ports import StoreConflictError, StoreUnavailableError, TerminalInactiveError
@@ -166,6 +168,9 @@ _TRANSLATIONS: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
         426, ProblemCode.UPGRADE_REQUIRED, headers={"Upgrade": "cuadre/1"}
     ),
     NotAllowedError: lambda _: ApiError(403, ProblemCode.FORBIDDEN),
+    UnknownStreamError: lambda _: ApiError(404, ProblemCode.NOT_FOUND),
+    BadCursorError: lambda _: ApiError(400, ProblemCode.BAD_CURSOR),
+    CursorGoneError: lambda _: ApiError(410, ProblemCode.CURSOR_GONE),
     UnknownEventError: lambda _: ApiError(404, ProblemCode.NOT_FOUND),
     UnknownTerminalError: lambda _: ApiError(404, ProblemCode.TERMINAL_UNKNOWN),
     NoPointLeftError: lambda _: ApiError(409, ProblemCode.NO_POINT_LEFT),

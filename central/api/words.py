@@ -18,6 +18,11 @@ _WORDS: Final[dict[ProblemCode, tuple[str, str, str]]] = {
         "The compressed content is damaged.",
     ),
     ProblemCode.BAD_CURSOR: ("Bad cursor", "El cursor no es válido.", "The cursor is not valid."),
+    ProblemCode.CURSOR_GONE: (
+        "Cursor gone",
+        "El cursor ya no sirve; pida la lista completa.",
+        "The cursor is no longer good; ask for the whole list.",
+    ),
     ProblemCode.UNAUTHENTICATED: (
         "Unauthenticated",
         "Falta un token válido.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from central.services.approvals import ApprovalService
 from central.services.cashiers import CashierService
+from central.services.changes import ChangeService
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
 from central.services.ports import AccessTokens, Readiness
@@ -28,6 +29,7 @@ class Services:
 
     sync: OfflineSyncManager
     events: EventQueries
+    changes: ChangeService
     transactions: TransactionQueries
     enrolment: EnrolmentService
     terminals: TerminalService

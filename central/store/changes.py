@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
+from central.services.changes import Asker
 from central.services.values import Tenant
 from central.store.engine import RawConnection
 from core.domain.changes import Stream
@@ -59,8 +60,7 @@ async def log_change(
     Returns:
         The version to store with the row.
     """
-    name = _lock_name(tenant, stream, everywhere=everywhere)
-    await connection.execute(_LOCK_ITEM, name, f"{name}/{item_id}")
+    await lock_item(connection, tenant, stream, item_id, everywhere=everywhere)
     logged = await _log(connection, tenant, stream, {item_id: deleted}, at, everywhere=everywhere)
     return logged[item_id]
 
@@ -91,6 +91,14 @@ async def log_changes(
     return await _log(connection, tenant, stream, items, at, everywhere=everywhere)
 
 
+async def lock_item(
+    connection: RawConnection, tenant: Tenant, stream: Stream, item_id: str, *, everywhere: bool = False
+) -> None:
+    """Let nobody else change an item until this transaction ends; what it is may be read now."""
+    name = _lock_name(tenant, stream, everywhere=everywhere)
+    await connection.execute(_LOCK_ITEM, name, f"{name}/{item_id}")
+
+
 async def lock_stream(
     connection: RawConnection, tenant: Tenant, stream: Stream, *, everywhere: bool = False
 ) -> None:
@@ -117,18 +125,6 @@ async def _log(
 def _lock_name(tenant: Tenant, stream: Stream, *, everywhere: bool) -> str:
     shop = "" if everywhere else tenant.local_id
     return f"change/{tenant.organization_id}/{shop}/{stream}"
-
-
-@dataclass(frozen=True, slots=True)
-class Asker:
-    """Who is served.
-
-    Attributes:
-        terminal_id: The till, whose own place some items tell (D7); None for another reader.
-    """
-
-    tenant: Tenant
-    terminal_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ RawConnection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 """asyncpg's own connection."""
 
 COMMAND_TIMEOUT_S: Final = 5.0
+_SERVER_SETTINGS: Final = {"idle_in_transaction_session_timeout": "30s"}
+"""A transaction that writes and then waits for nobody holds every till's streams back (sync.md D5)."""
 _SET_TENANT: Final = text(
     "SELECT set_config('app.current_organization_id', :org, true),"
     " set_config('app.current_local_id', :local, true)"
@@ -79,7 +81,11 @@ def make_engine(url: str, *, pool_size: int = 10, max_overflow: int = 40) -> Asy
         max_overflow=max_overflow,
         pool_pre_ping=True,
         pool_timeout=5,
-        connect_args={"timeout": COMMAND_TIMEOUT_S, "command_timeout": COMMAND_TIMEOUT_S},
+        connect_args={
+            "timeout": COMMAND_TIMEOUT_S,
+            "command_timeout": COMMAND_TIMEOUT_S,
+            "server_settings": _SERVER_SETTINGS,
+        },
         hide_parameters=True,
     )
 

@@ -14,7 +14,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 import central
-from central.api import approvals, auth, health, sync, terminals, transactions
+from central.api import approvals, auth, changes, health, sync, terminals, transactions
 from central.up import _listen
 
 ROOT = Path(central.__file__).parent
@@ -73,7 +73,14 @@ def calls(dependant: Dependant) -> Iterator[Callable[..., Any] | None]:
 
 
 def test_no_route_hops_to_a_thread_pool() -> None:
-    routers = [sync.router, transactions.router, terminals.router, approvals.router, auth.router]
+    routers = [
+        sync.router,
+        changes.router,
+        transactions.router,
+        terminals.router,
+        approvals.router,
+        auth.router,
+    ]
     routers.append(auth.keys_router)
     routes = [route for router in (*routers, health.router) for route in router.routes]
     assert len(routes) >= 8

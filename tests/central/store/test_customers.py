@@ -51,7 +51,7 @@ async def test_a_customer_made_at_a_till_is_accepted_with_their_consent(world: W
         "8-442-445",
         "08",
     )
-    assert (customer["groups"], customer["blocked"], customer["version"]) == (["oro"], False, 0)
+    assert (customer["groups"], customer["blocked"], customer["version"]) == (["oro"], False, 1)
     (consent,) = await world.rows("SELECT * FROM pos.customer_consents")
     assert (str(consent["event_id"]), str(consent["customer_id"])) == (
         event["event_id"],

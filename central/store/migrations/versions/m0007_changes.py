@@ -64,23 +64,32 @@ _COLUMNS = (
     " ADD COLUMN credit_limit_minor bigint, ADD COLUMN credit_used_minor bigint NOT NULL DEFAULT 0,"
     " ADD COLUMN consent_at timestamptz, ADD COLUMN cards text[] NOT NULL DEFAULT '{}',"
     " ADD COLUMN rank bigint",
+    # What somebody agreed to stays as evidence when the customer does not.
+    "ALTER TABLE pos.customer_consents DROP CONSTRAINT customer_consents_organization_id_customer_id_fkey",
+    "CREATE SEQUENCE pos.change_version",
 )
 
 
+def _seen_by_owner(table: str, statement: str) -> tuple[str, ...]:
+    """Change rows of all tenants: the owner sees them while row security is not forced."""
+    force = f"ALTER TABLE pos.{table} FORCE ROW LEVEL SECURITY"
+    return force.replace("FORCE", "NO FORCE", 1), statement, force
+
+
 def _keyed(table: str, key: str) -> tuple[str, ...]:
-    """Give old rows the identity that items of the stream have; the owner sees them all meanwhile."""
+    """Give old rows the identity that items of the stream have."""
     return (
-        f"ALTER TABLE pos.{table} NO FORCE ROW LEVEL SECURITY",
-        f"UPDATE pos.{table} SET item_id = {key} || '@'"  # noqa: S608 names of this module only
-        " || to_char(valid_from AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
-        f"ALTER TABLE pos.{table} FORCE ROW LEVEL SECURITY",
+        *_seen_by_owner(
+            table,
+            f"UPDATE pos.{table} SET item_id = {key} || '@'"  # noqa: S608 names of this module only
+            " || to_char(valid_from AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",
+        ),
         f"ALTER TABLE pos.{table} ALTER COLUMN item_id SET NOT NULL,"
         " ADD PRIMARY KEY (organization_id, item_id)",
     )
 
 
 _REST = (
-    "CREATE SEQUENCE pos.change_version",
     "CREATE INDEX change_log_next ON pos.change_log (organization_id, stream, local_id, xid, id)",
     "CREATE INDEX r_prices_of ON pos.r_prices (organization_id, variant_id)",
     # How far a till's own events are in the figures of its shop (D7).
@@ -88,10 +97,11 @@ _REST = (
     " WHERE kind = 'stock' AND state IN ('held', 'pending')",
     "GRANT USAGE ON SEQUENCE pos.change_version TO pos_app, pos_saga, pos_feed",
     "GRANT SELECT, INSERT ON pos.change_log TO pos_app, pos_saga, pos_feed",
-    "GRANT DELETE ON pos.change_log TO pos_app, pos_feed",
-    "GRANT SELECT, INSERT, UPDATE ON pos.change_horizon, pos.generation TO pos_app, pos_feed",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON pos.r_promotions, pos.r_stock TO pos_app, pos_feed",
-    "GRANT DELETE ON pos.r_customers TO pos_app",
+    "GRANT DELETE ON pos.change_log TO pos_feed",
+    "GRANT SELECT, INSERT, UPDATE ON pos.generation TO pos_app",
+    "GRANT SELECT ON pos.change_horizon, pos.r_promotions, pos.r_stock TO pos_app",
+    "GRANT SELECT, INSERT, UPDATE ON pos.change_horizon TO pos_feed",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON pos.r_promotions, pos.r_stock TO pos_feed",
     "GRANT SELECT, INSERT, UPDATE ON pos.r_stock TO pos_saga",
     "GRANT SELECT, UPDATE ON pos.r_customers TO pos_saga",
     "GRANT SELECT ON pos.r_products TO pos_saga",
@@ -114,7 +124,10 @@ def upgrade() -> None:
         for statement in protect(table, with_local=local, shared=table == "change_log"):
             op.execute(statement)
     prices, taxes = _keyed("r_prices", "variant_id::text"), _keyed("r_taxes", "tax_code")
-    for statement in (*_COLUMNS, *prices, *taxes, *_REST):
+    customers = _seen_by_owner(
+        "r_customers", "UPDATE pos.r_customers SET version = nextval('pos.change_version') WHERE version = 0"
+    )
+    for statement in (*_COLUMNS, *prices, *taxes, *customers, *_REST):
         op.execute(statement)
 
 
