@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Protocol, TypeVar
 
 from app.store.core import FAULTS, Committed, StoreCore
@@ -73,14 +74,27 @@ class _Call:
         self.answer.set_exception(error)
 
 
-Q = TypeVar("Q", _Task, "_Task | _Call")
+@dataclass(slots=True)
+class _Attended:
+    """A job between operations, and when it is due on the monotonic clock."""
+
+    job: Callable[[], float]
+    due: float
+
+
+def _due(attended: _Attended) -> float:
+    return attended.due
+
+
+Q = TypeVar("Q", _Task, _Call, "_Task | _Call")
 
 
 class StoreWorker:
     """Runs operations one after another; the cashier's before those of sync and spooler.
 
     Within each of the two queues the order of submission holds, so a sale never overtakes the draft
-    lines before it. `submit` and `run` may be called from any thread.
+    lines before it. Behind both is what can wait: slices of a catalogue's changes (`idle`), of which none
+    begins while a payment is open (`hold`). `submit`, `run`, `idle` and `hold` may be called from any thread.
     """
 
     def __init__(self, core: StoreCore, upkeep: Upkeep) -> None:
@@ -88,6 +102,9 @@ class StoreWorker:
         self._upkeep = upkeep
         self._front: deque[_Task] = deque()
         self._back: deque[_Task | _Call] = deque()
+        self._spare: deque[_Call] = deque()
+        self._held = False
+        self._attended: list[_Attended] = []
         self._wake = threading.Condition()
         self._closing = False
         self._gone = False
@@ -143,6 +160,10 @@ class StoreWorker:
         tasks = self._next()
         clock = self.core.parts.clock
         if tasks is None:
+            spare = self._next_spare()
+            if spare is not None:
+                spare.perform()
+                return 0.0
             return self._keep_up(clock.monotonic())
         if isinstance(tasks, _Call):
             tasks.perform()
@@ -161,6 +182,36 @@ class StoreWorker:
         answer: Future[T] = Future()
         self._enqueue(self._back, _Call(function, answer))
         return self._await(answer, timeout)
+
+    def idle(self, function: Callable[[], T]) -> T:
+        """Run ``function`` on the store thread when nothing else waits and no payment is open; wait for it.
+
+        Raises:
+            StoreClosedError: the till closes first.
+            StoreUnavailableError: a payment is open and the caller drives the store itself.
+            Exception: whatever it raised.
+        """
+        if self._held and not self.threaded:
+            raise StoreUnavailableError("payment")
+        answer: Future[T] = Future()
+        self._enqueue(self._spare, _Call(function, answer))
+        return self._await(answer, None)
+
+    def hold(self, held: bool) -> None:
+        """A payment is open, or no longer: nothing of `idle` and `attend` begins meanwhile."""
+        with self._wake:
+            self._held = held
+            self._wake.notify_all()
+
+    def attend(self, job: Callable[[], float]) -> Callable[[], None]:
+        """Call ``job`` on the store thread between operations; it says after how many seconds again.
+
+        Returns:
+            What ends that; it returns when the job does not run any more.
+        """
+        attended = _Attended(job, self.core.parts.clock.monotonic())
+        self.call(partial(self._attended.append, attended))
+        return partial(self.call, partial(self._attended.remove, attended))
 
     def drain(self) -> None:
         """Perform what is still queued."""
@@ -185,7 +236,11 @@ class StoreWorker:
         """Take nothing new; returns at once."""
         with self._wake:
             self._closing = True
+            left = [*self._spare]
+            self._spare.clear()
             self._wake.notify_all()
+        for call in left:
+            call.refuse(StoreClosedError())
 
     def _turn(self) -> bool:
         """One round of `loop`; False when it should end."""
@@ -195,7 +250,7 @@ class StoreWorker:
             _log.exception("the store thread goes on after a mistake of the program")
             due = _MISTAKE_S
         with self._wake:
-            if self._front or self._back:
+            if self._front or self._back or (self._spare and not self._held):
                 return True
             if self._closing:
                 return False
@@ -203,22 +258,39 @@ class StoreWorker:
         return True
 
     def _keep_up(self, now: float) -> float:
+        attended = min(self._attended, key=_due, default=None)
+        if attended is not None and attended.due <= now and not self._held:
+            attended.due = now + self._careful(attended.job)
+            return 0.0
+        rest = self._careful(lambda: self._upkeep.step(now - self._last_work))
+        return rest if attended is None or self._held else min(rest, max(0.0, attended.due - now))
+
+    def _careful(self, work: Callable[[], float]) -> float:
+        """Seconds until ``work`` is due again; a fault of disk or lock is said once and tried again."""
         try:
-            return self._upkeep.step(now - self._last_work)
+            return work()
         except FAULTS as error:
             cause = str(error) if isinstance(error, StoreError) else type(error).__name__
-            if now - self._said.get(cause, -_SAY_AGAIN_S) >= _SAY_AGAIN_S:
-                self._said[cause] = now
+            if self._now() - self._said.get(cause, -_SAY_AGAIN_S) >= _SAY_AGAIN_S:
+                self._said[cause] = self._now()
                 _log.warning("upkeep of the store failed: %s", cause)
             return _PAUSE_S
+
+    def _now(self) -> float:
+        return self.core.parts.clock.monotonic()
+
+    def _next_spare(self) -> _Call | None:
+        with self._wake:
+            return self._spare.popleft() if self._spare and not self._held else None
 
     def _abandon(self) -> None:
         """The thread ends without having been closed: nobody may wait for it."""
         with self._wake:
             self._gone = True
-            waiting = [*self._front, *self._back]
+            waiting = [*self._front, *self._back, *self._spare]
             self._front.clear()
             self._back.clear()
+            self._spare.clear()
         for task in waiting:
             self._tell(task.refuse, StoreUnavailableError("thread"))
 

@@ -14,20 +14,22 @@ from app.store.catalog.search import index_row
 from app.store.catalog.typos import typo_rows
 from app.store.driver import Connection, Value
 
-_WORDS: Final = "INSERT INTO product_fts(rowid, name, enye) VALUES(?1, ?2, ?3)"
+_WORDS: Final = "INSERT INTO {}product_fts(rowid, name, enye) VALUES(?1, ?2, ?3)"
 _WORDS_CHANGED: Final = "UPDATE product_fts SET name = ?2, enye = ?3 WHERE rowid = ?1"
 _ALL_PARTS: Final = "INSERT INTO product_parts(rowid, searched) SELECT id, searched FROM product ORDER BY id"
 _PARTS: Final = "INSERT INTO product_parts(rowid, searched) SELECT id, searched FROM product WHERE id = ?1"
 _PARTS_CHANGED: Final = (
     "UPDATE product_parts SET searched = (SELECT searched FROM product WHERE id = ?1) WHERE rowid = ?1"
 )
-_TERM: Final = "INSERT INTO term VALUES(?1, 1) ON CONFLICT(t) DO UPDATE SET cnt = cnt + 1"
+_GONE: Final = ("DELETE FROM product_fts WHERE rowid = ?1", "DELETE FROM product_parts WHERE rowid = ?1")
+_KNOWN: Final = "UPDATE term SET cnt = cnt + 1 WHERE t = ?1"
+_TERM: Final = "INSERT INTO term VALUES(?1, 1)"
 _TYPO: Final = "INSERT OR IGNORE INTO typo VALUES(?1, ?2)"
 
 
-def index_words(db: Connection, names: Iterable[tuple[int, str]]) -> None:
+def index_words(db: Connection, names: Iterable[tuple[int, str]], prefix: str = "") -> None:
     """Words of a new catalogue's names, in ascending id; `finish_indexes` makes the rest."""
-    run_many(db, _WORDS, ((number, *index_row(name)) for number, name in names))
+    run_many(db, _WORDS.format(prefix), ((number, *index_row(name)) for number, name in names))
 
 
 def finish_indexes(db: Connection) -> None:
@@ -40,7 +42,7 @@ def finish_indexes(db: Connection) -> None:
 
 def index_new(db: Connection, number: int, name: str) -> None:
     """A product that was added, after its row."""
-    db.execute(_WORDS, (number, *index_row(name)))
+    index_words(db, [(number, name)])
     db.execute(_PARTS, (number,))
     _add_terms(db, name)
 
@@ -52,6 +54,12 @@ def index_renamed(db: Connection, number: int, name: str) -> None:
     _add_terms(db, name)
 
 
+def index_gone(db: Connection, number: int) -> None:
+    """A product that was taken away; its words go with the next snapshot."""
+    for statement in _GONE:
+        db.execute(statement, (number,))
+
+
 def run_many(db: Connection, sql: str, rows: Iterable[Sequence[Value]]) -> None:
     """One statement for each row, without holding the rows."""
     for row in rows:
@@ -61,5 +69,6 @@ def run_many(db: Connection, sql: str, rows: Iterable[Sequence[Value]]) -> None:
 def _add_terms(db: Connection, name: str) -> None:
     words, _ = index_row(name)
     for term in sorted(set(words.split())):
-        db.execute(_TERM, (term,))
-        run_many(db, _TYPO, sorted(typo_rows(term)))
+        if db.execute(_KNOWN, (term,)).rowcount < 1:
+            db.execute(_TERM, (term,))
+            run_many(db, _TYPO, sorted(typo_rows(term)))

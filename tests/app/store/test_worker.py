@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.store.core import Committed
-from app.store.errors import NotEnrolledError, StoreClosedError
+from app.store.errors import NotEnrolledError, StoreClosedError, StoreUnavailableError
 from app.usecases.ports import PinFailures, StaffRecord, WriteUnit
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind
@@ -231,4 +231,127 @@ def test_a_reprint_gets_the_next_copy_number_and_the_stored_document(tmp_path: P
     found = store.runner.run(lambda unit: unit.sale_document(event_id))
     assert found == (stored, '{"n":1}')
     assert store.runner.run(lambda unit: unit.sale_document(basket(9))) is None
+    store.close()
+
+
+def test_what_can_wait_comes_after_everybody_and_never_while_a_payment_is_open(tmp_path: Path) -> None:
+    store = open_till(tmp_path)
+    runner, order = store.runner, list[str]()
+    runner.threaded = True
+    slices = threading.Thread(target=lambda: runner.idle(lambda: order.append("slice")))
+    slices.start()
+    acks = threading.Thread(target=lambda: runner.run(lambda unit: order.append("back")))
+    acks.start()
+    while not runner._back or not runner._spare:
+        threading.Event().wait(0.001)
+    runner.hold(True)
+    runner.submit(partial(_note, order=order, entry="sale"), str, str)
+    for _ in range(4):
+        runner.step()
+    acks.join(5)
+    assert order == ["sale", "back"]
+    runner.submit(partial(_note, order=order, entry="next sale"), str, str)
+    runner.hold(False)
+    runner.step()
+    runner.step()
+    slices.join(5)
+    assert order == ["sale", "back", "next sale", "slice"]
+    runner.threaded = False
+    store.close()
+
+
+def test_a_slice_waits_for_the_end_of_a_payment_on_the_living_thread(tmp_path: Path) -> None:
+    store = open_till(tmp_path, threaded=True)
+    store.runner.hold(True)
+    order: list[str] = []
+    slices = threading.Thread(target=lambda: store.runner.idle(lambda: order.append("slice")))
+    slices.start()
+    store.runner.run(lambda unit: order.append("payment"))
+    store.runner.hold(False)
+    slices.join(5)
+    assert order == ["payment", "slice"]
+    store.close()
+
+
+def test_slices_still_waiting_are_refused_when_the_till_closes(tmp_path: Path) -> None:
+    store = open_till(tmp_path, threaded=True)
+    store.runner.hold(True)
+    refused: queue.SimpleQueue[Exception] = queue.SimpleQueue()
+
+    def slices() -> None:
+        try:
+            store.runner.idle(int)
+        except StoreClosedError as error:
+            refused.put(error)
+
+    waiting = threading.Thread(target=slices)
+    waiting.start()
+    while not store.runner._spare:
+        threading.Event().wait(0.001)
+    store.close()
+    waiting.join(5)
+    assert isinstance(refused.get_nowait(), StoreClosedError)
+
+
+def test_whoever_drives_the_store_alone_is_refused_a_slice_during_a_payment(tmp_path: Path) -> None:
+    store = open_till(tmp_path)
+    store.runner.hold(True)
+    with pytest.raises(StoreUnavailableError):
+        store.runner.idle(int)
+    store.runner.hold(False)
+    assert store.runner.idle(lambda: 7) == 7
+    store.close()
+
+
+def test_an_attended_job_runs_when_it_is_due_and_not_in_a_payment(tmp_path: Path) -> None:
+    clock = ManualClock()
+    store = open_till(tmp_path, clock=clock)
+    runs: list[float] = []
+
+    def job() -> float:
+        runs.append(clock.monotonic())
+        return 60.0
+
+    detach = store.runner.attend(job)
+    for _ in range(20):
+        store.runner.step()
+    assert len(runs) == 1
+    store.runner.hold(True)
+    clock.advance(61)
+    for _ in range(20):
+        store.runner.step()
+    assert len(runs) == 1
+    store.runner.hold(False)
+    for _ in range(20):
+        store.runner.step()
+    assert len(runs) == 2
+    detach()
+    clock.advance(61)
+    for _ in range(20):
+        store.runner.step()
+    assert len(runs) == 2
+    store.close()
+
+
+def test_a_fault_in_an_attended_job_is_said_once_and_tried_again(
+    tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    clock = ManualClock()
+    store = open_till(tmp_path, clock=clock)
+    runs: list[int] = []
+
+    def job() -> float:
+        runs.append(1)
+        raise OSError("disk")
+
+    store.runner.attend(job)
+    for _ in range(5):
+        clock.advance(2)
+        for _ in range(10):
+            store.runner.step()
+    assert len(runs) == 5
+    assert [record.getMessage() for record in expected_logs.records] == [
+        "upkeep of the store failed: OSError"
+    ]
+    expected_logs.expect("upkeep of the store failed")
     store.close()
