@@ -23,4 +23,4 @@ def plug_receipt_tasks(
         if after.open_receipt_of(event_id, back):
             floor.show_receipt()
 
-    floor.register(Act.SALE_SEARCH, ReceiptList(floor.desk, state, search, lookup, see).open)
+    floor.register(Act.SALE_SEARCH, ReceiptList(floor.desk, state, search, lookup, see, after.standing).open)

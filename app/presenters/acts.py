@@ -24,6 +24,7 @@ class Act(StrEnum):
     LOCK = "lock"
     SEND_NOW = "send_now"
     SENDING = "sending"
+    REVIEWS = "reviews"
     PRINTED_YES = "printed_yes"
     CUSTOMER = "customer"
     PRICE_CHECK = "price_check"
@@ -66,6 +67,7 @@ WHILE_SELLING: Final = frozenset(
         Act.AWAITED,
         Act.CORRECT_CHANGE,
         Act.SENDING,
+        Act.REVIEWS,
         Act.LABELS,
         Act.PRACTICE,
     }

@@ -211,6 +211,20 @@ class M(StrEnum):
     CLOCK_OFF = "clock_off"  # minutes
     NOT_THE_CENTRE = "not_the_centre"
     SENDING_RESTS = "sending_rests"
+    # reviews
+    REVIEW_DECIDED = "review_decided"
+    REVIEW_PIN_REFUSED = "review_pin_refused"
+    REVIEW_WAIT = "review_wait"  # wait
+    REVIEW_NOT_ALLOWED = "review_not_allowed"  # name
+    REVIEW_ALREADY = "review_already"
+    REVIEW_GONE = "review_gone"
+    REVIEW_REFUSED = "review_refused"  # code
+    REVIEW_OFFLINE = "review_offline"
+    REVIEW_UNKNOWN = "review_unknown"
+    REVIEW_NO_KEY = "review_no_key"
+    REVIEW_NOTE_MISSING = "review_note_missing"
+    REVIEW_ELSEWHERE = "review_elsewhere"
+    REVIEW_NOBODY = "review_nobody"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

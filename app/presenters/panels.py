@@ -14,14 +14,14 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from app.presenters.messages import Message, Tone
-from app.presenters.wording import W
+from app.presenters.review_wording import Word
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
     """Words by id with their values: amounts and names already formatted as text, or words again."""
 
-    id: W
+    id: Word
     values: Mapping[str, str | Say] = field(default_factory=dict[str, "str | Say"])
 
 
@@ -51,7 +51,7 @@ class Facts:
         handed: The last one is money that changes hands now, drawn as large as a total.
     """
 
-    rows: tuple[tuple[Label, str], ...]
+    rows: tuple[tuple[Label, Label], ...]
     strong: bool = False
     handed: bool = False
 

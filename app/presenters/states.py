@@ -95,6 +95,7 @@ class StripState:
         person: Who is signed in, empty when nobody.
         clock: ``10:02``.
         demo: Whether DEMOSTRACIÓN is shown.
+        reviews: How many reviews somebody at this till may decide; ``reviews_late`` whether one is overdue.
     """
 
     link: Link
@@ -107,6 +108,8 @@ class StripState:
     person: str
     clock: str
     demo: bool = False
+    reviews: int = 0
+    reviews_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +304,7 @@ class ReceiptState:
         document: Canonical JSON of the receipt document, drawn by the screen on the print grid.
         columns: Width of the grid.
         sent: ``pending``, ``acked``, ``review`` … (delivery state of the journal row).
+        reviewed: How a review of it ended, None without one that is resolved.
     """
 
     number: str
@@ -311,6 +315,7 @@ class ReceiptState:
     printed: PrintShown
     sent: str
     message: Message | None = None
+    reviewed: Say | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class StripPresenter:
         self._oldest_ms: int | None = None
         self._printer = PrinterState.NONE
         self._drawer = DrawerState.NONE
+        self._reviews = (0, False)
         self.shown: StripState | None = None
 
     def attach(self, state: TillState) -> None:
@@ -56,6 +57,11 @@ class StripPresenter:
         self._drawer = state
         self.refresh()
 
+    def reviews(self, count: int, late: bool) -> None:
+        """How many reviews somebody at this till may decide, and whether one of them is late."""
+        self._reviews = (count, late)
+        self.refresh()
+
     def refresh(self) -> None:
         """Repaint if anything visible changed; called each second for clock and age."""
         state = self._state
@@ -70,6 +76,8 @@ class StripPresenter:
             person=state.person.name if state and state.person else "",
             clock=fmt.clock_time(state.local_time()) if state else "",
             demo=self._demo,
+            reviews=self._reviews[0],
+            reviews_late=self._reviews[1],
         )
         if shown != self.shown:
             self.shown = shown

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from app.presenters.messages import M
+from app.presenters.review_wording import Word
 from app.presenters.wording import W
 from app.ui.marking import QT_TRANSLATE_NOOP
 
-CUSTOMER_WORDS: Final[dict[W, str]] = {
+CUSTOMER_WORDS: Final[dict[Word, str]] = {
     W.CUSTOMERS_TITLE: QT_TRANSLATE_NOOP("Panel", "Customers"),
     W.CUSTOMERS_QUERY: QT_TRANSLATE_NOOP("Panel", "Search"),
     W.CUSTOMERS_OR_SCAN: QT_TRANSLATE_NOOP("Panel", "name, cédula, RUC or phone"),

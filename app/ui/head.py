@@ -11,6 +11,9 @@ from app.ui.theme.metrics import STRIP
 from app.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.presenters.states import Act
     from app.ui.practice import PracticeDress
     from app.ui.widgets.button import Command
     from app.ui.widgets.strip import Strip
@@ -23,7 +26,7 @@ class Head:
         actions: Opens the list of actions.
         lock: Leaves the till to another person.
         leave: Leads out of PRÁCTICA.
-        sending: Shows what waits to be sent.
+        lead: Does what a status of the strip leads to.
     """
 
     def __init__(
@@ -33,14 +36,14 @@ class Head:
         actions: Command,
         lock: Command,
         leave: Command,
-        sending: Command,
+        lead: Callable[[Act], None],
     ) -> None:
         self._theme = theme
         self._window = window
         self._actions = actions
         self._lock = lock
         self._leave = leave
-        self._sending = sending
+        self._lead = lead
         self._floor = False
         self._strip: Strip | None = None
         self._practice: PracticeDress | None = None
@@ -52,7 +55,7 @@ class Head:
             from app.ui.widgets.strip import Strip
 
             self._theme.icons.load()
-            self._strip = Strip(self._theme, self._actions, self._lock, self._sending, self._window)
+            self._strip = Strip(self._theme, self._actions, self._lock, self._lead, self._window)
             self._fresh()
             self._strip.show()
         return self._strip

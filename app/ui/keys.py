@@ -45,6 +45,7 @@ CHORDS: Final[dict[_Chord, Act]] = {
     (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F8): Act.AWAITED,
     (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F11): Act.SALE_SEARCH,
     (Qt.KeyboardModifier.ShiftModifier, _Key.Key_F9): Act.SENDING,
+    (Qt.KeyboardModifier.ControlModifier, _Key.Key_F9): Act.REVIEWS,
     (Qt.KeyboardModifier.ControlModifier, _Key.Key_Delete): Act.VOID,
     (Qt.KeyboardModifier.ControlModifier, _Key.Key_Z): Act.UNDO,
 }

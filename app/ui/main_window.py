@@ -82,9 +82,7 @@ class MainWindow(QWidget):
         self._intake = Intake(self, self, self, self)
         self._list: ActionsPanel | None = None
         self.screen_now = Screen.START
-        self._head = Head(
-            theme, self, self.toggle_actions, self._lock, self._leave_practice, self._show_sending
-        )
+        self._head = Head(theme, self, self.toggle_actions, self._lock, self._leave_practice, self._lead)
         self.setWindowTitle("Cuadre")
         self.setMinimumSize(0, 0)
         self.resize(*DEFAULT_SIZE)
@@ -119,9 +117,9 @@ class MainWindow(QWidget):
         if not self._stage.modal.stands:
             self.floor.act(Act.LOCK)
 
-    def _show_sending(self) -> None:
+    def _lead(self, act: Act) -> None:
         if not self._stage.modal.stands:
-            self.floor.act(Act.SENDING)
+            self.floor.act(act)
 
     def _leave_practice(self) -> None:
         self.floor.act(Act.LEAVE_PRACTICE)

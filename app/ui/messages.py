@@ -18,6 +18,7 @@ from app.ui.customer_words import CUSTOMER_MESSAGES
 from app.ui.marking import QT_TRANSLATE_NOOP
 from app.ui.messages_returns import RETURNS
 from app.ui.payment_messages import PAYMENT_TABLE
+from app.ui.review_messages import REVIEW_TABLE
 from app.ui.task_messages import TASK_TABLE
 from app.ui.words import act_words
 
@@ -313,6 +314,7 @@ TABLE: Final[dict[M, tuple[str, str]]] = {
     **AUTHORISE_TABLE,
     **TASK_TABLE,
     **PAYMENT_TABLE,
+    **REVIEW_TABLE,
     **RETURNS,
     M.PERCENT_NOT_NUMBER: (
         QT_TRANSLATE_NOOP("Messages", "Not a percent"),

@@ -10,17 +10,19 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from app.presenters.panels import Label, Say
+from app.presenters.review_wording import Word
 from app.presenters.wording import W
 from app.ui.customer_words import CUSTOMER_WORDS
 from app.ui.marking import QT_TRANSLATE_NOOP
 from app.ui.messages import clean
 from app.ui.payment_words import PAYMENT_WORDS
+from app.ui.review_words import REVIEW_WORDS
 from app.ui.sending_words import SENDING_WORDS
 
 LONGEST: Final = 200
 """Data of people is cut here; widgets shorten it to their width."""
 
-TABLE: Final[dict[W, str]] = {
+TABLE: Final[dict[Word, str]] = {
     W.PANEL_BACK: QT_TRANSLATE_NOOP("Panel", "Go back"),
     W.PANEL_BUSY: QT_TRANSLATE_NOOP("Panel", "One moment…"),
     W.PANEL_NEXT: QT_TRANSLATE_NOOP("Panel", "Next"),
@@ -86,6 +88,7 @@ TABLE: Final[dict[W, str]] = {
     **CUSTOMER_WORDS,
     **PAYMENT_WORDS,
     **SENDING_WORDS,
+    **REVIEW_WORDS,
     W.PARKED_TITLE: QT_TRANSLATE_NOOP("Panel", "Parked sales"),
     W.PARKED_FILTER: QT_TRANSLATE_NOOP("Panel", "Name"),
     W.PARKED_NONE: QT_TRANSLATE_NOOP("Panel", "No sale is parked."),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.presenters.review_wording import Word
 from app.presenters.wording import W
 from app.ui.marking import QT_TRANSLATE_NOOP
 
-PAYMENT_WORDS: Final[dict[W, str]] = {
+PAYMENT_WORDS: Final[dict[Word, str]] = {
     W.PAY_AMOUNT: QT_TRANSLATE_NOOP("Panel", "Amount"),
     W.PAY_MISSING: QT_TRANSLATE_NOOP("Panel", "Missing B/. {amount}"),
     W.PAY_TAKE: QT_TRANSLATE_NOOP("Panel", "Receive"),

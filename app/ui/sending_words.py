@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.presenters.review_wording import Word
 from app.presenters.wording import W
 from app.ui.marking import QT_TRANSLATE_NOOP
 
-SENDING_WORDS: Final[dict[W, str]] = {
+SENDING_WORDS: Final[dict[Word, str]] = {
     W.SENDING_TITLE: QT_TRANSLATE_NOOP("Panel", "Sending and review"),
     W.SENDING_QUEUED: QT_TRANSLATE_NOOP("Panel", "{count} to send"),
     W.SENDING_NOW: QT_TRANSLATE_NOOP("Panel", "Send now"),

@@ -84,6 +84,10 @@
         <translation>Lock</translation>
     </message>
     <message>
+        <source>Reviews</source>
+        <translation>Reviews</translation>
+    </message>
+    <message>
         <source>Send now</source>
         <translation>Send now</translation>
     </message>
@@ -2177,6 +2181,106 @@
         <source>Keep selling: all is kept here. Tell your supervisor: the true till must be enrolled again.</source>
         <translation>Keep selling: all is kept here. Tell your supervisor: the true till must be enrolled again.</translation>
     </message>
+    <message>
+        <source>Decided</source>
+        <translation>Decided</translation>
+    </message>
+    <message>
+        <source>The centre has it. The sale shows how it was decided, and who did.</source>
+        <translation>The centre has it. The sale shows how it was decided, and who did.</translation>
+    </message>
+    <message>
+        <source>The centre does not take this PIN. Nothing was decided; type it again.</source>
+        <translation>The centre does not take this PIN. Nothing was decided; type it again.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs</source>
+        <translation>Too many wrong PINs</translation>
+    </message>
+    <message>
+        <source>Nothing was decided. Wait {wait} before the next PIN, or let another person decide.</source>
+        <translation>Nothing was decided. Wait {wait} before the next PIN, or let another person decide.</translation>
+    </message>
+    <message>
+        <source>Not for this person</source>
+        <translation>Not for this person</translation>
+    </message>
+    <message>
+        <source>{name} may not decide this one. Nothing was decided; choose another person.</source>
+        <translation>{name} may not decide this one. Nothing was decided; choose another person.</translation>
+    </message>
+    <message>
+        <source>Already decided</source>
+        <translation>Already decided</translation>
+    </message>
+    <message>
+        <source>Somebody was first, as it says here. Nothing changed now.</source>
+        <translation>Somebody was first, as it says here. Nothing changed now.</translation>
+    </message>
+    <message>
+        <source>No longer in review</source>
+        <translation>No longer in review</translation>
+    </message>
+    <message>
+        <source>The centre keeps no such review any more. Nothing changed now.</source>
+        <translation>The centre keeps no such review any more. Nothing changed now.</translation>
+    </message>
+    <message>
+        <source>The centre does not accept it</source>
+        <translation>The centre does not accept it</translation>
+    </message>
+    <message>
+        <source>Nothing was decided and the sale does not change. Choose another way, or ask support. {code}</source>
+        <translation>Nothing was decided and the sale does not change. Choose another way, or ask support. {code}</translation>
+    </message>
+    <message>
+        <source>Deciding needs the network</source>
+        <translation>Deciding needs the network</translation>
+    </message>
+    <message>
+        <source>Nothing was decided and the sale does not change meanwhile. Decide when the till is online.</source>
+        <translation>Nothing was decided and the sale does not change meanwhile. Decide when the till is online.</translation>
+    </message>
+    <message>
+        <source>No answer from the centre</source>
+        <translation>No answer from the centre</translation>
+    </message>
+    <message>
+        <source>We do not know if it was decided; the list will tell. Deciding the same again does no harm.</source>
+        <translation>We do not know if it was decided; the list will tell. Deciding the same again does no harm.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s key is missing</source>
+        <translation>The till&apos;s key is missing</translation>
+    </message>
+    <message>
+        <source>Nothing was decided. Keep selling; your administrator must enrol this till again.</source>
+        <translation>Nothing was decided. Keep selling; your administrator must enrol this till again.</translation>
+    </message>
+    <message>
+        <source>A word of why is missing</source>
+        <translation>A word of why is missing</translation>
+    </message>
+    <message>
+        <source>Nothing was decided. Write it on the first line, then decide.</source>
+        <translation>Nothing was decided. Write it on the first line, then decide.</translation>
+    </message>
+    <message>
+        <source>Decide it at the centre</source>
+        <translation>Decide it at the centre</translation>
+    </message>
+    <message>
+        <source>A newer centre offers this way; this till cannot carry it out. Nothing changed.</source>
+        <translation>A newer centre offers this way; this till cannot carry it out. Nothing changed.</translation>
+    </message>
+    <message>
+        <source>Nobody here may decide</source>
+        <translation>Nobody here may decide</translation>
+    </message>
+    <message>
+        <source>It is decided at the centre, by whom it says here. The sale stands; keep selling.</source>
+        <translation>It is decided at the centre, by whom it says here. The sale stands; keep selling.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -3490,6 +3594,476 @@
     <message>
         <source>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</source>
         <translation>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</translation>
+        <source>Reviews</source>
+        <translation>Reviews</translation>
+    </message>
+    <message>
+        <source>{open} to decide · {done} decided lately</source>
+        <translation>{open} to decide · {done} decided lately</translation>
+    </message>
+    <message>
+        <source>Nothing to review.</source>
+        <translation>Nothing to review.</translation>
+    </message>
+    <message>
+        <source>Reviews ({count})</source>
+        <translation>Reviews ({count})</translation>
+    </message>
+    <message>
+        <source>{title}: {what}</source>
+        <translation>{title}: {what}</translation>
+    </message>
+    <message>
+        <source>{number} · {role} decides</source>
+        <translation>{number} · {role} decides</translation>
+    </message>
+    <message>
+        <source>{role} decides</source>
+        <translation>{role} decides</translation>
+    </message>
+    <message>
+        <source>until {when}</source>
+        <translation>until {when}</translation>
+    </message>
+    <message>
+        <source>{age} late</source>
+        <translation>{age} late</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>tomorrow {time}</translation>
+    </message>
+    <message>
+        <source>{number} · {done}</source>
+        <translation>{number} · {done}</translation>
+    </message>
+    <message>
+        <source>Resolved: {done}</source>
+        <translation>Resolved: {done}</translation>
+    </message>
+    <message>
+        <source>The reviews cannot be read now. What is sold is not touched.</source>
+        <translation>The reviews cannot be read now. What is sold is not touched.</translation>
+    </message>
+    <message>
+        <source>About this till&apos;s records</source>
+        <translation>About this till&apos;s records</translation>
+    </message>
+    <message>
+        <source>Decides</source>
+        <translation>Decides</translation>
+    </message>
+    <message>
+        <source>The centre had</source>
+        <translation>The centre had</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Sold</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Decided</translation>
+    </message>
+    <message>
+        <source>Deciding needs the network. The sale does not change meanwhile.</source>
+        <translation>Deciding needs the network. The sale does not change meanwhile.</translation>
+    </message>
+    <message>
+        <source>Nobody at this till may decide it. It is for {role}, at the centre; keep selling.</source>
+        <translation>Nobody at this till may decide it. It is for {role}, at the centre; keep selling.</translation>
+    </message>
+    <message>
+        <source>The centre has decided it: {done}.</source>
+        <translation>The centre has decided it: {done}.</translation>
+    </message>
+    <message>
+        <source>Later sales of it are in the same review.</source>
+        <translation>Later sales of it are in the same review.</translation>
+    </message>
+    <message>
+        <source>Who decides?</source>
+        <translation>Who decides?</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>The centre is asked. You may go back to the sale: it decides all the same.</source>
+        <translation>The centre is asked. You may go back to the sale: it decides all the same.</translation>
+    </message>
+    <message>
+        <source>What really left the shop?</source>
+        <translation>What really left the shop?</translation>
+    </message>
+    <message>
+        <source>Who really bought?</source>
+        <translation>Who really bought?</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choose</translation>
+    </message>
+    <message>
+        <source>Nothing found with that.</source>
+        <translation>Nothing found with that.</translation>
+    </message>
+    <message>
+        <source>Type a name or a code, or scan it.</source>
+        <translation>Type a name or a code, or scan it.</translation>
+    </message>
+    <message>
+        <source>{outcome}: {what}</source>
+        <translation>{outcome}: {what}</translation>
+    </message>
+    <message>
+        <source>the centre</source>
+        <translation>the centre</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Manager</translation>
+    </message>
+    <message>
+        <source>Accounting</source>
+        <translation>Accounting</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Catalogue</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Support</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>The same record came with other content</source>
+        <translation>The same record came with other content</translation>
+    </message>
+    <message>
+        <source>A record does not follow the last</source>
+        <translation>A record does not follow the last</translation>
+    </message>
+    <message>
+        <source>The centre does not understand it yet</source>
+        <translation>The centre does not understand it yet</translation>
+    </message>
+    <message>
+        <source>The centre asks for a look. {code}</source>
+        <translation>The centre asks for a look. {code}</translation>
+    </message>
+    <message>
+        <source>The centre counts less than nothing of a product: more was sold than counted.</source>
+        <translation>The centre counts less than nothing of a product: more was sold than counted.</translation>
+    </message>
+    <message>
+        <source>A product was charged at another price than the list&apos;s.</source>
+        <translation>A product was charged at another price than the list&apos;s.</translation>
+    </message>
+    <message>
+        <source>A promotion was given after it had ended.</source>
+        <translation>A promotion was given after it had ended.</translation>
+    </message>
+    <message>
+        <source>A product was charged with another tax than the one in force.</source>
+        <translation>A product was charged with another tax than the one in force.</translation>
+    </message>
+    <message>
+        <source>Lines, tax and payments do not add up. Its stock and points wait.</source>
+        <translation>Lines, tax and payments do not add up. Its stock and points wait.</translation>
+    </message>
+    <message>
+        <source>It was sold to a customer who is blocked at the centre.</source>
+        <translation>It was sold to a customer who is blocked at the centre.</translation>
+    </message>
+    <message>
+        <source>The customer owes more than the credit allows.</source>
+        <translation>The customer owes more than the credit allows.</translation>
+    </message>
+    <message>
+        <source>The centre does not know a product of this sale: that line waits.</source>
+        <translation>The centre does not know a product of this sale: that line waits.</translation>
+    </message>
+    <message>
+        <source>More came back than was sold: two tills took it back without seeing each other.</source>
+        <translation>More came back than was sold: two tills took it back without seeing each other.</translation>
+    </message>
+    <message>
+        <source>The number of this receipt had been used before.</source>
+        <translation>The number of this receipt had been used before.</translation>
+    </message>
+    <message>
+        <source>A number is missing among the receipts of this till.</source>
+        <translation>A number is missing among the receipts of this till.</translation>
+    </message>
+    <message>
+        <source>The same record came twice with other content. It may be damage or tampering.</source>
+        <translation>The same record came twice with other content. It may be damage or tampering.</translation>
+    </message>
+    <message>
+        <source>A record does not follow the one before it. It may be damage or tampering.</source>
+        <translation>A record does not follow the one before it. It may be damage or tampering.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock was far from the true time.</source>
+        <translation>The till&apos;s clock was far from the true time.</translation>
+    </message>
+    <message>
+        <source>Somebody allowed it whose permission had been withdrawn.</source>
+        <translation>Somebody allowed it whose permission had been withdrawn.</translation>
+    </message>
+    <message>
+        <source>Nothing shows that a payment of this sale arrived.</source>
+        <translation>Nothing shows that a payment of this sale arrived.</translation>
+    </message>
+    <message>
+        <source>What it refers to has not reached the centre. It waits until that comes.</source>
+        <translation>What it refers to has not reached the centre. It waits until that comes.</translation>
+    </message>
+    <message>
+        <source>The centre does not understand this record yet. It is kept whole.</source>
+        <translation>The centre does not understand this record yet. It is kept whole.</translation>
+    </message>
+    <message>
+        <source>A Z report does not agree with what reached the centre.</source>
+        <translation>A Z report does not agree with what reached the centre.</translation>
+    </message>
+    <message>
+        <source>The centre asks a person to look at it; this till has no words for why. {code}</source>
+        <translation>The centre asks a person to look at it; this till has no words for why. {code}</translation>
+    </message>
+    <message>
+        <source>There are {after} of “{name}” in the system: more was sold than counted.</source>
+        <translation>There are {after} of “{name}” in the system: more was sold than counted.</translation>
+    </message>
+    <message>
+        <source>“{name}” was charged at {charged}; its price was {expected}.</source>
+        <translation>“{name}” was charged at {charged}; its price was {expected}.</translation>
+    </message>
+    <message>
+        <source>“{name}” was given after it had ended.</source>
+        <translation>“{name}” was given after it had ended.</translation>
+    </message>
+    <message>
+        <source>“{name}” was charged with {charged} of tax; {expected} was in force.</source>
+        <translation>“{name}” was charged with {charged} of tax; {expected} was in force.</translation>
+    </message>
+    <message>
+        <source>It was sold to {name}, a customer blocked at the centre.</source>
+        <translation>It was sold to {name}, a customer blocked at the centre.</translation>
+    </message>
+    <message>
+        <source>{name} owes {used}; the credit goes up to {limit}.</source>
+        <translation>{name} owes {used}; the credit goes up to {limit}.</translation>
+    </message>
+    <message>
+        <source>The centre does not know “{name}”: that line waits.</source>
+        <translation>The centre does not know “{name}”: that line waits.</translation>
+    </message>
+    <message>
+        <source>More came back of {receipt} than was sold: two tills took it back without seeing each other.</source>
+        <translation>More came back of {receipt} than was sold: two tills took it back without seeing each other.</translation>
+    </message>
+    <message>
+        <source>Number {receipt} came twice.</source>
+        <translation>Number {receipt} came twice.</translation>
+    </message>
+    <message>
+        <source>Numbers {first} to {last} of series {series} are missing.</source>
+        <translation>Numbers {first} to {last} of series {series} are missing.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock was {age} off.</source>
+        <translation>The till&apos;s clock was {age} off.</translation>
+    </message>
+    <message>
+        <source>{name} allowed it without having that permission any more.</source>
+        <translation>{name} allowed it without having that permission any more.</translation>
+    </message>
+    <message>
+        <source>Nothing shows that B/. {amount} by {method} arrived.</source>
+        <translation>Nothing shows that B/. {amount} by {method} arrived.</translation>
+    </message>
+    <message>
+        <source>The same payment code stands on another sale too.</source>
+        <translation>The same payment code stands on another sale too.</translation>
+    </message>
+    <message>
+        <source>Z report {number} does not agree with what reached the centre.</source>
+        <translation>Z report {number} does not agree with what reached the centre.</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>Count stock</source>
+        <translation>Count stock</translation>
+    </message>
+    <message>
+        <source>Substitute</source>
+        <translation>Substitute</translation>
+    </message>
+    <message>
+        <source>Assign customer</source>
+        <translation>Assign customer</translation>
+    </message>
+    <message>
+        <source>Credit note</source>
+        <translation>Credit note</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>Annul</source>
+        <translation>Annul</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Keep both</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>It arrived</translation>
+    </message>
+    <message>
+        <source>It stays as it is</source>
+        <translation>It stays as it is</translation>
+    </message>
+    <message>
+        <source>Count what is there and write it down</source>
+        <translation>Count what is there and write it down</translation>
+    </message>
+    <message>
+        <source>Another product left: choose which</source>
+        <translation>Another product left: choose which</translation>
+    </message>
+    <message>
+        <source>Somebody else bought: choose who</source>
+        <translation>Somebody else bought: choose who</translation>
+    </message>
+    <message>
+        <source>Take it back here; that ends the review</source>
+        <translation>Take it back here; that ends the review</translation>
+    </message>
+    <message>
+        <source>The money is there</source>
+        <translation>The money is there</translation>
+    </message>
+    <message>
+        <source>The money is not there; the sale stands</source>
+        <translation>The money is not there; the sale stands</translation>
+    </message>
+    <message>
+        <source>The second one does not count</source>
+        <translation>The second one does not count</translation>
+    </message>
+    <message>
+        <source>Both happened and both count</source>
+        <translation>Both happened and both count</translation>
+    </message>
+    <message>
+        <source>The centre tries once more</source>
+        <translation>The centre tries once more</translation>
+    </message>
+    <message>
+        <source>It ended by itself</source>
+        <translation>It ended by itself</translation>
+    </message>
+    <message>
+        <source>A newer way: decide it at the centre</source>
+        <translation>A newer way: decide it at the centre</translation>
+    </message>
+    <message>
+        <source>accepted by {who}</source>
+        <translation>accepted by {who}</translation>
+    </message>
+    <message>
+        <source>stock counted by {who}</source>
+        <translation>stock counted by {who}</translation>
+    </message>
+    <message>
+        <source>another product, said {who}</source>
+        <translation>another product, said {who}</translation>
+    </message>
+    <message>
+        <source>another customer, said {who}</source>
+        <translation>another customer, said {who}</translation>
+    </message>
+    <message>
+        <source>goods taken back, {who}</source>
+        <translation>goods taken back, {who}</translation>
+    </message>
+    <message>
+        <source>money confirmed by {who}</source>
+        <translation>money confirmed by {who}</translation>
+    </message>
+    <message>
+        <source>money did not come, said {who}</source>
+        <translation>money did not come, said {who}</translation>
+    </message>
+    <message>
+        <source>second one annulled by {who}</source>
+        <translation>second one annulled by {who}</translation>
+    </message>
+    <message>
+        <source>both kept by {who}</source>
+        <translation>both kept by {who}</translation>
+    </message>
+    <message>
+        <source>read again by {who}</source>
+        <translation>read again by {who}</translation>
+    </message>
+    <message>
+        <source>what was missing arrived</source>
+        <translation>what was missing arrived</translation>
+    </message>
+    <message>
+        <source>{outcome}, {who}</source>
+        <translation>{outcome}, {who}</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Which</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is saved and does not change by itself</source>
+        <translation>Receipt {number} is saved and does not change by itself</translation>
+    </message>
+    <message>
+        <source>{role} · {until}</source>
+        <translation>{role} · {until}</translation>
     </message>
 </context>
 <context>
@@ -3847,6 +4421,10 @@
     <message>
         <source>DEMO</source>
         <translation>DEMO</translation>
+    </message>
+    <message>
+        <source>{count} in review</source>
+        <translation>{count} in review</translation>
     </message>
     <message>
         <source>Printer</source>

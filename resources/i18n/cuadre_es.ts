@@ -84,6 +84,10 @@
         <translation>Bloquear</translation>
     </message>
     <message>
+        <source>Reviews</source>
+        <translation>Revisiones</translation>
+    </message>
+    <message>
         <source>Send now</source>
         <translation>Enviar ahora</translation>
     </message>
@@ -2177,6 +2181,106 @@
         <source>Keep selling: all is kept here. Tell your supervisor: the true till must be enrolled again.</source>
         <translation>Siga vendiendo: todo se guarda aquí. Avise a su supervisor: la caja verdadera debe inscribirse de nuevo.</translation>
     </message>
+    <message>
+        <source>Decided</source>
+        <translation>Decidida</translation>
+    </message>
+    <message>
+        <source>The centre has it. The sale shows how it was decided, and who did.</source>
+        <translation>La central ya lo sabe. La venta muestra cómo se decidió y quién.</translation>
+    </message>
+    <message>
+        <source>The centre does not take this PIN. Nothing was decided; type it again.</source>
+        <translation>La central no acepta ese PIN. No se decidió nada; escríbalo otra vez.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs</source>
+        <translation>Demasiados PIN incorrectos</translation>
+    </message>
+    <message>
+        <source>Nothing was decided. Wait {wait} before the next PIN, or let another person decide.</source>
+        <translation>No se decidió nada. Espere {wait} antes del próximo PIN, o que decida otra persona.</translation>
+    </message>
+    <message>
+        <source>Not for this person</source>
+        <translation>No le toca a esta persona</translation>
+    </message>
+    <message>
+        <source>{name} may not decide this one. Nothing was decided; choose another person.</source>
+        <translation>{name} no puede decidir ésta. No se decidió nada; elija a otra persona.</translation>
+    </message>
+    <message>
+        <source>Already decided</source>
+        <translation>Ya estaba decidida</translation>
+    </message>
+    <message>
+        <source>Somebody was first, as it says here. Nothing changed now.</source>
+        <translation>Alguien fue primero, como dice aquí. Ahora no cambió nada.</translation>
+    </message>
+    <message>
+        <source>No longer in review</source>
+        <translation>Ya no está en revisión</translation>
+    </message>
+    <message>
+        <source>The centre keeps no such review any more. Nothing changed now.</source>
+        <translation>La central ya no guarda esa revisión. Ahora no cambió nada.</translation>
+    </message>
+    <message>
+        <source>The centre does not accept it</source>
+        <translation>La central no lo acepta</translation>
+    </message>
+    <message>
+        <source>Nothing was decided and the sale does not change. Choose another way, or ask support. {code}</source>
+        <translation>No se decidió nada y la venta no cambia. Elija otra forma o pregunte a soporte. {code}</translation>
+    </message>
+    <message>
+        <source>Deciding needs the network</source>
+        <translation>Para decidir hace falta conexión</translation>
+    </message>
+    <message>
+        <source>Nothing was decided and the sale does not change meanwhile. Decide when the till is online.</source>
+        <translation>No se decidió nada y la venta no cambia mientras tanto. Decida cuando haya conexión.</translation>
+    </message>
+    <message>
+        <source>No answer from the centre</source>
+        <translation>La central no respondió</translation>
+    </message>
+    <message>
+        <source>We do not know if it was decided; the list will tell. Deciding the same again does no harm.</source>
+        <translation>No sabemos si quedó decidida; la lista lo dirá. Decidir lo mismo otra vez no hace daño.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s key is missing</source>
+        <translation>Falta la llave de la caja</translation>
+    </message>
+    <message>
+        <source>Nothing was decided. Keep selling; your administrator must enrol this till again.</source>
+        <translation>No se decidió nada. Siga vendiendo; su administrador debe inscribir la caja otra vez.</translation>
+    </message>
+    <message>
+        <source>A word of why is missing</source>
+        <translation>Falta una nota</translation>
+    </message>
+    <message>
+        <source>Nothing was decided. Write it on the first line, then decide.</source>
+        <translation>No se decidió nada. Escríbala en la primera línea y decida.</translation>
+    </message>
+    <message>
+        <source>Decide it at the centre</source>
+        <translation>Decídala en la central</translation>
+    </message>
+    <message>
+        <source>A newer centre offers this way; this till cannot carry it out. Nothing changed.</source>
+        <translation>Una central más nueva ofrece esta forma; esta caja no puede. No cambió nada.</translation>
+    </message>
+    <message>
+        <source>Nobody here may decide</source>
+        <translation>Aquí nadie puede decidir</translation>
+    </message>
+    <message>
+        <source>It is decided at the centre, by whom it says here. The sale stands; keep selling.</source>
+        <translation>Se decide en la central, por quien dice aquí. La venta queda; siga vendiendo.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -2281,7 +2385,7 @@
     </message>
     <message>
         <source>Why</source>
-        <translation>Motivo</translation>
+        <translation>Por qué</translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -3490,6 +3594,476 @@
     <message>
         <source>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</source>
         <translation>La central falla con lo que está abajo. Se guarda y se prueba otra vez por separado; lo demás sigue.</translation>
+        <source>Reviews</source>
+        <translation>Revisiones</translation>
+    </message>
+    <message>
+        <source>{open} to decide · {done} decided lately</source>
+        <translation>{open} por decidir · {done} decididas hace poco</translation>
+    </message>
+    <message>
+        <source>Nothing to review.</source>
+        <translation>Nada por revisar.</translation>
+    </message>
+    <message>
+        <source>Reviews ({count})</source>
+        <translation>Revisiones ({count})</translation>
+    </message>
+    <message>
+        <source>{title}: {what}</source>
+        <translation>{title}: {what}</translation>
+    </message>
+    <message>
+        <source>{number} · {role} decides</source>
+        <translation>{number} · decide {role}</translation>
+    </message>
+    <message>
+        <source>{role} decides</source>
+        <translation>decide {role}</translation>
+    </message>
+    <message>
+        <source>until {when}</source>
+        <translation>hasta {when}</translation>
+    </message>
+    <message>
+        <source>{age} late</source>
+        <translation>{age} de atraso</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>mañana {time}</translation>
+    </message>
+    <message>
+        <source>{number} · {done}</source>
+        <translation>{number} · {done}</translation>
+    </message>
+    <message>
+        <source>Resolved: {done}</source>
+        <translation>Resuelta: {done}</translation>
+    </message>
+    <message>
+        <source>The reviews cannot be read now. What is sold is not touched.</source>
+        <translation>Las revisiones no se pueden leer ahora. Lo vendido no se toca.</translation>
+    </message>
+    <message>
+        <source>About this till&apos;s records</source>
+        <translation>Sobre los registros de esta caja</translation>
+    </message>
+    <message>
+        <source>Decides</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>The centre had</source>
+        <translation>La central tenía</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Se vendió</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Quedó</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>Decidida</translation>
+    </message>
+    <message>
+        <source>Deciding needs the network. The sale does not change meanwhile.</source>
+        <translation>Para decidir hace falta conexión. La venta no cambia mientras tanto.</translation>
+    </message>
+    <message>
+        <source>Nobody at this till may decide it. It is for {role}, at the centre; keep selling.</source>
+        <translation>En esta caja nadie puede decidirla. Le toca a {role}, en la central; siga vendiendo.</translation>
+    </message>
+    <message>
+        <source>The centre has decided it: {done}.</source>
+        <translation>La central la resolvió: {done}.</translation>
+    </message>
+    <message>
+        <source>Later sales of it are in the same review.</source>
+        <translation>Las ventas siguientes están en la misma revisión.</translation>
+    </message>
+    <message>
+        <source>Who decides?</source>
+        <translation>¿Quién decide?</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Contado</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decidir</translation>
+    </message>
+    <message>
+        <source>The centre is asked. You may go back to the sale: it decides all the same.</source>
+        <translation>Se pregunta a la central. Puede volver a la venta: se decide igual.</translation>
+    </message>
+    <message>
+        <source>What really left the shop?</source>
+        <translation>¿Qué salió de verdad?</translation>
+    </message>
+    <message>
+        <source>Who really bought?</source>
+        <translation>¿Quién compró de verdad?</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Elegir</translation>
+    </message>
+    <message>
+        <source>Nothing found with that.</source>
+        <translation>No se encontró nada con eso.</translation>
+    </message>
+    <message>
+        <source>Type a name or a code, or scan it.</source>
+        <translation>Escriba un nombre o un código, o escanéelo.</translation>
+    </message>
+    <message>
+        <source>{outcome}: {what}</source>
+        <translation>{outcome}: {what}</translation>
+    </message>
+    <message>
+        <source>the centre</source>
+        <translation>la central</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Supervisor/a</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>Gerente</translation>
+    </message>
+    <message>
+        <source>Accounting</source>
+        <translation>Contabilidad</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Catálogo</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Soporte</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrador/a</translation>
+    </message>
+    <message>
+        <source>The same record came with other content</source>
+        <translation>El mismo registro llegó con otro contenido</translation>
+    </message>
+    <message>
+        <source>A record does not follow the last</source>
+        <translation>Un registro no sigue al anterior</translation>
+    </message>
+    <message>
+        <source>The centre does not understand it yet</source>
+        <translation>La central aún no lo entiende</translation>
+    </message>
+    <message>
+        <source>The centre asks for a look. {code}</source>
+        <translation>La central pide que se mire. {code}</translation>
+    </message>
+    <message>
+        <source>The centre counts less than nothing of a product: more was sold than counted.</source>
+        <translation>La central cuenta menos que nada de un producto: se vendió más de lo contado.</translation>
+    </message>
+    <message>
+        <source>A product was charged at another price than the list&apos;s.</source>
+        <translation>Un producto se cobró a otro precio que el de la lista.</translation>
+    </message>
+    <message>
+        <source>A promotion was given after it had ended.</source>
+        <translation>Se aplicó una promoción que ya había terminado.</translation>
+    </message>
+    <message>
+        <source>A product was charged with another tax than the one in force.</source>
+        <translation>Un producto se cobró con otro ITBMS que el vigente.</translation>
+    </message>
+    <message>
+        <source>Lines, tax and payments do not add up. Its stock and points wait.</source>
+        <translation>Renglones, ITBMS y pagos no suman. Sus existencias y puntos esperan.</translation>
+    </message>
+    <message>
+        <source>It was sold to a customer who is blocked at the centre.</source>
+        <translation>Se vendió a un cliente bloqueado en la central.</translation>
+    </message>
+    <message>
+        <source>The customer owes more than the credit allows.</source>
+        <translation>El cliente debe más de lo que permite su crédito.</translation>
+    </message>
+    <message>
+        <source>The centre does not know a product of this sale: that line waits.</source>
+        <translation>La central no conoce un producto de esta venta: ese renglón espera.</translation>
+    </message>
+    <message>
+        <source>More came back than was sold: two tills took it back without seeing each other.</source>
+        <translation>Volvió más de lo que se vendió: dos cajas lo recibieron sin verse.</translation>
+    </message>
+    <message>
+        <source>The number of this receipt had been used before.</source>
+        <translation>El número de este recibo ya se había usado.</translation>
+    </message>
+    <message>
+        <source>A number is missing among the receipts of this till.</source>
+        <translation>Falta un número entre los recibos de esta caja.</translation>
+    </message>
+    <message>
+        <source>The same record came twice with other content. It may be damage or tampering.</source>
+        <translation>El mismo registro llegó dos veces con otro contenido. Puede ser daño o alteración.</translation>
+    </message>
+    <message>
+        <source>A record does not follow the one before it. It may be damage or tampering.</source>
+        <translation>Un registro no sigue al anterior. Puede ser daño o alteración.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock was far from the true time.</source>
+        <translation>El reloj de la caja estaba lejos de la hora verdadera.</translation>
+    </message>
+    <message>
+        <source>Somebody allowed it whose permission had been withdrawn.</source>
+        <translation>Lo permitió alguien a quien ya se le había quitado el permiso.</translation>
+    </message>
+    <message>
+        <source>Nothing shows that a payment of this sale arrived.</source>
+        <translation>No consta que llegara un pago de esta venta.</translation>
+    </message>
+    <message>
+        <source>What it refers to has not reached the centre. It waits until that comes.</source>
+        <translation>Aquello a lo que se refiere no ha llegado a la central. Espera hasta que llegue.</translation>
+    </message>
+    <message>
+        <source>The centre does not understand this record yet. It is kept whole.</source>
+        <translation>La central no entiende todavía este registro. Se guarda entero.</translation>
+    </message>
+    <message>
+        <source>A Z report does not agree with what reached the centre.</source>
+        <translation>Un Cierre Z no cuadra con lo que llegó a la central.</translation>
+    </message>
+    <message>
+        <source>The centre asks a person to look at it; this till has no words for why. {code}</source>
+        <translation>La central pide que alguien lo mire; esta caja no tiene palabras para el porqué. {code}</translation>
+    </message>
+    <message>
+        <source>There are {after} of “{name}” in the system: more was sold than counted.</source>
+        <translation>De “{name}” hay {after} en sistema: se vendió más de lo contado.</translation>
+    </message>
+    <message>
+        <source>“{name}” was charged at {charged}; its price was {expected}.</source>
+        <translation>“{name}” se cobró a {charged}; su precio era {expected}.</translation>
+    </message>
+    <message>
+        <source>“{name}” was given after it had ended.</source>
+        <translation>“{name}” se aplicó cuando ya había terminado.</translation>
+    </message>
+    <message>
+        <source>“{name}” was charged with {charged} of tax; {expected} was in force.</source>
+        <translation>“{name}” se cobró con {charged} de ITBMS; regía {expected}.</translation>
+    </message>
+    <message>
+        <source>It was sold to {name}, a customer blocked at the centre.</source>
+        <translation>Se vendió a {name}, cliente con bloqueo en la central.</translation>
+    </message>
+    <message>
+        <source>{name} owes {used}; the credit goes up to {limit}.</source>
+        <translation>{name} debe {used}; su crédito llega a {limit}.</translation>
+    </message>
+    <message>
+        <source>The centre does not know “{name}”: that line waits.</source>
+        <translation>La central no conoce “{name}”: ese renglón espera.</translation>
+    </message>
+    <message>
+        <source>More came back of {receipt} than was sold: two tills took it back without seeing each other.</source>
+        <translation>De la {receipt} volvió más de lo vendido: dos cajas lo recibieron sin verse.</translation>
+    </message>
+    <message>
+        <source>Number {receipt} came twice.</source>
+        <translation>El número {receipt} llegó dos veces.</translation>
+    </message>
+    <message>
+        <source>Numbers {first} to {last} of series {series} are missing.</source>
+        <translation>De la serie {series} faltan los números {first} a {last}.</translation>
+    </message>
+    <message>
+        <source>The till&apos;s clock was {age} off.</source>
+        <translation>El reloj de la caja estaba corrido {age}.</translation>
+    </message>
+    <message>
+        <source>{name} allowed it without having that permission any more.</source>
+        <translation>{name} lo permitió cuando ya no tenía ese permiso.</translation>
+    </message>
+    <message>
+        <source>Nothing shows that B/. {amount} by {method} arrived.</source>
+        <translation>No consta que llegaran B/. {amount} por {method}.</translation>
+    </message>
+    <message>
+        <source>The same payment code stands on another sale too.</source>
+        <translation>El mismo código de pago está también en otra venta.</translation>
+    </message>
+    <message>
+        <source>Z report {number} does not agree with what reached the centre.</source>
+        <translation>El Cierre Z {number} no cuadra con lo que llegó a la central.</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Count stock</source>
+        <translation>Contar existencias</translation>
+    </message>
+    <message>
+        <source>Substitute</source>
+        <translation>Sustituir</translation>
+    </message>
+    <message>
+        <source>Assign customer</source>
+        <translation>Asignar cliente</translation>
+    </message>
+    <message>
+        <source>Credit note</source>
+        <translation>Nota de crédito</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Annul</source>
+        <translation>Anular</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>Conservar ambos</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Leer de nuevo</translation>
+    </message>
+    <message>
+        <source>It arrived</source>
+        <translation>Ya llegó</translation>
+    </message>
+    <message>
+        <source>It stays as it is</source>
+        <translation>Queda como está</translation>
+    </message>
+    <message>
+        <source>Count what is there and write it down</source>
+        <translation>Cuente lo que hay y anótelo</translation>
+    </message>
+    <message>
+        <source>Another product left: choose which</source>
+        <translation>Salió otro producto: elija cuál</translation>
+    </message>
+    <message>
+        <source>Somebody else bought: choose who</source>
+        <translation>Compró otra persona: elija quién</translation>
+    </message>
+    <message>
+        <source>Take it back here; that ends the review</source>
+        <translation>Haga la devolución aquí; con eso termina</translation>
+    </message>
+    <message>
+        <source>The money is there</source>
+        <translation>El dinero está</translation>
+    </message>
+    <message>
+        <source>The money is not there; the sale stands</source>
+        <translation>El dinero no está; la venta queda</translation>
+    </message>
+    <message>
+        <source>The second one does not count</source>
+        <translation>El segundo no cuenta</translation>
+    </message>
+    <message>
+        <source>Both happened and both count</source>
+        <translation>Los dos pasaron y cuentan</translation>
+    </message>
+    <message>
+        <source>The centre tries once more</source>
+        <translation>La central lo intenta otra vez</translation>
+    </message>
+    <message>
+        <source>It ended by itself</source>
+        <translation>Terminó por sí sola</translation>
+    </message>
+    <message>
+        <source>A newer way: decide it at the centre</source>
+        <translation>Forma más nueva: decídala en la central</translation>
+    </message>
+    <message>
+        <source>accepted by {who}</source>
+        <translation>aceptada por {who}</translation>
+    </message>
+    <message>
+        <source>stock counted by {who}</source>
+        <translation>existencias contadas por {who}</translation>
+    </message>
+    <message>
+        <source>another product, said {who}</source>
+        <translation>otro producto, según {who}</translation>
+    </message>
+    <message>
+        <source>another customer, said {who}</source>
+        <translation>otro cliente, según {who}</translation>
+    </message>
+    <message>
+        <source>goods taken back, {who}</source>
+        <translation>con devolución, {who}</translation>
+    </message>
+    <message>
+        <source>money confirmed by {who}</source>
+        <translation>dinero confirmado por {who}</translation>
+    </message>
+    <message>
+        <source>money did not come, said {who}</source>
+        <translation>el dinero no llegó, según {who}</translation>
+    </message>
+    <message>
+        <source>second one annulled by {who}</source>
+        <translation>segundo anulado por {who}</translation>
+    </message>
+    <message>
+        <source>both kept by {who}</source>
+        <translation>ambos conservados por {who}</translation>
+    </message>
+    <message>
+        <source>read again by {who}</source>
+        <translation>leída de nuevo por {who}</translation>
+    </message>
+    <message>
+        <source>what was missing arrived</source>
+        <translation>llegó lo que faltaba</translation>
+    </message>
+    <message>
+        <source>{outcome}, {who}</source>
+        <translation>{outcome}, {who}</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>Cuál</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is saved and does not change by itself</source>
+        <translation>El recibo {number} está guardado y no cambia por sí solo</translation>
+    </message>
+    <message>
+        <source>{role} · {until}</source>
+        <translation>{role} · {until}</translation>
     </message>
 </context>
 <context>
@@ -3847,6 +4421,10 @@
     <message>
         <source>DEMO</source>
         <translation>DEMOSTRACIÓN</translation>
+    </message>
+    <message>
+        <source>{count} in review</source>
+        <translation>{count} en revisión</translation>
     </message>
     <message>
         <source>Printer</source>

@@ -180,7 +180,7 @@ def code() -> Panel:
             Remark("Esperando la confirmación del banco."),
             QrPicture("https://yappy.example/pay?ref=0001-000123&amount=22.53", "Escanee con Yappy"),
         ),
-        primary=PanelButton("check", "Confirmar", idle=True),
+        primary=PanelButton("check", "Ver si pagó", idle=True),
     )
 
 

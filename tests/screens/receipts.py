@@ -80,7 +80,7 @@ def _listed(typed: str = "", *, sold: bool = True) -> Panel:
     lookup = ReceiptLookup(state, reader, SmallCatalogue(), StoredKeys(reader))
     receipts = FewReceipts(int(clock.now().timestamp() * 1000)) if sold else NoReceipts()
     search = ReceiptSearch(receipts, lambda: state.local_time().date(), _nobody)
-    ReceiptList(desk, state, search, lookup, _seen).open()
+    ReceiptList(desk, state, search, lookup, _seen, _unreviewed).open()
     if typed:
         desk.edited("number", typed)
     assert view.panel is not None
@@ -94,6 +94,10 @@ def _nothing() -> None:
 def _nobody(text: str, limit: int) -> Sequence[CustomerRecord]:
     del text, limit
     return ()
+
+
+def _unreviewed(event_id: str) -> None:
+    del event_id
 
 
 def _seen(event_id: str, back: Callable[[], object]) -> None:

@@ -33,6 +33,7 @@ from tests.screens import (
     payments,
     receipts,
     reversals,
+    reviews,
     sending,
     sign_in_scenes,
 )
@@ -364,6 +365,7 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("11-customers", state, build) for state, build in customers.STATES),
     *(Scene("16-receipts", state, build) for state, build in receipts.STATES),
     *(Scene("19-sending", state, build) for state, build in sending.STATES),
+    *(Scene("19-reviews", state, build) for state, build in reviews.STATES),
     *(Scene("13-goods", state, build) for state, build in goods_scenes.STATES),
     *(Scene("22-display", state, build) for state, build in customer.STATES),
     Scene("23-practice", "sign-in", practice_sign_in),

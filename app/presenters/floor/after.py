@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from app.presenters import format as fmt
 from app.presenters.messages import M, Message, Tone
+from app.presenters.panels import Say
 from app.presenters.refusals import of_error
 from app.presenters.states import Act, ChangePiece, ChangeState, DrawerState, PrintShown, ReceiptState, Sound
 from app.presenters.views import FloorView
@@ -27,6 +28,8 @@ from core.domain.payment import change_pieces
 RECEIPT_COLUMNS = 42
 REMEMBERED = 200
 VOID_TAIL = "-V"
+Standing: TypeAlias = Callable[[str], "tuple[bool, Say] | None"]
+"""Of a receipt's event: whether a review of it is open, and the words; None without one."""
 
 
 class AfterSale:
@@ -58,6 +61,20 @@ class AfterSale:
         self._stuck_drawers: set[str] = set()
         self._unseen: ChangeState | None = None
         self._reprinting = False
+        self._standing: Standing = _none
+
+    def review_by(self, standing: Standing) -> None:
+        """Let what the centre said of a receipt stand beside it."""
+        self._standing = standing
+
+    def standing(self, event_id: str) -> tuple[bool, Say] | None:
+        """Of a receipt's event: whether a review of it is open, and the words; None without one."""
+        return self._standing(event_id)
+
+    def reviewed(self) -> None:
+        """A review came or ended: the receipt shown may be its own."""
+        if self._receipt_of is not None:
+            self._draw_receipt(self._receipt_of)
 
     @property
     def change(self) -> ChangeState | None:
@@ -267,6 +284,8 @@ class AfterSale:
 
     def _draw_receipt(self, sale: PaperSummary) -> None:
         moment = self._state.local_time(datetime.fromtimestamp(sale.occurred_at_ms / 1000, UTC))
+        is_open, said = self.standing(sale.event_id) or (False, None)
+        sent = "review" if is_open else sale.delivery_state
         self._view.show_receipt(
             ReceiptState(
                 number=format_number(sale.series, sale.number),
@@ -275,7 +294,8 @@ class AfterSale:
                 document=self._reader.receipt_document(sale.event_id) or "",
                 columns=RECEIPT_COLUMNS,
                 printed=self._printed.get(sale.event_id, PrintShown.NONE),
-                sent="practice" if self._state.identity.practice else sale.delivery_state,
+                sent="practice" if self._state.identity.practice else sent,
+                reviewed=None if is_open else said,
             )
         )
 
@@ -290,6 +310,10 @@ class AfterSale:
     def _set(self, change: ChangeState | None) -> None:
         self._change = change
         self._view.show_change(change)
+
+
+def _none(event_id: str) -> None:
+    del event_id
 
 
 def _pieces(change: Decimal) -> tuple[ChangePiece, ...]:

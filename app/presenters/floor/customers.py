@@ -186,7 +186,7 @@ class CustomersPart:
 
     def _rows(self) -> Rows:
         empty = Say(W.CUSTOMERS_NOBODY if self._text.strip() else W.CUSTOMERS_TYPE)
-        return Rows(_FOUND, tuple(map(_row, self._found)), self._selected, empty)
+        return Rows(_FOUND, tuple(map(customer_row, self._found)), self._selected, empty)
 
     def _standing(self, chosen: CustomerRecord | None) -> tuple[Block, ...]:
         if chosen is None:
@@ -226,7 +226,8 @@ class CustomersPart:
         return tuple(buttons)
 
 
-def _row(record: CustomerRecord) -> RowItem:
+def customer_row(record: CustomerRecord) -> RowItem:
+    """One customer of a list: name, document and phone."""
     detail = "  ".join(part for part in (_document(record), record.phone) if part)
     return RowItem(record.customer_id, record.name, detail)
 

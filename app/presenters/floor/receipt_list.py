@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.presenters import format as fmt
+from app.presenters.floor.after import Standing
 from app.presenters.floor.panel_part import BasePart
 from app.presenters.floor.repaying import tender_words
 from app.presenters.messages import Tone
@@ -47,6 +48,7 @@ class ReceiptList(BasePart):
 
     Args:
         see: Shows the paper of a sale's event in place of the list; called with what shows the list again.
+        reviewed: Of an event: whether a review of it is open, and how it stands; None without one.
     """
 
     def __init__(
@@ -56,12 +58,14 @@ class ReceiptList(BasePart):
         search: ReceiptSearch,
         lookup: ReceiptLookup,
         see: Callable[[str, Callable[[], Any]], Any],
+        reviewed: Standing,
     ) -> None:
         super().__init__(host)
         self._state = state
         self._search = search
         self._lookup = lookup
         self._see = see
+        self._reviewed = reviewed
         self._typed = ""
         self._found: tuple[ListedReceipt, ...] = ()
         self._more = False
@@ -169,6 +173,9 @@ class ReceiptList(BasePart):
         there = self._state.local_time(datetime.fromtimestamp(receipt.occurred_at_ms / 1000, UTC))
         today = there.date() == self._state.local_time().date()
         when = fmt.clock_time(there) if today else f"{there:%d/%m/%Y} · {fmt.clock_time(there)}"
+        reviewed = self._reviewed(receipt.event_id)
+        waits = receipt.delivery in _LOOK if reviewed is None else reviewed[0]
+        said = None if reviewed is None else reviewed[1]
         return RowItem(
             receipt.event_id,
             format_number(receipt.series, receipt.number),
@@ -176,18 +183,18 @@ class ReceiptList(BasePart):
             fmt.money(
                 from_cents(receipt.total_cents if receipt.kind is Paper.SALE else -receipt.total_cents)
             ),
-            _standing(receipt, practice=self._state.identity.practice),
-            tone=Tone.WARN if receipt.voided or receipt.delivery in _LOOK else Tone.INFO,
+            _standing(receipt, said, practice=self._state.identity.practice),
+            tone=Tone.WARN if receipt.voided or waits else Tone.INFO,
         )
 
 
-def _standing(receipt: ListedReceipt, *, practice: bool) -> Label:
+def _standing(receipt: ListedReceipt, reviewed: Say | None, *, practice: bool) -> Label:
     """Undone, or how it was paid, with where it stands as long as the centre has not accepted it."""
     if receipt.voided:
         return Say(W.RECEIPTS_VOIDED)
-    if receipt.delivery == "acked" or practice:
+    if practice or (reviewed is None and receipt.delivery == "acked"):
         return _paid_by(receipt.methods)
-    state = Say(_DELIVERIES.get(receipt.delivery, W.RECEIPTS_TO_SEND))
+    state = reviewed or Say(_DELIVERIES.get(receipt.delivery, W.RECEIPTS_TO_SEND))
     paid = _paid_by(receipt.methods)
     return Say(W.RECEIPTS_STANDING, {"paid": paid, "state": state}) if paid else state
 

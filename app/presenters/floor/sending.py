@@ -25,6 +25,7 @@ from app.presenters.panels import (
     Rows,
     Say,
 )
+from app.presenters.review_wording import V
 from app.presenters.wording import W
 from app.usecases.proving import Background
 from app.usecases.sending import AsideItem, Waiting, WaitingReader
@@ -65,6 +66,11 @@ class Sending(BasePart):
         self._counted: tuple[object, ...] | None = None
         self._reading = False
         self._selected = 0
+        self._reviews: tuple[Callable[[], int], Callable[[], Any]] | None = None
+
+    def lead_to(self, count: Callable[[], int], show: Callable[[], Any]) -> None:
+        """Let a button lead to the reviews, with how many there are."""
+        self._reviews = (count, show)
 
     # ------------------------------------------------------------------ what is heard
 
@@ -107,6 +113,11 @@ class Sending(BasePart):
         self._selected = index
         self._host.redraw()
 
+    def press(self, button_id: str) -> None:
+        """To the reviews."""
+        if button_id == "reviews" and self._reviews is not None:
+            self._reviews[1]()
+
     # ------------------------------------------------------------------ what it shows
 
     def panel(self) -> Panel:
@@ -131,7 +142,15 @@ class Sending(BasePart):
             blocks.append(Rows("aside", rows, min(self._selected, len(rows) - 1)))
         idle = not self._has_centre() or status.queued == 0
         primary = PanelButton("send", Say(W.SENDING_NOW), "F10", "send", idle=idle)
-        return Panel("sending", "send", Say(W.SENDING_TITLE), tuple(blocks), self._subtitle(), primary)
+        return Panel(
+            "sending", "send", Say(W.SENDING_TITLE), tuple(blocks), self._subtitle(), primary, self._buttons()
+        )
+
+    def _buttons(self) -> tuple[PanelButton, ...]:
+        if self._reviews is None:
+            return ()
+        words = Say(V.OPEN, {"count": str(self._reviews[0]())})
+        return (PanelButton("reviews", words, icon="alert"),)
 
     def _subtitle(self) -> Label:
         if not self._status.queued:

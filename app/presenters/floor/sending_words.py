@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from app.presenters.messages import Tone
 from app.presenters.panels import Label, Remark, Say
+from app.presenters.review_wording import V, Word
 from app.presenters.wording import W
 from app.usecases.sending import AsideItem, Sort
 from core.domain.outbox import RowState
@@ -50,7 +51,7 @@ STATE_WORDS: Final = MappingProxyType(
         RowState.FENCED: W.SENDING_HELD_FENCED,
     }
 )
-_REASONS: Final = MappingProxyType(
+REASONS: Final[Mapping[str, Word]] = MappingProxyType(
     {
         "STOCK_NEGATIVE": W.SENDING_R_STOCK,
         "PRICE_DRIFT": W.SENDING_R_PRICE,
@@ -69,8 +70,12 @@ _REASONS: Final = MappingProxyType(
         "MISSING_CAUSE": W.SENDING_R_CAUSE,
         "CORRUPT": W.SENDING_R_CORRUPT,
         "Z_MISMATCH": W.SENDING_R_Z,
+        "SHA_CONFLICT": V.T_SHA,
+        "CHAIN_BREAK": V.T_CHAIN,
+        "SCHEMA_UNKNOWN": V.T_SCHEMA,
     }
 )
+"""What is the matter, in a few words: review codes and what the till itself says."""
 _PORTALS: Final = ("not_ours_2", "not_ours_3", "reply_invalid", "http_511")
 
 
@@ -105,7 +110,7 @@ def reason(item: AsideItem) -> Label:
     """Why an item was set aside; a code without words of its own stands as it is, small and at the end."""
     if item.state is RowState.PENDING:
         return Say(W.SENDING_R_ALONE)
-    word = _REASONS.get(item.code)
+    word = REASONS.get(item.code)
     if word is not None:
         return Say(word)
     if item.state is RowState.FENCED:

@@ -47,6 +47,7 @@ LISTED = (
     Act.SAVE_PDF,
     Act.SAVE_MAIL,
     Act.SENDING,
+    Act.REVIEWS,
     Act.SEND_NOW,
     Act.LABELS,
     Act.PRACTICE,

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.states import Act, ReceiptState
+from app.ui.panel_words import say
 from app.ui.paper.lines import receipt_lines
 from app.ui.paper.sheet import Sheet
 from app.ui.theme.metrics import ACTION, GAP, Type, Weight
@@ -172,4 +173,6 @@ class ReceiptPanel(Painted):
     @staticmethod
     def _life(state: ReceiptState) -> list[tuple[str, str, Ink]]:
         steps = [printed_words(state.printed), sent_words(state.sent)]
+        if state.reviewed is not None:
+            steps[1] = (say(state.reviewed), "check", Ink.OK)
         return [step for step in steps if step[0]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect
 from PySide6.QtGui import QResizeEvent
@@ -53,13 +54,14 @@ _WHO = 40
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """One status in three lengths: each is (strong words, words after them)."""
+    """One status in three lengths: each is (strong words, words after them); ``leads`` to a screen."""
 
     icon: str
     level: Level
     full: tuple[str, str]
     short: tuple[str, str]
     tiny: tuple[str, str]
+    leads: Act | None = None
 
     def words(self, length: int) -> tuple[str, str]:
         """The words of a length, 0 the longest."""
@@ -97,25 +99,30 @@ class PersonButton(Button):
         canvas.text(self.rect().adjusted(_WHO, 0, -12, 0), self.words, _NAMES)
 
 
-class LinkButton(Button):
-    """Connection and queue as a touch target: leads to what waits to be sent."""
+class StatusButton(Button):
+    """A status as a touch target: leads to the screen that tells more of it."""
 
     def __init__(
-        self, theme: Theme, sending: Command, parent: QWidget, paint: Callable[[Canvas], object]
+        self,
+        theme: Theme,
+        act: Act,
+        lead: Callable[[Act], None],
+        parent: QWidget,
+        paint: Callable[[Canvas, Act], object],
     ) -> None:
-        super().__init__(theme, sending, parent, look=Look.BARE, icon=ACT_ICONS[Act.SENDING])
+        super().__init__(theme, partial(lead, act), parent, look=Look.BARE, icon=ACT_ICONS[act])
+        self._act = act
         self._paint = paint
-        self.setObjectName("strip.link")
 
     def say_state(self, words: str) -> None:
         """Set what the state is; what the button does is its accessible name."""
-        self.say(act_words(Act.SENDING))
+        self.say(act_words(self._act))
         self.setAccessibleDescription(words)
 
     def draw(self, canvas: Canvas, ink: Ink) -> None:
         """Paint the status as the strip paints the others."""
         del ink
-        self._paint(canvas)
+        self._paint(canvas, self._act)
 
 
 class Strip(Painted):
@@ -126,7 +133,7 @@ class Strip(Painted):
         theme: Theme,
         actions: Command,
         lock: Command,
-        sending: Command,
+        lead: Callable[[Act], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, parent)
@@ -134,8 +141,12 @@ class Strip(Painted):
         self._laid: _Laid | None = None
         self.person = PersonButton(theme, lock, self)
         self.person.hide()
-        self.link = LinkButton(theme, sending, self, self._draw_link)
+        self.link = StatusButton(theme, Act.SENDING, lead, self, self._draw_led)
+        self.link.setObjectName("strip.link")
         self.link.hide()
+        self.reviews = StatusButton(theme, Act.REVIEWS, lead, self, self._draw_led)
+        self.reviews.setObjectName("strip.reviews")
+        self.reviews.hide()
         self.menu = Button(theme, actions, self, look=Look.BARE, icon="menu")
         self.menu.setObjectName("strip.menu")
         self.menu.hide()
@@ -179,12 +190,23 @@ class Strip(Painted):
         self.person.say_who(laid.names)
         self.person.setGeometry(laid.who.adjusted(-_WHO, 0, 12, 0))
         self.person.setVisible(self._offers_lock and bool(laid.names))
-        first = laid.items[0]
-        self.link.say_state("".join(first.full))
-        self.link.setGeometry(8, 0, self._width(first, laid.length), STRIP)
-        self.link.setVisible(self._offers_lock)
-        self.link.update()
+        x = 12
+        for button in self._led.values():
+            button.hide()
+        for item in laid.items:
+            width = self._width(item, laid.length)
+            if item.leads is not None:
+                button = self._led[item.leads]
+                button.say_state("".join(item.full))
+                button.setGeometry(x - 4, 0, width, STRIP)
+                button.setVisible(self._offers_lock)
+                button.update()
+            x += width
         self.update()
+
+    @property
+    def _led(self) -> dict[Act, StatusButton]:
+        return {Act.SENDING: self.link, Act.REVIEWS: self.reviews}
 
     @property
     def _offers_lock(self) -> bool:
@@ -216,8 +238,8 @@ class Strip(Painted):
             return
         self._draw_clock(canvas, state)
         x = 12
-        for at, item in enumerate(laid.items):
-            if at == 0 and not self.link.isHidden():
+        for item in laid.items:
+            if item.leads is not None and self._offers_lock:
                 x += self._width(item, laid.length)  # the button paints it
             else:
                 x += self._draw_item(canvas, x, item, laid.length)
@@ -226,9 +248,10 @@ class Strip(Painted):
         if state.demo:
             self._draw_demo(canvas, laid.edge)
 
-    def _draw_link(self, canvas: Canvas) -> None:
-        if self._laid is not None:
-            self._draw_item(canvas, 12 - self.link.x(), self._laid.items[0], self._laid.length)
+    def _draw_led(self, canvas: Canvas, act: Act) -> None:
+        for item in self._laid.items if self._laid is not None else ():
+            if item.leads is act and self._laid is not None:
+                self._draw_item(canvas, 4, item, self._laid.length)
 
     def _choose(self, state: StripState, items: list[_Item], room: int) -> tuple[int, str]:
         """The longest words and the most names that fit beside each other."""
@@ -311,7 +334,9 @@ class Strip(Painted):
         level = state.queue_level if quiet or state.queue_level is Level.ERR else Level.WARN
         queue = f" · {queue_words(state.queued)}"
         tiny = (link, f" · {state.queued}")
-        items = [_Item(_LINK_ICONS[state.link], level, (link, queue), (link, queue), tiny)]
+        items = [_Item(_LINK_ICONS[state.link], level, (link, queue), (link, queue), tiny, Act.SENDING)]
+        if state.reviews:
+            items.append(_reviews_item(state))
         items.append(_printer_item(state.printer))
         if state.drawer is not DrawerState.NONE:
             items.append(_drawer_item(state.drawer))
@@ -320,6 +345,14 @@ class Strip(Painted):
 
 def _demo_words() -> str:
     return QCoreApplication.translate("Strip", "DEMO")
+
+
+def _reviews_item(state: StripState) -> _Item:
+    """Somebody here may decide: amber once one is late, plain until then."""
+    words = QCoreApplication.translate("Strip", "{count} in review").format(count=state.reviews)
+    short = (str(state.reviews), "")
+    level = Level.WARN if state.reviews_late else Level.MUTED
+    return _Item(ACT_ICONS[Act.REVIEWS], level, (words, ""), (words, ""), short, Act.REVIEWS)
 
 
 def _printer_item(state: PrinterState) -> _Item:

@@ -4,6 +4,7 @@ import pytest
 
 from app.presenters.panels import Say
 from app.presenters.reasons import reason_words
+from app.presenters.review_wording import V
 from app.presenters.wording import W
 from app.ui.i18n import Translator
 from app.ui.panel_words import LONGEST, TABLE, is_data, say
@@ -11,11 +12,11 @@ from core.domain.receipt.words_es import SPANISH
 
 
 def test_the_map_is_total() -> None:
-    assert set(TABLE) == set(W)
+    assert set(TABLE) == {*W, *V}
 
 
-@pytest.mark.parametrize("words", list(W))
-def test_words_have_values_with_names_and_no_exclamation(words: W) -> None:
+@pytest.mark.parametrize("words", [*W, *V])
+def test_words_have_values_with_names_and_no_exclamation(words: W | V) -> None:
     fields = [name for _, name, _, _ in string.Formatter().parse(TABLE[words]) if name is not None]
     assert all(field.isidentifier() for field in fields)
     assert "!" not in TABLE[words]

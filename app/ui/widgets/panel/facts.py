@@ -55,9 +55,9 @@ class FactsView(BlockView):
         for at, (label, value) in enumerate(self._facts.rows):
             row = QRect(0, y, self.width(), self._last if at == last else FACT)
             if self._facts.handed and at == last:
-                self._draw_handed(canvas, row.adjusted(0, 8, 0, -8), label, value)
+                self._draw_handed(canvas, row.adjusted(0, 8, 0, -8), label, say(value))
             elif self._facts.strong and at == last:
-                used = _sum(canvas, row, value)
+                used = _sum(canvas, row, say(value))
                 text(canvas, row.adjusted(0, 0, -used - 16, 0), label, Type.ROW, Weight.BOLD)
             else:
                 style = Style(Type.BODY, Weight.SEMI, Ink.TEXT, RIGHT, free=True)
@@ -80,7 +80,7 @@ class FactsView(BlockView):
 def _sum(canvas: Canvas, row: QRect, value: str) -> int:
     if AMOUNT.match(value):
         return canvas.money(row, value, Style(Type.SUM, Weight.BOLD, Ink.TEXT, RIGHT))
-    return canvas.text(row, say(value), Style(Type.KEY, Weight.BOLD, Ink.TEXT, RIGHT, free=True))
+    return canvas.text(row, value, Style(Type.KEY, Weight.BOLD, Ink.TEXT, RIGHT, free=True))
 
 
 class BeforeAfterView(BlockView):

@@ -152,7 +152,7 @@ class _Delegate(QStyledItemDelegate):
         used = 0
         if item.right_note:
             low = right if item.stepper else QRect(title.x(), right.y(), right.right() + 1 - title.x(), 0)
-            low = QRect(low.x(), rect.y() + (29 if item.right else 15), low.width(), 24)
+            low = QRect(low.x(), rect.y() + (29 if item.right or item.detail else 15), low.width(), 24)
             used = text(canvas, low, item.right_note, Type.CAPTION, Weight.SEMI, _TONES[item.tone], RIGHT)
             if item.right:
                 right = QRect(right.x(), rect.y() + 5, right.width(), 26)

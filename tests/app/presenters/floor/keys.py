@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from app.presenters.messages import M
-from app.presenters.panels import Choices, Facts, Field, Panel, Remark, Rows, Say
+from app.presenters.panels import Choices, Facts, Field, Label, Panel, Remark, Rows, Say
+from app.presenters.review_wording import Word
 from app.presenters.states import Act
-from app.presenters.wording import W
 from tests.app.presenters.floor.conftest import Floor
 
 
@@ -58,7 +58,7 @@ class Keys:
         return next(block for block in self.panel.blocks if isinstance(block, Rows))
 
     @property
-    def facts(self) -> dict[W, tuple[dict[str, str], str]]:
+    def facts(self) -> dict[Word, tuple[dict[str, str], Label]]:
         return {
             label.id: ({name: str(text) for name, text in label.values.items()}, value)
             for block in self.panel.blocks
@@ -68,7 +68,7 @@ class Keys:
         }
 
     @property
-    def remarks(self) -> list[W]:
+    def remarks(self) -> list[Word]:
         return [
             block.words.id
             for block in self.panel.blocks

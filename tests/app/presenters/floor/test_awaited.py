@@ -7,6 +7,7 @@ import pytest
 from app.compose.payment_tasks import plug_awaited
 from app.presenters.messages import M
 from app.presenters.panels import Choices, Facts, Remark, Rows, Say
+from app.presenters.review_wording import Word
 from app.presenters.states import Act
 from app.presenters.wording import W
 from app.store.errors import StoreUnavailableError
@@ -51,7 +52,7 @@ def listed(payment: Payment) -> list[tuple[str, str, str]]:
     return [(str(row.title), str(row.detail), row.right) for row in rows.items]
 
 
-def remark(payment: Payment) -> W | None:
+def remark(payment: Payment) -> Word | None:
     said = next((block.words for block in payment.panel.blocks if isinstance(block, Remark)), None)
     return said.id if isinstance(said, Say) else None
 

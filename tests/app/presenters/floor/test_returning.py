@@ -31,7 +31,7 @@ def till() -> Reversing:
 
 
 def rows(till: Reversing) -> list[str]:
-    return [value for block in till.panel.blocks if isinstance(block, Facts) for _, value in block.rows]
+    return [str(value) for block in till.panel.blocks if isinstance(block, Facts) for _, value in block.rows]
 
 
 def steppers(till: Reversing) -> list[tuple[str, bool | None]]:

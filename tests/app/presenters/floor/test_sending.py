@@ -10,7 +10,8 @@ import pytest
 from app.presenters.floor.drain import Drain
 from app.presenters.floor.sending_words import PAUSE_WORDS, reason
 from app.presenters.messages import Tone
-from app.presenters.panels import Facts, Panel, Progress, Remark, Rows, Say
+from app.presenters.panels import Facts, Label, Panel, Progress, Remark, Rows, Say
+from app.presenters.review_wording import Word
 from app.presenters.wording import W
 from app.usecases.sending import Sort, Waiting, by_sort, sort_of
 from core.domain.journal.events import EventKind
@@ -20,11 +21,11 @@ from sync.status import Pause, SyncStatus
 from tests.fakes.sending import ASIDE, SendingScreen
 
 
-def said(panel: Panel) -> list[W]:
+def said(panel: Panel) -> list[Word]:
     return [b.words.id for b in panel.blocks if isinstance(b, Remark) and isinstance(b.words, Say)]
 
 
-def facts(panel: Panel) -> dict[W, str]:
+def facts(panel: Panel) -> dict[Word, Label]:
     blocks = [block for block in panel.blocks if isinstance(block, Facts)]
     return {label.id: value for block in blocks for label, value in block.rows if isinstance(label, Say)}
 
@@ -182,7 +183,7 @@ def test_all_sent_is_not_said_while_something_waits_for_a_person() -> None:
 def test_a_backlog_of_days_is_told_in_days() -> None:
     screen = SendingScreen()
     screen.hear(queued=1, oldest_at_ms=screen.ms_ago(13.5 * 86_400))
-    assert facts(screen.open())[W.SENDING_OLDEST].startswith("13 d · 10/11/2026")
+    assert str(facts(screen.open())[W.SENDING_OLDEST]).startswith("13 d · 10/11/2026")
 
 
 def test_it_reads_only_while_open_once_at_a_time_and_only_when_counts_moved() -> None:

@@ -21,7 +21,7 @@ def till() -> Reversing:
 
 
 def rows(till: Reversing) -> list[str]:
-    return [value for block in till.panel.blocks if isinstance(block, Facts) for _, value in block.rows]
+    return [str(value) for block in till.panel.blocks if isinstance(block, Facts) for _, value in block.rows]
 
 
 def voided(till: Reversing) -> None:

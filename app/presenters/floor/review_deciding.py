@@ -1,0 +1,285 @@
+"""Deciding a review: a word of why where one is needed, the person, their PIN; then the centre is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from app.presenters import format as fmt
+from app.presenters.floor import review_words as words
+from app.presenters.floor.panel_part import BasePart
+from app.presenters.floor.review_watch import ReviewWatch
+from app.presenters.messages import M, Message, Tone
+from app.presenters.panels import (
+    Block,
+    Choice,
+    Choices,
+    Field,
+    FieldKind,
+    Label,
+    Panel,
+    PanelButton,
+    PanelHost,
+    Remark,
+    Say,
+)
+from app.presenters.review_wording import V
+from app.presenters.sign_in import PIN_MAX, PIN_MIN_OTHERS
+from app.usecases.ports import StaffRecord
+from app.usecases.proving import Background
+from core.domain.pan import contains_pan
+from core.domain.reviews import NOTED, Outcome, Review
+from core.domain.text import sanitise
+from core.ports.clock import IdSource
+from core.ports.reviews import Decided, Decision, ReviewDesk, Verdict
+
+LONGEST: Final = 200
+MOST_PEOPLE: Final = 9
+_NOTE: Final = "note"
+_PIN: Final = "pin"
+_SAID: Final = {
+    Decided.PIN_REFUSED: M.REVIEW_PIN_REFUSED,
+    Decided.NOT_ALLOWED: M.REVIEW_NOT_ALLOWED,
+    Decided.REFUSED: M.REVIEW_REFUSED,
+    Decided.OFFLINE: M.REVIEW_OFFLINE,
+    Decided.UNKNOWN: M.REVIEW_UNKNOWN,
+    Decided.NO_KEY: M.REVIEW_NO_KEY,
+    Decided.GONE: M.REVIEW_GONE,
+    Decided.ALREADY: M.REVIEW_ALREADY,
+}
+_ENDS: Final = frozenset({Decided.DONE, Decided.ALREADY, Decided.GONE})
+
+
+class Deciding(BasePart):
+    """Implements ``PanelPart``.
+
+    Going back while the centre is asked leaves the question under way: what came of it is said then, and the
+    list shows it.
+
+    Args:
+        pull: Fetches the reviews from the centre now.
+    """
+
+    def __init__(
+        self,
+        host: PanelHost,
+        watch: ReviewWatch,
+        desk: ReviewDesk,
+        background: Background,
+        ids: IdSource,
+        pull: Callable[[], Any],
+    ) -> None:
+        super().__init__(host)
+        self._watch = watch
+        self._desk = desk
+        self._background = background
+        self._ids = ids
+        self._pull = pull
+        self._review: Review | None = None
+        self._outcome = Outcome.ACCEPT
+        self._what: tuple[str, str] | None = None
+        self._people: tuple[StaffRecord, ...] = ()
+        self._person: StaffRecord | None = None
+        self._active = self._note = self._typed = ""
+        self._busy = False
+        self._sent: tuple[str, str] = ("", "")
+        self._decision_id = ""
+
+    def open(self, review: Review, outcome: Outcome, what: tuple[str, str] | None = None) -> None:
+        """Ask who.
+
+        Args:
+            review: Which one; somebody at this till may decide it.
+            outcome: How.
+            what: Identity and name of the product or customer it takes.
+        """
+        self._review, self._outcome, self._what = review, outcome, what
+        self._people = self._watch.deciders(review)[:MOST_PEOPLE]
+        self._person = self._people[0] if len(self._people) == 1 else None
+        self._note = self._typed = ""
+        self._busy = False
+        self._sent = ("", "")
+        self._active = _NOTE if outcome in NOTED else self._after_note()
+        self._host.open_panel(self)
+
+    # ------------------------------------------------------------------ what stands on it
+
+    def panel(self) -> Panel:
+        """What stands on it now."""
+        blocks: list[Block] = []
+        if self._outcome in NOTED:
+            caption = V.COUNTED if self._outcome is Outcome.COUNT_STOCK else V.WHY
+            active = self._active == _NOTE
+            blocks.append(
+                Field(_NOTE, Say(caption), FieldKind.TEXT, self._note, active=active, limit=LONGEST)
+            )
+        people = tuple(
+            Choice(person.staff_id, person.name, str(key)) for key, person in enumerate(self._people, start=1)
+        )
+        chosen = "" if self._person is None else self._person.staff_id
+        blocks.append(Choices("people", Say(V.WHO_ASK), people, chosen))
+        slots = max(PIN_MIN_OTHERS, len(self._typed))
+        active = self._active == _PIN and not self._busy
+        blocks.append(
+            Field(_PIN, Say(V.PIN), FieldKind.PIN, active=active, typed=len(self._typed), slots=slots)
+        )
+        if self._busy:
+            blocks.append(Remark(Say(V.ASKING)))
+        return Panel(
+            "deciding",
+            "shield",
+            self._title(),
+            tuple(blocks),
+            "" if self._review is None else words.sentence(self._review),
+            PanelButton("decide", Say(V.DO), "Enter"),
+            busy=self._busy,
+        )
+
+    def _title(self) -> Label:
+        name = words.outcome_name(self._outcome)
+        if self._what is None or not isinstance(name, Say):
+            return name
+        return Say(V.PICKED, {"outcome": name, "what": self._what[1]})
+
+    # ------------------------------------------------------------------ what people do
+
+    def edited(self, field_id: str, text: str) -> None:
+        """Why, or what was counted."""
+        if field_id == _NOTE:
+            self._note = text
+            self._host.redraw()
+
+    def focus(self, field_id: str) -> None:
+        """The note or the PIN was touched; a PIN is somebody's."""
+        self._active = self._after_note() if field_id == _PIN else _NOTE
+        self._host.redraw()
+
+    def choose(self, block_id: str, choice_id: str) -> None:
+        """Another person's digits do not carry over."""
+        del block_id
+        self._pick(next((person for person in self._people if person.staff_id == choice_id), None))
+
+    def digit(self, digit: str) -> None:
+        """One digit of the PIN."""
+        if self._person is not None and len(self._typed) < PIN_MAX and not self._busy:
+            self._typed += digit
+            self._host.redraw()
+
+    def erase(self) -> None:
+        """Take the last digit back; with none typed, the person where there are several."""
+        if self._typed:
+            self._typed = self._typed[:-1]
+            self._host.redraw()
+        elif len(self._people) > 1 and not self._busy:
+            self._pick(None)
+
+    def enter(self) -> None:
+        """The next thing that is missing, else ask the centre."""
+        note = sanitise(self._note, LONGEST).strip()
+        if contains_pan(note):
+            self._note = ""
+            self._refuse(M.PAN_REFUSED, Tone.ERR)
+        elif self._outcome in NOTED and not note:
+            self._active = _NOTE
+            self._refuse(M.REVIEW_NOTE_MISSING)
+        elif self._person is None:
+            typed_note = self._active == _NOTE
+            self._active = ""
+            if typed_note:
+                self._host.redraw()
+            else:
+                self._refuse(M.PICK_APPROVER)
+        elif self._active == _NOTE:
+            self._active = _PIN
+            self._host.redraw()
+        elif len(self._typed) < PIN_MIN_OTHERS:
+            self._refuse(M.PIN_TOO_SHORT)
+        else:
+            self._ask(self._person, note)
+
+    def back(self) -> None:
+        """To the review; what was typed of a PIN is gone."""
+        self._typed = ""
+        self._host.close_panel()
+
+    # ------------------------------------------------------------------ asking
+
+    def _ask(self, person: StaffRecord, note: str) -> None:
+        if self._review is None:
+            return
+        pin, self._typed = self._typed, ""
+        if self._sent != (person.staff_id, note):
+            self._sent, self._decision_id = (person.staff_id, note), self._ids.uuid7()
+        what = None if self._what is None else self._what[0]
+        decision = Decision(
+            self._decision_id,
+            self._review.review_id,
+            person.staff_id,
+            pin,
+            self._outcome,
+            note,
+            variant_id=what if self._outcome is Outcome.SUBSTITUTE else None,
+            customer_id=what if self._outcome is Outcome.ASSIGN_CUSTOMER else None,
+        )
+        self._busy = True
+        self._host.redraw()
+        told = partial(self._told, self._review.review_id, person)
+        self._background.run(partial(self._desk.resolve, decision), told, self._failed)
+
+    def _told(self, review_id: str, person: StaffRecord, verdict: Verdict) -> None:
+        self._settle(review_id)
+        if verdict.review is not None:
+            self._watch.learn(verdict.review)
+        if verdict.decided in (*_ENDS, Decided.UNKNOWN):
+            self._pull()
+            self._watch.read()
+        here = self._here(review_id)
+        if verdict.decided in _ENDS and here:
+            self._host.close_panel()
+        if verdict.decided is Decided.DONE:
+            self._host.say(Message(M.REVIEW_DECIDED, Tone.OK))
+            return
+        if here and verdict.decided not in _ENDS:
+            self._active = self._after_note()
+        self._say(_message(verdict, person), here=here)
+
+    def _failed(self, error: Exception) -> None:
+        review_id = "" if self._review is None else self._review.review_id
+        self._settle(review_id)
+        values = {"code": type(error).__name__}
+        self._say(Message(M.REVIEW_REFUSED, Tone.ERR, values), here=self._here(review_id))
+
+    def _settle(self, review_id: str) -> None:
+        """The answer is there; it may be another review that is asked about by now."""
+        if self._review is not None and self._review.review_id == review_id:
+            self._busy = False
+
+    def _here(self, review_id: str) -> bool:
+        shown = self._review is not None and self._review.review_id == review_id
+        return shown and self._host.shows(self)
+
+    def _say(self, message: Message, *, here: bool) -> None:
+        """On the panel, or over the sale by now: somebody asked and went on selling."""
+        if here:
+            self._host.refuse(message)
+        else:
+            self._host.say(message)
+
+    def _pick(self, person: StaffRecord | None) -> None:
+        self._person, self._typed = person, ""
+        self._active = self._after_note()
+        self._host.redraw()
+
+    def _after_note(self) -> str:
+        return "" if self._person is None else _PIN
+
+    def _refuse(self, why: M, tone: Tone = Tone.WARN) -> None:
+        self._host.refuse(Message(why, tone))
+
+
+def _message(verdict: Verdict, person: StaffRecord) -> Message:
+    if verdict.decided is Decided.WAIT:
+        return Message(M.REVIEW_WAIT, Tone.WARN, {"wait": fmt.wait(max(1, verdict.wait_s))})
+    values = {"code": verdict.code, "name": person.name}
+    return Message(_SAID[verdict.decided], Tone.WARN, values)
