@@ -106,24 +106,14 @@ class TerminalCredentials:
                 "grant_type": GRANT_REFRESH,
                 "refresh_token": stored.value.decode("ascii"),
                 "client_assertion_type": ASSERTION_TYPE,
-                "client_assertion": self._assertion(key),
+                "client_assertion": signed_assertion(
+                    self._identity, key, self._ids.uuid7(), self._server_now_ms()
+                ),
             }
         )
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._exchange.send(
             "POST", TOKEN_PATH, content=form.encode("ascii"), headers=headers, seconds=REQUEST_S
-        )
-
-    def _assertion(self, key: Secret) -> str:
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-        return client_assertion(
-            terminal_id=self._identity.terminal_id,
-            organization_id=self._identity.organization_id,
-            local_id=self._identity.local_id,
-            jti=self._ids.uuid7(),
-            issued_at=datetime.fromtimestamp(self._server_now_ms() / 1000, UTC),
-            sign=Ed25519PrivateKey.from_private_bytes(key.value).sign,
         )
 
     def _accept(self, answer: Answer) -> Refresh:
@@ -168,6 +158,27 @@ class TerminalCredentials:
                 return found
             self._presented = found
         return self._presented
+
+
+def signed_assertion(identity: TerminalIdentity, key: Secret, jti: str, now_ms: int) -> str:
+    """What proves at the centre that this till asks; good once and for a minute.
+
+    Args:
+        identity: Ids of this till.
+        key: `TERMINAL_KEY`.
+        jti: UUID of its own.
+        now_ms: The centre's time, Unix milliseconds.
+    """
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return client_assertion(
+        terminal_id=identity.terminal_id,
+        organization_id=identity.organization_id,
+        local_id=identity.local_id,
+        jti=jti,
+        issued_at=datetime.fromtimestamp(now_ms / 1000, UTC),
+        sign=Ed25519PrivateKey.from_private_bytes(key.value).sign,
+    )
 
 
 def _refused(answer: Answer) -> Refresh:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
 from app.presenters.authorise import Authorising
 from app.presenters.floor.after import AfterSale
@@ -72,12 +73,17 @@ class Reversals(Protocol):
 
 def plug_reversal_tasks(
     floor: FloorPresenter, after: AfterSale, services: Reversals, authorising: Authorising
-) -> None:
-    """Give the actions that take something back their tasks."""
+) -> Callable[[str], Any]:
+    """Give the actions that take something back their tasks.
+
+    Returns:
+        What opens the return of a receipt, by its number.
+    """
     tasks = _Tasks(floor, after, services, authorising)
     for act, handler in ((Act.PAY, tasks.pay), (Act.VOID, tasks.void), (Act.RETURN, tasks.take_back)):
         floor.register(act, handler)
     floor.read_scans(tasks.receipt)
+    return tasks.take_back_of
 
 
 class _Tasks:
@@ -136,6 +142,10 @@ class _Tasks:
             self._returning.open_for(format_number(shown.series, shown.number))
         else:
             self._returning.open()
+
+    def take_back_of(self, number: str) -> None:
+        """One receipt."""
+        self._returning.open_for(number)
 
     def receipt(self, code: str) -> bool:
         """A receipt scanned on the floor opens its return by itself (ux.md screen 9)."""
