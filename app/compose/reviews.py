@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
+from app.compose.opening import Opened
+from app.compose.parts import TillParts
 from app.compose.syncing import SyncDesk
 from app.presenters.floor.after import AfterSale
 from app.presenters.floor.presenter import FloorPresenter
@@ -18,12 +20,10 @@ from app.usecases.catalogue import Catalogue
 from app.usecases.customers import Customers
 from app.usecases.ports import TillReader
 from app.usecases.price_checks import PriceChecks
-from app.usecases.proving import Background
-from app.usecases.reviews import ReviewReader
 from app.usecases.state import TillState
 from core.domain.reviews import Outcome
 from core.ports.clock import IdSource
-from core.ports.reviews import Decided, Decision, ReviewDesk, Verdict
+from core.ports.reviews import Decided, Decision, Verdict
 from core.ports.secrets import SecretStore
 from sync.build import Centre
 
@@ -60,9 +60,7 @@ class ReviewServices(Protocol):
 class CentreDesk:
     """Implements ``ReviewDesk``; what it needs of the network loads with the first decision.
 
-    Args:
-        url: Of the centre, empty without one.
-        offset_ms: The centre's clock minus the till's, as far as it is known.
+    Practice has no centre.
     """
 
     def __init__(self, url: str, secrets: SecretStore, ids: IdSource, state: TillState) -> None:
@@ -89,20 +87,18 @@ def plug_reviews(
     floor: FloorPresenter,
     after: AfterSale,
     services: ReviewServices,
-    reader: ReviewReader,
-    desk: ReviewDesk,
-    background: Background,
-    ids: IdSource,
+    opened: Opened,
+    till: TillParts,
     sync: SyncDesk,
     strip: StripPresenter,
     take_back: Callable[[str], Any],
 ) -> None:
     """Give the floor its reviews, the strip their number, and receipts how they stand.
 
-    Args:
-        take_back: Opens the return of a receipt by its number.
+    ``take_back`` opens the return of a receipt by its number.
     """
-    watch = ReviewWatch(services.state, reader, background, services.reader.people, strip.reviews)
+    reader = opened.store.streams()
+    watch = ReviewWatch(services.state, reader, till.background, services.reader.people, strip.reviews)
 
     def leave(number: str) -> None:
         floor.desk.clear()
@@ -111,9 +107,9 @@ def plug_reviews(
     task = ReviewTask(
         floor.desk,
         watch,
-        desk,
-        background,
-        ids,
+        CentreDesk(opened.centre_url, opened.secrets, till.ids, services.state),
+        till.background,
+        till.ids,
         {
             Outcome.SUBSTITUTE: product_finder(services.catalogue, services.price_checks.find),
             Outcome.ASSIGN_CUSTOMER: customer_finder(services.customers),
@@ -125,4 +121,4 @@ def plug_reviews(
     after.review_by(watch.standing)
     watch.tell(after.reviewed)
     floor.register(Act.REVIEWS, task.open)
-    sync.lead_to_reviews(watch.beat, task.refresh, lambda: len(watch.book.open()), task.open)
+    sync.review_on(task, watch, reader.close)

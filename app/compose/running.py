@@ -21,6 +21,7 @@ from app.compose.parts import TillParts
 from app.compose.payment_tasks import plug_payment
 from app.compose.receipt_tasks import plug_receipt_tasks
 from app.compose.reversal_tasks import plug_reversal_tasks
+from app.compose.reviews import plug_reviews
 from app.compose.sending import plug_sending
 from app.compose.services import Services, build_services
 from app.compose.syncing import SyncDesk
@@ -166,7 +167,9 @@ class RunningTill:
         plug_sending(self.floor, state, self.opened.store.waiting(), self._till.background, self.sync)
         plug_exports(self.floor, self.after, self._till, self.reader, self.opened.setup.shop.name)
         plug_receipt_tasks(self.floor, self.after, state, services.receipt_search, services.receipt_lookup)
-        plug_reversal_tasks(self.floor, self.after, services, self.authorising)
+        take_back = plug_reversal_tasks(self.floor, self.after, services, self.authorising)
+        opened, sync, strip = self.opened, self.sync, self.strip
+        plug_reviews(self.floor, self.after, services, opened, self._till, sync, strip, take_back)
         paying = Paying(
             window.floor,
             state,
@@ -194,7 +197,7 @@ class RunningTill:
             services.shifts,
             state,
             fixed_float=self._till.launch.config.fixed_float,
-            language=self._language,
+            language=lambda: self._till.translator.language,
             opened=self._shift_opened,
             left=self._lock,
         )
@@ -356,9 +359,6 @@ class RunningTill:
         self._till.window.floor.notify(message)
 
     # ------------------------------------------------------------------ people and screens
-
-    def _language(self) -> str:
-        return self._till.translator.language
 
     def _show_sign_in(self) -> None:
         self.work.leaving = False

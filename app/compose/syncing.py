@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+from app.presenters.floor.review_task import ReviewTask
+from app.presenters.floor.review_watch import ReviewWatch
 from app.presenters.floor.sending import Sending
 from app.presenters.floor.sending_words import clock_off
 from app.presenters.messages import M, Message, Tone
@@ -51,12 +53,30 @@ class SyncDesk:
         self._screen: Sending | None = None
         self._done: Callable[[], Any] = _nothing
         self._centre = True
+        self._task: ReviewTask | None = None
+        self._watch: ReviewWatch | None = None
+        self._reviews_done: Callable[[], Any] = _nothing
         self.status = SyncStatus()
 
     @property
     def has_centre(self) -> bool:
         """Whether there is a centre to send to; what is practised has none."""
         return self._centre
+
+    @property
+    def online(self) -> bool:
+        """Whether the centre may be asked something now; a link that is still tried counts."""
+        return self._thread is not None and self.status.link is not LinkState.OFFLINE
+
+    def review_on(self, task: ReviewTask, watch: ReviewWatch, done: Callable[[], Any]) -> None:
+        """Let the reviews hear of the network and of time; ``done`` as in `show_on`."""
+        self._task, self._watch, self._reviews_done = task, watch, done
+        if self._screen is not None:
+            self._screen.lead_to(lambda: len(watch.book.open()), task.open)
+
+    def pull_reviews(self) -> None:
+        """Fetch the reviews from the centre now."""
+        self.wake()
 
     def show_on(self, screen: Sending, done: Callable[[], Any]) -> None:
         """Let a screen hear of every change; ``done`` is called when nothing is sent any more."""
@@ -66,6 +86,8 @@ class SyncDesk:
         """A second has passed."""
         if self._screen is not None:
             self._screen.beat()
+        if self._watch is not None:
+            self._watch.beat()
 
     def start(
         self,
@@ -113,6 +135,7 @@ class SyncDesk:
         if self._thread is not None:
             self._thread.stop()
         self._done()
+        self._reviews_done()
 
     def observed(self, status: SyncStatus) -> None:
         """The worker tells something new; from its thread."""
@@ -128,6 +151,8 @@ class SyncDesk:
         self._alarm(before, status)
         if self._screen is not None:
             self._screen.hear(status)
+        if self._task is not None and before.link is not status.link:
+            self._task.refresh()
         self._answer_person(status)
 
     def _alarm(self, before: SyncStatus, status: SyncStatus) -> None:

@@ -21,6 +21,7 @@ from app.store.reader import DriverReader
 from app.store.sending import StoreWaiting
 from app.store.settings import StoreSettings
 from app.store.startup import StartReport, note_clean_end, open_core
+from app.store.streams.reader import StreamReader
 from app.store.unit import as_it_is
 from app.store.upkeep import StoreUpkeep, persist_pin_waits
 from app.store.worker import StoreWorker
@@ -180,6 +181,10 @@ class TillStore:
     def waiting(self) -> StoreWaiting:
         """Reads what waits to be sent by kind; whoever asks closes it."""
         return StoreWaiting(self._core.parts.paths.database, self._core.parts.clock)
+
+    def streams(self) -> StreamReader:
+        """Reads what the centre told; whoever asks closes it."""
+        return StreamReader(self._core.parts.paths.database)
 
     def close(self, timeout: float = 5.0) -> None:
         """Finish what is queued, note the clean end, close the files, free the lock.

@@ -1,0 +1,97 @@
+"""Reviews in the real window: what the stream brought is on the strip, in the list and beside the sale."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from app.compose.reviews import CentreDesk
+from app.security.staff_bundle import BundleOpener
+from app.store.streams.sink import TillSink
+from app.ui.input_driver import Hand
+from app.usecases.state import TillState
+from core.domain.changes import (
+    SNAPSHOT_START,
+    Change,
+    ChangeOp,
+    ChangePage,
+    SnapshotTotal,
+    Stream,
+    chain_digest,
+    page_digest,
+)
+from core.domain.reviews import Outcome
+from core.ports.changes import Applied
+from core.ports.reviews import Decided, Decision
+from tests.app.compose.practising import Shop
+from tests.fakes.clock import ManualClock, SeededIds
+from tests.fakes.secrets import MemorySecrets
+from tests.fakes.store import LOCAL, ORGANIZATION
+from tests.fakes.till import IDENTITY
+
+REVIEW = {
+    "review_id": "r1",
+    "code": "STOCK_NEGATIVE",
+    "state": "open",
+    "event_id": "e1",
+    "terminal_id": "t1",
+    "epoch": 1,
+    "seq": 1,
+    "document": "0001-000001",
+    "role": "supervisor",
+    "due": "2026-11-25T14:42:00Z",
+    "params": {"name": "Arroz 5 lb", "after": "-3"},
+    "choices": ["accept"],
+}
+
+
+def told(shop: Shop, version: int, **changes: Any) -> None:
+    """The stream brings it."""
+    change = Change(ChangeOp.UPSERT, "r1", version, REVIEW | changes)
+    first = version == 1
+    total = SnapshotTotal(1, 1, chain_digest(SNAPSHOT_START, page_digest((change,))).hex())
+    made = (change,), f"c{version}", False
+    page = ChangePage(Stream.REVIEWS, "g1", first, 1, *made, total if first else None)
+    sink = TillSink(shop.real.opened.store.runner, BundleOpener(ORGANIZATION, LOCAL))
+    assert sink.apply(page, 1) is (Applied.SWAPPED if first else Applied.KEPT)
+    sink.close()
+
+
+def test_what_the_stream_brings_is_on_the_strip_and_one_touch_leads_to_it(shop: Shop) -> None:
+    shop.stand()
+    desk = shop.real.floor.desk
+    assert not shop.offers("strip.reviews")
+    told(shop, 1)
+    shop.until(lambda: shop.offers("strip.reviews"))
+
+    shop.button("strip.reviews").click()
+    assert desk.name == "reviews"
+    hand = Hand(shop.window)
+    hand.press(Qt.Key.Key_Return)
+    assert desk.name == "review"
+    hand.press(Qt.Key.Key_1)
+    assert desk.name == "review"  # without a centre nobody can decide
+    hand.press(Qt.Key.Key_Escape)
+    told(shop, 2, state="resolved", outcome="accept", resolved_at="2026-11-24T15:00:00Z")
+    hand.press(Qt.Key.Key_Escape)
+    hand.press(Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
+    shop.until(lambda: not shop.offers("strip.reviews"))
+    assert desk.name == "reviews"
+
+
+def test_the_screen_of_sending_leads_to_the_reviews(shop: Shop) -> None:
+    shop.stand()
+    shop.button("strip.link").click()
+    shop.button("panel.sending.reviews").click()
+    assert shop.real.floor.desk.name == "reviews"
+    shop.real.floor.desk.back()
+    assert shop.real.floor.desk.name == "sending"
+
+
+def test_without_a_centre_nothing_is_sent() -> None:
+    clock = ManualClock()
+    state = TillState(IDENTITY, "boot", clock, clock.monotonic())
+    desk = CentreDesk("", MemorySecrets({}), SeededIds(), state)
+    verdict = desk.resolve(Decision("d1", "r1", "marta", "582947", Outcome.ACCEPT))
+    assert verdict.decided is Decided.OFFLINE
