@@ -3556,6 +3556,10 @@
         <translation>Kept until the till is enrolled again</translation>
     </message>
     <message>
+        <source>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</source>
+        <translation>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</translation>
+    </message>
+    <message>
         <source>Kept here; the rest goes on. {code}</source>
         <translation>Kept here; the rest goes on. {code}</translation>
     </message>
@@ -3592,8 +3596,6 @@
         <translation>The centre fails on it; the rest goes on</translation>
     </message>
     <message>
-        <source>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</source>
-        <translation>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</translation>
         <source>Reviews</source>
         <translation>Reviews</translation>
     </message>

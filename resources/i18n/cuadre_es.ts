@@ -3556,6 +3556,10 @@
         <translation>Guardado hasta inscribir la caja otra vez</translation>
     </message>
     <message>
+        <source>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</source>
+        <translation>La central falla con lo que está abajo. Se guarda y se prueba otra vez por separado; lo demás sigue.</translation>
+    </message>
+    <message>
         <source>Kept here; the rest goes on. {code}</source>
         <translation>Queda aquí; lo demás sigue. {code}</translation>
     </message>
@@ -3592,8 +3596,6 @@
         <translation>La central falla con esto; lo demás sigue</translation>
     </message>
     <message>
-        <source>The centre fails on what stands below. It is kept and tried again by itself; the rest goes on.</source>
-        <translation>La central falla con lo que está abajo. Se guarda y se prueba otra vez por separado; lo demás sigue.</translation>
         <source>Reviews</source>
         <translation>Revisiones</translation>
     </message>

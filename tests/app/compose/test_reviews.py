@@ -53,7 +53,7 @@ def told(shop: Shop, version: int, **changes: Any) -> None:
     total = SnapshotTotal(1, 1, chain_digest(SNAPSHOT_START, page_digest((change,))).hex())
     made = (change,), f"c{version}", False
     page = ChangePage(Stream.REVIEWS, "g1", first, 1, *made, total if first else None)
-    sink = TillSink(shop.real.opened.store.runner, BundleOpener(ORGANIZATION, LOCAL))
+    sink = TillSink(shop.real.opened.store.runner, BundleOpener(ORGANIZATION, LOCAL).open)
     assert sink.apply(page, 1) is (Applied.SWAPPED if first else Applied.KEPT)
     sink.close()
 
