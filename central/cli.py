@@ -12,6 +12,8 @@ from pathlib import Path
 from central.console import say
 
 DEFAULT_PORT = 8006
+PUT_STREAMS = ("products", "prices", "promotions", "taxes", "customers", "stock")
+"""Streams that ``admin put`` changes."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -124,8 +126,12 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
         "disable-till", help="let a till send no more; it comes back by enrolling again"
     )
     disable.add_argument("--till", required=True, metavar="NAME", help="name or identifier")
+    put = verbs.add_parser("put", help="changes of a stream, one JSON object a line, all of them or none")
+    put.add_argument("stream", choices=PUT_STREAMS)
+    put.add_argument("file", type=Path)
+    verbs.add_parser("prune-changes", help="forget what every till has had 90 days to fetch; daily")
     verbs.add_parser("list", help="organizations and shops")
-    for verb in (staff, pin, badge, pair, token, code, disable):
+    for verb in (staff, pin, badge, pair, token, code, disable, put):
         verb.add_argument("--org", metavar="SLUG", help="needed where there is more than one shop")
         verb.add_argument("--local", metavar="NAME")
     for verb in verbs.choices.values():

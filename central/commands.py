@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from central.compose import compose, compose_tenancy, system_ports
+from central.compose import compose, compose_replicas, compose_tenancy, system_ports
 from central.console import ask_secret
 from central.embedded.pg import EmbeddedPostgres, role_password, running_port
 from central.embedded.places import LauncherError
@@ -20,6 +20,8 @@ from central.services.container import Services
 from central.services.enrolment import UnknownTerminalError
 from central.services.permissions import permissions_of_person
 from central.services.ports import StoreConflictError, StoreUnavailableError
+from central.services.put_file import PutFileError
+from central.services.replicas import ReplicaService, TakenSkuError
 from central.services.staff import CredentialRefusedError
 from central.services.tenancy import Shop, TenancyService, TenancyStore, UnknownNameError
 from central.services.values import Principal, StaffRow
@@ -28,6 +30,7 @@ from central.store.bootstrap import DATABASE, SchemaError, migrate, prepare_clus
 from central.store.engine import Engine, make_engine
 from core.contract.approvals import ApprovalRequest
 from core.contract.terminals import PairingCodeRequest
+from core.domain.changes import Stream
 from core.domain.remote_code import grouped
 from core.domain.staff import Permission
 
@@ -46,6 +49,8 @@ REFUSALS: Final = (
     UsageError,
     NotAllowedError,
     UnknownTerminalError,
+    PutFileError,
+    TakenSkuError,
     CredentialRefusedError,
 )
 _COMMAND_LINE: Final = "0198f0c0-0000-7000-8000-000000000000"
@@ -57,6 +62,7 @@ class Desk:
     """What an administration command works with."""
 
     services: Services
+    replicas: ReplicaService
     tenancy: TenancyService
     store: TenancyStore
 
@@ -147,7 +153,8 @@ async def _over(app: Engine, owner: Engine, keys: Path, settings: Settings) -> A
     ports = system_ports()
     tenancy, store = compose_tenancy(app, owner, ports)
     try:
-        yield Desk(compose(app, load_keys(keys), settings.issuer, ports), tenancy, store)
+        services = compose(app, load_keys(keys), settings.issuer, ports)
+        yield Desk(services, compose_replicas(owner, ports), tenancy, store)
     finally:
         await app.dispose()
         await owner.dispose()
@@ -240,6 +247,20 @@ async def _disable_till(desk: Desk, options: argparse.Namespace) -> dict[str, An
     return {"terminal_id": disabled.terminal_id, "till": disabled.name, "status": disabled.status}
 
 
+async def _put(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop = await desk.tenancy.shop(options.org, options.local)
+    try:
+        with options.file.open("rb") as lines:
+            count = await desk.replicas.put_file(shop.tenant, Stream(options.stream), lines)
+    except OSError as error:
+        raise UsageError(f"{options.file}: {error.strerror}") from error
+    return {"stream": options.stream, **asdict(count)}
+
+
+async def _prune_changes(desk: Desk, _: argparse.Namespace) -> dict[str, Any]:
+    return {"forgotten": await desk.replicas.prune(shop.tenant for shop in await desk.store.shops())}
+
+
 async def _list(desk: Desk, _: argparse.Namespace) -> dict[str, Any]:
     shops = await desk.store.shops()
     return {
@@ -261,6 +282,8 @@ _VERBS: Final[Mapping[str, Callable[[Desk, argparse.Namespace], Awaitable[dict[s
     "token": _token,
     "approval-code": _approval_code,
     "disable-till": _disable_till,
+    "put": _put,
+    "prune-changes": _prune_changes,
     "list": _list,
 }
 

@@ -17,6 +17,7 @@ from central.services.effects import EffectConsumer
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
 from central.services.permissions import permissions_of
+from central.services.replicas import ReplicaService
 from central.services.sessions import SessionService
 from central.services.staff import StaffService
 from central.services.sync import OfflineSyncManager
@@ -31,6 +32,7 @@ from central.store.effects import PgEffectStore
 from central.store.engine import Engine
 from central.store.event_reader import PgEventReader
 from central.store.ingest import PgIngestStore
+from central.store.replica_store import PgReplicaStore
 from central.store.repositories.transactions import PgTransactionReader
 from central.store.stock_stream import StockTable
 from central.store.tenancy import PgTenancyStore
@@ -88,6 +90,11 @@ def stream_tables() -> tuple[StreamTable, ...]:
 def compose_effects(saga: Engine, ports: Ports) -> EffectConsumer:
     """The consumer of effects over one database as the saga's role."""
     return EffectConsumer(PgEffectStore(saga), ports.clock, ports.ids)
+
+
+def compose_replicas(owner: Engine, ports: Ports) -> ReplicaService:
+    """What writes the catalogue's streams."""
+    return ReplicaService(PgReplicaStore(owner), ports.clock)
 
 
 def compose_tenancy(app: Engine, owner: Engine, ports: Ports) -> tuple[TenancyService, PgTenancyStore]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Final
 
+from central.demo_catalogue import demo_lists, demo_mark
 from central.services.ports import StoreConflictError, Units
+from central.services.replicas import ReplicaService
 from central.services.staff import StaffService
 from central.services.tenancy import TenancyStore
 from central.services.values import StaffRow, Tenant
@@ -18,15 +20,17 @@ MANAGER_CODE: Final = "gerencia"
 _MANAGER_ID: Final = "0198f0c0-0000-7000-8000-00000000d000"
 
 
-async def fill_demo(store: TenancyStore, units: Units, staff: StaffService, clock: Clock) -> Tenant:
+async def fill_demo(
+    store: TenancyStore, units: Units, staff: StaffService, replicas: ReplicaService, clock: Clock
+) -> Tenant:
     """Put the demo shop in, once; returns its tenant. Its people have the PINs that the demo's till shows."""
     from resources.demo import load
 
     shop = load()
     identity = shop.identity
     tenant = Tenant(identity.organization_id, identity.local_id)
-    version = shop.versions["prices"]
-    if await store.catalogue_version(tenant) == version:
+    mark = demo_mark(shop)
+    if await replicas.filled(tenant) == mark:
         return tenant
     now = clock.now()
     people = [_row(person) for person in shop.staff]
@@ -44,7 +48,7 @@ async def fill_demo(store: TenancyStore, units: Units, staff: StaffService, cloc
     for row, person in known:
         await staff.set_pin(tenant, row, person.pin)
         await staff.set_badge(tenant, row, person.badge)
-    await store.fill_catalogue(tenant, shop.products, version, now)
+    await replicas.fill(tenant, demo_lists(shop, now), mark)
     return tenant
 
 

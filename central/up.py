@@ -32,7 +32,13 @@ async def serve_embedded(options: argparse.Namespace) -> int:
     postgres.start()
     try:
         from central import commands
-        from central.compose import compose, compose_effects, compose_tenancy, system_ports
+        from central.compose import (
+            compose,
+            compose_effects,
+            compose_replicas,
+            compose_tenancy,
+            system_ports,
+        )
         from central.demo import fill_demo
         from central.effect_loop import consume
         from central.main import create_app
@@ -48,9 +54,11 @@ async def serve_embedded(options: argparse.Namespace) -> int:
             await commands.prepare_embedded(postgres, owner)
             await check_api_role(app)
             services = compose(app, load_keys(settings.key_dir or folder / "keys"), settings.issuer, ports)
+            replicas = compose_replicas(owner, ports)
+            _, store = compose_tenancy(app, owner, ports)
             if options.demo:
-                _, store = compose_tenancy(app, owner, ports)
-                await fill_demo(store, PgUnits(app), services.staff, ports.clock)
+                await fill_demo(store, PgUnits(app), services.staff, replicas, ports.clock)
+            await replicas.prune(shop.tenant for shop in await store.shops())
             application = create_app(services)
             async with _beside(postgres.supervise(), consume(compose_effects(saga, ports))):
                 await _serve(application, options, {"data": str(folder)})

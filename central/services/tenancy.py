@@ -9,7 +9,6 @@ from typing import Protocol
 from central.services.permissions import ROLES
 from central.services.ports import Units
 from central.services.values import StaffRow, Tenant
-from core.domain.catalog import Product
 from core.ports.clock import Clock, IdSource
 
 
@@ -33,7 +32,7 @@ class UnknownNameError(Exception):
 
 
 class TenancyStore(Protocol):
-    """Tenants and their replicas of products."""
+    """Tenants."""
 
     async def shops(self) -> list[Shop]:
         """All shops of all organizations; needs the owner's role."""
@@ -55,16 +54,6 @@ class TenancyStore(Protocol):
 
     async def add_local(self, tenant: Tenant, name: str, address: str, at: datetime) -> None:
         """Store a shop."""
-        ...
-
-    async def catalogue_version(self, tenant: Tenant) -> int | None:
-        """Version of the tax rates, which are filled last; None while there are none."""
-        ...
-
-    async def fill_catalogue(
-        self, tenant: Tenant, products: tuple[Product, ...], version: int, at: datetime
-    ) -> None:
-        """Put products, codes, prices and tax rates into the replicas; again changes nothing."""
         ...
 
 

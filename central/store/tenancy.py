@@ -1,24 +1,19 @@
-"""Organizations, shops and catalogue replicas in PostgreSQL."""
+"""Organizations and shops in PostgreSQL."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
-from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy import Table, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from central.services.tenancy import Shop
 from central.services.values import Tenant
 from central.store.engine import ReadSession, WriteSession, translated
-from central.store.models import BARCODES, LOCALS, ORGANIZATIONS, PRICES, PRODUCTS, TAXES
-from core.domain.catalog import TAX_RATES, Product
-from core.domain.money import to_cents, to_millis
+from central.store.models import LOCALS, ORGANIZATIONS
 
 _SLUG = text("SELECT set_config('app.organization_slug', :slug, true)")
-_CHUNK = 1000
 
 
 class PgTenancyStore:
@@ -60,83 +55,7 @@ class PgTenancyStore:
         row = {"organization_id": tenant.organization_id, "local_id": tenant.local_id, "name": name}
         await self._insert(tenant, LOCALS, {**row, "address": address, "created_at": at})
 
-    async def catalogue_version(self, tenant: Tenant) -> int | None:
-        """Version of what was filled last."""
-        async with (
-            translated(),
-            ReadSession(self._app, info={"tenant": tenant, "read_only": True}) as session,
-        ):
-            version: int | None = await session.scalar(
-                select(func.max(TAXES.c.version)).where(TAXES.c.organization_id == tenant.organization_id)
-            )
-        return version
-
-    async def fill_catalogue(
-        self, tenant: Tenant, products: tuple[Product, ...], version: int, at: datetime
-    ) -> None:
-        """Products, codes, prices and tax rates in one transaction."""
-        org = tenant.organization_id
-        dated = {"organization_id": org, "valid_from": at, "version": version}
-        tables: list[tuple[Table, list[dict[str, Any]]]] = [
-            (PRODUCTS, [_product(org, product, version) for product in products]),
-            (
-                BARCODES,
-                [
-                    {
-                        "organization_id": org,
-                        "barcode": p.barcode,
-                        "variant_id": p.variant_id,
-                    }
-                    for p in products
-                    if p.barcode
-                ],
-            ),
-            (
-                PRICES,
-                [
-                    {**dated, "item_id": product.variant_id, "variant_id": product.variant_id}
-                    | {"price_minor": to_cents(product.unit_price)}
-                    for product in products
-                ],
-            ),
-            (
-                TAXES,
-                [
-                    {**dated, "item_id": code, "tax_code": code, "rate_milli": to_millis(rate)}
-                    for code, rate in TAX_RATES.items()
-                ],
-            ),
-        ]
-        async with translated(), WriteSession(self._app, info={"tenant": tenant}) as session:
-            for table, rows in tables:
-                for part in _parts(rows):
-                    there = (
-                        pg_insert(table)
-                        .values(part)
-                        .on_conflict_do_nothing(index_elements=list(table.primary_key.columns))
-                    )
-                    await session.execute(there)
-            await session.commit()
-
     async def _insert(self, tenant: Tenant, table: Table, row: dict[str, Any]) -> None:
         async with translated(), WriteSession(self._app, info={"tenant": tenant}) as session:
             await session.execute(insert(table).values(**row))
             await session.commit()
-
-
-def _product(organization_id: str, product: Product, version: int) -> dict[str, Any]:
-    return {
-        "organization_id": organization_id,
-        "variant_id": product.variant_id,
-        "sku": product.sku,
-        "name": product.name,
-        "unit": product.unit,
-        "measured": product.measured,
-        "category": product.category,
-        "tax_code": product.tax_code,
-        "version": version,
-    }
-
-
-def _parts(rows: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    return [list(rows[start : start + _CHUNK]) for start in range(0, len(rows), _CHUNK)]

@@ -7,18 +7,18 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import asyncpg
 
-from central.services.values import Tenant
+from central.services.values import Principal, Tenant
 from central.store.catalogue_streams import PRICES, PRODUCTS, REPLICAS, STOCK
 from central.store.changes import TENANT
 from central.store.engine import RawConnection
 from central.store.replicas import Replica
 from core.contract.changes import CHANGE_PAGE, page_from_wire
 from tests.central.api.conftest import API, Api
-from tests.central.world import START, Till, World
+from tests.central.world import START, World
 
 MODELS = {replica.stream: replica for replica in REPLICAS}
 
@@ -79,13 +79,20 @@ async def state_of(world: World, replica: Replica, tenant: Tenant) -> dict[str, 
     return {row.id: (row.version, dict(row.data)) for row in rows}
 
 
+class Asking(Protocol):
+    """Whose token a reader shows."""
+
+    @property
+    def principal(self) -> Principal: ...
+
+
 @dataclass
 class Reader:
     """A till's side of one stream: keeps the greater version, checks each digest and each total."""
 
     api: Api
     stream: str
-    till: Till
+    till: Asking
     limit: int = 200
     cursor: str | None = None
     items: dict[str, tuple[int, Any]] = field(default_factory=dict)

@@ -126,6 +126,15 @@ def test_the_demo_centre_serves_pairs_and_ends_with_its_parent(folder: Path) -> 
         assert done.returncode == code, done.stderr
         assert not typed or typed.strip() not in done.stdout + done.stderr
     assert admin_asks(folder, "CARNE-0003-X3TB\n", "set-badge", "--staff", "1").returncode == 1  # Marta's
+    changes = folder / "taxes.jsonl"
+    changes.write_text('{"op":"upsert","id":"01","data":{"code":"01","rate":"8"}}\n')
+    put = ("put", "taxes", str(changes), "--org", "demo")
+    assert admin(folder, *put) == {"stream": "taxes", "written": 1, "removed": 0, "unchanged": 0}
+    changes.write_text('{"op":"upsert","id":"01","data":{"code":"01"}}\n')
+    done = admin_asks(folder, "", *put)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert json.loads(done.stderr.splitlines()[-1])["event"] == "line 1: data.rate: Field required"
+    assert admin(folder, "prune-changes") == {"forgotten": 0}
     assert "another process uses" in refusal(folder, "--port", "0")
     asked = ("--till", "Caja 1", "--challenge", "6P6-ZPC-F9S", "--action", "discount", "--amount", "1.63")
     assert remote_refusal(folder, *asked, "--staff", "3") == "UnknownTerminalError"
