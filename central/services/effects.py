@@ -1,145 +1,41 @@
-"""Effects this program carries out by itself: what several tills, each right by itself, did together.
+"""Effects this program carries out by itself: goods, points and credit that move, and what a person is asked.
 
 A till checks a return against what it knows; two tills without a network may each take back the same goods,
 or each sell against the same payment. Only the centre sees both, after the fact: it undoes nothing and asks
-a person (sync.md C11, section 6; docs/adr/0087).
+a person (sync.md C11, section 6; docs/adr/0087, 0112).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple, Protocol
+from functools import partial
+from typing import Any, Final
 
-from central.services.closings import ZView, mismatch
+from central.services import accounts, stock
+from central.services import effect_kinds as kinds
+from central.services.closings import mismatch
+from central.services.effect_ports import (
+    NO_PART,
+    DueEffect,
+    EffectStore,
+    EffectUnit,
+    Finding,
+    OpenTender,
+    Part,
+    SaleReturns,
+    UsedCode,
+)
 from central.services.ports import StoreUnavailableError
-from central.services.review_codes import RULES, ReviewRule
-from central.services.values import Tenant
+from central.services.review_codes import RULES
 from core.domain.money import from_cents, from_millis
 from core.ports.clock import Clock, IdSource
 
 _LOG: Final = logging.getLogger("cuadre.central")
-OVER_RETURN: Final = "over_return"
-"""Count what came back of a sale over all tills."""
-CONFIRMATION_CODE: Final = "confirmation_code"
-"""Find the sales that name one payment's code a second time."""
-Z_RECONCILE: Final = "z_reconcile"
-"""Hold what a Z says against what is here."""
 Z_PATIENCE: Final = timedelta(hours=24)
-_AT_ONCE: Final = 50
+_AT_ONCE: Final = 200
 _LONGEST: Final = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class DueEffect:
-    """An effect whose time has come.
-
-    Attributes:
-        attempts: How often it was put off.
-    """
-
-    tenant: Tenant
-    event_id: str
-    kind: str
-    attempts: int
-
-
-class Part(NamedTuple):
-    """Of one line: quantity in thousandths, and what was charged or given back for it in cents."""
-
-    quantity: int
-    minor: int
-
-    def plus(self, other: Part, times: int = 1) -> Part:
-        """Both together."""
-        return Part(self.quantity + times * other.quantity, self.minor + times * other.minor)
-
-
-NO_PART: Final = Part(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class SaleReturns:
-    """What the centre knows of a sale that something came back of, by line.
-
-    Attributes:
-        sold: None when the sale itself has not arrived.
-        before: What came back by events that were counted already.
-        now: What comes back by this one: all that was sold when it is a void.
-    """
-
-    series: str
-    number: int
-    sold: Mapping[int, Part] | None
-    before: Mapping[int, Part]
-    now: Mapping[int, Part]
-
-
-@dataclass(frozen=True, slots=True)
-class UsedCode:
-    """A payment's code that an earlier sale of the organization names too."""
-
-    method: str
-    code: str
-    series: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A review to open on the effect's event."""
-
-    review_id: str
-    code: str
-    rule: ReviewRule
-    params: Mapping[str, Any]
-
-
-class EffectUnit(Protocol):
-    """One effect in one transaction, its row locked; nothing of it happened when left by an error."""
-
-    async def sale_returns(self) -> SaleReturns:
-        """The sale of this return or void. Others that count the same sale wait until this unit ends."""
-        ...
-
-    async def used_codes(self) -> Sequence[UsedCode]:
-        """Codes of this sale that a sale counted before names too; likewise."""
-        ...
-
-    async def closing(self) -> ZView:
-        """What this Z says, and what is held of its shift."""
-        ...
-
-    async def open_review(self, finding: Finding, at: datetime) -> None:
-        """Open a review on the event; a second of the same code changes nothing."""
-        ...
-
-    async def done(self, at: datetime) -> None:
-        """The effect is carried out."""
-        ...
-
-    async def put_off(self, until: datetime) -> None:
-        """Try again later."""
-        ...
-
-
-class EffectStore(Protocol):
-    """Effects of all tenants."""
-
-    async def due(self, now: datetime, limit: int) -> Sequence[DueEffect]:
-        """Those whose time has come, the longest due first.
-
-        Raises:
-            StoreUnavailableError: the database is away.
-        """
-        ...
-
-    def unit(self, effect: DueEffect) -> AbstractAsyncContextManager[EffectUnit | None]:
-        """Its transaction, committed when left; None when another worker has it or it is done."""
-        ...
 
 
 class EffectConsumer:
@@ -149,6 +45,13 @@ class EffectConsumer:
         self._store = store
         self._clock = clock
         self._ids = ids
+        self._acts: dict[str, Callable[[DueEffect, EffectUnit, datetime], Awaitable[timedelta | None]]] = {
+            kinds.STOCK: self._stock,
+            kinds.CUSTOMER: self._customer,
+            kinds.OVER_RETURN: self._over_return,
+            kinds.CONFIRMATION_CODE: self._money,
+            kinds.Z_RECONCILE: self._closing,
+        }
 
     async def run_once(self) -> int:
         """One round; returns how many effects were due.
@@ -177,26 +80,72 @@ class EffectConsumer:
 
     async def _carry_out(self, effect: DueEffect, unit: EffectUnit) -> None:
         now = self._clock.now()
-        if effect.kind == Z_RECONCILE:
-            view = await unit.closing()
-            if not view.complete and now < view.received_at + Z_PATIENCE:
-                await unit.put_off(min(now + self._pause(effect.attempts), view.received_at + Z_PATIENCE))
-                return
-            params = mismatch(view)
-            code = "Z_MISMATCH"
-        elif effect.kind == OVER_RETURN:
-            returns = await unit.sale_returns()
-            if returns.sold is None:
-                await unit.put_off(now + self._pause(effect.attempts))
-                return
-            params = over_return(returns, returns.sold)
-            code = "OVER_RETURN"
+        wait = await self._acts[effect.kind.partition(":")[0]](effect, unit, now)
+        if wait is None:
+            await unit.done(now)
         else:
-            params = used_twice(await unit.used_codes())
-            code = "TENDER_UNCONFIRMED"
+            await unit.put_off(now + wait)
+
+    async def _stock(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
+        moved = await unit.movements()
+        if moved is None:
+            return self._pause(effect.attempts)
+        for one in moved:
+            if not one.known:
+                cause = f"{one.variant_id}/{effect.event_id}"
+                await self._open(unit, stock.UNKNOWN, stock.unknown_params(one), now, cause)
+        left = await unit.move([one for one in moved if one.known and one.counted], now)
+        for one in moved:
+            after = left.get(one.variant_id, 0)
+            if after < 0 and one.moved < 0:
+                add = partial(stock.added, movement=one, after=after, event_id=effect.event_id)
+                found = self._finding(stock.NEGATIVE, stock.negative_params(one, after), one.variant_id)
+                await unit.open_or_add(found, add, now)
+        return None
+
+    async def _customer(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
+        moves = await unit.account_moves()
+        if moves is None:
+            return self._pause(effect.attempts)
+        for move in moves:
+            account = await unit.move_account(move, now)
+            if account is None and move is not moves[0]:
+                raise LookupError(f"customer {move.customer_id} is gone")
+            if account is None:
+                return self._pause(effect.attempts)
+            for code, params in accounts.account_findings(move, account):
+                await self._open(unit, code, params, now)
+        return None
+
+    async def _over_return(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
+        returns = await unit.sale_returns()
+        if returns.sold is None:
+            return self._pause(effect.attempts)
+        await self._open(unit, "OVER_RETURN", over_return(returns, returns.sold), now)
+        await unit.end_credit_notes(now)
+        return None
+
+    async def _money(self, _: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
+        params = used_twice(await unit.used_codes()) or still_open(await unit.open_tenders())
+        await self._open(unit, "TENDER_UNCONFIRMED", params, now)
+        return None
+
+    async def _closing(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
+        view = await unit.closing()
+        patience = view.received_at + Z_PATIENCE - now
+        if not view.complete and patience > timedelta():
+            return min(self._pause(effect.attempts), patience)
+        await self._open(unit, "Z_MISMATCH", mismatch(view), now)
+        return None
+
+    async def _open(
+        self, unit: EffectUnit, code: str, params: Mapping[str, Any] | None, at: datetime, cause: str = ""
+    ) -> None:
         if params is not None:
-            await unit.open_review(Finding(self._ids.uuid7(), code, RULES[code], params), now)
-        await unit.done(now)
+            await unit.open_review(self._finding(code, params, cause), at)
+
+    def _finding(self, code: str, params: Mapping[str, Any], cause: str) -> Finding:
+        return Finding(self._ids.uuid7(), code, RULES[code], params, cause)
 
     def _pause(self, attempts: int) -> timedelta:
         longest = min(_LONGEST.total_seconds(), 2.0 ** min(attempts, 16))
@@ -230,3 +179,17 @@ def used_twice(codes: Sequence[UsedCode]) -> dict[str, Any] | None:
         return None
     found = [{"method": c.method, "code": c.code, "series": c.series, "number": c.number} for c in codes]
     return {"rule": "code_used_twice", "payments": found}
+
+
+def still_open(tenders: Sequence[OpenTender]) -> dict[str, Any] | None:
+    """Parameters of a ``TENDER_UNCONFIRMED``: nobody has said whether the money came; None without."""
+    if not tenders:
+        return None
+    return {
+        "rule": "still_open",
+        "method": tenders[0].method,
+        "amount": str(from_cents(sum(one.amount_minor for one in tenders))),
+        "payments": [
+            {"n": one.n, "method": one.method, "amount": str(from_cents(one.amount_minor))} for one in tenders
+        ],
+    }

@@ -93,6 +93,20 @@ def judge(request: BatchRequest, tenant: Tenant, received_at: datetime, ids: IdS
 
 
 @dataclass(frozen=True, slots=True)
+class KeptEvent:
+    """An event's bytes with the place they came for; hashes are empty where only the bytes were kept."""
+
+    event_id: str
+    terminal_id: str
+    epoch: int
+    seq: int
+    payload: bytes
+    sha256: bytes
+    prev_hash: bytes = b""
+    hash: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class _Read:
     """What an event says to this version; the defaults are those of an event it cannot understand."""
 
@@ -117,22 +131,28 @@ def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
     event_hash = link(prev_hash, sha256)
     if event_hash.hex() != item.hash:
         return None
-    read = _read_sale(payload, item, terminal_id, tenant, ids) or _read(
-        payload, item, terminal_id, tenant, ids
+    kept = KeptEvent(
+        *(item.event_id, terminal_id, item.epoch, item.seq, payload, sha256, prev_hash, event_hash)
     )
+    return judge_again(kept, tenant, ids)
+
+
+def judge_again(kept: KeptEvent, tenant: Tenant, ids: IdSource) -> IntakeItem | None:
+    """An event as this version reads it, however it came here; None when it contradicts its own place."""
+    read = _read_sale(kept, tenant, ids) or _read(kept, tenant, ids)
     if read is None:
         return None
     return IntakeItem(
-        event_id=item.event_id,
-        epoch=item.epoch,
-        seq=item.seq,
+        event_id=kept.event_id,
+        epoch=kept.epoch,
+        seq=kept.seq,
         kind=read.kind,
         schema=read.schema,
         occurred_at=read.occurred_at,
-        sha256=sha256,
-        prev_hash=prev_hash,
-        hash=event_hash,
-        payload=payload,
+        sha256=kept.sha256,
+        prev_hash=kept.prev_hash,
+        hash=kept.hash,
+        payload=kept.payload,
         review_id=ids.uuid7(),
         review=read.review,
         review_params=read.params,
@@ -146,15 +166,13 @@ def _judge_item(item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
     )
 
 
-def _read_sale(
-    payload: bytes, item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource
-) -> _Read | None:
+def _read_sale(kept: KeptEvent, tenant: Tenant, ids: IdSource) -> _Read | None:
     """The quick way of a completed sale that fits the contract; None for everything else."""
     try:
-        body = SALE_PAYLOAD.validate_json(payload)
-        if not _addressed(body, item, terminal_id, tenant):
+        body = SALE_PAYLOAD.validate_json(kept.payload)
+        if not _addressed(body, kept, tenant):
             return None
-        body = projectable(body, payload)
+        body = projectable(body, kept.payload)
         sale = sale_row(body, ids.uuid7())
     except ValueError:  # pydantic's ValidationError and PayloadError among them
         return None
@@ -163,13 +181,13 @@ def _read_sale(
     return _Read(str(EventKind.SALE_COMPLETED), KNOWN_SCHEMA, sale.completed_at, review, params, sale)
 
 
-def _read(payload: bytes, item: ItemModel, terminal_id: str, tenant: Tenant, ids: IdSource) -> _Read | None:
+def _read(kept: KeptEvent, tenant: Tenant, ids: IdSource) -> _Read | None:
     """Every other event; None when its addressing contradicts the envelope."""
     try:
-        event = decode_event(payload)
+        event = decode_event(kept.payload)
     except PayloadError:
-        return _Read() if _addressed(_loose(payload), item, terminal_id, tenant) else None
-    if not _event_addressed(event, item, terminal_id, tenant):
+        return _Read() if _addressed(_loose(kept.payload), kept, tenant) else None
+    if not _event_addressed(event, kept, tenant):
         return None
     read = _Read(
         kind=storable(event.kind),
@@ -181,7 +199,7 @@ def _read(payload: bytes, item: ItemModel, terminal_id: str, tenant: Tenant, ids
     if event.kind in _RECORDS:
         return replace(read, review=None, previous=_previous(event))
     try:
-        return _projected(read, event, payload, ids)
+        return _projected(read, event, kept.payload, ids)
     except ValueError:  # pydantic's ValidationError and PayloadError among them
         return read
 
@@ -240,23 +258,23 @@ def _checked(read: _Read, fault: str | None) -> _Read:
     return replace(read, review="TOTAL_MISMATCH", params=json.dumps({"rule": fault}))
 
 
-def _event_addressed(event: Event, item: ItemModel, terminal_id: str, tenant: Tenant) -> bool:
+def _event_addressed(event: Event, kept: KeptEvent, tenant: Tenant) -> bool:
     return (
-        event.event_id == item.event_id
-        and event.epoch == item.epoch
-        and event.seq == item.seq
-        and event.context.terminal_id == terminal_id
+        event.event_id == kept.event_id
+        and event.epoch == kept.epoch
+        and event.seq == kept.seq
+        and event.context.terminal_id == kept.terminal_id
         and event.context.local_id == tenant.local_id
     )
 
 
-def _addressed(body: Mapping[str, Any], item: ItemModel, terminal_id: str, tenant: Tenant) -> bool:
+def _addressed(body: Mapping[str, Any], kept: KeptEvent, tenant: Tenant) -> bool:
     """Whether nothing in a payload we cannot read contradicts its envelope."""
     said = {
-        "event_id": item.event_id,
-        "epoch": item.epoch,
-        "seq": item.seq,
-        "terminal_id": terminal_id,
+        "event_id": kept.event_id,
+        "epoch": kept.epoch,
+        "seq": kept.seq,
+        "terminal_id": kept.terminal_id,
         "local_id": tenant.local_id,
     }
     return all(body.get(name, value) == value for name, value in said.items())

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
 
+import asyncpg
+
+from central.services.accounts import Account, AccountMove
 from central.services.closings import ZView
-from central.services.effects import (
-    CONFIRMATION_CODE,
+from central.services.effect_kinds import CONFIRMATION_CODE, OVER_RETURN
+from central.services.effect_ports import (
     NO_PART,
-    OVER_RETURN,
     DueEffect,
     EffectUnit,
     Finding,
+    OpenTender,
     Part,
     SaleReturns,
     UsedCode,
 )
+from central.services.stock import Movement
 from central.services.values import Tenant
+from central.store.changes import TENANT
 from central.store.closings import read_closing
+from central.store.effect_accounts import move_account, read_account_moves
+from central.store.effect_stock import move_stock, read_movements
 from central.store.engine import Engine, RawConnection, raw_connection, translated
+from central.store.review_rows import NewReview, as_json, change_params, open_of_cause, open_review
+from central.store.tender_reviews import end_credit_notes, open_tenders
 
 _DUE: Final = """
 SELECT organization_id, local_id, event_id, kind, attempts FROM pos.effects
 WHERE state = 'pending' AND due_at <= $1 ORDER BY due_at, event_id LIMIT $2"""
-_TENANT: Final = (
-    "SELECT set_config('app.current_organization_id', $1, true), set_config('app.current_local_id', $2, true)"
-)
 _CLAIM: Final = """
-SELECT i.terminal_id, i.epoch, i.seq FROM pos.effects e
-JOIN pos.sync_inbox i ON i.organization_id = e.organization_id AND i.event_id = e.event_id
+SELECT e.body, i.terminal_id, i.epoch, i.seq FROM pos.effects e
+LEFT JOIN pos.sync_inbox i ON i.organization_id = e.organization_id AND i.event_id = e.event_id
 WHERE e.organization_id = $1 AND e.event_id = $2 AND e.kind = $3 AND e.state = 'pending'
 FOR UPDATE OF e SKIP LOCKED"""
 _ORIGINAL: Final = """
@@ -76,11 +81,6 @@ WHERE p.organization_id = $1 AND p.method = $2 AND p.confirmation_code = $3 AND 
   AND NOT EXISTS (SELECT FROM pos.voids v
     WHERE v.organization_id = t.organization_id AND v.original_event_id IN (t.event_id, $4))
 ORDER BY e.done_at, t.series, t.number LIMIT 1"""  # noqa: S608
-_REVIEW: Final = """
-INSERT INTO pos.sync_review (organization_id, local_id, review_id, event_id, code, role, due, held,
-  terminal_id, epoch, seq, params, opened_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-ON CONFLICT (organization_id, event_id, code) DO NOTHING"""
 _KEY: Final = "WHERE organization_id = $1 AND event_id = $2 AND kind = $3"
 _DONE: Final = f"UPDATE pos.effects SET state = 'done', done_at = $4 {_KEY}"  # noqa: S608
 _LATER: Final = f"UPDATE pos.effects SET due_at = $4, attempts = attempts + 1 {_KEY}"  # noqa: S608
@@ -113,18 +113,20 @@ class PgEffectStore:
             raw_connection(self._engine) as connection,
             connection.transaction(),
         ):
-            await connection.execute(_TENANT, tenant.organization_id, tenant.local_id)
-            place = await connection.fetchrow(_CLAIM, tenant.organization_id, effect.event_id, effect.kind)
-            yield None if place is None else _PgEffectUnit(connection, effect, tuple(place))
+            await connection.execute(TENANT, tenant.organization_id, tenant.local_id)
+            row = await connection.fetchrow(_CLAIM, tenant.organization_id, effect.event_id, effect.kind)
+            yield None if row is None else _PgEffectUnit(connection, effect, row)
 
 
 class _PgEffectUnit:
     """See `central.services.effects.EffectUnit`."""
 
-    def __init__(self, connection: RawConnection, effect: DueEffect, place: tuple[Any, ...]) -> None:
+    def __init__(self, connection: RawConnection, effect: DueEffect, row: asyncpg.Record) -> None:
         self._connection = connection
         self._effect = effect
-        self._place = place
+        self._tenant = effect.tenant
+        self._body = None if row["body"] is None else as_json(row["body"])
+        self._row = row
         self._organization = effect.tenant.organization_id
 
     async def sale_returns(self) -> SaleReturns:
@@ -159,15 +161,49 @@ class _PgEffectUnit:
         """What this Z says, and what is held of its shift."""
         return await read_closing(self._connection, self._organization, self._effect.event_id)
 
+    async def open_tenders(self) -> Sequence[OpenTender]:
+        """Tenders of this sale still open."""
+        return await open_tenders(self._connection, self._organization, self._effect.event_id)
+
+    async def movements(self) -> Sequence[Movement] | None:
+        """What this event moves, or what a decision says."""
+        return await read_movements(self._connection, self._tenant, self._effect.event_id, self._body)
+
+    async def move(self, movements: Sequence[Movement], at: datetime) -> Mapping[str, int]:
+        """Thousandths left, by variant."""
+        return await move_stock(self._connection, self._tenant, movements, at)
+
+    async def account_moves(self) -> Sequence[AccountMove] | None:
+        """Likewise, of accounts."""
+        return await read_account_moves(self._connection, self._tenant, self._effect.event_id, self._body)
+
+    async def move_account(self, move: AccountMove, at: datetime) -> Account | None:
+        """The account after it."""
+        return await move_account(self._connection, self._tenant, move, at)
+
+    async def end_credit_notes(self, at: datetime) -> None:
+        """Reviews that waited for this document."""
+        await end_credit_notes(self._connection, self._tenant, self._effect.event_id, at)
+
     async def open_review(self, finding: Finding, at: datetime) -> None:
-        """One row per event and code."""
-        tenant, rule = self._effect.tenant, finding.rule
-        await self._connection.execute(
-            _REVIEW,
-            *(tenant.organization_id, tenant.local_id, finding.review_id, self._effect.event_id),
-            *(finding.code, rule.role, at + rule.due, rule.held, *self._place),
-            *(json.dumps(finding.params), at),
+        """One row per event, code and cause."""
+        place = self._place()
+        await open_review(
+            self._connection,
+            self._tenant,
+            NewReview(
+                *(finding.review_id, self._effect.event_id, finding.code, place, at, finding.params),
+                cause=finding.cause,
+            ),
         )
+
+    async def open_or_add(
+        self, finding: Finding, add: Callable[[Mapping[str, Any]], Mapping[str, Any]], at: datetime
+    ) -> None:
+        """One open row per cause."""
+        held = await open_of_cause(self._connection, self._tenant, finding.code, finding.cause)
+        if held is None or not await change_params(self._connection, self._tenant, held[0], add(held[1]), at):
+            await self.open_review(finding, at)
 
     async def done(self, at: datetime) -> None:
         """With what it led to, in the same commit."""
@@ -176,6 +212,12 @@ class _PgEffectUnit:
     async def put_off(self, until: datetime) -> None:
         """Counts the attempt."""
         await self._connection.execute(_LATER, *self._key(), until)
+
+    def _place(self) -> tuple[str, int, int]:
+        """Where the event stands; of one that the inbox could not take its review says it."""
+        if self._row["terminal_id"] is None:
+            raise LookupError(f"event {self._effect.event_id} has no place")
+        return str(self._row["terminal_id"]), self._row["epoch"], self._row["seq"]
 
     def _key(self) -> tuple[str, str, str]:
         return self._organization, self._effect.event_id, self._effect.kind

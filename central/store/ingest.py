@@ -20,8 +20,10 @@ from central.store.ingest_customers import store_customers
 from central.store.ingest_fence import fence_forks, is_fenced, keep_aside
 from central.store.ingest_payments import store_money
 from central.store.ingest_state import advance_state, read_epochs, read_outcome
-from central.store.ingest_statement import bind, ingest_statement
+from central.store.ingest_statement import bind, ingest_statement, numbers_of
 from central.store.ingest_voids import store_voids
+from central.store.review_effects import hold_effects
+from central.store.review_rows import NewReview, open_review
 from core.ports.clock import IdSource
 from core.ports.faults import CrashPoint, Faults, NoFaults
 
@@ -187,13 +189,14 @@ async def _settle_rest(connection: RawConnection, intake: Intake, stored: dict[s
 
 
 async def _keep_raw(connection: RawConnection, intake: Intake, item: IntakeItem, code: str) -> None:
-    rule = RULES[code]
-    await connection.execute(
-        sql.REVIEW,
-        *(intake.tenant.organization_id, intake.tenant.local_id, item.review_id, item.event_id, code),
-        *(rule.role, intake.received_at + rule.due, rule.held, intake.terminal_id, item.epoch, item.seq),
-        *(item.payload, item.sha256, intake.received_at),
+    """Keep the bytes of an item beside the inbox, under review; what its event has yet to do waits for it."""
+    new = NewReview(
+        *(item.review_id, item.event_id, code, (intake.terminal_id, item.epoch, item.seq)),
+        *(intake.received_at, numbers_of(item), "", (item.payload, item.sha256)),
     )
+    await open_review(connection, intake.tenant, new)
+    if RULES[code].held:
+        await hold_effects(connection, intake.tenant.organization_id, item.event_id)
 
 
 async def _read_reviews(

@@ -12,9 +12,10 @@ from datetime import timedelta
 from typing import Final
 
 from central.services.intake import Intake, IntakeItem, Stored
-from central.services.review_codes import RULES
-from central.store import ingest_sql as sql
 from central.store.engine import RawConnection
+from central.store.review_effects import release_effects
+from central.store.review_rows import NewReview, close_review, open_review
+from core.domain.reviews import Outcome
 from core.ports.clock import IdSource
 
 PATIENCE: Final = timedelta(hours=24)
@@ -37,18 +38,9 @@ JOIN pos.cause_wait c ON c.organization_id = $1 AND c.event_id = w.event_id"""
 _END: Final = "DELETE FROM pos.cause_wait WHERE organization_id = $1 AND event_id = ANY($2::uuid[])"
 _ARRIVED: Final = """
 DELETE FROM pos.cause_wait WHERE organization_id = $1 AND cause_id = ANY($2::uuid[]) RETURNING event_id"""
-_CLOSE: Final = """
-UPDATE pos.sync_review SET state = 'resolved', outcome = 'cause_arrived', resolved_at = $3
-WHERE organization_id = $1 AND event_id = ANY($2::uuid[]) AND code = 'MISSING_CAUSE' AND state = 'open'
-RETURNING event_id"""
-_RELEASE: Final = """
-WITH free AS (SELECT e.event_id FROM unnest($2::uuid[]) e(event_id)
-  WHERE (SELECT true FROM pos.sync_review v WHERE v.organization_id = $1 AND v.event_id = e.event_id
-    AND v.state = 'open' AND v.held LIMIT 1) IS NULL),
-f AS (UPDATE pos.effects x SET state = 'pending' FROM free
-  WHERE x.organization_id = $1 AND x.event_id = free.event_id AND x.state = 'held')
-UPDATE pos.central_outbox o SET held = false FROM free
-WHERE o.organization_id = $1 AND o.event_id = free.event_id AND o.held"""
+_WAITED: Final = """
+SELECT review_id, event_id FROM pos.sync_review
+WHERE organization_id = $1 AND event_id = ANY($2::uuid[]) AND code = 'MISSING_CAUSE' AND state = 'open'"""
 
 
 async def without_the_causeless(
@@ -94,18 +86,14 @@ async def review_causeless(
     connection: RawConnection, intake: Intake, stored: Mapping[str, Stored], ids: IdSource
 ) -> None:
     """A second review row for those that `judge` had found fault with before."""
-    rule = RULES[MISSING]
     for item in intake.items:
         verdict = stored[item.event_id]
         if not item.causeless or verdict.state != "fresh" or MISSING in verdict.reviews:
             continue
         verdict.reviews[MISSING] = ids.uuid7()
-        await connection.execute(
-            sql.REVIEW,
-            *(intake.tenant.organization_id, intake.tenant.local_id, verdict.reviews[MISSING]),
-            *(item.event_id, MISSING, rule.role, intake.received_at + rule.due, rule.held),
-            *(intake.terminal_id, item.epoch, item.seq, None, None, intake.received_at),
-        )
+        place = intake.terminal_id, item.epoch, item.seq
+        new = NewReview(verdict.reviews[MISSING], item.event_id, MISSING, place, intake.received_at)
+        await open_review(connection, intake.tenant, new)
 
 
 async def cause_arrived(connection: RawConnection, intake: Intake, fresh: Sequence[IntakeItem]) -> None:
@@ -117,8 +105,10 @@ async def cause_arrived(connection: RawConnection, intake: Intake, fresh: Sequen
     arrived = [str(row["event_id"]) for row in await connection.fetch(_ARRIVED, organization, causes)]
     if not arrived:
         return
-    closed = await connection.fetch(_CLOSE, organization, arrived, intake.received_at)
-    await connection.execute(_RELEASE, organization, [str(row["event_id"]) for row in closed])
+    for row in await connection.fetch(_WAITED, organization, arrived):
+        review_id, at = str(row["review_id"]), intake.received_at
+        if await close_review(connection, intake.tenant, review_id, Outcome.CAUSE_ARRIVED, None, at):
+            await release_effects(connection, organization, str(row["event_id"]))
 
 
 def _overdue(item: IntakeItem) -> IntakeItem:

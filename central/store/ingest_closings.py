@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Final
 
-from central.services.effects import Z_RECONCILE
+from central.services.effect_kinds import Z_RECONCILE
 from central.services.intake import Intake, IntakeItem
 from central.store.engine import RawConnection
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from central.services.intake import ChangeCorrectionRow, Intake, IntakeItem, PaymentOutcomeRow
 from central.store.engine import RawConnection
+from central.store.tender_reviews import tender_found_out
 
 OUTCOME: Final = """
 WITH o AS (
@@ -37,6 +38,10 @@ async def store_money(
         head = (*tenant, item.event_id, intake.received_at, row.sale_event_id)
         if isinstance(row, PaymentOutcomeRow):
             await connection.execute(OUTCOME, *head, *_outcome(row))
+            found, by = (item.event_id, row.n, row.outcome), row.approver_id or row.cashier_id
+            await tender_found_out(
+                connection, intake.tenant, row.sale_event_id, found, by, intake.received_at
+            )
         else:
             await connection.execute(CORRECTION, *head, *_correction(row))
 

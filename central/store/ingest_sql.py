@@ -85,12 +85,6 @@ SELECT s.series, (SELECT max(t.number) FROM pos.transactions t
   WHERE t.organization_id = s.organization_id AND t.series = s.series) AS held
 FROM pos.series s WHERE s.organization_id = $1 AND s.terminal_id = $2"""
 
-REVIEW: Final = """
-INSERT INTO pos.sync_review (organization_id, local_id, review_id, event_id, code, role, due, held,
-  terminal_id, epoch, seq, raw, raw_sha256, opened_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-ON CONFLICT (organization_id, event_id, code) DO NOTHING"""
-
 REVIEWS_OF: Final = """
 SELECT event_id, code, review_id FROM pos.sync_review
 WHERE organization_id = $1 AND event_id = ANY($2::uuid[]) AND state = 'open'"""

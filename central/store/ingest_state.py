@@ -9,10 +9,10 @@ import asyncpg
 
 from central.services.intake import EpochRow, HeldPlace, Intake, IntakeItem, Outcome, Stored
 from central.services.links import Link, advance, broken_links, missing_neighbours
-from central.services.review_codes import RULES
 from central.store import ingest_sql as sql
 from central.store.engine import RawConnection
 from central.store.ingest_closings import gap_closed
+from central.store.review_rows import NewReview, open_review
 from core.domain.journal.chain import genesis
 from core.ports.clock import IdSource
 
@@ -205,14 +205,10 @@ async def _report(
     stored: dict[str, Stored],
     ids: IdSource,
 ) -> None:
-    rule = RULES["CHAIN_BREAK"]
     for link in broken:
         review_id = ids.uuid7()
-        await connection.execute(
-            sql.REVIEW,
-            *(intake.tenant.organization_id, intake.tenant.local_id, review_id, link.event_id, "CHAIN_BREAK"),
-            *(rule.role, intake.received_at + rule.due, rule.held, intake.terminal_id, link.epoch, link.seq),
-            *(None, None, intake.received_at),
-        )
+        place = intake.terminal_id, link.epoch, link.seq
+        new = NewReview(review_id, link.event_id, "CHAIN_BREAK", place, intake.received_at)
+        await open_review(connection, intake.tenant, new)
         if link.event_id in stored:
             stored[link.event_id].reviews["CHAIN_BREAK"] = review_id

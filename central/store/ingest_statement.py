@@ -7,7 +7,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, Final, cast
 
-from central.services.effects import CONFIRMATION_CODE, OVER_RETURN
+from central.services.effect_kinds import MOVING, effects_of
 from central.services.intake import (
     RARE_ITEM_COLUMNS,
     RARE_PAYMENT_COLUMNS,
@@ -20,6 +20,7 @@ from central.services.intake import (
     TransactionRow,
 )
 from central.services.review_codes import RULES
+from central.store.review_rows import LOGGED, OPENED
 from core.ports.clock import IdSource
 
 _EVENT: Final = {
@@ -40,7 +41,7 @@ _EVENT: Final = {
 _HEADER: Final = {
     "event_id": "uuid",
     "held": "bool",
-    "coded": "bool",
+    "effects": "text",
     "spare_review_id": "uuid",
     "message": "text",
     "original_event_id": "uuid",
@@ -79,7 +80,7 @@ _BARE: Final = frozenset({"uuid", "int4", "int8", "bool"})
 _LITERAL: Final = _BARE | {"text", "jsonb"}
 """Types of which a whole array travels as one literal."""
 _NONE: Final[Mapping[str, str]] = {}
-_OWN: Final = frozenset({"event_id", "held", "coded", "spare_review_id", "message"})
+_OWN: Final = frozenset({"event_id", "held", "effects", "spare_review_id", "message"})
 _ORIGINAL: Final = ("original_event_id", "original_terminal_id", "original_series", "original_number")
 _COPIED: Final = tuple(name for name in _HEADER if name not in _OWN)
 _CONVERTED: Final = {"business_date": "s.business_date::date", "cites": "s.cites::jsonb"}
@@ -134,6 +135,7 @@ def ingest_statement() -> str:
         f"('{code}', '{rule.role}', interval '{int(rule.due.total_seconds())} s', {rule.held})"
         for code, rule in RULES.items()
     )
+    moving = ", ".join(f"'{kind}'" for kind in MOVING)
     return f"""
 WITH b AS (SELECT * FROM {events}),
 s AS (SELECT * FROM {headers}),
@@ -154,11 +156,10 @@ a AS ({promotions}),
 d AS ({discounts}),
 f AS (
   INSERT INTO pos.effects (organization_id, local_id, event_id, kind, state, created_at, due_at)
-  SELECT $1, $2, t.event_id, s.kind || '_effects', CASE WHEN s.held THEN 'held' ELSE 'pending' END, $4,
-    NULL::timestamptz FROM t JOIN s ON s.event_id = t.event_id
-  UNION ALL
-  SELECT $1, $2, t.event_id, CASE s.kind WHEN 'sale' THEN '{CONFIRMATION_CODE}' ELSE '{OVER_RETURN}' END,
-    'pending', $4, $4 FROM t JOIN s ON s.event_id = t.event_id WHERE s.coded OR s.kind = 'return'),
+  SELECT $1, $2, t.event_id, k.kind,
+    CASE WHEN s.held AND k.kind IN ({moving}) THEN 'held' ELSE 'pending' END, $4, $4
+  FROM t JOIN s ON s.event_id = t.event_id
+  CROSS JOIN LATERAL unnest(string_to_array(s.effects, ' ')) k(kind)),
 o AS (
   INSERT INTO pos.central_outbox (organization_id, local_id, event_id, routing_key, body, created_at, held)
   SELECT $1, $2, t.event_id,
@@ -169,7 +170,8 @@ found AS (
   SELECT b.event_id, b.review AS code, b.review_id, b.params, b.epoch, b.seq FROM b
   JOIN ins ON ins.event_id = b.event_id WHERE b.review IS NOT NULL
   UNION ALL
-  SELECT b.event_id, 'DUP_NUMBER', s.spare_review_id, '{{}}', b.epoch, b.seq FROM s
+  SELECT b.event_id, 'DUP_NUMBER', s.spare_review_id,
+    json_build_object('series', s.series, 'number', s.number)::text, b.epoch, b.seq FROM s
   JOIN b ON b.event_id = s.event_id JOIN ins ON ins.event_id = s.event_id
   LEFT JOIN t ON t.event_id = s.event_id WHERE t.event_id IS NULL),
 r AS (
@@ -177,7 +179,8 @@ r AS (
     terminal_id, epoch, seq, params, opened_at)
   SELECT $1, $2, found.review_id, found.event_id, found.code, rules.role, $4 + rules.due, rules.held, $3,
     found.epoch, found.seq, found.params::jsonb, $4
-  FROM found JOIN rules ON rules.code = found.code ON CONFLICT DO NOTHING RETURNING event_id, code, review_id)
+  FROM found JOIN rules ON rules.code = found.code ON CONFLICT DO NOTHING RETURNING event_id, code, {OPENED}),
+l AS ({LOGGED})
 SELECT ins.event_id, t.transaction_id,
   (SELECT array_agg(r.code || ' ' || r.review_id::text) FROM r WHERE r.event_id = ins.event_id) AS reviews
 FROM ins LEFT JOIN t ON t.event_id = ins.event_id"""  # noqa: S608 names and types of this module only
@@ -207,7 +210,7 @@ def bind(intake: Intake, items: Sequence[IntakeItem], ids: IdSource) -> list[Any
     ]
     headers = [
         (
-            *(item.event_id, _held(item), _coded(row), _spare(item, ids), row.message),
+            *(item.event_id, _held(item), " ".join(effects_of(row)), _spare(item, ids), row.message),
             *_original(row),
             *_header(row),
         )
@@ -235,11 +238,10 @@ def _held(item: IntakeItem) -> bool:
     return item.review is not None and RULES[item.review].held
 
 
-def _coded(row: TransactionRow) -> bool:
-    """Whether a tender of a sale names a code that only one sale may name."""
-    return row.kind == "sale" and any(
-        payment.rare is not None and '"confirmation_code"' in payment.rare for payment in row.payments
-    )
+def numbers_of(item: IntakeItem) -> dict[str, Any]:
+    """Number of an item's own document, for the words of a review; empty without one."""
+    row = item.transaction
+    return {} if row is None else {"series": row.series, "number": row.number}
 
 
 def _spare(item: IntakeItem, ids: IdSource) -> str:

@@ -274,7 +274,7 @@ VOIDS: Final = _table(
 VOID_PAYMENTS: Final = _table("void_payments", "organization_id event_id n", *_uuids("event_id"), *_tender())
 PAYMENT_OUTCOMES: Final = _table(
     "payment_outcomes",
-    "organization_id event_id",
+    "organization_id event_id n",
     *_uuids("event_id", "terminal_id", "sale_event_id", "cashier_id", "approver_id"),
     Column("n", Integer),
     *_texts("method", "outcome", "reason", "reference"),

@@ -161,7 +161,7 @@ class IngestStoreConformance:
         assert verdicts(await harness.send()) == [("accepted", None)] * 4
         counts = await harness.counts()
         assert (counts["transactions"], counts["voids"], counts["central_outbox"]) == (3, 1, 4)
-        assert counts["effects"] == 6
+        assert counts["effects"] == 7
 
     async def test_other_bytes_under_a_known_id_are_both_kept(self, harness: IngestHarness) -> None:
         first = harness.till.sale()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.store.driver import Connection, connect_memory, dbapi2
-from central.services.effects import CONFIRMATION_CODE, OVER_RETURN, Z_RECONCILE
+from central.services.effect_kinds import CUSTOMER, MOVING, OVER_RETURN, STOCK, Z_RECONCILE, effects_of
 from central.services.intake import Intake, IntakeItem, Outcome, PaymentOutcomeRow, Stored, TransactionRow
 from central.services.ports import TerminalInactiveError
 from central.services.review_codes import RULES
@@ -201,10 +201,8 @@ class SimIngestStore(StreamRows):
         paid = [{**both, "n": p.n, "method": p.method, "amount": p.amount_minor} for p in row.payments]
         self._database.executemany(sql.ITEM, items)
         self._database.executemany(sql.PAYMENT, paid)
-        coded = row.kind == "sale" and any('"confirmation_code"' in (p.rare or "") for p in row.payments)
-        effects = [(f"{row.kind}_effects", "held" if _held(item) else "pending")]
-        if coded or row.kind == "return":
-            effects.append((CONFIRMATION_CODE if row.kind == "sale" else OVER_RETURN, "pending"))
+        held = _held(item)
+        effects = [(kind, "held" if held and kind in MOVING else "pending") for kind in effects_of(row)]
         key = "pos.sale.completed" if row.kind == "sale" else "pos.refund.completed"
         self._effects(organization, item, effects, key)
         return True
@@ -235,7 +233,8 @@ class SimIngestStore(StreamRows):
             self._database.execute(sql.VOID_PAYMENT, {"o": organization, "event": item.event_id, **amount})
         state = "held" if _held(item) else "pending"
         self._effects(
-            organization, item, (("void_effects", state), (OVER_RETURN, "pending")), "pos.sale.voided"
+            *(organization, item, ((STOCK, state), (CUSTOMER, state), (OVER_RETURN, "pending"))),
+            "pos.sale.voided",
         )
 
     def _beside(self, organization: str, item: IntakeItem) -> None:

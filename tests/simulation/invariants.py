@@ -336,7 +336,7 @@ CENTRE_QUERIES: Final = (
     (
         "SELECT t.event_id, count(e.kind) FROM transactions t LEFT JOIN effects e ON"
         " e.organization_id=t.organization_id AND e.event_id=t.event_id"
-        " AND e.kind IN('sale_effects','return_effects')"
+        " AND e.kind='stock'"
         " GROUP BY t.event_id HAVING count(e.kind)<>1 LIMIT 1",
         "I9",
         "not exactly one effect",

@@ -86,7 +86,7 @@ async def test_after_a_day_on_the_centre_s_clock_it_is_stored_under_review_with_
     assert verdicts(reply) == [("review", "MISSING_CAUSE")]
     found = await states(world, back)
     assert found["reviews"] == [("MISSING_CAUSE", "open", None)]
-    assert found["effects"] == {"return_effects": "held", "over_return": "pending"}
+    assert found["effects"] == {"stock": "held", "over_return": "pending"}
     assert found["held"] == [True]
     again = await send(world, [back])
     assert [(r.status, r.review_id) for r in again.results] == [("review", reply.results[0].review_id)]
@@ -100,7 +100,7 @@ async def test_a_cause_that_comes_after_all_closes_the_review_and_releases_the_e
     await send(world, [back])
     await send(world, [sold])
     assert await states(world, back) == {
-        "effects": {"return_effects": "pending", "over_return": "pending"},
+        "effects": {"stock": "pending", "over_return": "pending"},
         "reviews": [("MISSING_CAUSE", "resolved", "cause_arrived")],
         "held": [False],
     }
@@ -124,7 +124,7 @@ async def test_effects_stay_held_while_another_review_holds_them(world: World) -
         ("MISSING_CAUSE", "resolved", "cause_arrived"),
         ("TOTAL_MISMATCH", "open", None),
     ]
-    assert found["effects"]["return_effects"] == "held"
+    assert found["effects"]["stock"] == "held"
     assert found["held"] == [True]
 
 
@@ -155,7 +155,7 @@ async def test_a_return_and_its_sale_that_meet_in_the_database_never_miss_each_o
         await asyncio.gather(_send(world, neighbour, sold, 7), _send(world, world.till, back, 8))
         found = await states(world, back)
         assert [state for _, state, _ in found["reviews"]] in ([], ["resolved"])
-        assert found["effects"]["return_effects"] == "pending"
+        assert found["effects"]["stock"] == "pending"
         assert found["held"] == [False]
     assert await waits(world) == 0
 

@@ -46,8 +46,10 @@ async def send(world: World, till: Till | None = None, items: list[dict[str, Any
 
 
 async def reviews(world: World) -> list[tuple[str, str, dict[str, Any]]]:
+    """Reviews of what several tills did together; that a payment is still open is another matter."""
     rows = await world.rows("SELECT event_id, code, params FROM pos.sync_review ORDER BY opened_at, event_id")
-    return [(str(row["event_id"]), row["code"], json.loads(row["params"])) for row in rows]
+    found = [(str(row["event_id"]), row["code"], json.loads(row["params"])) for row in rows]
+    return [one for one in found if one[2].get("rule") != "still_open"]
 
 
 async def states(world: World, kind: str) -> list[str]:
@@ -60,7 +62,7 @@ async def test_what_came_back_once_raises_nothing(world: World, consumer: Effect
     world.till.refund(sold, {1: 1})
     world.till.refund(sold, {2: 1})
     await send(world)
-    assert await consumer.run_once() == 2
+    assert await consumer.run_once() == 5, "goods of each event, and two returns"
     assert await consumer.run_once() == 0
     assert await states(world, "over_return") == ["done", "done"]
     assert await reviews(world) == []
@@ -140,12 +142,12 @@ async def test_a_return_of_a_sale_still_on_its_way_waits_for_it(
     back = world.till.refund(sold, known=False)
     first, second = world.till.events
     await send(world, items=[second])
-    assert await consumer.run_once() == 1
+    assert await consumer.run_once() == 2, "goods move at once, counting waits"
     assert await states(world, "over_return") == ["pending"]
     assert await consumer.run_once() == 0
     await send(world, items=[first])
     world.clock.forward(5)
-    assert await consumer.run_once() == 1
+    assert await consumer.run_once() == 2
     assert await states(world, "over_return") == ["done"]
     assert await reviews(world) == []
     attempts = await world.rows(
@@ -202,7 +204,8 @@ async def test_another_organization_is_never_compared(world: World, consumer: Ef
     for till in (world.till, world.stranger):
         till.sale(data=sale_to_data(make_rich_sale(till.series, 1)))
         await send(world, till)
-    assert await consumer.run_once() == 2
+    await consumer.run_once()
+    assert await states(world, "confirmation_code") == ["done", "done"]
     assert await reviews(world) == []
 
 
@@ -216,7 +219,7 @@ async def test_an_effect_that_cannot_be_carried_out_holds_up_no_other(
     await send(world)
     await world.execute("ALTER TABLE pos.sync_review ADD CONSTRAINT poison CHECK (code <> 'OVER_RETURN')")
     with caplog.at_level(logging.CRITICAL, logger="cuadre.central"):
-        assert await consumer.run_once() == 3
+        assert await consumer.run_once() == 8
     assert sorted(await states(world, "over_return")) == ["done", "done", "pending"]
     await world.execute("ALTER TABLE pos.sync_review DROP CONSTRAINT poison")
     world.clock.forward(5)

@@ -1,0 +1,93 @@
+"""Reviews that a later event ends: tenders somebody found out about, credit notes that were made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from central.services.effect_ports import OpenTender
+from central.services.values import Tenant
+from central.store.engine import RawConnection
+from central.store.review_effects import release_effects
+from central.store.review_rows import close_review
+from core.domain.reviews import Outcome
+
+_LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))"
+_OPEN: Final = """
+SELECT p.n, p.method, p.amount_minor FROM pos.transactions t
+JOIN pos.payments p ON p.organization_id = t.organization_id AND p.transaction_id = t.transaction_id
+WHERE t.organization_id = $1 AND t.event_id = $2 AND p.state = 'unconfirmed'
+  AND NOT EXISTS (SELECT FROM pos.payment_outcomes o
+    WHERE o.organization_id = $1 AND o.sale_event_id = $2 AND o.n = p.n)
+ORDER BY p.n"""
+_OF_SALE: Final = """
+SELECT v.review_id FROM pos.sync_review v
+WHERE v.organization_id = $1 AND v.event_id = $2 AND v.code = 'TENDER_UNCONFIRMED' AND v.state = 'open'"""
+_NOT_ARRIVED: Final = """
+SELECT v.review_id FROM pos.payment_outcomes o JOIN pos.sync_review v
+  ON v.organization_id = o.organization_id AND v.event_id = o.event_id
+WHERE o.organization_id = $1 AND o.sale_event_id = $2 AND o.n = $3 AND o.event_id <> $4
+  AND v.code = 'TENDER_UNCONFIRMED' AND v.state = 'open'"""
+_NOTES: Final = """
+SELECT v.review_id, v.event_id, v.held FROM (
+  SELECT coalesce(t.original_event_id, s.event_id)::text AS event_id FROM pos.transactions t
+  LEFT JOIN pos.transactions s ON s.organization_id = t.organization_id AND s.series = t.original_series
+    AND s.number = t.original_number AND s.kind = 'sale'
+  WHERE t.organization_id = $1 AND t.event_id = $2 AND t.kind = 'return'
+  UNION ALL
+  SELECT original_event_id::text FROM pos.voids WHERE organization_id = $1 AND event_id = $2) c
+JOIN pos.sync_review v ON v.organization_id = $1 AND v.state = 'open' AND v.outcome = 'credit_note'
+  AND (v.event_id::text = c.event_id OR v.params -> 'events' ? c.event_id)"""
+
+
+async def open_tenders(
+    connection: RawConnection, organization_id: str, event_id: str
+) -> Sequence[OpenTender]:
+    """Tenders of a sale that nobody has ruled on; whoever finds out waits for this transaction."""
+    await _wait(connection, organization_id, event_id)
+    rows = await connection.fetch(_OPEN, organization_id, event_id)
+    return [OpenTender(row[0], row[1], row[2]) for row in rows]
+
+
+async def tender_found_out(
+    connection: RawConnection,
+    tenant: Tenant,
+    sale: str,
+    found: tuple[str, int, str],
+    by: str | None,
+    at: datetime,
+) -> None:
+    """End what was open about a tender, now that somebody has found out; its outcome is written already.
+
+    Args:
+        connection: In the transaction that keeps the outcome.
+        tenant: Whose sale it is.
+        sale: Event of the sale.
+        found: Event that says so, number of the payment, ``confirmed`` or ``rejected``.
+        by: Who found out.
+        at: The centre's clock.
+    """
+    event_id, n, outcome = found
+    organization = tenant.organization_id
+    ends = Outcome.CONFIRM if outcome == "confirmed" else Outcome.REJECT
+    earlier = await connection.fetch(_NOT_ARRIVED, organization, sale, n, event_id)
+    whole = (
+        []
+        if await open_tenders(connection, organization, sale)
+        else (await connection.fetch(_OF_SALE, organization, sale))
+    )
+    for row in (*earlier, *whole):
+        await close_review(connection, tenant, str(row["review_id"]), ends, by, at)
+
+
+async def end_credit_notes(connection: RawConnection, tenant: Tenant, event_id: str, at: datetime) -> None:
+    """A return or a void has come: reviews of its sale that waited for one end, and hold nothing more."""
+    for row in await connection.fetch(_NOTES, tenant.organization_id, event_id):
+        review_id = str(row["review_id"])
+        if await close_review(connection, tenant, review_id, Outcome.CREDIT_NOTE, None, at) and row["held"]:
+            await release_effects(connection, tenant.organization_id, str(row["event_id"]))
+
+
+async def _wait(connection: RawConnection, organization_id: str, event_id: str) -> None:
+    await connection.execute(_LOCK, f"tender/{organization_id}/{event_id}")

@@ -1,0 +1,174 @@
+"""Stock over a real PostgreSQL: a sum of movements, each counted once, whatever order they come in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from central.services.effects import EffectConsumer
+from central.services.sync import OfflineSyncManager
+from central.store.effects import PgEffectStore
+from central.store.engine import Engine, make_engine
+from central.store.ingest import PgIngestStore
+from central.store.review_rows import as_json
+from core.domain.document_data import sale_to_data
+from tests.central.sales import make_rich_sale
+from tests.central.world import START, Till, World
+
+RICE, BEANS = (f"0198f0c0-0000-7000-8000-{place:012d}" for place in (1, 2))
+
+
+@pytest.fixture
+async def saga(world: World) -> AsyncIterator[Engine]:
+    engine = make_engine(world.database.dsn("pos_saga"), pool_size=2, max_overflow=2)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def consumer(world: World, saga: Engine) -> EffectConsumer:
+    return EffectConsumer(PgEffectStore(saga), world.clock, world.ids)
+
+
+async def send(world: World, till: Till | None = None, items: list[dict[str, Any]] | None = None) -> None:
+    till = till or world.till
+    manager = OfflineSyncManager(PgIngestStore(world.engine, world.ids), world.clock, world.ids)
+    reply = await manager.sync_offline_transactions(till.request(items), till.principal)
+    assert {result.status for result in reply.results} <= {"accepted", "duplicate", "review"}
+
+
+async def run(consumer: EffectConsumer) -> None:
+    while await consumer.run_once():
+        continue
+
+
+async def put(world: World, **figures: int) -> None:
+    """Products of the catalogue; those with a figure are counted in the till's shop."""
+    tenant = world.till.tenant
+    for name, milli in figures.items():
+        variant = {"rice": RICE, "beans": BEANS}[name]
+        await world.execute(
+            "INSERT INTO pos.r_products"
+            " (organization_id, variant_id, sku, name, unit, measured, tax_code, version)"
+            f" VALUES ('{tenant.organization_id}', '{variant}', '{name}', '{name}', 'u', false, '01', 1)"
+        )
+        await world.execute(
+            "INSERT INTO pos.r_stock VALUES"
+            f" ('{tenant.organization_id}', '{tenant.local_id}', '{variant}', {milli}, '{START}', 1)"
+        )
+
+
+async def left(world: World) -> dict[str, int]:
+    rows = await world.rows("SELECT variant_id, quantity_milli FROM pos.r_stock ORDER BY 1")
+    return {{RICE: "rice", BEANS: "beans"}[str(row[0])]: row[1] for row in rows}
+
+
+async def reviews(world: World, code: str) -> list[dict[str, Any]]:
+    rows = await world.rows(
+        "SELECT event_id::text, state, params FROM pos.sync_review WHERE code = $1"
+        " ORDER BY opened_at, review_id",
+        code,
+    )
+    return [{**as_json(row["params"]), "event": row["event_id"], "state": row["state"]} for row in rows]
+
+
+async def test_goods_leave_and_come_back(world: World, consumer: EffectConsumer) -> None:
+    await put(world, rice=5000, beans=5000)
+    till = world.till
+    sold, undone = till.sale(lines=2), till.sale(lines=1)
+    till.refund(sold, {2: 1})
+    till.void(undone)
+    await send(world)
+    await run(consumer)
+    assert await left(world) == {"rice": 4000, "beans": 5000}
+    logged = await world.rows(
+        "SELECT item_id, max(version) AS version FROM pos.change_log WHERE stream = 'stock' GROUP BY 1"
+    )
+    kept = await world.rows("SELECT variant_id::text AS item_id, version FROM pos.r_stock")
+    assert {tuple(row) for row in logged} == {tuple(row) for row in kept}
+
+
+async def test_below_zero_one_review_is_opened_and_later_sales_are_added(
+    world: World, consumer: EffectConsumer
+) -> None:
+    await put(world, rice=1500, beans=9000)
+    till = world.till
+    till.sale(lines=1)
+    await send(world)
+    await run(consumer)
+    world.clock.forward(1)
+    first, second, third = (till.sale(lines=2) for _ in range(3))
+    await send(world)
+    await run(consumer)
+    (review,) = await reviews(world, "STOCK_NEGATIVE")
+    sales = {first["event_id"], second["event_id"], third["event_id"]}
+    assert {review["event"], *review["events"]} == sales
+    assert len(review["events"]) == 2
+    assert (review["before"], review["sold"], review["after"], review["count"]) == ("0.5", "3", "-2.5", 3)
+    assert (review["variant_id"], review["name"]) == (RICE, "Arroz de primera 5 lb")
+    (row,) = await world.rows("SELECT version, review_id::text AS id FROM pos.sync_review")
+    log = await world.rows("SELECT version FROM pos.change_log WHERE item_id = $1 ORDER BY id", row["id"])
+    assert len(log) == 3
+    assert log[-1]["version"] == row["version"]
+
+
+async def test_what_was_never_counted_has_no_figure_and_raises_nothing(
+    world: World, consumer: EffectConsumer
+) -> None:
+    world.till.sale(lines=2)
+    await send(world)
+    await run(consumer)
+    assert await left(world) == {}
+    assert await world.count("sync_review") == 0
+
+
+async def test_a_line_the_catalogue_does_not_know_waits_while_the_others_move(
+    world: World, consumer: EffectConsumer
+) -> None:
+    await put(world, rice=5000)
+    sold = world.till.sale(lines=2)
+    await send(world)
+    await run(consumer)
+    assert await left(world) == {"rice": 4000}
+    (review,) = await reviews(world, "UNKNOWN_SKU")
+    assert (review["event"], review["variant_id"], review["quantity"]) == (sold["event_id"], BEANS, "1")
+
+
+async def test_a_payment_nobody_has_confirmed_is_asked_about_until_a_till_says_so(
+    world: World, consumer: EffectConsumer
+) -> None:
+    till = world.till
+    sold = till.sale(data=sale_to_data(make_rich_sale(till.series, 1)))
+    await send(world)
+    await consumer.run_once()
+    (review,) = await reviews(world, "TENDER_UNCONFIRMED")
+    assert (review["rule"], review["method"], review["amount"], review["state"]) == (
+        *("still_open", "yappy", "0.71", "open"),
+    )
+    till.told(sold, 2, "rejected", "not_in_account")
+    await send(world)
+    both = await reviews(world, "TENDER_UNCONFIRMED")
+    assert [(one["rule"], one["state"]) for one in both] == [
+        ("still_open", "resolved"),
+        ("not_arrived", "open"),
+    ]
+    till.told(sold, 2, "confirmed")
+    await send(world)
+    rows = await world.rows(
+        "SELECT outcome, resolved_by::text FROM pos.sync_review ORDER BY opened_at, review_id"
+    )
+    assert {row["outcome"] for row in rows} == {"reject", "confirm"}
+    assert {row["resolved_by"] for row in rows} == {till.cashier_id}
+
+
+async def test_a_payment_confirmed_before_anybody_asked_is_not_asked_about(
+    world: World, consumer: EffectConsumer
+) -> None:
+    till = world.till
+    sold = till.sale(data=sale_to_data(make_rich_sale(till.series, 1)))
+    till.told(sold, 2, "confirmed")
+    await send(world)
+    await consumer.run_once()
+    assert await world.count("sync_review") == 0
