@@ -34,6 +34,7 @@ from central.store.event_reader import PgEventReader
 from central.store.ingest import PgIngestStore
 from central.store.replica_store import PgReplicaStore
 from central.store.repositories.transactions import PgTransactionReader
+from central.store.review_reader import ReviewTable
 from central.store.stock_stream import StockTable
 from central.store.tenancy import PgTenancyStore
 from central.store.units import PgUnits
@@ -84,7 +85,7 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
 
 def stream_tables() -> tuple[StreamTable, ...]:
     """Every stream this centre serves."""
-    return PRODUCTS, PRICES, TAXES, PROMOTIONS, CUSTOMERS, StockTable()
+    return PRODUCTS, PRICES, TAXES, PROMOTIONS, CUSTOMERS, StockTable(), ReviewTable()
 
 
 def compose_effects(saga: Engine, ports: Ports) -> EffectConsumer:

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 import asyncpg
 
+from central.services.changes import Asker
 from central.services.review_data import ReviewRow, review_data
 from central.services.values import Tenant
-from central.store.changes import TENANT, Asker, StreamRow
+from central.store.changes import TENANT, StreamRow
 from central.store.engine import Engine, RawConnection, raw_connection, translated
 from central.store.review_rows import as_json
 from core.domain.changes import Stream

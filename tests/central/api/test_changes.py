@@ -295,13 +295,8 @@ async def test_a_till_learns_how_far_its_own_sales_are_counted(api: Api) -> None
     assert await counted(till) is None
     events = [till.sale()["event_id"] for _ in range(3)]
     await api.push()
-    assert await counted(till) == [1, 3]
-    for event in events[1:]:
-        await world.execute(
-            "INSERT INTO pos.effects (organization_id, local_id, event_id, kind, state, created_at)"
-            f" SELECT organization_id, local_id, event_id, 'stock', 'pending', received_at"
-            f" FROM pos.sync_inbox WHERE event_id = '{event}'"
-        )
+    assert await counted(till) is None, "nothing is counted yet"
+    await world.execute(f"UPDATE pos.effects SET state = 'done' WHERE event_id = '{events[0]}'")
     assert await counted(till) == [1, 1]
     await world.execute(f"UPDATE pos.effects SET state = 'done' WHERE event_id = '{events[1]}'")
     assert await counted(till) == [1, 2]
