@@ -16,6 +16,7 @@ class CrashPoint(StrEnum):
         BEFORE_MARKING: The centre's reply is here; no row says so.
         AFTER_MARKING: The rows say so; the anchors outside the database do not.
         IN_RECOVERY: Between two acts of putting a store in order at start.
+        IN_PULL: A slice of a page of changes is committed; its cursor, or the next slice, is not.
         BEFORE_INGEST: The centre has judged a batch; nothing is written.
         IN_INGEST: Its items are written, the terminal's state is not.
         BEFORE_INGEST_COMMIT: All of it is written and not committed.
@@ -30,6 +31,7 @@ class CrashPoint(StrEnum):
     IN_RECOVERY = "in_recovery"
     IN_MIGRATION = "in_migration"
     IN_CHECKPOINT = "in_checkpoint"
+    IN_PULL = "in_pull"
     BEFORE_INGEST = "before_ingest"
     IN_INGEST = "in_ingest"
     BEFORE_INGEST_COMMIT = "before_ingest_commit"
