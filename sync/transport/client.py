@@ -56,7 +56,7 @@ class CentreClient:
             follow_redirects=False,
             trust_env=False,
             timeout=None,  # noqa: S113 - the deadline of the back end holds for the whole request
-            headers={"User-Agent": "cuadre", "Accept-Encoding": "gzip", "Accept": "application/json"},
+            headers={"User-Agent": "cuadre", "Accept-Encoding": "zstd, gzip", "Accept": "application/json"},
         )
 
     def send(

@@ -70,9 +70,14 @@ def decode_reply(raw: bytes, content_encoding: str) -> bytes:
         case "" | "identity":
             return raw
         case "gzip" | "deflate":
-            pass
+            return _inflate(raw)
+        case "zstd":
+            return _unzstd(raw)
         case _:
             raise NoAnswerError("reply_encoding")
+
+
+def _inflate(raw: bytes) -> bytes:
     inflater = zlib.decompressobj(_GZIP_OR_ZLIB)
     try:
         body = inflater.decompress(raw, MAX_REPLY_BYTES + 1)
@@ -83,3 +88,15 @@ def decode_reply(raw: bytes, content_encoding: str) -> bytes:
     if not inflater.eof:
         raise NoAnswerError("truncated")
     return body
+
+
+def _unzstd(raw: bytes) -> bytes:
+    """One whole frame; one that names its size is held to it, one that does not to the limit."""
+    import zstandard
+
+    try:
+        if zstandard.frame_content_size(raw) > MAX_REPLY_BYTES:
+            raise NoAnswerError("reply_too_large")
+        return zstandard.ZstdDecompressor().decompress(raw, max_output_size=MAX_REPLY_BYTES)
+    except zstandard.ZstdError as error:
+        raise NoAnswerError("truncated") from error

@@ -15,15 +15,20 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import zstandard
 
+from core.contract.changes import DIGEST_HEADER
 from core.contract.sync import BATCH_REQUEST, BatchRequest
 from core.contract.terminals import ENROLMENT_REQUEST
+from core.domain.changes import Stream
 from core.domain.journal.chain import link
 from core.domain.journal.events import format_time
+from tests.fakes.change_log import ChangeLog, page_to_wire
 from tests.fakes.token_desk import Json, TokenDesk, problem_body
+
+CHANGES_PATH = "/api/v1/pos/sync/changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,15 @@ class Received:
     json_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request for changes."""
+
+    stream: Stream
+    cursor: str | None
+    limit: int
+
+
 @dataclass
 class FakeCentre:
     """Serves until `close`; state may be read by tests between requests.
@@ -86,6 +100,8 @@ class FakeCentre:
         requests: Every batch request.
         reactions: What to do with the next batches.
         codings: Content codings taken; others get 415.
+        reply_codings: What a reply may come in, the best first.
+        changes: What tills are told; `asked` and `change_reactions` are of requests for it.
         verdicts: event id to (status, code, more) instead of ``accepted``.
         connections: TCP connections accepted so far.
         poison: Events on which a whole batch fails with 500.
@@ -93,6 +109,11 @@ class FakeCentre:
     """
 
     codings: tuple[str, ...] = ("zstd", "gzip", "")
+    reply_codings: tuple[str, ...] = ("zstd", "gzip")
+    changes: ChangeLog = field(default_factory=ChangeLog)
+    asked: list[Asked] = field(default_factory=list[Asked])
+    change_reactions: deque[Reaction] = field(default_factory=deque[Reaction])
+    config_version: int = 1
     tokens_needed: bool = False
     tls: ssl.SSLContext | None = None
     clock_error_ms: int = 0
@@ -138,8 +159,11 @@ class FakeCentre:
 
     def now(self) -> str:
         """The centre's clock as it writes it."""
-        millis = datetime.now(UTC).timestamp() * 1000 + self.clock_error_ms
-        return format_time(datetime.fromtimestamp(millis / 1000, UTC))
+        return format_time(datetime.fromtimestamp(self.now_ms() / 1000, UTC))
+
+    def now_ms(self) -> int:
+        """The same in Unix milliseconds."""
+        return int(datetime.now(UTC).timestamp() * 1000) + self.clock_error_ms
 
     def ingest(self, request: BatchRequest) -> Json:
         """Take a batch as sync.md section 5 says, and the reply to it."""
@@ -153,7 +177,7 @@ class FakeCentre:
                 "protocol": 1,
                 "batch_id": request.batch_id,
                 "server_time": self.now(),
-                "config_version": 1,
+                "config_version": self.config_version,
                 "results": results,
                 "high_water": {"epoch": request.epoch, "seq": high, "hash": self.places[request.epoch, high]}
                 if high
@@ -225,6 +249,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._json(200, {"status": "live", "server_time": self.server.centre.now()})
         elif self.path == "/health/ready" and self.server.centre.live:
             self._json(200, {"status": "ready", "server_time": self.server.centre.now()})
+        elif self.path.startswith(f"{CHANGES_PATH}/"):
+            self._changes(self.server.centre)
         else:
             self._json(503, {"status": "starting"})
 
@@ -247,14 +273,36 @@ class _Handler(BaseHTTPRequestHandler):
                 status, body = centre.tokens.enrol(ENROLMENT_REQUEST.validate_json(raw), centre.now())
             self._react(reaction, status, body)
 
+    def _changes(self, centre: FakeCentre) -> None:
+        if not self._known(centre):
+            return
+        parts = urlsplit(self.path)
+        query = parse_qs(parts.query)
+        stream = Stream(parts.path.removeprefix(f"{CHANGES_PATH}/"))
+        cursor, limit = query.get("cursor", [None])[0], int(query["limit"][0])
+        with centre.lock:
+            centre.asked.append(Asked(stream, cursor, limit))
+            page = centre.changes.page(stream, cursor, limit, centre.now_ms())
+        reaction = centre.change_reactions.popleft() if centre.change_reactions else Reaction()
+        if page is None:
+            self._react(reaction, 410, problem_body(410, "CURSOR_GONE"))
+        else:
+            self._react(reaction, 200, page_to_wire(page))
+
+    def _known(self, centre: FakeCentre) -> bool:
+        """Whether the token is one of ours; refuses it if not."""
+        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not centre.tokens_needed or token in centre.tokens.access:
+            return True
+        self._json(401, problem_body(401, "TOKEN_EXPIRED"), "application/problem+json")
+        return False
+
     def _batch(self, centre: FakeCentre, raw: bytes) -> None:
         encoding = self.headers.get("Content-Encoding", "")
         if encoding not in centre.codings:
             self._json(415, problem_body(415, "UNSUPPORTED_ENCODING"), "application/problem+json")
             return
-        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-        if centre.tokens_needed and token not in centre.tokens.access:
-            self._json(401, problem_body(401, "TOKEN_EXPIRED"), "application/problem+json")
+        if not self._known(centre):
             return
         body = _decode(raw, encoding)
         request = BATCH_REQUEST.validate_json(body)
@@ -278,6 +326,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             changed = reaction.change(reply) if reaction.change else reply
             content = json.dumps(changed).encode()
+            headers = {DIGEST_HEADER: sha256(content).hexdigest()}
             kind = "application/problem+json" if status >= 400 else kind
         match reaction.reply:
             case "whole":
@@ -309,15 +358,16 @@ class _Handler(BaseHTTPRequestHandler):
         self, status: int, kind: str, content: bytes, headers: dict[str, str], *, sent: int | None = None
     ) -> None:
         body = content
-        compressed = "gzip" in self.headers.get("Accept-Encoding", "") and len(content) > 300
-        if compressed:
-            body = gzip.compress(content)
+        accepted = self.headers.get("Accept-Encoding", "")
+        coding = next((one for one in self.server.centre.reply_codings if one in accepted), "")
+        if coding and len(content) > 300:
+            body = gzip.compress(content) if coding == "gzip" else zstandard.compress(content)
             sent = None if sent is None else len(body) // 2
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        if compressed:
-            self.send_header("Content-Encoding", "gzip")
+        if body is not content:
+            self.send_header("Content-Encoding", coding)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
