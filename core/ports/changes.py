@@ -16,7 +16,8 @@ class StreamState:
     Attributes:
         cursor: Where to go on, None when the whole list is to be fetched.
         generation: Of ``cursor``.
-        fresh_at_ms: Wall clock (Unix ms, the till's) when the centre last said that there is no more.
+        fresh_at_ms: The centre's clock (Unix ms) when it last said that there is no more; `core.domain.ages`
+            tells how old that is.
         snapshot: Whether a whole list is being fetched; the old data is in use meanwhile.
         held: Whether what came waits for a person, because it would take away or change too much (D4).
     """
@@ -52,7 +53,8 @@ class ChangeSink(Protocol):
     def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
         """Keep a page: rows and cursor are one transaction, or the cursor goes with the last slice (D2).
 
-        A page that comes twice changes nothing. Of an item only a greater version is kept.
+        A page that comes twice changes nothing. Of an item only a greater version is kept. ``fetched_at_ms``
+        is the centre's clock (Unix ms); the last page's becomes `StreamState.fresh_at_ms`.
 
         Raises:
             core.domain.errors.DomainError: the disk is full or away; the page is asked for again.

@@ -1,0 +1,214 @@
+"""The pull half as a step function: one page per step, every stream by itself (sync.md D1 to D8)."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from math import inf
+from typing import Final
+
+from core.domain.changes import CATALOGUE_STREAMS, ChangePage, Stream
+from core.domain.errors import DomainError
+from core.ports.changes import Applied, ChangeSink, ChangeSource, Fetched, FetchKind, StreamState
+from core.ports.clock import Clock, IdSource
+from core.ports.transport import AuthState, Credentials, Refresh
+from sync.pull.line import Line
+from sync.pull.pages import another_list, contradiction
+from sync.pull.plan import StreamPlan
+
+log = logging.getLogger(__name__)
+
+ORDER: Final = (Stream.STAFF, Stream.CONFIG, *CATALOGUE_STREAMS, Stream.REVIEWS)
+"""Of streams that are due together: what is small and opens doors, then the catalogue, then reviews."""
+SPREAD_S: Final = 5.0
+"""Tills that are switched on together do not ask together."""
+JUMP_S: Final = 60.0
+"""From here on the wall clock was set, or the machine slept: ages are judged anew (K5)."""
+
+
+class Puller:
+    """Asks for what is due and gives it to the sinks; the cursor is theirs alone (I12).
+
+    `pull_now` and `stop` may be called from any thread; everything else belongs to the sync thread.
+
+    Args:
+        sinks: Who keeps which stream; a stream without a sink is not asked for.
+        source: Where pages come from.
+        credentials: The terminal's tokens, shared with the upload.
+        line: Told what every request brought.
+        clock: Time; soft ages run on its monotonic side.
+        ids: Source of jitter.
+        now_ms: The centre's time as well as it is known (`ServerClock.now_ms`).
+    """
+
+    def __init__(
+        self,
+        sinks: Mapping[Stream, ChangeSink],
+        source: ChangeSource,
+        credentials: Credentials,
+        line: Line,
+        clock: Clock,
+        ids: IdSource,
+        now_ms: Callable[[], int],
+    ) -> None:
+        self._sinks, self._source, self._credentials, self._line = sinks, source, credentials, line
+        self._clock, self._ids, self._now_ms = clock, ids, now_ms
+        self._plans = {stream: StreamPlan(stream, inf) for stream in ORDER if stream in sinks}
+        self._asked: set[Stream] = set()
+        self._lock = threading.Lock()
+        self._difference = 0.0
+        self._planned = self._stopped = False
+        for plan in self._plans.values():
+            self._look(plan)
+
+    @property
+    def plans(self) -> tuple[StreamPlan, ...]:
+        """Every stream that has a sink, in the order they are asked for."""
+        return tuple(self._plans.values())
+
+    @property
+    def due(self) -> float:
+        """Monotonic second at which something is to be asked for; infinite without a stream."""
+        if self._asked or (self._plans and self._to_plan()):
+            return 0.0
+        return min((plan.due_at for plan in self._plans.values()), default=inf)
+
+    def pull_now(self, streams: Iterable[Stream]) -> None:
+        """Ask for these at the next step, whatever they wait for: a person or a hint wants them."""
+        with self._lock:
+            self._asked.update(streams)
+
+    def stop(self) -> None:
+        """Touch the sinks no more, not even for a request that is under way."""
+        self._stopped = True
+
+    def step(self, now: float) -> float:
+        """Ask for at most one page and return the monotonic second at which to call again."""
+        self._plan(now)
+        plan = next((plan for plan in self._plans.values() if plan.due_at <= now), None)
+        if plan is not None and not self._stopped:
+            self._pull(plan)
+        return self.due
+
+    # --- when ---
+
+    def _to_plan(self) -> bool:
+        return not self._planned or abs(self._between_clocks() - self._difference) > JUMP_S
+
+    def _between_clocks(self) -> float:
+        return self._clock.now().timestamp() - self._clock.monotonic()
+
+    def _plan(self, now: float) -> None:
+        if self._to_plan():
+            self._planned, self._difference = True, self._between_clocks()
+            spread = self._ids.uniform(0.0, SPREAD_S)
+            for plan in self._plans.values():
+                if not plan.failing:
+                    plan.due_at = min(plan.due_at, now + max(spread, plan.left_s(self._now_ms())))
+        with self._lock:
+            asked, self._asked = self._asked, set()
+        for stream in asked & self._plans.keys():
+            self._plans[stream].due_at = now
+
+    # --- one page ---
+
+    def _pull(self, plan: StreamPlan) -> None:
+        state = self._look(plan)
+        if state.held:
+            plan.rests(self._clock.monotonic())
+            return
+        self._line.pulling(plan.stream)
+        limit = plan.size.items
+        sent, started, result = self._exchange(plan.stream, state.cursor, limit)
+        now = self._clock.monotonic()
+        if self._stopped:
+            return
+        if isinstance(result, Refresh):
+            plan.failed(now, result.code or str(result.state), self._ids, result.retry_after_s)
+            self._line.token_refused(result)
+        else:
+            if result.kind is not FetchKind.UNKNOWN:
+                page = result.page
+                self._line.heard(sent, now - started, None if page is None else page.server_time_ms)
+            self._judge(plan, state, result, limit, now - started)
+        self._look(plan)
+        if plan.due_at > self._clock.monotonic():
+            self._line.pulling(None)
+
+    def _exchange(
+        self, stream: Stream, cursor: str | None, limit: int
+    ) -> tuple[datetime, float, Fetched | Refresh]:
+        """Ask with a token; a 401 is met by one refresh and the same request again (U6)."""
+        if self._credentials.token() is not None:
+            sent, started = self._clock.now(), self._clock.monotonic()
+            fetched = self._source.fetch(stream, cursor, limit)
+            if fetched.kind is not FetchKind.AUTH:
+                return sent, started, fetched
+        refresh = self._credentials.refresh()
+        sent, started = self._clock.now(), self._clock.monotonic()
+        if refresh.state is not AuthState.READY:
+            return sent, started, refresh
+        return sent, started, self._source.fetch(stream, cursor, limit)
+
+    def _judge(
+        self, plan: StreamPlan, state: StreamState, fetched: Fetched, limit: int, took_s: float
+    ) -> None:
+        now = self._clock.monotonic()
+        match fetched.kind:
+            case FetchKind.PAGE if fetched.page is not None:
+                self._line.served()
+                self._take(plan, state, fetched.page, limit, took_s)
+            case FetchKind.GONE:
+                self._line.served()
+                self._anew(plan, fetched.code)
+            case FetchKind.AUTH | FetchKind.FORBIDDEN:
+                plan.failed(now, fetched.code, self._ids)
+                self._line.forbidden(fetched.code)
+            case FetchKind.UNKNOWN:
+                if fetched.code == "timeout":
+                    plan.size.timed_out(limit)
+                plan.failed(now, fetched.code, self._ids, fetched.retry_after_s)
+                self._line.lost(fetched.code)
+            case _:
+                log.warning("the centre does not serve %s: %s", plan.stream, fetched.code)
+                plan.failed(now, fetched.code, self._ids)
+
+    def _take(
+        self, plan: StreamPlan, state: StreamState, page: ChangePage, limit: int, took_s: float
+    ) -> None:
+        if code := another_list(state, page):
+            self._anew(plan, code)
+        elif code := contradiction(state, page, limit):
+            log.warning("a page of %s contradicts itself: %s", plan.stream, code)
+            plan.failed(self._clock.monotonic(), code, self._ids)
+        else:
+            self._apply(plan, page, took_s)
+
+    def _apply(self, plan: StreamPlan, page: ChangePage, took_s: float) -> None:
+        try:
+            applied = self._sinks[plan.stream].apply(page, page.server_time_ms)
+        except DomainError as error:
+            log.warning("a page of %s could not be kept: %s", plan.stream, error.code)
+            plan.failed(self._clock.monotonic(), str(error.code), self._ids)
+            return
+        now = self._clock.monotonic()
+        match applied:
+            case Applied.KEPT | Applied.SWAPPED:
+                plan.kept(now, took_s, self._ids, more=page.has_more)
+            case Applied.HELD:
+                log.warning("what came of %s waits for a person", plan.stream)
+                plan.rests(now)
+            case Applied.REFUSED:
+                self._anew(plan, "refused")
+
+    def _anew(self, plan: StreamPlan, code: str) -> None:
+        """Only the whole list helps; what is in use sells on meanwhile (D3)."""
+        log.info("the whole list of %s is fetched: %s", plan.stream, code)
+        self._sinks[plan.stream].restart(plan.stream)
+        plan.begins_anew(self._clock.monotonic(), code, self._ids)
+
+    def _look(self, plan: StreamPlan) -> StreamState:
+        plan.state = self._sinks[plan.stream].state(plan.stream)
+        return plan.state
