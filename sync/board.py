@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from math import inf
 from typing import Final
 
+from core.domain.changes import Stream
 from core.domain.outbox import OutboxStatus
 from core.ports.outbox import Outbox
 from sync.gate import Gate
 from sync.link import Link
 from sync.server_clock import ServerClock
-from sync.status import StatusObserver, SyncStatus
+from sync.status import StatusObserver, StreamStatus, SyncStatus
 
 SIZES_KEPT: Final = 1_000
 
@@ -28,6 +30,7 @@ class StatusBoard:
         self._sizes: deque[int] = deque(maxlen=SIZES_KEPT)
         self._current = SyncStatus()
         self._told: SyncStatus | None = None
+        self._streams: Callable[[], tuple[StreamStatus, ...]] = tuple
 
     @property
     def current(self) -> SyncStatus:
@@ -66,6 +69,14 @@ class StatusBoard:
         """Remember why the last attempt brought nothing."""
         self._current = replace(self._current, last_error=code, tls_alarm=alarm)
 
+    def show_streams(self, streams: Callable[[], tuple[StreamStatus, ...]]) -> None:
+        """Ask these for what comes down whenever something is told."""
+        self._streams = streams
+
+    def pulling(self, stream: Stream | None) -> None:
+        """Pages of a stream are asked for now; the next `publish` shows it."""
+        self._current = replace(self._current, pulling=stream)
+
     def publish(self, now: float, *, in_flight: int = 0) -> None:
         """Tell the observer, unless nothing but the running countdown has moved."""
         offset = self._clock.best()
@@ -78,6 +89,8 @@ class StatusBoard:
             next_attempt_s=None if wait is None or wait == inf else max(0.0, wait),
             offset_ms=None if offset is None else offset.offset_ms,
             offset_err_ms=None if offset is None else offset.error_ms,
+            streams=self._streams(),
+            reached=self._clock.reached,
         )
         told, self._current = self._told, fresh
         if self._observer is not None and _but_countdown(fresh) != told:
@@ -89,4 +102,4 @@ def _but_countdown(status: SyncStatus) -> SyncStatus:
     """Two moments of the same wait are one state; the screen counts down by itself."""
     waits = status.next_attempt_s is not None
     grace = None if status.grace_ms is None else min(status.grace_ms, 1)  # locked or not yet
-    return replace(status, next_attempt_s=0.0 if waits else None, grace_ms=grace)
+    return replace(status, next_attempt_s=0.0 if waits else None, grace_ms=grace, reached=None)

@@ -1,14 +1,19 @@
-"""Puts the worker together; called on the sync thread, where httpx, pydantic and cryptography may load."""
+"""Puts both halves together; called on the sync thread, where httpx, pydantic and cryptography may load."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.domain.changes import Stream
+from core.ports.changes import ChangeSink
 from core.ports.clock import Clock, IdSource
 from core.ports.outbox import Outbox
 from core.ports.secrets import SecretStore
+from sync.cycle import SyncCycle
+from sync.pull.puller import Puller
 from sync.server_clock import ServerClock
 from sync.status import StatusObserver
 from sync.thread import SyncParts
@@ -50,13 +55,17 @@ def build_sync(
     *,
     observer: StatusObserver | None = None,
     limits: Limits | None = None,
+    sinks: Mapping[Stream, ChangeSink] | None = None,
 ) -> SyncParts:
-    """The worker with its one HTTP client; give it to `SyncThread` as ``partial(build_sync, …)``.
+    """Upload and pull over one HTTP client; give it to `SyncThread` as ``partial(build_sync, …)``.
+
+    ``sinks`` says who keeps which stream; what has none is not asked for.
 
     Raises:
         ValueError: the centre's address is neither https nor http on this machine.
     """
     from sync.tokens import TerminalCredentials
+    from sync.transport.changes import HttpChangeSource
     from sync.transport.client import CentreClient
     from sync.transport.http import HttpTransport
 
@@ -74,4 +83,6 @@ def build_sync(
         server_clock=server_clock,
         limits=limits,
     )
-    return SyncParts(worker, transport, client.abort)
+    source = HttpChangeSource(client, credentials, worker.standing.stalled)
+    puller = Puller(sinks or {}, source, credentials, worker.standing, clock, ids, server_clock.now_ms)
+    return SyncParts(worker, SyncCycle(worker, puller, clock), transport, client.abort)

@@ -15,6 +15,8 @@ _PAUSE_RETRY_S: Final[dict[Pause, float]] = {
     Pause.FENCED: inf,
 }
 _PAUSE_DEFAULT_S: Final = 3_600.0
+_SENDING_ALONE: Final = frozenset({Pause.FENCED, Pause.UPGRADE_REQUIRED})
+"""What the centre has against this till's events, not against the till."""
 
 
 class Gate:
@@ -36,6 +38,16 @@ class Gate:
     def opens_at(self) -> float:
         """Monotonic second from which a push may go; infinite when only a person can open it."""
         return max(self._wait_until, self._breaker.open_until)
+
+    @property
+    def holds_pull(self) -> bool:
+        """Whether the pause is one for changes from the centre too."""
+        return self.pause is not None and self.pause not in _SENDING_ALONE
+
+    @property
+    def pull_opens_at(self) -> float:
+        """Monotonic second from which changes may be asked for; their own failures wait elsewhere."""
+        return max(self._breaker.open_until, self._wait_until if self.holds_pull else 0.0)
 
     @property
     def waiting(self) -> bool:

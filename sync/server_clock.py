@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from core.domain.ages import Reached, TimeKnown, time_known
 from core.ports.clock import Clock
 
 MAX_RTT_S: Final = 2.0
@@ -35,11 +36,15 @@ class ServerClock:
 
     Samples with a round trip over 2 s are dropped; when the till's wall clock is set, all are: they describe
     another clock. Used on the sync thread.
+
+    Attributes:
+        reached: The last moment the centre named; kept when the wall clock is set (K5).
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._samples: deque[_Sample] = deque(maxlen=KEPT)
+        self.reached: Reached | None = None
 
     def sample(self, sent: datetime, rtt_s: float, server_time_ms: int) -> None:
         """Take one answer into account.
@@ -49,6 +54,7 @@ class ServerClock:
             rtt_s: Seconds until the answer was there, on the monotonic clock.
             server_time_ms: What the centre's clock said, Unix milliseconds.
         """
+        self.reached = Reached(server_time_ms, self._running_ms())
         if not 0.0 <= rtt_s <= MAX_RTT_S:
             return
         middle_ms = sent.timestamp() * 1000 + rtt_s * 500
@@ -66,6 +72,21 @@ class ServerClock:
         """The centre's time as well as it is known, Unix milliseconds."""
         offset = self.best()
         return round(self._clock.now().timestamp() * 1000) + (offset.offset_ms if offset else 0)
+
+    def reach(self, at_ms: int) -> None:
+        """A moment that a former run of the program knew of; what the centre says itself counts for more."""
+        if self.reached is None:
+            self.reached = Reached(at_ms, self._running_ms())
+
+    def time_known(self) -> TimeKnown:
+        """What the till can say of the time, for ages of data (K5)."""
+        best = self.best()
+        wall_ms = round(self._clock.now().timestamp() * 1000)
+        offset_ms = None if best is None else best.offset_ms
+        return time_known(wall_ms, self._running_ms(), offset_ms, self.reached)
+
+    def _running_ms(self) -> int:
+        return round(self._clock.monotonic() * 1000)
 
     def _difference(self) -> float:
         return self._clock.now().timestamp() - self._clock.monotonic()

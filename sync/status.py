@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from core.domain.ages import Freshness, Reached
+from core.domain.changes import Stream
 from sync.link import LinkState
 
 
@@ -36,6 +38,26 @@ _AUTH: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class StreamStatus:
+    """One stream of changes.
+
+    Attributes:
+        freshness: Class of its age when this was told; `core.domain.ages.age_of` tells it for any moment.
+        fresh_at_ms: The centre's clock (Unix ms) when it last said that there is no more.
+        snapshot: Whether the whole list is being fetched.
+        held: Whether what came waits for a person (D4).
+        code: Why the last attempt brought nothing, empty since one did.
+    """
+
+    stream: Stream
+    freshness: Freshness = Freshness.NEVER
+    fresh_at_ms: int | None = None
+    snapshot: bool = False
+    held: bool = False
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SyncStatus:
     """One moment of the worker.
 
@@ -59,6 +81,9 @@ class SyncStatus:
         last_acked_at_ms: Wall clock of the last acknowledgement.
         grace_ms: Milliseconds until a disabled till is locked, None while nobody has disabled it.
         batch_sizes: Sizes of the batches answered in this run, oldest first, the last 1,000.
+        streams: What comes down, in the order it is asked for; empty where nothing does.
+        pulling: The stream that pages are asked for now.
+        reached: The last moment the centre named; told with other news alone.
     """
 
     link: LinkState = LinkState.CONNECTING
@@ -80,6 +105,9 @@ class SyncStatus:
     last_acked_at_ms: int | None = None
     grace_ms: int | None = None
     batch_sizes: tuple[int, ...] = ()
+    streams: tuple[StreamStatus, ...] = ()
+    pulling: Stream | None = None
+    reached: Reached | None = None
 
     @property
     def auth_paused(self) -> bool:

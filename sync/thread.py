@@ -1,15 +1,17 @@
-"""The thread around `SyncWorker`: it sleeps on an event and loops `step`, nothing more (sync.md U11)."""
+"""The thread around `SyncCycle`: it sleeps on an event and loops `step`, nothing more (sync.md U11)."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from core.domain.changes import Stream
 from core.ports.clock import Clock
 from core.ports.transport import Transport
+from sync.cycle import SyncCycle
 from sync.worker import SyncWorker
 
 log = logging.getLogger(__name__)
@@ -25,6 +27,7 @@ class SyncParts:
     """What the builder made on the sync thread."""
 
     worker: SyncWorker
+    cycle: SyncCycle
     transport: Transport
     abort: Callable[[], None]
     """Wakes a request under way from another thread; it then fails at once."""
@@ -33,8 +36,8 @@ class SyncParts:
 class SyncThread:
     """Owns one daemon thread. `build` runs on it, so that httpx, pydantic and cryptography load there.
 
-    A step that raises is logged, and the loop goes on after 5 s with a worker built anew: the journal is the
-    truth, nothing of value lives in the worker (faults.md 37).
+    A step that raises is logged, and the loop goes on after 5 s with all built anew: the journal is the
+    truth, nothing of value lives here (faults.md 37).
     """
 
     def __init__(self, build: Callable[[], SyncParts], clock: Clock) -> None:
@@ -60,6 +63,12 @@ class SyncThread:
             parts.worker.send_now()
         self._event.set()
 
+    def pull_now(self, streams: Iterable[Stream]) -> None:
+        """Ask the centre what is new in these; from any thread, returns at once."""
+        if (parts := self._parts) is not None:
+            parts.cycle.pull_now(streams)
+        self._event.set()
+
     @property
     def alive(self) -> bool:
         """Whether the thread runs."""
@@ -74,7 +83,7 @@ class SyncThread:
         """
         self._stopping = True
         if (parts := self._parts) is not None:
-            parts.worker.stop()
+            parts.cycle.stop()
             parts.abort()
         self._event.set()
         if self._thread.is_alive():
@@ -94,7 +103,7 @@ class SyncThread:
         try:
             while not self._stopping:
                 self._event.clear()
-                self._sleep(parts.worker.step(self._clock.monotonic()))
+                self._sleep(parts.cycle.step(self._clock.monotonic()))
         finally:
             self._parts = None
             parts.transport.close()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from core.domain.outbox import BATCH_BYTES, BATCH_ITEMS, Batch, BatchReply
@@ -17,26 +16,14 @@ from core.ports.outbox import Outbox
 from core.ports.transport import AuthState, Credentials, Outcome, OutcomeKind, Refresh, Transport
 from sync.batch import TIMEOUT_FLOOR, BatchSize
 from sync.bisect import Bisect
-from sync.board import StatusBoard
-from sync.gate import Gate
-from sync.link import PROBE_EVERY_S, Link
 from sync.server_clock import ServerClock
+from sync.standing import Standing
 from sync.status import Pause, StatusObserver, SyncStatus
 
 log = logging.getLogger(__name__)
 
 IDLE_LOOK_S: Final = 30.0
 HELD_LOOK_S: Final = 5.0
-
-_AUTH_PAUSES: Final[dict[AuthState, Pause]] = {
-    AuthState.REFUSED: Pause.AUTH_REFUSED,
-    AuthState.DISABLED: Pause.TERMINAL_DISABLED,
-    AuthState.SECRETS_MISSING: Pause.SECRETS_MISSING,
-    AuthState.SECRETS_LOCKED: Pause.SECRETS_LOCKED,
-    AuthState.SECRETS_UNAVAILABLE: Pause.SECRETS_UNAVAILABLE,
-    AuthState.SECRETS_CORRUPT: Pause.SECRETS_CORRUPT,
-}
-
 
 _ANSWERS: Final = frozenset(
     {
@@ -76,6 +63,10 @@ class SyncWorker:
     """Takes pending events, sends them, settles what came back; never acks what was not answered.
 
     `wake` and `send_now` may be called from any thread; everything else belongs to the sync thread.
+
+    Attributes:
+        standing: What this half shares with the pull.
+        config_version: What the centre's last reply said its configuration is at; a hint to pull it.
     """
 
     def __init__(
@@ -94,13 +85,13 @@ class SyncWorker:
         self._clock = clock
         self._limits = limits or Limits()
         self._server_clock = server_clock or ServerClock(clock)
-        self._link = Link()
-        self._gate = Gate(ids)
+        self.standing = Standing(outbox, transport, clock, ids, self._server_clock, observer)
+        self._gate, self._board = self.standing.gate, self.standing.board
         self._size = BatchSize(self._limits.batch_items)
         self._bisect = Bisect()
-        self._board = StatusBoard(outbox, self._link, self._gate, self._server_clock, observer)
-        self._look_at = self._probe_at = clock.monotonic()
-        self._in_flight, self._took = 0, 0.0
+        self.config_version: int | None = None
+        self._look_at = clock.monotonic()
+        self._took = 0.0
         self._hurry = self._stopped = False
         self._woken = True
 
@@ -137,14 +128,19 @@ class SyncWorker:
             self._look_at = now
             self._board.counted()
         if self._needs_server_time(now):
-            self._probe()
+            self.standing.probe()
         elif now >= self._push_at():
             self._push(now)
-        elif now >= self._probe_at:
-            self._probe()
+        elif now >= self.standing.probe_at:
+            self.standing.probe()
         now = self._clock.monotonic()
         self._board.publish(now)
-        return max(now, min(self._push_at(), self._probe_at))
+        return max(now, self.due)
+
+    @property
+    def due(self) -> float:
+        """Monotonic second of what comes next: a push or a probe."""
+        return min(self._push_at(), self.standing.probe_at)
 
     def _push_at(self) -> float:
         return max(self._look_at, self._gate.opens_at)
@@ -152,29 +148,7 @@ class SyncWorker:
     def _needs_server_time(self, now: float) -> bool:
         """Before the first token: its assertion lives 60 s and would fail on a till whose clock is wrong."""
         unknown = self._credentials.token() is None and self._server_clock.best() is None
-        return unknown and now >= self._probe_at
-
-    # --- liveness ---
-
-    def _probe(self) -> None:
-        sent, started = self._clock.now(), self._clock.monotonic()
-        answer = self._transport.live()
-        took = self._clock.monotonic() - started
-        if answer.alive:
-            self._heard(sent, took, answer.server_time_ms)
-        else:
-            self._link.bad()
-        self._probe_at = started + max(PROBE_EVERY_S, took)
-
-    def _heard(self, sent: datetime, rtt_s: float, server_time_ms: int | None) -> None:
-        self._link.good()
-        self._probe_at = self._clock.monotonic() + PROBE_EVERY_S
-        if server_time_ms is not None:
-            self._server_clock.sample(sent, rtt_s, server_time_ms)
-
-    def _stalled(self) -> None:
-        self._link.bad()
-        self._board.publish(self._clock.monotonic(), in_flight=self._in_flight)
+        return unknown and now >= self.standing.probe_at
 
     # --- upload ---
 
@@ -191,7 +165,9 @@ class SyncWorker:
         if self._stopped:
             return
         if isinstance(result, Refresh):
-            self._token_failed(result)
+            self._board.failed(result.code or str(result.state))
+            if not self.standing.token_refused(result):
+                self._gate.unknown(self._clock.monotonic(), result.retry_after_s)
         elif result.kind is OutcomeKind.ANSWERED and result.reply is not None:
             self._settle(batch, result.reply)
         else:
@@ -208,8 +184,8 @@ class SyncWorker:
         return self._send(batch) if refresh.state is AuthState.READY else refresh
 
     def _send(self, batch: Batch) -> Outcome:
-        self._in_flight = len(batch.items)
-        self._board.publish(self._clock.monotonic(), in_flight=self._in_flight)
+        self.standing.in_flight = len(batch.items)
+        self._board.publish(self._clock.monotonic(), in_flight=len(batch.items))
         offset = self._server_clock.best()
         sent, started = self._clock.now(), self._clock.monotonic()
         outcome = self._transport.push(
@@ -217,15 +193,17 @@ class SyncWorker:
             int(sent.timestamp() * 1000),
             None if offset is None else offset.offset_ms,
             None if offset is None else offset.error_ms,
-            self._stalled,
+            self.standing.stalled,
         )
+        self.standing.in_flight = 0
         self._took = self._clock.monotonic() - started
         if outcome.kind in _ANSWERS:
-            self._heard(sent, self._took, outcome.reply.server_time_ms if outcome.reply else None)
+            self.standing.heard(sent, self._took, outcome.reply.server_time_ms if outcome.reply else None)
         return outcome
 
     def _settle(self, batch: Batch, reply: BatchReply) -> None:
         settled = self._outbox.settle(batch, reply)
+        self.config_version = reply.config_version or self.config_version
         if self._board.current.grace_ms is not None:
             self._outbox.disabled(disabled=False)
         self._gate.answered()
@@ -234,7 +212,7 @@ class SyncWorker:
         self._board.answered(len(batch.items), self._took, settled.incident)
         now = self._clock.monotonic()
         if settled.fenced:
-            self._rest(Pause.FENCED, now)
+            self.standing.rest(Pause.FENCED)
         elif not (settled.acked or settled.review or settled.retried):
             self._board.failed("no_verdict")
             self._gate.back_off(now)
@@ -245,13 +223,10 @@ class SyncWorker:
         if outcome.alarm:
             log.warning("the centre's identity could not be verified: %s", code)
         match outcome.kind:
-            case OutcomeKind.AUTH:
-                self._rest(Pause.AUTH_REFUSED, now)
-            case OutcomeKind.FORBIDDEN:
-                disabled = code == "TERMINAL_DISABLED"
-                self._rest(Pause.TERMINAL_DISABLED if disabled else Pause.TENANT_MISMATCH, now)
+            case OutcomeKind.AUTH | OutcomeKind.FORBIDDEN:
+                self.standing.forbidden(code)
             case OutcomeKind.UPGRADE:
-                self._rest(Pause.UPGRADE_REQUIRED, now)
+                self.standing.rest(Pause.UPGRADE_REQUIRED)
             case _ if self._poisoned(batch, outcome):
                 log.info("the centre is well and fails on %d item(s): %s", len(batch.items), code)
             case OutcomeKind.TOO_LARGE:
@@ -265,7 +240,8 @@ class SyncWorker:
                 self._outbox.fail(batch, code)
                 if outcome.timed_out:
                     self._size.timed_out(len(batch.items))
-                self._lost(now, outcome.retry_after_s)
+                self._gate.unknown(now, outcome.retry_after_s)
+                self.standing.lost(code)
 
     def _poisoned(self, batch: Batch, outcome: Outcome) -> bool:
         """Whether the batch fails by what is in it (U7).
@@ -295,25 +271,4 @@ class SyncWorker:
             return False
         if running and len(batch.items) > 1:
             return True
-        return self._link.answers and self._transport.ready()
-
-    def _token_failed(self, refresh: Refresh) -> None:
-        now = self._clock.monotonic()
-        self._board.failed(refresh.code or str(refresh.state))
-        pause = _AUTH_PAUSES.get(refresh.state)
-        if pause is None:
-            self._lost(now, refresh.retry_after_s)
-        else:
-            self._rest(pause, now)
-
-    def _lost(self, now: float, retry_after_s: float | None) -> None:
-        """An unknown outcome; whether the link is gone is for the probe to say, at once."""
-        self._gate.unknown(now, retry_after_s)
-        self._probe_at = min(self._probe_at, now)
-
-    def _rest(self, reason: Pause, now: float) -> None:
-        if reason is Pause.TERMINAL_DISABLED:
-            self._outbox.disabled(disabled=True)
-        if self._gate.pause is not reason:
-            log.warning("sending to the centre rests: %s", reason)
-        self._gate.rest(reason, now)
+        return self.standing.link.answers and self._transport.ready()

@@ -34,8 +34,8 @@ class Line(Protocol):
         """Nothing usable came back."""
         ...
 
-    def token_refused(self, refresh: Refresh) -> None:
-        """No access token is to be had."""
+    def token_refused(self, refresh: Refresh) -> bool:
+        """No access token is to be had; whether that is for a person to mend."""
         ...
 
     def forbidden(self, code: str) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from math import inf
 from typing import Final
 
+from core.domain.ages import TimeKnown, age_of
 from core.domain.changes import CATALOGUE_STREAMS, ChangePage, Stream
 from core.domain.errors import DomainError
 from core.ports.changes import Applied, ChangeSink, ChangeSource, Fetched, FetchKind, StreamState
@@ -17,6 +18,7 @@ from core.ports.transport import AuthState, Credentials, Refresh
 from sync.pull.line import Line
 from sync.pull.pages import another_list, contradiction
 from sync.pull.plan import StreamPlan
+from sync.status import StreamStatus
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +69,20 @@ class Puller:
     def plans(self) -> tuple[StreamPlan, ...]:
         """Every stream that has a sink, in the order they are asked for."""
         return tuple(self._plans.values())
+
+    def statuses(self, time: TimeKnown) -> tuple[StreamStatus, ...]:
+        """What the screens show of every stream."""
+        return tuple(
+            StreamStatus(
+                stream=plan.stream,
+                freshness=age_of(plan.stream, plan.state.fresh_at_ms, time).freshness,
+                fresh_at_ms=plan.state.fresh_at_ms,
+                snapshot=plan.state.snapshot,
+                held=plan.state.held,
+                code=plan.code,
+            )
+            for plan in self._plans.values()
+        )
 
     @property
     def due(self) -> float:

@@ -303,7 +303,7 @@ def simulate(
     template = _template(root)
     pace = Random(f"{seed}/pace").choice(PROBES_S)
     try:
-        with patch("sync.worker.PROBE_EVERY_S", pace):
+        with patch("sync.standing.PROBE_EVERY_S", pace):
             simulation.run(template)
     except ViolationError as error:
         report.invariant, report.violation = error.invariant, str(error)

@@ -236,6 +236,56 @@ def test_the_true_offset_lies_within_the_error(true_ms: int, rtt: float, there: 
 # --- status ---
 
 
+def test_what_the_centre_said_last_outlives_a_clock_that_is_turned_back() -> None:
+    clock = VirtualClock()
+    server = ServerClock(clock)
+    assert server.time_known().now_ms == server.time_known().latest_ms
+    sample(clock, server, 0, 0.1)
+    said = server.reached
+    assert said is not None
+    clock.wall_error = timedelta(days=-9)
+    clock.advance(60)
+    known = server.time_known()
+    assert known.latest_ms == said.at_ms + 60_000
+    assert known.now_ms < known.latest_ms
+
+
+def test_an_answer_too_slow_for_a_sample_still_names_a_moment_that_was_reached() -> None:
+    clock = VirtualClock()
+    server = ServerClock(clock)
+    server.sample(clock.now(), 30.0, 1_795_532_400_000)
+    assert server.best() is None
+    assert server.reached is not None
+    server.reach(1)
+    assert server.reached.at_ms == 1_795_532_400_000
+
+
+def test_a_moment_of_a_former_run_counts_until_the_centre_says_one() -> None:
+    clock = VirtualClock()
+    server = ServerClock(clock)
+    ahead = int(clock.now().timestamp() * 1000) + 3_600_000
+    server.reach(ahead)
+    assert server.time_known().latest_ms == ahead
+    sample(clock, server, 0, 0.1)
+    assert server.time_known().latest_ms < ahead
+
+
+@pytest.mark.parametrize("pause", list(Pause))
+def test_a_pause_holds_the_pull_unless_it_is_about_events(pause: Pause) -> None:
+    gate = Gate(SeededIds(VirtualClock()))
+    gate.rest(pause, 10.0)
+    about_events = pause in (Pause.FENCED, Pause.UPGRADE_REQUIRED)
+    assert gate.holds_pull is not about_events
+    assert (gate.pull_opens_at == 0.0) is about_events
+
+
+def test_a_failed_push_that_waits_holds_no_pull_until_the_breaker_opens() -> None:
+    gate = Gate(SeededIds(VirtualClock()))
+    for failures in range(1, 6):
+        gate.unknown(100.0, None)
+        assert gate.pull_opens_at == (160.0 if failures == 5 else 0.0)
+
+
 def test_only_trouble_with_tokens_is_an_auth_pause() -> None:
     assert SyncStatus(pause=Pause.SECRETS_LOCKED).auth_paused
     assert not SyncStatus(pause=Pause.FENCED).auth_paused

@@ -10,12 +10,14 @@ from functools import partial
 
 import pytest
 
+from core.domain.changes import Stream
 from core.domain.outbox import RowState
 from sync.build import Centre, build_sync
 from sync.link import LinkState
-from sync.status import SyncStatus
+from sync.status import StreamStatus, SyncStatus
 from sync.thread import SyncParts, SyncThread
 from tests.fakes.centre import FakeCentre, Reaction
+from tests.fakes.change_sink import MemoryChangeSink
 from tests.fakes.outbox import MemoryOutbox
 from tests.fakes.proxy import FaultyProxy, Weather
 from tests.strictness import ExpectedLogs
@@ -58,6 +60,7 @@ class LockedOutbox(MemoryOutbox):
 
 
 _LOCK = threading.Lock()
+_NEVER = StreamStatus(Stream.STAFF)
 
 
 class Running:
@@ -69,6 +72,7 @@ class Running:
         desk = Desk(centre)
         desk.client.close()
         self.statuses = Statuses()
+        self.sink = MemoryChangeSink()
         self.outbox = LockedOutbox(RealClock(), SeededIds(VirtualClock()))
         place = Centre(
             proxy.url, desk.enrolment.terminal_id, desk.enrolment.organization_id, desk.enrolment.local_id
@@ -81,6 +85,7 @@ class Running:
             RealClock(),
             SeededIds(VirtualClock()),
             observer=self.statuses,
+            sinks=dict.fromkeys((Stream.STAFF, Stream.PRICES), self.sink),
         )
         self.thread = SyncThread(build, RealClock())
 
@@ -134,6 +139,37 @@ def test_an_expired_token_costs_one_refresh_and_no_attempt(running: Running) -> 
     running.statuses.wait(lambda status: status.batch_sizes == (1, 1) and status.queued == 0)
     assert running.centre.tokens.refreshes == 2
     assert [row.attempts for row in running.outbox.rows] == [0, 0]
+
+
+def test_what_the_centre_tells_is_at_the_till_over_the_same_connection(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.pull.puller.SPREAD_S", 0.1)
+    for n in range(450):
+        running.centre.changes.put(Stream.PRICES, f"item-{n:03}", {"price": "1.25"})
+    running.thread.start()
+    running.statuses.wait(lambda status: all(one.fresh_at_ms for one in status.streams or (_NEVER,)))
+    assert running.sink.in_use(Stream.PRICES) == running.centre.changes.there(Stream.PRICES)
+    assert running.centre.tokens.refreshes == 1
+    assert running.proxy.accepted == 1
+    before = len(running.centre.asked)
+    running.centre.changes.remove(Stream.PRICES, "item-007")
+    running.thread.pull_now([Stream.PRICES])
+    running.statuses.wait(lambda _: len(running.centre.asked) > before)
+    running.statuses.wait(lambda status: status.pulling is None)
+    assert running.sink.in_use(Stream.PRICES) == running.centre.changes.there(Stream.PRICES)
+
+
+def test_a_configuration_that_moved_on_comes_down_with_the_next_sale(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.pull.puller.SPREAD_S", 0.1)
+    running.thread.start()
+    running.statuses.wait(lambda status: all(one.fresh_at_ms for one in status.streams or (_NEVER,)))
+    running.centre.changes.put(Stream.STAFF, "shop", {"jws": "x"})
+    running.centre.config_version = 2
+    running.sell(1)
+    running.statuses.wait(lambda _: running.sink.in_use(Stream.STAFF) == {"shop": 1})
 
 
 def test_stopping_cuts_a_request_off_within_two_seconds_and_leaves_it_pending(running: Running) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from core.domain.changes import Stream
-from core.ports.transport import Refresh
+from core.ports.transport import AuthState, Refresh
 from sync.pull.plan import StreamPlan
 from sync.pull.puller import ORDER, Puller
 from tests.fakes.change_log import ChangeLog
@@ -35,8 +35,9 @@ class HeardLine:
     def lost(self, code: str) -> None:
         self.told.append(f"lost {code}")
 
-    def token_refused(self, refresh: Refresh) -> None:
+    def token_refused(self, refresh: Refresh) -> bool:
         self.told.append(f"token {refresh.state}")
+        return refresh.state is not AuthState.UNREACHABLE
 
     def forbidden(self, code: str) -> None:
         self.told.append(f"forbidden {code}")
