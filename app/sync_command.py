@@ -11,18 +11,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.config import TillConfig, read_config
 from app.sync_words import words_of
+from core.domain.ages import Freshness
+from core.domain.changes import Stream
 from core.domain.errors import DomainError
 
 if TYPE_CHECKING:  # a command loads what it needs and nothing else
     from app.cli import Arguments
+    from app.store.ages import StreamStanding
     from app.store.till import TillStore
     from app.usecases.sending import AsideItem, Waiting
+    from core.domain.ages import StreamAge
     from core.domain.outbox import OutboxStatus
     from core.ports.clock import Clock, IdSource
     from core.ports.secrets import SecretStore
     from sync.status import SyncStatus
     from sync.worker import SyncWorker
 
+_WHOLE: Final = 2
+_UNITS: Final = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
+"""Ages are told in the largest unit of which there are two."""
 SOON_S: Final = 0.05
 """A worker that wants to be called later than this has done what can be done now."""
 
@@ -38,6 +45,14 @@ class Exit(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class StreamTold:
+    """One stream: what stands on disk, and its age now."""
+
+    standing: StreamStanding
+    age: StreamAge
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """What one run has to say.
 
@@ -45,6 +60,7 @@ class Told:
         counts: Of the outbox; None, like ``waiting``, where nothing was read.
         line: Id of the words that come first, with ``values``; empty for none.
         sent: Events that left the till in this run, None when it only looked.
+        streams: What the centre told, as it stands; empty where it was never asked.
     """
 
     code: Exit
@@ -53,6 +69,7 @@ class Told:
     line: str = ""
     values: Mapping[str, object] = field(default_factory=dict[str, object])
     sent: int | None = None
+    streams: tuple[StreamTold, ...] = ()
 
 
 def run_sync(arguments: Arguments, say: Callable[[str], Any]) -> int:
@@ -98,7 +115,25 @@ def _look(config: TillConfig) -> Told:
         reader.close()
     code = Exit.LEFT if counts.pending else Exit.EMPTY
     rests = bool(counts.fenced) or counts.grace_ms is not None
-    return Told(Exit.RESTS if rests else code, counts, waiting)
+    return Told(Exit.RESTS if rests else code, counts, waiting, streams=_streams(config))
+
+
+def _streams(config: TillConfig) -> tuple[StreamTold, ...]:
+    """Ages by the till's clock, and by the last moment the centre named where that is later (K5)."""
+    from app.compose.opening import CATALOGUE_FILE
+    from app.store.ages import StoreAges
+    from app.store.paths import StorePaths
+    from app.system import SystemClock
+    from core.domain.ages import Reached, age_of, time_known
+
+    reader = StoreAges(StorePaths.of(config.data_dir).database, config.data_dir / CATALOGUE_FILE)
+    try:
+        found, server_at_ms = reader.standing(), reader.server_at_ms()
+    finally:
+        reader.close()
+    wall_ms = int(SystemClock().now().timestamp() * 1000)
+    time = time_known(wall_ms, 0, None, None if server_at_ms is None else Reached(server_at_ms, 0))
+    return tuple(StreamTold(one, age_of(one.stream, one.fresh_at_ms, time)) for one in found)
 
 
 def _send(config: TillConfig) -> Told:
@@ -189,6 +224,7 @@ def _lines(told: Told, words: Mapping[str, str]) -> Iterator[str]:
         yield words["never"]
     else:
         yield words["last"].format(at=_local(counts.last_acked_at_ms))
+    yield from _ages(told.streams, words)
 
 
 def _aside(words: str, count: int, items: Sequence[AsideItem]) -> Iterator[str]:
@@ -196,6 +232,26 @@ def _aside(words: str, count: int, items: Sequence[AsideItem]) -> Iterator[str]:
         yield words.format(count=count)
     for item in items:
         yield f"  {_local(item.occurred_at_ms)}  {item.number or item.sort}  {item.code}".rstrip()
+
+
+def _ages(streams: Sequence[StreamTold], words: Mapping[str, str]) -> Iterator[str]:
+    if streams:
+        yield words["streams"]
+    for stream in streams:
+        yield f"  {_aged(stream, words)}"
+
+
+def _aged(told: StreamTold, words: Mapping[str, str]) -> str:
+    age_s, freshness, stream = told.age.age_s, told.age.freshness, told.standing.stream
+    name = words["buyers" if stream is Stream.CUSTOMERS else stream]
+    if age_s is None:
+        line = words["untold"].format(stream=name)
+    else:
+        unit = next((one for one in _UNITS if age_s >= _WHOLE * one[1]), _UNITS[-1])
+        line = words[unit[0]].format(stream=name, count=age_s // unit[1])
+    said = [words[freshness]] if freshness in (Freshness.WARN, Freshness.HARD) else []
+    said += [words["held"]] if told.standing.held else []
+    return f"{line} ({', '.join(said)})" if said else line
 
 
 def _plain(told: Told) -> dict[str, object]:
@@ -219,6 +275,15 @@ def _plain(told: Told) -> dict[str, object]:
             {"event_id": item.event_id, "state": item.state, "number": item.number, "code": item.code}
             for item in waiting.aside
         ],
+        "streams": {
+            str(one.standing.stream): {
+                "fresh_at_ms": one.standing.fresh_at_ms,
+                "age_s": one.age.age_s,
+                "freshness": str(one.age.freshness),
+                "held": one.standing.held,
+            }
+            for one in told.streams
+        },
     }
 
 

@@ -188,7 +188,8 @@ class Puller:
                 plan.failed(now, fetched.code, self._ids, fetched.retry_after_s)
                 self._line.lost(fetched.code)
             case _:
-                log.warning("the centre does not serve %s: %s", plan.stream, fetched.code)
+                if plan.code != fetched.code:
+                    log.warning("the centre does not serve %s: %s", plan.stream, fetched.code)
                 plan.failed(now, fetched.code, self._ids)
 
     def _take(
@@ -197,12 +198,13 @@ class Puller:
         if code := another_list(state, page):
             self._anew(plan, code)
         elif code := contradiction(state, page, limit):
-            log.warning("a page of %s contradicts itself: %s", plan.stream, code)
+            if plan.code != code:
+                log.warning("a page of %s contradicts itself: %s", plan.stream, code)
             plan.failed(self._clock.monotonic(), code, self._ids)
         else:
-            self._apply(plan, page, took_s)
+            self._apply(plan, state, page, took_s)
 
-    def _apply(self, plan: StreamPlan, page: ChangePage, took_s: float) -> None:
+    def _apply(self, plan: StreamPlan, state: StreamState, page: ChangePage, took_s: float) -> None:
         try:
             applied = self._sinks[plan.stream].apply(page, page.server_time_ms)
         except DomainError as error:
@@ -212,7 +214,8 @@ class Puller:
         now = self._clock.monotonic()
         match applied:
             case Applied.KEPT | Applied.SWAPPED:
-                plan.kept(now, took_s, self._ids, more=page.has_more)
+                # a list of several pages took its time: what changed meanwhile is asked for at once
+                plan.kept(now, took_s, self._ids, more=page.has_more or state.snapshot)
             case Applied.HELD:
                 log.warning("what came of %s waits for a person", plan.stream)
                 plan.rests(now)

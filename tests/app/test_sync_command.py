@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -17,10 +18,10 @@ from typing import Any
 import pytest
 
 from app.compose.enrol import CentreAccess
-from app.compose.opening import FirstDay, open_till
+from app.compose.opening import CATALOGUE_FILE, FirstDay, open_till
 from app.demo.shop import demo_staff
 from app.smoke.shop import smoke_launch
-from app.store.driver import connect_reader
+from app.store.driver import connect_reader, connect_writer
 from app.store.lock import DataLock
 from app.store.paths import StorePaths
 from app.sync_command import Exit
@@ -209,3 +210,41 @@ def test_where_there_is_no_till_none_is_made(tmp_path: Path) -> None:
     for what in ("--status", "--once"):
         assert machine.run(what)[0] == Exit.USAGE
     assert not machine.data.exists()
+
+
+def written(database: Path, sql: str, *rows: tuple[str | int | None, ...]) -> None:
+    connection = connect_writer(database)
+    for row in rows:
+        connection.execute(sql, row)
+    connection.close()
+
+
+def test_how_old_is_what_the_centre_told_is_said_with_the_rest(machine: Machine) -> None:
+    machine.settings("")
+    database, now = StorePaths.of(machine.data).database, int(time.time() * 1000)
+    written(
+        database,
+        "INSERT INTO stream(stream, fresh_at_ms) VALUES(?, ?)",
+        ("staff", now),
+        ("config", now - 30_000),
+        ("reviews", None),
+    )
+    written(database, "UPDATE sync_state SET server_at_ms=?", (now + 80 * 3_600_000,))  # the clock went back
+    written(
+        machine.data / CATALOGUE_FILE,
+        "INSERT OR REPLACE INTO stream(name, fresh_at_ms, snapshot, since_ms, rows, pages, digest, verdict)"
+        " VALUES(?, ?, 0, 0, 0, 0, x'00', 'held')",
+        ("prices", now - 7_300_000),
+    )
+    said = machine.run("--status")[1]
+    for line in (
+        "precios: hace 2 h (antes se pregunta a una persona)",
+        "personal: hace 3 d (vencido)",
+        "configuración: hace 0 min",
+        "revisiones: todavía no",
+    ):
+        assert line in said
+    told = machine.json("--status")["streams"]
+    assert [name for name in told if name != "prices"][-3:] == ["staff", "config", "reviews"]
+    assert (told["staff"]["freshness"], told["prices"]["held"]) == ("hard", True)
+    assert (told["config"]["freshness"], told["reviews"]["age_s"]) == ("fresh", None)

@@ -19,6 +19,7 @@ from core.domain.changes import (
     page_digest,
 )
 from core.domain.journal.events import format_time
+from core.ports.changes import StreamState
 
 
 @dataclass(slots=True)
@@ -74,12 +75,26 @@ class ChangeLog:
         """Name of the running generation."""
         return f"g{self._of(stream).generation}"
 
-    def told_by(self, stream: Stream, cursor: str) -> dict[str, Change]:
-        """The newest change of every item that the log has before ``cursor``; for I12."""
-        newest: dict[str, Change] = {}
-        for change in self._of(stream).changes[: json.loads(cursor)["at"]]:
-            newest[change.id] = change
-        return newest
+    def passed(self, stream: Stream, state: StreamState, rows: Mapping[str, Change]) -> str:
+        """An item that a till's cursor is past and that the till has not (I12); empty when there is none.
+
+        Args:
+            stream: Which.
+            state: How far the till says it is; a list on its way, or of another generation, says nothing.
+            rows: What it has, tombstones too; a list it took whole has none.
+        """
+        log = self._of(stream)
+        if state.cursor is None or state.snapshot or state.generation != self.generation(stream):
+            return ""
+        at = json.loads(state.cursor)["at"]
+        gone_since = {change.id for change in log.changes[at:] if change.op is ChangeOp.DELETE}
+        for name, told in {change.id: change for change in log.changes[:at]}.items():
+            kept = rows.get(name)
+            if kept is None and (told.op is ChangeOp.DELETE or name in gone_since):
+                continue
+            if kept is None or kept.version < told.version:
+                return name
+        return ""
 
     def page(self, stream: Stream, cursor: str | None, limit: int, server_time_ms: int) -> ChangePage | None:
         """One page, None for a cursor that is good for nothing."""

@@ -16,10 +16,12 @@ from core.contract.problems import ProblemCode
 from core.contract.sync import BatchRequest, response_bytes
 from core.domain.journal.events import format_time
 from sync.tokens import TOKEN_PATH
+from sync.transport.changes import CHANGES_PATH
 from sync.transport.exchange import Answer, NoAnswerError
 from sync.transport.http import BATCHES_PATH, LIVE_PATH, READY_PATH
 from tests.simulation.faults import Crash, Fault, Plan
 from tests.simulation.kernel import Kernel, SimClock, SimIds
+from tests.simulation.streams import SimStreams
 
 TOKEN_S: Final = 900.0
 DOWN_S: Final = (0.2, 20.0)
@@ -30,6 +32,7 @@ class SimCentre:
     """One request is one atomic step of virtual time.
 
     Attributes:
+        streams: What it tells the tills.
         down_until: Virtual second until which it does not answer.
         requests: Batches that reached it.
         poison: Events on which it fails whatever comes with them, for ever.
@@ -53,6 +56,7 @@ class SimCentre:
         )
         self._principals: dict[str, Principal] = {}
         self._tokens: dict[str, tuple[str, float]] = {}
+        self.streams = SimStreams(kernel, seed)
         self.down_until = 0.0
         self.requests = 0
         self.poison: set[str] = set()
@@ -73,9 +77,11 @@ class SimCentre:
             return _json(f'{{"status":"ready","server_time":"{format_time(self.clock.now())}"}}'.encode())
         if path == TOKEN_PATH:
             return self._token(headers)
-        if path != BATCHES_PATH:
-            return self._refused(ApiError(404, ProblemCode.NOT_FOUND))
         try:
+            if path.startswith(f"{CHANGES_PATH}/"):
+                return self._changes(headers, path)
+            if path != BATCHES_PATH:
+                raise ApiError(404, ProblemCode.NOT_FOUND)
             return self._batch(headers, content)
         except ApiError as error:
             return self._refused(error)
@@ -107,6 +113,13 @@ class SimCentre:
         finally:
             self.watch(request)
         return _json(response_bytes(reply))
+
+    def _changes(self, headers: Mapping[str, str], path: str) -> Answer:
+        self._principal(headers)
+        answer = self.streams.answer(path)
+        if answer is None:
+            raise ApiError(410, ProblemCode.CURSOR_GONE)
+        return answer
 
     def _poisoned(self, request: BatchRequest) -> bool:
         for item in request.items:

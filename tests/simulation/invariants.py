@@ -110,10 +110,12 @@ class Invariants:
     # --- after each step ---
 
     def moved(self, till: SimTill) -> None:
-        """I1, I2, I6, I7, I8 and I11, for the events that are new."""
+        """I1, I2, I6, I7, I8, I11 and I12, for the events that are new."""
         known, cashier = self.known[till.actor], self.cashiers[till.actor]
         if cashier.blocked:
             raise ViolationError("I11", f"{till.actor} {cashier.blocked[0]}")
+        if till.sink.passed:
+            raise ViolationError("I12", f"{till.actor} its cursor passed {till.sink.passed}")
         head = till.store.runner.core.head if till.alive else None
         still = head is not None and head.pos == known.pos
         rows = [] if still else till.keeper.execute(_NEW, (known.pos,)).fetchall()
@@ -314,6 +316,8 @@ class Invariants:
             aside = {row[0] for row in till.keeper.execute(_ASIDE)}
             if aside - self.poison:
                 raise ViolationError("I14", f"{till.actor} set aside what the centre would take")
+            if missing := till.sink.missing():
+                raise ViolationError("I12", f"{till.actor} has other {missing} than the centre")
             without = aside | {row[0] for row in till.keeper.execute(_CAUSELESS)}
             for event_id in known.events:
                 if event_id not in without:

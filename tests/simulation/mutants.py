@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -15,12 +15,15 @@ from app.store.mirror import JournalMirror
 from app.store.outbox import StoreOutbox
 from app.store.unit import Unit
 from central.services.intake import EpochRow, Intake, Outcome, Stored
+from core.domain.changes import ChangePage
 from core.domain.outbox import Batch, BatchReply, EpochState, ItemResult, ItemStatus
+from core.ports.changes import Applied
 from core.ports.faults import CrashPoint
 from core.ports.transport import Outcome as Sent
 from core.ports.transport import OutcomeKind
 from sync.transport import http
 from sync.transport.exchange import Answer
+from tests.fakes.change_sink import Kept, MemoryChangeSink
 from tests.simulation import centre_schema
 from tests.simulation.faults import Crash, Plan
 from tests.simulation.ingest_store import SimIngestStore
@@ -149,6 +152,19 @@ def gaps_ignored() -> AbstractContextManager[Any]:
     return patch.object(store_outbox, "_reopen", lambda connection, state: 0)
 
 
+@contextmanager
+def cursor_before_rows() -> Iterator[None]:
+    """The cursor of a page is kept before its rows are (against D2)."""
+    keep = MemoryChangeSink._keep
+
+    def keeping(self: MemoryChangeSink, kept: Kept, page: ChangePage, at_ms: int) -> Applied:
+        kept.state = replace(kept.state, cursor=page.next_cursor)
+        return keep(self, kept, page, at_ms)
+
+    with patch.object(MemoryChangeSink, "_keep", keeping):
+        yield
+
+
 def no_second_copy() -> AbstractContextManager[Any]:
     """M10: the electronic journal is not written."""
     return patch.object(JournalMirror, "append", lambda self, frames: None)
@@ -184,5 +200,6 @@ MUTANTS: Final = (
         rates={"till_crash": 0.06},
     ),
     Mutant("gaps_ignored", frozenset({"I3", "I14"}), gaps_ignored, rates={"failover": 0.5}),
+    Mutant("cursor_before_rows", frozenset({"I12"}), cursor_before_rows, rates={"till_crash": 0.02}),
     Mutant("no_second_copy", frozenset({"I7"}), no_second_copy),
 )

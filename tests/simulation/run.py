@@ -198,7 +198,8 @@ class Simulation:
         )
         enrolment = Enrolment(identity, grants, (PERSON,))
         folder = self._folder / identity.terminal_name
-        return SimTill(self.kernel, self.plan, self.seed, enrolment, folder, wire)
+        log = self.centre.streams.log
+        return SimTill(self.kernel, self.plan, self.seed, enrolment, folder, wire, log)
 
     def _full(self) -> None:
         self.invariants.full(self.tills)
@@ -247,6 +248,7 @@ class Simulation:
         self.plan.active = False
         self.kernel.note("fate", "heal")
         self.centre.down_until = 0.0
+        self.centre.streams.changing = False
         for till in self.tills:
             till.wire.cut_until = 0.0
         self.kernel.after(DOWN_S[1] + 1.0, "fate", self._last_words)

@@ -17,11 +17,16 @@ from app.store.till import TillStore
 from app.usecases.ports import Identity
 from core.domain.outbox import Batch, BatchReply, OutboxStatus, Settlement
 from core.ports.outbox import Outbox
+from sync.cycle import SyncCycle
+from sync.pull.puller import Puller
+from sync.transport.changes import HttpChangeSource
 from sync.transport.http import HttpTransport
 from sync.worker import SyncWorker
+from tests.fakes.change_log import ChangeLog
 from tests.simulation.faults import Crash, CrashPoints, Fault, Plan
 from tests.simulation.kernel import Kernel, Process, SimClock, SimIds
 from tests.simulation.network import SimCredentials, SimExchange, Wire
+from tests.simulation.streams import STREAMS, SimSink
 
 SETTINGS: Final = StoreSettings(
     journal_step_bytes=64 * 1024, journal_rotate_bytes=512 * 1024, ballast_bytes=0, verify_last=60
@@ -115,11 +120,19 @@ class SimTill:
         store: The open store; stale while the till is not `alive`.
         keeper: A read-only connection of the invariants that outlives crashes, so that no crash ends with the
             checkpoint that SQLite makes when the last connection closes.
+        sink: What came down; on its disk.
         crashes: How often it was killed.
     """
 
     def __init__(
-        self, kernel: Kernel, plan: Plan, seed: int, enrolment: Enrolment, folder: Path, wire: Wire
+        self,
+        kernel: Kernel,
+        plan: Plan,
+        seed: int,
+        enrolment: Enrolment,
+        folder: Path,
+        wire: Wire,
+        log: ChangeLog,
     ) -> None:
         self.kernel, self.plan, self.wire = kernel, plan, wire
         self.enrolment, self.folder = enrolment, folder
@@ -129,12 +142,14 @@ class SimTill:
         self.clock = SimClock(kernel)
         self.ids = SimIds(self.clock, self.chance)
         self.points = CrashPoints(plan, Fault.TILL_CRASH)
+        self.sink = SimSink(log, self.points)
         self.alive = False
         self.boots = self.crashes = 0
         self.store: TillStore
         self.reader: DriverReader
         self.keeper: Connection
         self.worker: SyncWorker
+        self.cycle: SyncCycle
         self._watch: Watch
         self._floor: Floor
         self._process: Process | None = None
@@ -280,6 +295,11 @@ class SimTill:
         transport = HttpTransport(exchange, credentials, close=_nothing)
         outbox = WatchedOutbox(self, self.store.outbox, self._watch)
         self.worker = SyncWorker(outbox, transport, credentials, self.clock, self.ids)
+        standing = self.worker.standing
+        source = HttpChangeSource(exchange, credentials, standing.stalled)
+        now_ms, sinks = standing.server_clock.now_ms, dict.fromkeys(STREAMS, self.sink)
+        puller = Puller(sinks, source, credentials, standing, self.clock, self.ids, now_ms)
+        self.cycle = SyncCycle(self.worker, puller, self.clock)
         self._process = exchange.process = Process(self.kernel, self.actor, self._sync, self._sync_ended)
         self._process.start()
 
@@ -290,11 +310,11 @@ class SimTill:
 
     def _sync(self) -> None:
         """As `sync.thread.SyncThread` loops it."""
-        process, worker, clock = self._process, self.worker, self.clock
+        process, cycle, clock = self._process, self.cycle, self.clock
         assert process is not None
         spins, before = 0, -1.0
         while True:
-            wait = worker.step(clock.monotonic()) - clock.monotonic()
+            wait = cycle.step(clock.monotonic()) - clock.monotonic()
             spins = spins + 1 if self.kernel.now == before else 0
             before = self.kernel.now
             assert spins < SPINS, "the worker never rests"

@@ -70,8 +70,11 @@ def test_one_step_asks_for_one_page_and_a_long_list_goes_on_at_once() -> None:
         rig.step()
         assert len(rig.source.asked) == pages
     assert rig.same()
-    assert [limit for _, _, limit in rig.source.asked] == [PAGE_LIMIT] * 3
-    assert rig.line.pulled == [PRICES, PRICES, PRICES, None]
+    rig.log.put(PRICES, "item-0001")
+    rig.step()
+    assert rig.same(), "what changed during the list is fetched at once"
+    assert [limit for _, _, limit in rig.source.asked] == [PAGE_LIMIT] * 4
+    assert rig.line.pulled == [*[PRICES] * 4, None]
     assert rig.plan(PRICES).state.fresh_at_ms == rig.now_ms()
 
 
@@ -84,7 +87,7 @@ def test_small_streams_do_not_wait_for_a_long_list() -> None:
     rig.source.streams()
     rig.puller.pull_now([STAFF])
     rig.settle(1)
-    assert rig.source.streams() == [STAFF, *[PRICES] * 4]
+    assert rig.source.streams() == [STAFF, *[PRICES] * 4], "a thousand changes, one page of them before"
 
 
 def test_a_hint_or_a_person_is_answered_at_once_even_in_a_wait() -> None:
