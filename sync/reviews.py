@@ -122,7 +122,7 @@ class _Act:
         now = self._look()
         if now is None:
             return verdict
-        return self._standing(now) if now.resolved else self._resolve()
+        return self._standing(now) if now.resolved or self._ours(now) else self._resolve()
 
     def _resolve(self) -> Verdict:
         decision = self._decision
@@ -167,8 +167,11 @@ class _Act:
 
     def _standing(self, review: Review) -> Verdict:
         """Ours, or somebody else's who was first."""
-        ours = review.outcome == self._decision.outcome and review.resolved_by == self._decision.staff_id
-        return Verdict(Decided.DONE if ours else Decided.ALREADY, review)
+        return Verdict(Decided.DONE if self._ours(review) else Decided.ALREADY, review)
+
+    def _ours(self, review: Review) -> bool:
+        """Whether it is as this decision has it; one that waits for a credit note is open still."""
+        return review.outcome == self._decision.outcome and review.resolved_by == self._decision.staff_id
 
     def _send(
         self, method: str, path: str, content: bytes = b"", headers: dict[str, str] | None = None

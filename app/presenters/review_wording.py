@@ -45,6 +45,7 @@ class V(StrEnum):
     OFFLINE = "review_offline"
     NOBODY = "review_nobody"  # role
     ELSEWHERE = "review_elsewhere"  # done
+    AWAITS_RETURN = "review_awaits_return"
     ADDED = "review_added"
     # deciding
     WHO_ASK = "review_who_ask"

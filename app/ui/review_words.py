@@ -36,6 +36,9 @@ REVIEW_WORDS: Final[dict[Word, str]] = {
         "Panel", "Nobody at this till may decide it. It is for {role}, at the centre; keep selling."
     ),
     V.ELSEWHERE: QT_TRANSLATE_NOOP("Panel", "The centre has decided it: {done}."),
+    V.AWAITS_RETURN: QT_TRANSLATE_NOOP(
+        "Panel", "A credit note was chosen: the return of this receipt ends it."
+    ),
     V.ADDED: QT_TRANSLATE_NOOP("Panel", "Later sales of it are in the same review."),
     V.WHO_ASK: QT_TRANSLATE_NOOP("Panel", "Who decides?"),
     V.WHY: QT_TRANSLATE_NOOP("Panel", "Why"),
@@ -136,7 +139,7 @@ REVIEW_WORDS: Final[dict[Word, str]] = {
     V.D_COUNT: QT_TRANSLATE_NOOP("Panel", "Count what is there and write it down"),
     V.D_SUBSTITUTE: QT_TRANSLATE_NOOP("Panel", "Another product left: choose which"),
     V.D_CUSTOMER: QT_TRANSLATE_NOOP("Panel", "Somebody else bought: choose who"),
-    V.D_NOTE: QT_TRANSLATE_NOOP("Panel", "Take it back here; that ends the review"),
+    V.D_NOTE: QT_TRANSLATE_NOOP("Panel", "The return of this receipt ends it"),
     V.D_CONFIRM: QT_TRANSLATE_NOOP("Panel", "The money is there"),
     V.D_REJECT: QT_TRANSLATE_NOOP("Panel", "The money is not there; the sale stands"),
     V.D_ANNUL: QT_TRANSLATE_NOOP("Panel", "The second one does not count"),

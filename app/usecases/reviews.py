@@ -33,7 +33,7 @@ class ReviewBook:
     def read(self, reviews: Iterable[Review]) -> bool:
         """Take what was read; whether anything is other than before."""
         before, self._read = self._read, {review.review_id: review for review in reviews}
-        waits = {known for known, review in self._read.items() if not review.resolved}
+        waits = {known for known, review in self._read.items() if not (review.resolved or review.outcome)}
         self._learnt = {known: review for known, review in self._learnt.items() if known in waits}
         return before != self._read
 

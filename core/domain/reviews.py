@@ -105,7 +105,8 @@ class Review:
 
     Attributes:
         code: Of the closed list, or one of a newer centre.
-        resolved: Whether somebody has decided; ``outcome`` and who and when are known then.
+        resolved: Whether somebody has decided; ``outcome`` and who and when are known then. While a credit
+            note is waited for it is not, though the outcome is chosen.
         event_id: Of the event it was opened on.
         document: Receipt as people read it, empty without one.
         role: Who may decide.
@@ -134,6 +135,11 @@ class Review:
         """Whether it is about an event: the one it was opened on, or one added to it later."""
         added = self.params.get("events")
         return event_id == self.event_id or (isinstance(added, list | tuple) and event_id in added)
+
+    @property
+    def awaits_return(self) -> bool:
+        """Whether a credit note was chosen, so that the return of the receipt ends it."""
+        return not self.resolved and self.outcome == Outcome.CREDIT_NOTE
 
     def late(self, now: datetime) -> bool:
         """Whether it should have been decided by now."""

@@ -3976,10 +3976,6 @@
         <translation>Somebody else bought: choose who</translation>
     </message>
     <message>
-        <source>Take it back here; that ends the review</source>
-        <translation>Take it back here; that ends the review</translation>
-    </message>
-    <message>
         <source>The money is there</source>
         <translation>The money is there</translation>
     </message>
@@ -4066,6 +4062,14 @@
     <message>
         <source>{role} · {until}</source>
         <translation>{role} · {until}</translation>
+    </message>
+    <message>
+        <source>A credit note was chosen: the return of this receipt ends it.</source>
+        <translation>A credit note was chosen: the return of this receipt ends it.</translation>
+    </message>
+    <message>
+        <source>The return of this receipt ends it</source>
+        <translation>The return of this receipt ends it</translation>
     </message>
 </context>
 <context>

@@ -3976,10 +3976,6 @@
         <translation>Compró otra persona: elija quién</translation>
     </message>
     <message>
-        <source>Take it back here; that ends the review</source>
-        <translation>Haga la devolución aquí; con eso termina</translation>
-    </message>
-    <message>
         <source>The money is there</source>
         <translation>El dinero está</translation>
     </message>
@@ -4066,6 +4062,14 @@
     <message>
         <source>{role} · {until}</source>
         <translation>{role} · {until}</translation>
+    </message>
+    <message>
+        <source>A credit note was chosen: the return of this receipt ends it.</source>
+        <translation>Se eligió nota de crédito: la devolución de este recibo la termina.</translation>
+    </message>
+    <message>
+        <source>The return of this receipt ends it</source>
+        <translation>La devolución de este recibo la termina</translation>
     </message>
 </context>
 <context>

@@ -211,6 +211,15 @@ def test_without_an_answer_it_is_asked_how_it_stands_before_anything_is_said(
     assert line.asked[2][:2] == ("GET", "/api/v1/pos/reviews/r1")
 
 
+def test_a_credit_note_is_waited_for_and_its_choice_holds() -> None:
+    waits = {**ENDED, "state": "open"}
+    verdict, _ = decide(SIGNED_IN, review(**waits))
+    assert verdict.decided is Decided.DONE
+    verdict, line = decide(SIGNED_IN, LOST, review(**waits))
+    assert verdict.decided is Decided.DONE
+    assert len(line.asked) == 3
+
+
 def test_a_decision_that_never_arrived_is_made_once_more_with_the_same_identity() -> None:
     verdict, line = decide(SIGNED_IN, LOST, review(), review(**ENDED))
     assert verdict.decided is Decided.DONE

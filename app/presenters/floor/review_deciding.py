@@ -59,6 +59,7 @@ class Deciding(BasePart):
 
     Args:
         pull: Fetches the reviews from the centre now.
+        take_back: Leaves the panels and opens the return of a receipt, once a credit note was chosen.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Deciding(BasePart):
         background: Background,
         ids: IdSource,
         pull: Callable[[], Any],
+        take_back: Callable[[str], Any],
     ) -> None:
         super().__init__(host)
         self._watch = watch
@@ -76,6 +78,7 @@ class Deciding(BasePart):
         self._background = background
         self._ids = ids
         self._pull = pull
+        self._take_back = take_back
         self._review: Review | None = None
         self._outcome = Outcome.ACCEPT
         self._what: tuple[str, str] | None = None
@@ -238,7 +241,10 @@ class Deciding(BasePart):
         if verdict.decided in _ENDS and here:
             self._host.close_panel()
         if verdict.decided is Decided.DONE:
-            self._host.say(Message(M.REVIEW_DECIDED, Tone.OK))
+            if here and self._review is not None and self._outcome is Outcome.CREDIT_NOTE:
+                self._take_back(self._review.document)
+            else:
+                self._host.say(Message(M.REVIEW_DECIDED, Tone.OK))
             return
         if here and verdict.decided not in _ENDS:
             self._active = self._after_note()

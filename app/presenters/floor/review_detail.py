@@ -28,7 +28,7 @@ class Ways(Protocol):
         ...
 
     def take_back(self, number: str) -> None:
-        """The return of a receipt, whose document ends the review."""
+        """The return of a receipt for which a credit note was chosen: its document ends the review."""
         ...
 
 
@@ -79,7 +79,7 @@ class ReviewDetail(BasePart):
         refusal = self._refusal(review, choice_id)
         if refusal is not None:
             self._host.refuse(Message(refusal, Tone.WARN))
-        elif choice_id == Outcome.CREDIT_NOTE:
+        elif choice_id == Outcome.CREDIT_NOTE and review.awaits_return:
             self._ways.take_back(review.document)
         elif choice_id in (Outcome.SUBSTITUTE, Outcome.ASSIGN_CUSTOMER):
             self._ways.pick(review, Outcome(choice_id))
@@ -89,8 +89,10 @@ class ReviewDetail(BasePart):
     def _refusal(self, review: Review, outcome: str) -> M | None:
         if outcome not in _KNOWN:
             return M.REVIEW_ELSEWHERE
-        if outcome == Outcome.CREDIT_NOTE:
-            return None if review.document else M.REVIEW_ELSEWHERE
+        if outcome == Outcome.CREDIT_NOTE and not review.document:
+            return M.REVIEW_ELSEWHERE
+        if outcome == Outcome.CREDIT_NOTE and review.awaits_return:
+            return None  # a return needs no network
         if not self._watch.deciders(review):
             return M.REVIEW_NOBODY
         return None if self._online() else M.REVIEW_OFFLINE
@@ -106,6 +108,8 @@ class ReviewDetail(BasePart):
         until = words.until(self._watch.state, review)
         facts.append((Say(V.WHO), Say(V.WHO_UNTIL, {"role": words.role(review), "until": until})))
         blocks.append(Facts(tuple(facts)))
+        if review.awaits_return:
+            blocks.append(Remark(Say(V.AWAITS_RETURN), Tone.OK))
         if review.params.get("events"):
             blocks.append(Remark(Say(V.ADDED)))
         if not self._watch.deciders(review):

@@ -41,7 +41,7 @@ class ReviewTask:
         take_back: Callable[[str], Any],
     ) -> None:
         self._take_back = take_back
-        self._deciding = Deciding(host, watch, desk, background, ids, pull)
+        self._deciding = Deciding(host, watch, desk, background, ids, pull, take_back)
         self._picking = Picking(host, finders, self._deciding.open)
         self._detail = ReviewDetail(host, watch, self, online)
         self._list = ReviewList(host, watch, self._detail.open)

@@ -153,7 +153,7 @@ def test_offline_it_is_shown_and_says_that_deciding_needs_the_network() -> None:
     screen.see()
 
     assert said(screen) == [V.V_STOCK, V.OFFLINE]
-    assert [way.id for way in ways(screen).items if not way.idle] == ["credit_note"]
+    assert all(way.idle for way in ways(screen).items)
     screen.way(Outcome.ACCEPT)
     assert refused(screen) is M.REVIEW_OFFLINE
     assert screen.host.name == "review"
@@ -179,8 +179,16 @@ def test_a_way_that_only_a_newer_centre_knows_is_left_to_it() -> None:
     assert refused(screen) is M.REVIEW_ELSEWHERE
 
 
-def test_a_credit_note_leads_to_the_return_of_that_receipt_also_offline() -> None:
-    screen = ReviewScreen(STOCK, online=False)
+def test_a_credit_note_is_chosen_and_leads_to_the_return_of_that_receipt() -> None:
+    waits = replace(STOCK, outcome="credit_note", resolved_by="marta")
+    screen = deciding(outcome=Outcome.CREDIT_NOTE, answer=Verdict(Decided.DONE, waits))
+    marta(screen)
+    assert screen.returned == ["0001-000118"]
+    assert said(screen) == [V.V_STOCK, V.AWAITS_RETURN]
+
+
+def test_what_waits_for_its_return_leads_there_also_offline() -> None:
+    screen = ReviewScreen(replace(STOCK, outcome="credit_note", resolved_by="marta"), online=False)
     screen.see()
     screen.way(Outcome.CREDIT_NOTE)
     assert screen.returned == ["0001-000118"]
