@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from app.presenters.floor.panel_desk import PanelDesk
 from app.presenters.floor.receipt_list import ReceiptList
 from app.presenters.messages import M, Message, Tone
-from app.presenters.panels import Panel
+from app.presenters.panels import Panel, Say
+from app.presenters.review_wording import V
 from app.presenters.states import FloorMode, PrintShown, ReceiptState
+from app.presenters.wording import W
 from app.security.signing import StoredKeys
 from app.ui.main_window import MainWindow
 from app.usecases.customers_port import CustomerRecord
@@ -80,7 +82,7 @@ def _listed(typed: str = "", *, sold: bool = True) -> Panel:
     lookup = ReceiptLookup(state, reader, SmallCatalogue(), StoredKeys(reader))
     receipts = FewReceipts(int(clock.now().timestamp() * 1000)) if sold else NoReceipts()
     search = ReceiptSearch(receipts, lambda: state.local_time().date(), _nobody)
-    ReceiptList(desk, state, search, lookup, _seen, _unreviewed).open()
+    ReceiptList(desk, state, search, lookup, _seen, _reviewed).open()
     if typed:
         desk.edited("number", typed)
     assert view.panel is not None
@@ -96,8 +98,10 @@ def _nobody(text: str, limit: int) -> Sequence[CustomerRecord]:
     return ()
 
 
-def _unreviewed(event_id: str) -> None:
-    del event_id
+def _reviewed(event_id: str) -> tuple[bool, Say] | None:
+    """One is in review, of another the review ended."""
+    ended = (False, Say(V.RESOLVED, {"done": Say(V.E_ACCEPT, {"who": "Marta Ríos"})}))
+    return {"e3": (True, Say(W.RECEIPTS_IN_REVIEW)), "e6": ended}.get(event_id)
 
 
 def _seen(event_id: str, back: Callable[[], object]) -> None:

@@ -8,6 +8,8 @@ from functools import partial
 
 from app.presenters.lessons import Lesson, LessonShown
 from app.presenters.messages import M, Message, Tone
+from app.presenters.panels import Say
+from app.presenters.review_wording import V
 from app.presenters.sign_in_state import PersonCard
 from app.presenters.states import (
     DrawerState,
@@ -253,15 +255,22 @@ def change_folded(window: MainWindow) -> None:
     _change(window, folded=True)
 
 
-def _receipt(window: MainWindow, printed: PrintShown, sent: str) -> None:
+def _receipt(window: MainWindow, printed: PrintShown, sent: str, reviewed: Say | None = None) -> None:
     show_floor(window, 0)
-    state = ReceiptState("0001-000123", "10:02", "43.00", receipt_document(), 42, printed, sent)
+    paper = receipt_document()
+    state = ReceiptState("0001-000123", "10:02", "43.00", paper, 42, printed, sent, reviewed=reviewed)
     window.floor.show_mode(FloorMode.RECEIPT)
     window.floor.show_receipt(state)
 
 
 def receipt_normal(window: MainWindow) -> None:
     _receipt(window, PrintShown.PRINTED, "acked")
+
+
+def receipt_reviewed(window: MainWindow) -> None:
+    _receipt(
+        window, PrintShown.PRINTED, "review", Say(V.RESOLVED, {"done": Say(V.E_COUNT, {"who": "Marta"})})
+    )
 
 
 def receipt_error(window: MainWindow) -> None:
@@ -357,6 +366,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("06-change", "stood", change_stood),
     Scene("06-change", "folded", change_folded),
     Scene("07-receipt", "normal", receipt_normal),
+    Scene("07-receipt", "reviewed", receipt_reviewed),
     Scene("07-receipt", "error", receipt_error),
     *(Scene("08-panel", state, build) for state, build in panel_scenes.STATES),
     *(Scene("09-reversal", state, build) for state, build in reversals.STATES),

@@ -17,7 +17,7 @@ from app.ui.theme.theme import Theme
 from app.ui.theme.tokens import Ink
 from app.ui.widgets.alert import announce
 from app.ui.widgets.button import Button
-from app.ui.widgets.canvas import Canvas, Style
+from app.ui.widgets.canvas import TOP, Canvas, Style
 from app.ui.widgets.painted import Painted
 from app.ui.words import ACT_ICONS, act_words, printed_words, sent_words
 
@@ -139,9 +139,8 @@ class ReceiptPanel(Painted):
         y = area.y() + 66
         for words, icon, ink in self._life(state):
             canvas.icon(icon, area.x(), y + 4, 20, ink)
-            line = QRect(area.x() + 32, y, SIDE - 32, 28)
-            canvas.text(line, words, Style(Type.BODY, Weight.SEMI, ink, free=True))
-            y += 30
+            room = QRect(area.x() + 32, y + 4, SIDE - 32, 64)
+            y += 8 + max(22, canvas.wrapped(room, words, Style(Type.BODY, Weight.SEMI, ink, TOP)))
 
     def _facts(self, canvas: Canvas, area: QRect, state: ReceiptState) -> None:
         if self.height() < LOW:
@@ -165,10 +164,8 @@ class ReceiptPanel(Painted):
         y += 12
         for words, icon, ink in self._life(state):
             canvas.icon(icon, area.x(), y + 6, 20, ink)
-            canvas.text(
-                QRect(area.x() + 32, y, SIDE - 32, 32), words, Style(Type.BODY, Weight.SEMI, ink, free=True)
-            )
-            y += 36
+            room = QRect(area.x() + 32, y + 6, SIDE - 32, 64)
+            y += 14 + max(22, canvas.wrapped(room, words, Style(Type.BODY, Weight.SEMI, ink, TOP)))
 
     @staticmethod
     def _life(state: ReceiptState) -> list[tuple[str, str, Ink]]:
