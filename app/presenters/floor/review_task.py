@@ -40,6 +40,7 @@ class ReviewTask:
         pull: Callable[[], Any],
         take_back: Callable[[str], Any],
     ) -> None:
+        self._watch = watch
         self._take_back = take_back
         self._deciding = Deciding(host, watch, desk, background, ids, pull, take_back)
         self._picking = Picking(host, finders, self._deciding.open)
@@ -47,8 +48,11 @@ class ReviewTask:
         self._list = ReviewList(host, watch, self._detail.open)
 
     def open(self) -> None:
-        """All of them."""
+        """All of them; a single one that waits is shown at once, with the list behind it."""
+        waiting = self._watch.book.open()
         self._list.open()
+        if len(waiting) == 1:
+            self._detail.open(waiting[0].review_id)
 
     def refresh(self) -> None:
         """The network came or went."""

@@ -89,6 +89,16 @@ def test_the_strip_counts_what_somebody_here_may_decide_and_knows_when_one_is_la
     assert screen.badges[-1] == (1, True)
 
 
+def test_a_single_one_that_waits_is_shown_at_once_before_the_list() -> None:
+    screen = ReviewScreen(STOCK, DONE)
+    screen.watch.read()
+    screen.later.finish()
+    screen.open()
+    assert screen.host.name == "review"
+    screen.host.back()
+    assert screen.host.name == "reviews"
+
+
 def test_they_are_read_again_after_a_while_and_never_twice_at_once() -> None:
     screen = ReviewScreen(STOCK)
     for _ in range(3):
