@@ -64,12 +64,16 @@ def portal(status: int) -> Answer:
     return Answer(status, {"content-type": "text/html"}, b"<html>Bienvenido</html>")
 
 
+Asked = tuple[str, str, bytes, dict[str, str]]
+"""Method, path, content and headers."""
+
+
 @dataclass
 class Line:
     """A line whose other end answers as told, in order."""
 
     answers: list[Answer | NoAnswerError]
-    asked: list[tuple[str, str, bytes, dict[str, str]]] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list[Asked])
     closed: bool = False
 
     def send(

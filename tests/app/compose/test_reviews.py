@@ -2,67 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+import pytest
 from PySide6.QtCore import Qt
 
 from app.compose.reviews import CentreDesk
-from app.security.staff_bundle import BundleOpener
-from app.store.streams.sink import TillSink
 from app.ui.input_driver import Hand
 from app.usecases.state import TillState
-from core.domain.changes import (
-    SNAPSHOT_START,
-    Change,
-    ChangeOp,
-    ChangePage,
-    SnapshotTotal,
-    Stream,
-    chain_digest,
-    page_digest,
-)
 from core.domain.reviews import Outcome
-from core.ports.changes import Applied
 from core.ports.reviews import Decided, Decision
 from tests.app.compose.practising import Shop
+from tests.app.compose.streamed import told
 from tests.fakes.clock import ManualClock, SeededIds
 from tests.fakes.secrets import MemorySecrets
-from tests.fakes.store import LOCAL, ORGANIZATION
 from tests.fakes.till import IDENTITY
 
-REVIEW = {
-    "review_id": "r1",
-    "code": "STOCK_NEGATIVE",
-    "state": "open",
-    "event_id": "e1",
-    "terminal_id": "t1",
-    "epoch": 1,
-    "seq": 1,
-    "document": "0001-000001",
-    "role": "supervisor",
-    "due": "2026-11-25T14:42:00Z",
-    "params": {"name": "Arroz 5 lb", "after": "-3"},
-    "choices": ["accept"],
-}
 
-
-def told(shop: Shop, version: int, **changes: Any) -> None:
-    """The stream brings it."""
-    change = Change(ChangeOp.UPSERT, "r1", version, REVIEW | changes)
-    first = version == 1
-    total = SnapshotTotal(1, 1, chain_digest(SNAPSHOT_START, page_digest((change,))).hex())
-    made = (change,), f"c{version}", False
-    page = ChangePage(Stream.REVIEWS, "g1", first, 1, *made, total if first else None)
-    sink = TillSink(shop.real.opened.store.runner, BundleOpener(ORGANIZATION, LOCAL).open)
-    assert sink.apply(page, 1) is (Applied.SWAPPED if first else Applied.KEPT)
-    sink.close()
-
-
-def test_what_the_stream_brings_is_on_the_strip_and_one_touch_leads_to_it(shop: Shop) -> None:
+def test_what_the_stream_brings_is_on_the_strip_and_one_touch_leads_to_it(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.presenters.floor.review_watch.EVERY_S", 0.0)
     shop.stand()
     desk = shop.real.floor.desk
     assert not shop.offers("strip.reviews")
-    told(shop, 1)
+    told(shop.real, 1)
     shop.until(lambda: shop.offers("strip.reviews"))
 
     shop.button("strip.reviews").click()
@@ -75,7 +37,7 @@ def test_what_the_stream_brings_is_on_the_strip_and_one_touch_leads_to_it(shop: 
     hand.press(Qt.Key.Key_Return)
     assert desk.name == "review"
     hand.press(Qt.Key.Key_Escape)
-    told(shop, 2, state="resolved", outcome="accept", resolved_at="2026-11-24T15:00:00Z")
+    told(shop.real, 2, state="resolved", outcome="accept", resolved_at="2026-11-24T15:00:00Z")
     hand.press(Qt.Key.Key_Escape)
     hand.press(Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier)
     assert desk.name == "review"
