@@ -225,6 +225,14 @@ class M(StrEnum):
     REVIEW_NOTE_MISSING = "review_note_missing"
     REVIEW_ELSEWHERE = "review_elsewhere"
     REVIEW_NOBODY = "review_nobody"
+    # what the centre tells
+    APPROVER_LAPSED = "approver_lapsed"
+    ACCESS_ENDED = "access_ended"
+    STAFF_LIST_REFUSED = "staff_list_refused"  # reason
+    PRICES_AGED = "prices_aged"  # time
+    PROMOTIONS_AGED = "promotions_aged"  # time
+    TAXES_AGED = "taxes_aged"  # time
+    STAFF_AGED = "staff_aged"  # time
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

@@ -283,4 +283,51 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "Keep selling: all is kept here. Tell your supervisor: the true till must be enrolled again.",
         ),
     ),
+    M.APPROVER_LAPSED: (
+        QT_TRANSLATE_NOOP("Messages", "This person's rights have run out"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "The till has been without the centre for too long. Nothing changed; ask for the remote "
+            "code, or connect the till.",
+        ),
+    ),
+    M.ACCESS_ENDED: (
+        QT_TRANSLATE_NOOP("Messages", "Your access here has ended"),
+        QT_TRANSLATE_NOOP("Messages", "Finish this sale; after it the till asks who goes on."),
+    ),
+    M.STAFF_LIST_REFUSED: (
+        QT_TRANSLATE_NOOP("Messages", "The staff list is not accepted"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "It could not be verified ({reason}). People and permissions stay as they were and "
+            "selling goes on; tell support.",
+        ),
+    ),
+    M.PRICES_AGED: (
+        QT_TRANSLATE_NOOP("Messages", "Prices are from {time}"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Selling goes on with them. They are renewed by themselves once the centre answers."
+        ),
+    ),
+    M.PROMOTIONS_AGED: (
+        QT_TRANSLATE_NOOP("Messages", "Promotions are from {time}"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Those that end on their date end all the same. New ones come once the centre answers.",
+        ),
+    ),
+    M.TAXES_AGED: (
+        QT_TRANSLATE_NOOP("Messages", "Tax rates are from {time}"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Selling goes on with them; the centre checks every sale by the rates of its day."
+        ),
+    ),
+    M.STAFF_AGED: (
+        QT_TRANSLATE_NOOP("Messages", "The staff list is from {time}"),
+        QT_TRANSLATE_NOOP(
+            "Messages",
+            "Signing in and cash sales never expire. After three days some may no longer authorise "
+            "until the centre answers.",
+        ),
+    ),
 }

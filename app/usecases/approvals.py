@@ -129,7 +129,8 @@ class Outcome:
         tries_left: Tries before a wait, with WRONG.
         wait_s: Seconds to wait, with WAIT.
         refusal: Why, with REFUSED: ``approver_is_requester``, ``approver_inactive``,
-            ``approver_not_allowed``, ``approver_limit``, ``authorization_expired``, ``authorization_used``.
+            ``approver_not_allowed``, ``approver_limit``, ``approver_lapsed``, ``authorization_expired``,
+            ``authorization_used``.
     """
 
     answer: Answer

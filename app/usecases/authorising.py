@@ -87,10 +87,13 @@ class Authoriser:
     def needed(self, act: Act) -> bool:
         """Whether the person at the till may not do this alone; nobody may do it while nobody is there."""
         person = self._state.person
-        return person is None or not may_alone(person, act)
+        return person is None or not may_alone(self._state.standing(person), act)
 
     def approvers(self, act: Act) -> tuple[StaffRecord, ...]:
-        """Who may allow it here, by number: never the person who asks."""
+        """Who may allow it here, by number: never the person who asks.
+
+        Those whose offline grant is over are among them: at their PIN they are told what helps.
+        """
         requester = requester_of(self._state)
         return tuple(person for person in self._reader.people() if _allowed(act, requester, person))
 
@@ -106,7 +109,7 @@ class Authoriser:
         """One person's yes by their PIN."""
 
         def admit(record: StaffRecord) -> None:
-            check_approver(request.act, request.requester_id, record)
+            self._check(request, Method.PIN, record)
 
         if _closed(request, request.left_ms(monotonic_ms(self._state)), done):
             return
@@ -162,12 +165,11 @@ class Authoriser:
 
     def _confirm(self, attempt: _Attempt, proof: Proof, person: StaffRecord) -> None:
         """Who they are is shown; whether they may is read anew, since a right can be withdrawn meanwhile."""
-        act, requester = attempt.request.act, attempt.request.requester_id
 
         def operation(unit: WriteUnit) -> StaffRecord | DomainError:
             record = unit.staff(person.staff_id) or replace(person, active=False)
             try:
-                check_approver(act, requester, record)
+                self._check(attempt.request, attempt.method, record)
             except DomainError as error:
                 proof.uncount(unit)  # one's own badge is no way to try others' for ever
                 return error
@@ -184,6 +186,12 @@ class Authoriser:
                 attempt.done(Outcome(Answer.GRANTED, self._approval(attempt, refusal)))
 
         self._runner.submit(operation, settled, attempt.failed)
+
+    def _check(self, request: Request, method: Method, approver: StaffRecord) -> None:
+        """A remote code needs no grant: it is the centre's own word of now."""
+        check_approver(request.act, request.requester_id, approver)
+        if method is not Method.CODE and self._state.lapsed(approver):
+            raise DomainError("approver_lapsed")
 
     def _approval(self, attempt: _Attempt, approver: StaffRecord) -> Approval:
         request = attempt.request

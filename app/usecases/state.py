@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Final
 
 from app.usecases.ports import Identity, OpenShift, StaffRecord
+from core.domain.ages import Reached, TimeKnown, time_known
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventContext
+from core.domain.journal.rows import unix_ms
+from core.domain.staff import EVERYDAY, Limits, grant_lapsed
 from core.ports.clock import Clock
 
 PANAMA_UTC_OFFSET: Final = timedelta(hours=-5)
@@ -27,6 +30,8 @@ class TillState:
         offset_ms: Last known clock offset (server minus till), None when never measured (sync.md K2).
         grace_ms: Milliseconds until a disabled till is locked, 0 when it is; None while nobody disabled it.
         utc_offset: Local time of the shop.
+        staff_until_ms: End of the signed staff list, Unix milliseconds; None for people from no list.
+        reached: What the centre's clock said last; no turned clock undoes it (sync.md K5).
     """
 
     identity: Identity
@@ -40,6 +45,8 @@ class TillState:
     offset_ms: int | None = None
     offset_err_ms: int | None = None
     grace_ms: int | None = None
+    staff_until_ms: int | None = None
+    reached: Reached | None = None
 
     def demand_unlocked(self) -> None:
         """What is begun ends, but nothing new begins at a till that was disabled long enough ago (X5).
@@ -67,6 +74,21 @@ class TillState:
             training=self.identity.practice,
             cites=dict(self.cites),
         )
+
+    def time_known(self) -> TimeKnown:
+        """The centre's clock as well as it is known, and the latest moment that must have been reached."""
+        wall, running = unix_ms(self.clock.now()), int(self.clock.monotonic() * 1000)
+        return time_known(wall, running, self.offset_ms, self.reached)
+
+    def lapsed(self, person: StaffRecord) -> bool:
+        """Whether a person's privileged rights wait for the centre (sync.md D8)."""
+        return grant_lapsed(person.offline_grant_days, self.staff_until_ms, self.time_known().latest_ms)
+
+    def standing(self, person: StaffRecord) -> StaffRecord:
+        """A person with the rights they have at this moment."""
+        if not self.lapsed(person):
+            return person
+        return replace(person, permissions=person.permissions & EVERYDAY, limits=Limits())
 
     def local_time(self, moment: datetime | None = None) -> datetime:
         """Wall time of the shop, for people to read; never used for order or keys."""

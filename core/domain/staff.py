@@ -95,6 +95,22 @@ OFFLINE_GRANT_DAYS: Final = 30
 """Days of the offline grant of somebody for whom the centre says nothing else (sync.md D8)."""
 
 
+EVERYDAY: Final = frozenset({_P.CREATE, _P.TRAINING})
+"""Rights that no age of the staff list takes away: selling for cash never expires (law 2)."""
+_DAY_MS: Final = 24 * 3600 * 1000
+
+
+def grant_lapsed(offline_grant_days: int, list_until_ms: int | None, now_ms: int) -> bool:
+    """Whether somebody's offline grant is over: all but `EVERYDAY` rights wait for the centre then.
+
+    Args:
+        offline_grant_days: Of the person, counted from the end of the list; 0 ends with it.
+        list_until_ms: End of the signed staff list, Unix milliseconds; None for people from no list.
+        now_ms: The latest moment that must have been reached (sync.md K5).
+    """
+    return list_until_ms is not None and now_ms >= list_until_ms + offline_grant_days * _DAY_MS
+
+
 class LimitName(StrEnum):
     """A bound of `Limits`, by the name of its field."""
 

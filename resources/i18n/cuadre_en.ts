@@ -2280,6 +2280,60 @@
     <message>
         <source>It is decided at the centre, by whom it says here. The sale stands; keep selling.</source>
         <translation>It is decided at the centre, by whom it says here. The sale stands; keep selling.</translation>
+        <source>This person's rights have run out</source>
+        <translation>This person's rights have run out</translation>
+    </message>
+    <message>
+        <source>The till has been without the centre for too long. Nothing changed; ask for the remote code, or connect the till.</source>
+        <translation>The till has been without the centre for too long. Nothing changed; ask for the remote code, or connect the till.</translation>
+    </message>
+    <message>
+        <source>Your access here has ended</source>
+        <translation>Your access here has ended</translation>
+    </message>
+    <message>
+        <source>Finish this sale; after it the till asks who goes on.</source>
+        <translation>Finish this sale; after it the till asks who goes on.</translation>
+    </message>
+    <message>
+        <source>The staff list is not accepted</source>
+        <translation>The staff list is not accepted</translation>
+    </message>
+    <message>
+        <source>It could not be verified ({reason}). People and permissions stay as they were and selling goes on; tell support.</source>
+        <translation>It could not be verified ({reason}). People and permissions stay as they were and selling goes on; tell support.</translation>
+    </message>
+    <message>
+        <source>Prices are from {time}</source>
+        <translation>Prices are from {time}</translation>
+    </message>
+    <message>
+        <source>Selling goes on with them. They are renewed by themselves once the centre answers.</source>
+        <translation>Selling goes on with them. They are renewed by themselves once the centre answers.</translation>
+    </message>
+    <message>
+        <source>Promotions are from {time}</source>
+        <translation>Promotions are from {time}</translation>
+    </message>
+    <message>
+        <source>Those that end on their date end all the same. New ones come once the centre answers.</source>
+        <translation>Those that end on their date end all the same. New ones come once the centre answers.</translation>
+    </message>
+    <message>
+        <source>Tax rates are from {time}</source>
+        <translation>Tax rates are from {time}</translation>
+    </message>
+    <message>
+        <source>Selling goes on with them; the centre checks every sale by the rates of its day.</source>
+        <translation>Selling goes on with them; the centre checks every sale by the rates of its day.</translation>
+    </message>
+    <message>
+        <source>The staff list is from {time}</source>
+        <translation>The staff list is from {time}</translation>
+    </message>
+    <message>
+        <source>Signing in and cash sales never expire. After three days some may no longer authorise until the centre answers.</source>
+        <translation>Signing in and cash sales never expire. After three days some may no longer authorise until the centre answers.</translation>
     </message>
 </context>
 <context>

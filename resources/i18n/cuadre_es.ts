@@ -2280,6 +2280,60 @@
     <message>
         <source>It is decided at the centre, by whom it says here. The sale stands; keep selling.</source>
         <translation>Se decide en la central, por quien dice aquí. La venta queda; siga vendiendo.</translation>
+        <source>This person's rights have run out</source>
+        <translation>Los permisos de esta persona vencieron</translation>
+    </message>
+    <message>
+        <source>The till has been without the centre for too long. Nothing changed; ask for the remote code, or connect the till.</source>
+        <translation>Esta caja lleva demasiado tiempo sin la central. Nada cambió; pida el código remoto o conecte la caja.</translation>
+    </message>
+    <message>
+        <source>Your access here has ended</source>
+        <translation>Su acceso en esta caja terminó</translation>
+    </message>
+    <message>
+        <source>Finish this sale; after it the till asks who goes on.</source>
+        <translation>Termine esta venta; después la caja pregunta quién sigue.</translation>
+    </message>
+    <message>
+        <source>The staff list is not accepted</source>
+        <translation>Lista de personal no aceptada</translation>
+    </message>
+    <message>
+        <source>It could not be verified ({reason}). People and permissions stay as they were and selling goes on; tell support.</source>
+        <translation>No se pudo verificar ({reason}). Las personas y los permisos siguen como estaban y se sigue vendiendo; avise a soporte.</translation>
+    </message>
+    <message>
+        <source>Prices are from {time}</source>
+        <translation>Los precios son de {time}</translation>
+    </message>
+    <message>
+        <source>Selling goes on with them. They are renewed by themselves once the centre answers.</source>
+        <translation>Se sigue vendiendo con ellos. Se renuevan solos cuando la central responda.</translation>
+    </message>
+    <message>
+        <source>Promotions are from {time}</source>
+        <translation>Las promociones son de {time}</translation>
+    </message>
+    <message>
+        <source>Those that end on their date end all the same. New ones come once the centre answers.</source>
+        <translation>Las que vencen en su fecha vencen igual. Las nuevas llegan cuando la central responda.</translation>
+    </message>
+    <message>
+        <source>Tax rates are from {time}</source>
+        <translation>Las tasas son de {time}</translation>
+    </message>
+    <message>
+        <source>Selling goes on with them; the centre checks every sale by the rates of its day.</source>
+        <translation>Se sigue vendiendo con ellas; la central revisa cada venta con las tasas de su día.</translation>
+    </message>
+    <message>
+        <source>The staff list is from {time}</source>
+        <translation>La lista de personal es de {time}</translation>
+    </message>
+    <message>
+        <source>Signing in and cash sales never expire. After three days some may no longer authorise until the centre answers.</source>
+        <translation>Entrar y vender en efectivo nunca vence. Después de tres días algunos no podrán autorizar hasta que la central responda.</translation>
     </message>
 </context>
 <context>

@@ -73,7 +73,7 @@ class OwnLimit:
 
 def over_words(state: TillState, act: Act) -> Say:
     """Which limit of the person at the till a discount passes, and by how much."""
-    person = state.person
+    person = None if state.person is None else state.standing(state.person)
     over = None if person is None else over_limit(person, act.measures)
     limit = None if person is None or over is None else person.limits.of(over.limit)
     if over is not None and over.limit is LimitName.DISCOUNT_PERCENT:
