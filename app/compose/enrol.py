@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from base64 import b64decode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from app.store.identity import Enrolment as StoreEnrolment
@@ -138,10 +138,12 @@ def _raw_key(text: str) -> bytes:
     return b64decode(text + "=", b"-_")
 
 
-def peppers_of(secrets: SecretStore, people: Sequence[StaffRecord]) -> dict[str, bytes]:
-    """The peppers behind the staff's PINs and badges, as far as the secret store gives them."""
+def peppers_of(
+    secrets: SecretStore, people: Sequence[StaffRecord], known: Collection[str] = ()
+) -> dict[str, bytes]:
+    """The peppers behind the staff's PINs and badges but those known, as far as the store gives them."""
     held = [credential for person in people for credential in (person.pin, person.badge)]
-    wanted = {credential.pepper_id for credential in held if credential is not None}
+    wanted = {credential.pepper_id for credential in held if credential is not None}.difference(known)
     found = {pepper_id: secrets.get(PEPPER_PREFIX + pepper_id) for pepper_id in wanted}
     return {pepper_id: value.value for pepper_id, value in found.items() if isinstance(value, Secret)}
 

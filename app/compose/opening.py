@@ -164,7 +164,7 @@ def _open_rest(
     signer = signer or signer_of(secrets)  # the key may be as new as the enrolment
     if signer is None:
         log.info("the till has no key: its receipts carry no signed code")
-    promotions = _promotions(catalogue_path)
+    promotions = read_promotions(catalogue_path)
     return Opened(
         store,
         identity,
@@ -180,8 +180,8 @@ def _open_rest(
     )
 
 
-def _promotions(catalogue_path: Path) -> RuleBook:
-    """Read here, off the window's thread: ten thousand rules take a noticeable time to read."""
+def read_promotions(catalogue_path: Path) -> RuleBook:
+    """The promotions of a catalogue; off the window's thread: ten thousand rules take a noticeable time."""
     from app.store.catalog.reader import CatalogReader
     from app.usecases.pricing import read_book
 

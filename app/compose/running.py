@@ -5,15 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from app.bridge.application import QtTicker
 from app.bridge.runners import GuiStoreRunner
 from app.compose.basket_tasks import plug_basket_tasks
 from app.compose.customers import index_customers
-from app.compose.devices import PRINTER_NAME, DeviceDesk, start_printer
-from app.compose.eft import build_gateway
+from app.compose.devices import DeviceDesk, start_printer
 from app.compose.export_tasks import plug_exports
 from app.compose.greeting import Greeting
 from app.compose.opening import Opened
@@ -22,12 +20,14 @@ from app.compose.payment_tasks import plug_payment
 from app.compose.receipt_tasks import plug_receipt_tasks
 from app.compose.reversal_tasks import plug_reversal_tasks
 from app.compose.reviews import plug_reviews
+from app.compose.screens import RunningScreens
 from app.compose.sending import plug_sending
-from app.compose.services import Services, build_services
+from app.compose.services import Services
+from app.compose.streams import StreamDesk
 from app.compose.syncing import SyncDesk
 from app.compose.tasks import plug_tasks
+from app.compose.till_services import till_services
 from app.compose.waiting import TillWork
-from app.labels import keep_learnt
 from app.presenters.authorise import Authorising
 from app.presenters.display import SOON_MS, DisplayFeed
 from app.presenters.floor.after import AfterSale
@@ -46,7 +46,6 @@ from app.store.catalog.customers import SealedCustomers
 from app.store.catalog.reader import CatalogReader
 from app.ui.main_window import Screen
 from app.usecases.clock_watch import ClockWatch
-from app.usecases.paper import PrinterSetup
 from app.usecases.ports import OpenShift
 from app.usecases.state import TillState
 from core.ports.devices import DataEvent, DeviceEvent
@@ -81,7 +80,9 @@ class RunningTill:
             cites=self.catalogue.versions() or dict(opened.setup.cites),
         )
         self.state.shift = self.reader.open_shift()
-        self.services = self._services()
+        self.services = till_services(
+            self.state, till, opened, self.reader, self.catalogue, self.customers, self._draft_failed
+        )
         self.strip = StripPresenter(
             till.window.practice.band if opened.identity.practice else till.window.strip,
             place=opened.identity.terminal_name,
@@ -103,30 +104,17 @@ class RunningTill:
         self._printer: PrinterDevices | None = None
         self._degraded = False
         self._clock_watch = ClockWatch(self.state, self.services.drafts, self._clock_back)
-
-    def _services(self) -> Services:
-        printer = self._printer_config
-        return build_services(
-            self.state,
-            self.reader,
-            self.catalogue,
-            GuiStoreRunner(self.opened.store.runner, self._till.mailbox),
-            self._till.background,
-            self.opened.verifier,
-            self._till.ids,
-            self.opened.setup,
-            PrinterSetup(
-                printer=PRINTER_NAME if printer else None, drawer_pin=printer.drawer_pin if printer else None
-            ),
-            self.opened.signer,
-            self._draft_failed,
-            self.opened.promotions,
-            approval_key=self.opened.approval_key,
-            badge_alone=self._till.launch.config.badge_alone,
-            parked_slips=printer is not None and printer.parked_slips,
-            directory=self.customers,
-            keep_label=partial(keep_learnt, self._till.launch.config.data_dir),
-            gateway=build_gateway(self._till.launch.config.yappy_gateway),
+        self._screens = RunningScreens(
+            till, self.services, self.customers, self.sign_in, self._finding, self.work, self._lock
+        )
+        self.streams = StreamDesk(
+            opened,
+            self.services,
+            GuiStoreRunner(opened.store.runner, till.mailbox),
+            till.background,
+            till.mailbox.post,
+            self._screens,
+            self._sent,
         )
 
     def _first_shown(self) -> PrintShown:
@@ -152,11 +140,12 @@ class RunningTill:
             first_shown=self._first_shown(),
         )
         rows = SaleRows(window.floor, state, services.open_sale, self.catalogue)
+        self._finding = Finding(window.floor, state, self.catalogue)
         self.floor = FloorPresenter(
             window.floor,
             services.open_sale,
             rows,
-            Finding(window.floor, state, self.catalogue),
+            self._finding,
             self.after,
             locked=self._lock,
             send_now=self.sync.send_now,
@@ -227,6 +216,7 @@ class RunningTill:
         self._greeting.restore_basket()
         self.take_window()
         self._till.window.warm()
+        self.streams.begin(self.reader.people())
         self.opened.store.runner.observe(self._committed)
         self._till.background.run(self._open_printer, self._printer_open, self._printer_failed)
 
@@ -270,6 +260,7 @@ class RunningTill:
         self.feed.stop()
         self._till.mailbox.close()
         self.sync.stop()
+        self.streams.close()
         if self._printer is not None:
             self._printer.close()
         self.catalogue.close()
@@ -338,6 +329,7 @@ class RunningTill:
     def _each_second(self) -> None:
         self._clock_watch.look()
         self.strip.refresh()
+        self.streams.beat()
         self.sync.beat()
         self.devices.refresh()
         self.feed.beat()

@@ -43,7 +43,7 @@ from app.usecases.training import Training
 from app.usecases.typed_tenders import TypedTenders
 from app.usecases.voids import Voids
 from core.domain.embedded import LabelTemplate
-from core.domain.loyalty import EarnBase
+from core.domain.loyalty import EarnBase, LoyaltyProgram
 from core.domain.promotion.book import RuleBook
 from core.domain.receipt.words_es import SPANISH
 from core.ports.clock import IdSource
@@ -86,6 +86,17 @@ class Services:
     change_corrections: ChangeCorrections
     training: Training
 
+    def use_loyalty(self, program: LoyaltyProgram | None) -> None:
+        """The shop's programme of points from now on, None without one."""
+        self.checkout.use_loyalty(program)
+        self.customer_tenders.use_loyalty(program)
+        self.returns.use_base(base_of(program))
+
+
+def base_of(program: LoyaltyProgram | None) -> EarnBase:
+    """Which amount of a sale earns points."""
+    return EarnBase.TOTAL if program is None else program.base
+
 
 def build_services(
     state: TillState,
@@ -125,9 +136,7 @@ def build_services(
         slips = ParkedSlips(state, setup.shop, SPANISH, devices.printer, demo=setup.demo)
     open_sale = OpenSale(state, goods, ids, drafts, shelf)
     customers = Customers(state, runner, ids, directory, reader, open_sale, setup.offline)
-    returns = Returns(
-        state, runner, receipts, devices, ids, setup.loyalty.base if setup.loyalty else EarnBase.TOTAL
-    )
+    returns = Returns(state, runner, receipts, devices, ids, base_of(setup.loyalty))
     return Services(
         state=state,
         reader=reader,

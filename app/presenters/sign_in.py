@@ -83,6 +83,19 @@ class SignInPresenter:
         self._to_practise = False
         self._reset_person(None)
 
+    def refresh(self, people: tuple[StaffRecord, ...]) -> None:
+        """Other people may sign in; who is chosen stays so, with the digits typed, as long as they may."""
+        self._people = people
+        chosen = self._selected
+        if chosen is None:
+            self._show()
+            return
+        self._selected = next((one for one in people if one.staff_id == chosen.staff_id), None)
+        if self._selected is None and not self._busy:
+            self._reset_person(None)
+        else:
+            self._show()
+
     def pick(self, staff_id: str) -> None:
         """Choose a person; another person's digits and failures do not carry over."""
         if self._busy:

@@ -44,6 +44,14 @@ class CredentialVerifier:
     def __init__(self, peppers: Mapping[str, bytes]) -> None:
         self._peppers = dict(peppers)
 
+    def known(self) -> frozenset[str]:
+        """Ids of the peppers it has."""
+        return frozenset(self._peppers)
+
+    def learn(self, peppers: Mapping[str, bytes]) -> None:
+        """Peppers of people who came later, by id; those known stay."""
+        self._peppers = {**self._peppers, **peppers}
+
     def pin(self, credential: PinCredential, pin: str) -> bool:
         """Whether the PIN fits.
 

@@ -63,6 +63,10 @@ class CustomerTenders:
         self._customers = customers
         self._program = program
 
+    def use_loyalty(self, program: LoyaltyProgram | None) -> None:
+        """How points pay from now on."""
+        self._program = program
+
     def purse(self) -> Purse:
         """What may be spent now.
 

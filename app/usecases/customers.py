@@ -73,6 +73,10 @@ class Customers:
         self._limits = limits
         self._made: list[_Made] | None = None
 
+    def use_limits(self, limits: OfflineLimits) -> None:
+        """What the centre has signed by now."""
+        self._limits = limits
+
     def find(self, text: str, limit: int) -> tuple[CustomerRecord, ...]:
         """Customers whose name, document or phone fits what was typed; those made here come first."""
         asked = _Asked.of(text)

@@ -82,6 +82,10 @@ class Returns:
         self._ids = ids
         self._earns = earns
 
+    def use_base(self, earns: EarnBase) -> None:
+        """Which amount earns by the programme of now."""
+        self._earns = earns
+
     def new_id(self) -> str:
         """Identity of a return about to be made; it keeps it however often its storing is tried."""
         return self._ids.uuid7()

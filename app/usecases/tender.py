@@ -106,6 +106,10 @@ class Checkout:
         self._writing = SaleWriting()
         self._number: Kept[tuple[str, int]] = Kept()
 
+    def use_loyalty(self, loyalty: LoyaltyProgram | None) -> None:
+        """The programme of sales completed from now on."""
+        self._loyalty = loyalty
+
     def complete(
         self,
         open_sale: OpenSale,

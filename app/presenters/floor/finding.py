@@ -13,6 +13,7 @@ from app.usecases.state import TillState
 
 HITS = 20
 TILES = 24
+_NO_TILES = TilesState((), 0, ())
 
 
 class Finding:
@@ -26,6 +27,7 @@ class Finding:
         self._selected = 0
         self._query = ""
         self._tab = 0
+        self._tiles: TilesState | None = None
         self.active = False
 
     def search(self, query: str) -> None:
@@ -60,21 +62,26 @@ class Finding:
     def open_tiles(self, tab: int = 0) -> None:
         """Draw tabs and the tiles of one."""
         tabs = self._catalogue.categories()
-        if not tabs:
-            self._view.show_tiles(TilesState((), 0, ()))
-            return
         self._tab = max(0, min(len(tabs) - 1, tab))
-        products = self._catalogue.tiles(tabs[self._tab], TILES)
-        self._view.show_tiles(
-            TilesState(
-                tabs=tabs,
-                selected=self._tab,
-                tiles=tuple(
-                    Tile(product.variant_id, product.name, fmt.money(product.unit_price))
-                    for product in products
-                ),
-            )
-        )
+        self._tiles = TilesState(tabs, self._tab, self._tiles_of(tabs[self._tab])) if tabs else _NO_TILES
+        self._view.show_tiles(self._tiles)
+
+    def refresh_tiles(self) -> None:
+        """Goods or prices may be others: draw only if something a person sees is."""
+        before = self._tiles
+        if before is None:
+            return
+        tabs = self._catalogue.categories()
+        name = before.tabs[before.selected] if before.tabs else ""
+        self._tab = tabs.index(name) if name in tabs else 0
+        now = TilesState(tabs, self._tab, self._tiles_of(tabs[self._tab])) if tabs else _NO_TILES
+        if now != before:
+            self._tiles = now
+            self._view.show_tiles(now)
+
+    def _tiles_of(self, tab: str) -> tuple[Tile, ...]:
+        products = self._catalogue.tiles(tab, TILES)
+        return tuple(Tile(one.variant_id, one.name, fmt.money(one.unit_price)) for one in products)
 
     def _draw(self) -> None:
         stock = self._catalogue.stock_as_of()

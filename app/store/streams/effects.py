@@ -13,7 +13,6 @@ from app.store.streams.rows import item_of
 from app.store.till_keys import COLUMNS, key_of
 from app.store.unit import Unit
 from app.usecases.ports import StaffRecord
-from core.contract.changes import TillKeysConfig
 from core.domain.changes import ChangePage, Stream
 from core.domain.errors import DomainError
 from core.domain.till_keys import TillKey, key_id_of
@@ -26,7 +25,6 @@ _PUT_BUNDLE: Final = sa.text(
     "INSERT OR REPLACE INTO staff_bundle(id, public_key, version, issued_at_ms, expires_at_ms) "
     "VALUES(1, :key, :version, :issued, :expires)"
 )
-_TIME: Final = sa.text("UPDATE sync_state SET server_at_ms=:now WHERE id=1")
 _KEYS: Final = sa.text("SELECT " + ", ".join(COLUMNS) + " FROM till_key")  # noqa: S608 - own names
 
 
@@ -77,10 +75,6 @@ class Effects:
     def __init__(self, open_bundle: BundleReader) -> None:
         self._open_bundle = open_bundle
 
-    def note_time(self, unit: Unit, server_time_ms: int) -> None:
-        """The centre's clock, by which hard ages are judged (K5)."""
-        unit.connection.execute(_TIME, {"now": server_time_ms})
-
     def follow(self, unit: Unit, page: ChangePage, changed: Collection[str] | None) -> None:
         """Let items take effect: those that changed, or all that there are (None).
 
@@ -124,6 +118,8 @@ def _till_keys(unit: Unit) -> None:
     item = item_of(unit.connection, Stream.CONFIG, TILL_KEYS)
     if item is None:
         return
+    from core.contract.changes import TillKeysConfig  # not while the window comes up
+
     try:
         listed = TillKeysConfig.model_validate(item)
         told = [

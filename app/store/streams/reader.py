@@ -10,11 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from app.store.shared_reader import SharedReader
 from app.usecases.reviews import LATELY
-from core.contract.reviews import REVIEW, review_from_wire
 from core.domain.changes import Stream
 from core.domain.reviews import Review
 
@@ -103,8 +100,10 @@ class StreamReader:
 
 
 def _review(text: str) -> Review | None:
+    from core.contract.reviews import REVIEW, review_from_wire  # not while the window comes up
+
     try:
         return review_from_wire(REVIEW.validate_json(text))
-    except ValidationError:
+    except ValueError:  # pydantic's own
         _log.error("a review cannot be read and is not shown")
         return None

@@ -25,6 +25,7 @@ from app.store.streams.rows import (
     put_place,
     use_shadow,
 )
+from app.store.streams.time_noted import note_server_time
 from app.store.unit import Unit
 from app.store.worker import StoreWorker
 from app.usecases.ports import WriteUnit
@@ -104,7 +105,7 @@ class TillSink:
         goes_on = (page.generation, page.snapshot) == (state.generation, state.snapshot)
         if not begins and (state.cursor is None or not goes_on):
             return Applied.REFUSED
-        self._effects.note_time(unit, page.server_time_ms)
+        note_server_time(unit, page.server_time_ms)
         if page.snapshot:
             return self._snapshot(unit, page, place, at_ms)
         kept = put_changes(unit.connection, page)

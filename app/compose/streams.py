@@ -1,0 +1,265 @@
+"""The centre's streams at a running till: who keeps them, what follows on the screens (sync.md section 9).
+
+Pages are kept on the sync thread. What follows is read once beside the window, however many pages came, and
+put to use on the GUI thread in one go; nothing a cashier has begun changes under their hands (D6).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from app.compose.opening import Opened
+from app.compose.services import Services
+from app.presenters.messages import M, Message, Tone
+from app.store.streams.sink import TillSink
+from app.store.streams.time_noted import note_server_time
+from app.usecases.ports import StaffRecord, StoreRunner
+from app.usecases.proving import Background
+from core.domain.ages import Reached
+from core.domain.changes import TILL_STREAMS, ChangePage, Stream
+from core.ports.changes import Applied, ChangeSink, StreamState
+
+if TYPE_CHECKING:  # pydantic and cryptography load beside the window
+    from datetime import datetime
+
+    from app.compose.told import Told
+    from app.security.staff_bundle import OpenedBundle
+
+log = logging.getLogger(__name__)
+
+EVERY_S: Final = 900.0
+"""Seconds between two looks at what only time changes, and between two notes of the time that has run."""
+_SHOWN: Final = frozenset({Stream.PRODUCTS, Stream.PRICES, Stream.TAXES, Stream.CONFIG})
+"""What tiles are made of."""
+
+
+class Watched:
+    """A sink that tells what it kept; on the sync thread, as its owner is called."""
+
+    def __init__(self, sink: ChangeSink, heard: Callable[[Stream, Applied], Any]) -> None:
+        self._sink = sink
+        self._heard = heard
+
+    def state(self, stream: Stream) -> StreamState:
+        """See `ChangeSink`."""
+        return self._sink.state(stream)
+
+    def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
+        """See `ChangeSink`."""
+        applied = self._sink.apply(page, fetched_at_ms)
+        if page.changes or applied is not Applied.KEPT:
+            self._heard(page.stream, applied)
+        return applied
+
+    def restart(self, stream: Stream) -> None:
+        """See `ChangeSink`."""
+        self._sink.restart(stream)
+
+    def decide(self, stream: Stream, *, take: bool) -> None:
+        """See `ChangeSink`."""
+        self._sink.decide(stream, take=take)
+        self._heard(stream, Applied.SWAPPED)
+
+
+class TillScreens(Protocol):
+    """What of the till is drawn anew; GUI thread."""
+
+    def people_changed(self, people: tuple[StaffRecord, ...]) -> None:
+        """Other people may sign in."""
+        ...
+
+    def goods_changed(self) -> None:
+        """Goods or their prices are others."""
+        ...
+
+    def customers_changed(self) -> None:
+        """The shop's customers are others."""
+        ...
+
+    def between_sales(self) -> bool:
+        """Whether no sale is begun and nothing is asked."""
+        ...
+
+    def end_session(self) -> None:
+        """Sign out who is at the till."""
+        ...
+
+
+class StreamDesk:
+    """Owns the sinks of one till; all but what they tell happens on the GUI thread.
+
+    Args:
+        post: Hands a call over to the GUI thread; from any thread.
+        tell: Says something over the floor.
+    """
+
+    def __init__(
+        self,
+        opened: Opened,
+        services: Services,
+        runner: StoreRunner,
+        background: Background,
+        post: Callable[[Callable[[], Any]], Any],
+        screens: TillScreens,
+        tell: Callable[[Message], Any],
+    ) -> None:
+        self._opened, self._services, self._runner = opened, services, runner
+        self._background, self._post = background, post
+        self._screens, self._tell = screens, tell
+        self._state = services.state
+        shop = opened.identity.organization_id, opened.identity.local_id
+        self._till = TillSink(opened.store.runner, partial(_open_bundle, *shop))
+        self._changed: set[Stream] = set()
+        self._reading = False
+        self._look_at = 0.0
+        self._people: tuple[StaffRecord, ...] = ()
+        self._problem = ""
+        self._cites: Mapping[str, int] | None = None
+        self._ended = False
+
+    def sinks(self) -> dict[Stream, ChangeSink]:
+        """Who keeps which stream; none where there is no centre to ask."""
+        if self._opened.identity.practice:
+            return {}
+        till = Watched(self._till, self._heard)
+        return dict.fromkeys(TILL_STREAMS, till)
+
+    def begin(self, people: tuple[StaffRecord, ...]) -> None:
+        """Put to use what was told before this start; ``people`` are those on the screen."""
+        self._people = people
+        if not self._opened.identity.practice:
+            self._look()
+
+    def beat(self) -> None:
+        """A second has passed."""
+        if self._opened.identity.practice:
+            return
+        if self._cites is not None and self._services.open_sale.sale.line_count == 0:
+            self._state.cites, self._cites = self._cites, None
+        if self._ended and self._screens.between_sales():
+            self._ended = False
+            self._screens.end_session()
+        if self._state.clock.monotonic() >= self._look_at:
+            self._note_time()
+            self._look()
+
+    def close(self) -> None:
+        """Let go of the file; the sync thread has ended."""
+        self._till.close()
+
+    # ------------------------------------------------------------------ what came
+
+    def _heard(self, stream: Stream, applied: Applied) -> None:
+        self._post(partial(self._note, stream, applied))
+
+    def _note(self, stream: Stream, applied: Applied) -> None:
+        del applied
+        self._changed.add(stream)
+        self._look()
+
+    def _look(self) -> None:
+        """Read once more, unless that is being done: then again after it, for all that came meanwhile."""
+        if self._reading:
+            return
+        self._reading = True
+        self._look_at = self._state.clock.monotonic() + EVERY_S
+        changed, self._changed = frozenset(self._changed), set()
+        work = partial(
+            _read,
+            self._opened,
+            self._state.clock.now(),
+            promotions=Stream.PROMOTIONS in changed,
+        )
+        self._background.run(work, partial(self._use, changed), self._not_read)
+
+    def _not_read(self, error: Exception) -> None:
+        self._reading = False
+        log.error("what the centre told cannot be read", exc_info=error)
+
+    def _use(self, changed: frozenset[Stream], told: Told) -> None:
+        self._reading = False
+        self._cite(told.versions)
+        self._use_staff(told)
+        self._services.customers.use_limits(told.limits)
+        self._services.use_loyalty(told.loyalty)
+        if told.book is not None:
+            self._services.shelf.replace(told.book)
+        if changed & _SHOWN:
+            self._screens.goods_changed()
+        if Stream.CUSTOMERS in changed:
+            self._screens.customers_changed()
+        if self._changed:
+            self._look()
+
+    def _cite(self, versions: Mapping[str, int]) -> None:
+        """A sale cites what it was begun under; newer prices of its later lines hold by their date."""
+        if dict(versions) != dict(self._state.cites):
+            self._cites = versions
+        if self._cites is not None and self._services.open_sale.sale.line_count == 0:
+            self._state.cites, self._cites = self._cites, None
+
+    # ------------------------------------------------------------------ people
+
+    def _use_staff(self, told: Told) -> None:
+        state = self._state
+        state.staff_until_ms = told.staff_until_ms
+        if told.server_at_ms is not None:
+            passed = Reached(told.server_at_ms, int(state.clock.monotonic() * 1000))
+            earlier = state.reached
+            running = passed.running_ms
+            if earlier is None or earlier.now_ms(running) < passed.at_ms:
+                state.reached = passed
+        self._opened.verifier.learn(told.peppers)
+        if told.problem and told.problem != self._problem:
+            self._tell(Message(M.STAFF_LIST_REFUSED, Tone.ERR, {"reason": told.problem}, lasting=True))
+        self._problem = told.problem
+        if told.people != self._people:
+            self._people = told.people
+            self._screens.people_changed(told.people)
+            self._at_the_till(told.people)
+
+    def _at_the_till(self, people: tuple[StaffRecord, ...]) -> None:
+        """Who stands there goes on with their rights of now; who is gone ends the sale first."""
+        person = self._state.person
+        if person is None:
+            return
+        now = next((one for one in people if one.staff_id == person.staff_id), None)
+        if now is not None:
+            self._state.person, self._ended = now, False
+        elif not self._ended:
+            self._ended = True
+            self._state.person = replace(person, active=False)
+            self._tell(Message(M.ACCESS_ENDED, Tone.WARN, lasting=True))
+
+    def _note_time(self) -> None:
+        """Time that ran counts after a restart too, whatever the wall clock says then (K5)."""
+        reached = self._state.reached
+        if reached is None:
+            return
+        at_ms = reached.now_ms(int(self._state.clock.monotonic() * 1000))
+        self._runner.submit(partial(note_server_time, at_ms=at_ms), _nothing, self._time_not_noted)
+
+    def _time_not_noted(self, error: Exception) -> None:
+        log.warning("the time that has run is not noted: %s", type(error).__name__)
+
+
+def _read(opened: Opened, now: datetime, *, promotions: bool) -> Told:
+    from app.compose.told import read_told
+
+    return read_told(opened, now, promotions=promotions)
+
+
+def _open_bundle(
+    organization_id: str, local_id: str, jws: str, pinned: bytes | None, now_ms: int
+) -> OpenedBundle:
+    from app.security.staff_bundle import BundleOpener
+
+    return BundleOpener(organization_id, local_id).open(jws, pinned, now_ms)
+
+
+def _nothing(done: None) -> None:
+    del done
