@@ -2282,6 +2282,8 @@
         <translation>It is decided at the centre, by whom it says here. The sale stands; keep selling.</translation>
         <source>This person's rights have run out</source>
         <translation>This person's rights have run out</translation>
+        <source>This person&apos;s rights have run out</source>
+        <translation>This person&apos;s rights have run out</translation>
     </message>
     <message>
         <source>The till has been without the centre for too long. Nothing changed; ask for the remote code, or connect the till.</source>

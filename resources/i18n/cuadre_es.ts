@@ -2281,6 +2281,7 @@
         <source>It is decided at the centre, by whom it says here. The sale stands; keep selling.</source>
         <translation>Se decide en la central, por quien dice aquí. La venta queda; siga vendiendo.</translation>
         <source>This person's rights have run out</source>
+        <source>This person&apos;s rights have run out</source>
         <translation>Los permisos de esta persona vencieron</translation>
     </message>
     <message>
