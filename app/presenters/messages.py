@@ -229,10 +229,10 @@ class M(StrEnum):
     APPROVER_LAPSED = "approver_lapsed"
     ACCESS_ENDED = "access_ended"
     STAFF_LIST_REFUSED = "staff_list_refused"  # reason
-    PRICES_AGED = "prices_aged"  # time
-    PROMOTIONS_AGED = "promotions_aged"  # time
-    TAXES_AGED = "taxes_aged"  # time
-    STAFF_AGED = "staff_aged"  # time
+    PRICES_AGED = "prices_aged"  # as_of
+    PROMOTIONS_AGED = "promotions_aged"  # as_of
+    TAXES_AGED = "taxes_aged"  # as_of
+    STAFF_AGED = "staff_aged"  # as_of
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

@@ -304,26 +304,26 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
         ),
     ),
     M.PRICES_AGED: (
-        QT_TRANSLATE_NOOP("Messages", "Prices are from {time}"),
+        QT_TRANSLATE_NOOP("Messages", "Prices are from {as_of}"),
         QT_TRANSLATE_NOOP(
             "Messages", "Selling goes on with them. They are renewed by themselves once the centre answers."
         ),
     ),
     M.PROMOTIONS_AGED: (
-        QT_TRANSLATE_NOOP("Messages", "Promotions are from {time}"),
+        QT_TRANSLATE_NOOP("Messages", "Promotions are from {as_of}"),
         QT_TRANSLATE_NOOP(
             "Messages",
             "Those that end on their date end all the same. New ones come once the centre answers.",
         ),
     ),
     M.TAXES_AGED: (
-        QT_TRANSLATE_NOOP("Messages", "Tax rates are from {time}"),
+        QT_TRANSLATE_NOOP("Messages", "Tax rates are from {as_of}"),
         QT_TRANSLATE_NOOP(
             "Messages", "Selling goes on with them; the centre checks every sale by the rates of its day."
         ),
     ),
     M.STAFF_AGED: (
-        QT_TRANSLATE_NOOP("Messages", "The staff list is from {time}"),
+        QT_TRANSLATE_NOOP("Messages", "Staff list is from {as_of}"),
         QT_TRANSLATE_NOOP(
             "Messages",
             "Signing in and cash sales never expire. After three days some may no longer authorise "

@@ -2306,32 +2306,32 @@
         <translation>It could not be verified ({reason}). People and permissions stay as they were and selling goes on; tell support.</translation>
     </message>
     <message>
-        <source>Prices are from {time}</source>
-        <translation>Prices are from {time}</translation>
+        <source>Prices are from {as_of}</source>
+        <translation>Prices are from {as_of}</translation>
     </message>
     <message>
         <source>Selling goes on with them. They are renewed by themselves once the centre answers.</source>
         <translation>Selling goes on with them. They are renewed by themselves once the centre answers.</translation>
     </message>
     <message>
-        <source>Promotions are from {time}</source>
-        <translation>Promotions are from {time}</translation>
+        <source>Promotions are from {as_of}</source>
+        <translation>Promotions are from {as_of}</translation>
     </message>
     <message>
         <source>Those that end on their date end all the same. New ones come once the centre answers.</source>
         <translation>Those that end on their date end all the same. New ones come once the centre answers.</translation>
     </message>
     <message>
-        <source>Tax rates are from {time}</source>
-        <translation>Tax rates are from {time}</translation>
+        <source>Tax rates are from {as_of}</source>
+        <translation>Tax rates are from {as_of}</translation>
     </message>
     <message>
         <source>Selling goes on with them; the centre checks every sale by the rates of its day.</source>
         <translation>Selling goes on with them; the centre checks every sale by the rates of its day.</translation>
     </message>
     <message>
-        <source>The staff list is from {time}</source>
-        <translation>The staff list is from {time}</translation>
+        <source>Staff list is from {as_of}</source>
+        <translation>Staff list is from {as_of}</translation>
     </message>
     <message>
         <source>Signing in and cash sales never expire. After three days some may no longer authorise until the centre answers.</source>

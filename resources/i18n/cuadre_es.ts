@@ -2305,32 +2305,32 @@
         <translation>No se pudo verificar ({reason}). Las personas y los permisos siguen como estaban y se sigue vendiendo; avise a soporte.</translation>
     </message>
     <message>
-        <source>Prices are from {time}</source>
-        <translation>Los precios son de {time}</translation>
+        <source>Prices are from {as_of}</source>
+        <translation>Los precios son de {as_of}</translation>
     </message>
     <message>
         <source>Selling goes on with them. They are renewed by themselves once the centre answers.</source>
         <translation>Se sigue vendiendo con ellos. Se renuevan solos cuando la central responda.</translation>
     </message>
     <message>
-        <source>Promotions are from {time}</source>
-        <translation>Las promociones son de {time}</translation>
+        <source>Promotions are from {as_of}</source>
+        <translation>Las promociones son de {as_of}</translation>
     </message>
     <message>
         <source>Those that end on their date end all the same. New ones come once the centre answers.</source>
         <translation>Las que vencen en su fecha vencen igual. Las nuevas llegan cuando la central responda.</translation>
     </message>
     <message>
-        <source>Tax rates are from {time}</source>
-        <translation>Las tasas son de {time}</translation>
+        <source>Tax rates are from {as_of}</source>
+        <translation>Las tasas son de {as_of}</translation>
     </message>
     <message>
         <source>Selling goes on with them; the centre checks every sale by the rates of its day.</source>
         <translation>Se sigue vendiendo con ellas; la central revisa cada venta con las tasas de su día.</translation>
     </message>
     <message>
-        <source>The staff list is from {time}</source>
-        <translation>La lista de personal es de {time}</translation>
+        <source>Staff list is from {as_of}</source>
+        <translation>Lista de personal de {as_of}</translation>
     </message>
     <message>
         <source>Signing in and cash sales never expire. After three days some may no longer authorise until the centre answers.</source>
