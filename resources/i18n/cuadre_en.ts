@@ -2279,9 +2279,9 @@
     </message>
     <message>
         <source>It is decided at the centre, by whom it says here. The sale stands; keep selling.</source>
-        <translation>It is decided at the centre, by whom it says here. The sale stands; keep selling.</translation>
-        <source>This person's rights have run out</source>
-        <translation>This person's rights have run out</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This person&apos;s rights have run out</source>
         <translation>This person&apos;s rights have run out</translation>
     </message>

@@ -2279,8 +2279,9 @@
     </message>
     <message>
         <source>It is decided at the centre, by whom it says here. The sale stands; keep selling.</source>
-        <translation>Se decide en la central, por quien dice aquí. La venta queda; siga vendiendo.</translation>
-        <source>This person's rights have run out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This person&apos;s rights have run out</source>
         <translation>Los permisos de esta persona vencieron</translation>
     </message>
