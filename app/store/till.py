@@ -178,10 +178,6 @@ class TillStore:
         """A new read-only reader for the calling thread; the caller closes it."""
         return DriverReader(self._core.parts.paths.database)
 
-    def streams(self) -> StreamReader:
-        """Reads what the centre has told; whoever asks closes it."""
-        return StreamReader(self._core.parts.paths.database)
-
     def waiting(self) -> StoreWaiting:
         """Reads what waits to be sent by kind; whoever asks closes it."""
         return StoreWaiting(self._core.parts.paths.database, self._core.parts.clock)
