@@ -179,7 +179,7 @@ def test_limits_count_only_when_the_centre_signed_them(
     limits = {"credit": "12.50", "points": 90, "valid_to": later}
     centre.tell(Stream.CONFIG, "limits", limits | {"jws": signed(limits, OTHER)})
     shop.until(lambda: shop.real.state.cites.get("config") == 2)
-    customers = shop.real.services.customers
+    customers: Any = shop.real.services.customers
     assert customers._limits == NO_LIMITS
     centre.tell(Stream.CONFIG, "limits", limits | {"jws": signed(limits)})
     shop.until(lambda: customers._limits.credit == Decimal("12.50"))
@@ -192,7 +192,8 @@ def test_a_sale_that_is_begun_cites_what_it_was_begun_under(shop: Shop, centre: 
     shop.window_of.window.scanned(CODES[0])
     before = dict(shop.real.state.cites)
     centre.tell(Stream.CONFIG, "settings", {})
-    shop.until(lambda: shop.real.streams._cites is not None)
+    streams: Any = shop.real.streams
+    shop.until(lambda: streams._cites is not None)
     shop.real.streams.beat()
     assert shop.real.state.cites == before
     shop.real.services.open_sale.start_next()
