@@ -2279,7 +2279,7 @@
     </message>
     <message>
         <source>It is decided at the centre, by whom it says here. The sale stands; keep selling.</source>
-        <translation type="unfinished"></translation>
+        <translation>It is decided at the centre, by whom it says here. The sale stands; keep selling.</translation>
     </message>
     <message>
         <source>This person&apos;s rights have run out</source>
