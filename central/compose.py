@@ -18,6 +18,7 @@ from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
 from central.services.permissions import permissions_of
 from central.services.replicas import ReplicaService
+from central.services.reviews import ReviewService
 from central.services.sessions import SessionService
 from central.services.staff import StaffService
 from central.services.sync import OfflineSyncManager
@@ -34,7 +35,8 @@ from central.store.event_reader import PgEventReader
 from central.store.ingest import PgIngestStore
 from central.store.replica_store import PgReplicaStore
 from central.store.repositories.transactions import PgTransactionReader
-from central.store.review_reader import ReviewTable
+from central.store.review_desk import PgDesks
+from central.store.review_reader import PgReviewReader, ReviewTable
 from central.store.stock_stream import StockTable
 from central.store.tenancy import PgTenancyStore
 from central.store.units import PgUnits
@@ -67,6 +69,7 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
         events=EventQueries(PgEventReader(engine)),
         changes=ChangeService(PgChangeReader(engine, stream_tables(), clock, ids), clock),
         transactions=TransactionQueries(PgTransactionReader(engine)),
+        reviews=ReviewService(PgReviewReader(engine), PgDesks(engine, ids), clock, ids),
         enrolment=EnrolmentService(
             units, sessions, keys, clock, ids, limiter, issuer, permissions_of("terminal")
         ),

@@ -20,6 +20,8 @@ from central.services.changes import CursorGoneError, UnknownStreamError
 from central.services.enrolment import NoPointLeftError, PairingCodeError, UnknownTerminalError
 from central.services.events import UnknownEventError
 from central.services.ports import StoreConflictError, StoreUnavailableError, TerminalInactiveError
+from central.services.review_ports import OutcomeUnfitError, StateConflictError
+from central.services.reviews import MayNotResolveError, UnknownReviewError
 from central.services.sessions import GrantError, TooManyCallsError
 from central.services.sync import ProtocolTooOldError, TenantMismatchError
 from core.contract.problems import (
@@ -142,6 +144,11 @@ def _unavailable(_: Exception) -> ApiError:
     return ApiError(503, ProblemCode.RETRY, headers={"Retry-After": "2"})
 
 
+def _unfit(error: OutcomeUnfitError) -> ApiError:
+    field = FieldProblem(path=f"body.{error.field}", code="unfit", message="does not fit the review")
+    return ApiError(422, ProblemCode.INVALID, errors=(field,))
+
+
 def _pairing(error: PairingCodeError) -> ApiError:
     if error.used:
         return ApiError(409, ProblemCode.PAIRING_CODE_USED)
@@ -171,6 +178,10 @@ _TRANSLATIONS: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     UnknownStreamError: lambda _: ApiError(404, ProblemCode.NOT_FOUND),
     BadCursorError: lambda _: ApiError(400, ProblemCode.BAD_CURSOR),
     CursorGoneError: lambda _: ApiError(410, ProblemCode.CURSOR_GONE),
+    UnknownReviewError: lambda _: ApiError(404, ProblemCode.NOT_FOUND),
+    MayNotResolveError: lambda _: ApiError(403, ProblemCode.FORBIDDEN),
+    StateConflictError: lambda _: ApiError(409, ProblemCode.STATE_CONFLICT),
+    OutcomeUnfitError: _unfit,
     UnknownEventError: lambda _: ApiError(404, ProblemCode.NOT_FOUND),
     UnknownTerminalError: lambda _: ApiError(404, ProblemCode.TERMINAL_UNKNOWN),
     NoPointLeftError: lambda _: ApiError(409, ProblemCode.NO_POINT_LEFT),

@@ -86,6 +86,11 @@ _WORDS: Final[dict[ProblemCode, tuple[str, str, str]]] = {
         "The terminal is not of this shop.",
     ),
     ProblemCode.NOT_FOUND: ("Not found", "No existe.", "It does not exist."),
+    ProblemCode.STATE_CONFLICT: (
+        "State conflict",
+        "Ya no está como se creía; mire cómo está ahora.",
+        "It is no longer as it was thought to be; look at it as it is now.",
+    ),
     ProblemCode.METHOD_NOT_ALLOWED: (
         "Method not allowed",
         "Este método no se usa aquí.",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from central.services.projection import cents
 from core.domain.money import div_half_up, from_cents
 
 BLOCKED: Final = "CUSTOMER_BLOCKED"
@@ -48,6 +50,12 @@ def points_given_back(spent: int, paid_minor: int, back_minor: int) -> int:
         back_minor: Cents of them that this return gives back.
     """
     return 0 if paid_minor == 0 else div_half_up(spent * back_minor, paid_minor)
+
+
+def assigned(params: Mapping[str, Any], customer_id: str) -> list[tuple[str, int, int]]:
+    """(customer, points, cents of credit) that give to somebody else what a review is about."""
+    points, credit = params["points"], cents(params["credit"])
+    return [(params["customer_id"], -points, -credit), (customer_id, points, credit)]
 
 
 def account_findings(move: AccountMove, account: Account) -> list[tuple[str, dict[str, Any]]]:

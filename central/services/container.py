@@ -11,6 +11,7 @@ from central.services.changes import ChangeService
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
 from central.services.ports import AccessTokens, Readiness
+from central.services.reviews import ReviewService
 from central.services.sessions import SessionService
 from central.services.staff import StaffService
 from central.services.sync import OfflineSyncManager
@@ -31,6 +32,7 @@ class Services:
     events: EventQueries
     changes: ChangeService
     transactions: TransactionQueries
+    reviews: ReviewService
     enrolment: EnrolmentService
     terminals: TerminalService
     approvals: ApprovalService

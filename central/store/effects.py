@@ -214,7 +214,10 @@ class _PgEffectUnit:
         await self._connection.execute(_LATER, *self._key(), until)
 
     def _place(self) -> tuple[str, int, int]:
-        """Where the event stands; of one that the inbox could not take its review says it."""
+        """Where the event stands; of one that the inbox could not take a decision says it."""
+        if self._body is not None:
+            terminal_id, epoch, seq = self._body["place"]
+            return terminal_id, epoch, seq
         if self._row["terminal_id"] is None:
             raise LookupError(f"event {self._effect.event_id} has no place")
         return str(self._row["terminal_id"]), self._row["epoch"], self._row["seq"]

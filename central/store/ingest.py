@@ -126,13 +126,23 @@ async def _stored(
     return stored
 
 
+async def project_again(connection: RawConnection, intake: Intake, ids: IdSource) -> None:
+    """Write the rows of events that are in the inbox already and could not be read when they came."""
+    await _store(connection, intake, intake.items, ids, again=True)
+
+
 async def _store(
-    connection: RawConnection, intake: Intake, items: Sequence[IntakeItem], ids: IdSource
+    connection: RawConnection,
+    intake: Intake,
+    items: Sequence[IntakeItem],
+    ids: IdSource,
+    *,
+    again: bool = False,
 ) -> dict[str, Stored]:
     """Run the ingest statement; only fresh events come back."""
     if not items:
         return {}
-    rows = await connection.fetch(ingest_statement(), *bind(intake, items, ids))
+    rows = await connection.fetch(ingest_statement(again=again), *bind(intake, items, ids))
     stored: dict[str, Stored] = {}
     for row in rows:
         event_id = str(row["event_id"])

@@ -119,9 +119,22 @@ class _Arrays:
         return f"unnest({', '.join(holders)}) WITH ORDINALITY {alias}({', '.join(types)}, ord)"
 
 
+_KEPT: Final = """
+  INSERT INTO pos.sync_inbox (organization_id, local_id, event_id, terminal_id, epoch, seq, kind, schema,
+    occurred_at, received_at, sha256, prev_hash, hash, payload)
+  SELECT $1, $2, event_id, $3, epoch, seq, kind, schema, occurred_at, $4, sha256, prev_hash, hash, payload
+  FROM b ORDER BY ord ON CONFLICT DO NOTHING RETURNING event_id"""
+_KNOWN: Final = "SELECT event_id FROM b WHERE $3::uuid IS NOT NULL"
+"""Names the terminal as the other does: a parameter no part of a statement names has no type."""
+
+
 @cache
-def ingest_statement() -> str:
-    """SQL text; parameters are those of `bind`, in order: organization, local, terminal, time, arrays."""
+def ingest_statement(*, again: bool = False) -> str:
+    """SQL text; parameters are those of `bind`, in order: organization, local, terminal, time, arrays.
+
+    Args:
+        again: For events that are in the inbox already, to be projected as if they had just come.
+    """
     arrays = _Arrays(5)
     events = arrays.unnest(_EVENT, "e")
     headers = arrays.unnest(_HEADER, "s")
@@ -139,11 +152,7 @@ def ingest_statement() -> str:
     return f"""
 WITH b AS (SELECT * FROM {events}),
 s AS (SELECT * FROM {headers}),
-ins AS (
-  INSERT INTO pos.sync_inbox (organization_id, local_id, event_id, terminal_id, epoch, seq, kind, schema,
-    occurred_at, received_at, sha256, prev_hash, hash, payload)
-  SELECT $1, $2, event_id, $3, epoch, seq, kind, schema, occurred_at, $4, sha256, prev_hash, hash, payload
-  FROM b ORDER BY ord ON CONFLICT DO NOTHING RETURNING event_id),
+ins AS ({_KNOWN if again else _KEPT}),
 t AS (
   INSERT INTO pos.transactions (organization_id, local_id, terminal_id, event_id, status, created_at,
     {copied})

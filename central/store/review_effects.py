@@ -30,7 +30,7 @@ _DROP: Final = """
 UPDATE pos.effects SET state = 'dropped' WHERE organization_id = $1 AND event_id = $2 AND state = 'held'"""
 _ADD: Final = """
 INSERT INTO pos.effects (organization_id, local_id, event_id, kind, state, created_at, due_at, body)
-VALUES ($1, $2, $3, $4, 'pending', $5, $5, $6::text::jsonb) ON CONFLICT DO NOTHING"""
+VALUES ($1, $2, $3, $4, 'pending', $5, $5, $6::text::jsonb) ON CONFLICT DO NOTHING RETURNING true"""
 
 
 async def hold_effects(connection: RawConnection, organization_id: str, event_id: str) -> None:
@@ -50,8 +50,9 @@ async def drop_effects(connection: RawConnection, organization_id: str, event_id
 
 async def add_effect(
     connection: RawConnection, tenant: Tenant, event_id: str, kind: str, body: Mapping[str, Any], at: datetime
-) -> None:
-    """One more effect, once per kind: what a decision moves."""
-    await connection.execute(
+) -> bool:
+    """One more effect, what a decision moves; False when there is one of this kind already."""
+    made = await connection.fetchval(
         _ADD, tenant.organization_id, tenant.local_id, event_id, kind, at, json.dumps(body)
     )
+    return bool(made)

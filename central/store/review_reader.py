@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 import asyncpg
 
 from central.services.changes import Asker
 from central.services.review_data import ReviewRow, review_data
+from central.services.review_ports import ReviewFilter
 from central.services.values import Tenant
 from central.store.changes import TENANT, StreamRow
 from central.store.engine import Engine, RawConnection, raw_connection, translated
@@ -32,19 +32,12 @@ _THESE: Final = f"{_ROWS} AND v.review_id = ANY($3::text[]::uuid[])"
 
 
 class PgReviewReader:
-    """See `central.services.reviews.ReviewReader`."""
+    """See `central.services.review_ports.ReviewReader`."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    async def page(
-        self,
-        tenant: Tenant,
-        state: str | None,
-        code: str | None,
-        after: tuple[datetime, str] | None,
-        limit: int,
-    ) -> Sequence[ReviewRow]:
+    async def page(self, tenant: Tenant, query: ReviewFilter) -> Sequence[ReviewRow]:
         """Newest first."""
         async with (
             translated(),
@@ -53,8 +46,8 @@ class PgReviewReader:
         ):
             await connection.execute(TENANT, tenant.organization_id, tenant.local_id)
             rows = await connection.fetch(
-                *(_PAGE, tenant.organization_id, tenant.local_id, state, code),
-                *(*(after or (None, None)), limit),
+                *(_PAGE, tenant.organization_id, tenant.local_id, query.state, query.code),
+                *(*(query.after or (None, None)), query.limit),
             )
         return [review_row(row) for row in rows]
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Final
 
 from central.services.effect_ports import OpenTender
+from central.services.review_data import ReviewRow
+from central.services.review_ports import Ending
 from central.services.values import Tenant
 from central.store.engine import RawConnection
 from central.store.review_effects import release_effects
@@ -29,6 +31,19 @@ SELECT v.review_id FROM pos.payment_outcomes o JOIN pos.sync_review v
   ON v.organization_id = o.organization_id AND v.event_id = o.event_id
 WHERE o.organization_id = $1 AND o.sale_event_id = $2 AND o.n = $3 AND o.event_id <> $4
   AND v.code = 'TENDER_UNCONFIRMED' AND v.state = 'open'"""
+_TOLD: Final = """
+SELECT sale_event_id, n, method, amount_minor FROM pos.payment_outcomes
+WHERE organization_id = $1 AND event_id = $2"""
+_ASKED: Final = """
+SELECT p.n, p.method, p.amount_minor FROM pos.transactions t
+JOIN pos.payments p ON p.organization_id = t.organization_id AND p.transaction_id = t.transaction_id
+WHERE t.organization_id = $1 AND t.event_id = $2
+  AND (p.state = 'unconfirmed' OR p.confirmation_code IS NOT NULL)
+ORDER BY p.n"""
+_RULING: Final = """
+INSERT INTO pos.payment_outcomes (organization_id, local_id, terminal_id, event_id, created_at,
+  sale_event_id, n, method, amount_minor, outcome, reason, cashier_id, told_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5)"""
 _NOTES: Final = """
 SELECT v.review_id, v.event_id, v.held FROM (
   SELECT coalesce(t.original_event_id, s.event_id)::text AS event_id FROM pos.transactions t
@@ -79,6 +94,26 @@ async def tender_found_out(
     )
     for row in (*earlier, *whole):
         await close_review(connection, tenant, str(row["review_id"]), ends, by, at)
+
+
+async def rule_on_tenders(
+    connection: RawConnection, tenant: Tenant, review: ReviewRow, ending: Ending
+) -> None:
+    """Keep what a person found out at the desk, under the review's own id, and end what asks the same."""
+    organization = tenant.organization_id
+    told = await connection.fetchrow(_TOLD, organization, review.event_id)
+    sale = review.event_id if told is None else str(told["sale_event_id"])
+    rows = [told] if told is not None else await connection.fetch(_ASKED, organization, sale)
+    outcome = "confirmed" if ending.outcome is Outcome.CONFIRM else "rejected"
+    for row in rows:
+        await connection.execute(
+            _RULING,
+            *(organization, tenant.local_id, review.place[0], review.review_id, ending.at, sale),
+            *(row["n"], row["method"], row["amount_minor"], outcome, ending.note[:64] or None, ending.by),
+        )
+    for row in rows:
+        found = review.review_id, row["n"], outcome
+        await tender_found_out(connection, tenant, sale, found, ending.by, ending.at)
 
 
 async def end_credit_notes(connection: RawConnection, tenant: Tenant, event_id: str, at: datetime) -> None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
 from central.services.effects import EffectConsumer
-from central.services.sync import OfflineSyncManager
 from central.store.effects import PgEffectStore
 from central.store.engine import Engine, make_engine
-from central.store.ingest import PgIngestStore
-from central.store.review_rows import as_json
 from core.domain.document_data import sale_to_data
 from tests.central.sales import make_rich_sale
-from tests.central.world import START, Till, World
-
-RICE, BEANS = (f"0198f0c0-0000-7000-8000-{place:012d}" for place in (1, 2))
+from tests.central.store.stock_world import BEANS, RICE, left, put, reviews, run, send
+from tests.central.world import World
 
 
 @pytest.fixture
@@ -30,48 +25,6 @@ async def saga(world: World) -> AsyncIterator[Engine]:
 @pytest.fixture
 def consumer(world: World, saga: Engine) -> EffectConsumer:
     return EffectConsumer(PgEffectStore(saga), world.clock, world.ids)
-
-
-async def send(world: World, till: Till | None = None, items: list[dict[str, Any]] | None = None) -> None:
-    till = till or world.till
-    manager = OfflineSyncManager(PgIngestStore(world.engine, world.ids), world.clock, world.ids)
-    reply = await manager.sync_offline_transactions(till.request(items), till.principal)
-    assert {result.status for result in reply.results} <= {"accepted", "duplicate", "review"}
-
-
-async def run(consumer: EffectConsumer) -> None:
-    while await consumer.run_once():
-        continue
-
-
-async def put(world: World, **figures: int) -> None:
-    """Products of the catalogue; those with a figure are counted in the till's shop."""
-    tenant = world.till.tenant
-    for name, milli in figures.items():
-        variant = {"rice": RICE, "beans": BEANS}[name]
-        await world.execute(
-            "INSERT INTO pos.r_products"
-            " (organization_id, variant_id, sku, name, unit, measured, tax_code, version)"
-            f" VALUES ('{tenant.organization_id}', '{variant}', '{name}', '{name}', 'u', false, '01', 1)"
-        )
-        await world.execute(
-            "INSERT INTO pos.r_stock VALUES"
-            f" ('{tenant.organization_id}', '{tenant.local_id}', '{variant}', {milli}, '{START}', 1)"
-        )
-
-
-async def left(world: World) -> dict[str, int]:
-    rows = await world.rows("SELECT variant_id, quantity_milli FROM pos.r_stock ORDER BY 1")
-    return {{RICE: "rice", BEANS: "beans"}[str(row[0])]: row[1] for row in rows}
-
-
-async def reviews(world: World, code: str) -> list[dict[str, Any]]:
-    rows = await world.rows(
-        "SELECT event_id::text, state, params FROM pos.sync_review WHERE code = $1"
-        " ORDER BY opened_at, review_id",
-        code,
-    )
-    return [{**as_json(row["params"]), "event": row["event_id"], "state": row["state"]} for row in rows]
 
 
 async def test_goods_leave_and_come_back(world: World, consumer: EffectConsumer) -> None:
