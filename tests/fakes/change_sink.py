@@ -59,23 +59,23 @@ class MemoryChangeSink:
 
     def state(self, stream: Stream) -> StreamState:
         """See `ChangeSink`."""
-        return self._of(stream).state
+        return self.kept(stream).state
 
     def rows(self, stream: Stream) -> dict[str, Change]:
         """What is in use, by id, tombstones too."""
-        return dict(self._of(stream).rows)
+        return dict(self.kept(stream).rows)
 
     def in_use(self, stream: Stream) -> dict[str, int]:
         """Versions of what is there."""
         return {
             name: change.version
-            for name, change in self._of(stream).rows.items()
+            for name, change in self.kept(stream).rows.items()
             if change.op is ChangeOp.UPSERT
         }
 
     def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
         """See `ChangeSink`."""
-        kept = self._of(page.stream)
+        kept = self.kept(page.stream)
         state = kept.state
         if state.held:
             return Applied.HELD
@@ -89,14 +89,14 @@ class MemoryChangeSink:
 
     def restart(self, stream: Stream) -> None:
         """See `ChangeSink`."""
-        kept = self._of(stream)
+        kept = self.kept(stream)
         kept.state = StreamState(fresh_at_ms=kept.state.fresh_at_ms)
         kept.shadow, kept.sum, kept.held = {}, (SNAPSHOT_START, 0, 0), None
         self._committed(stream)
 
     def decide(self, stream: Stream, *, take: bool) -> None:
         """See `ChangeSink`."""
-        kept = self._of(stream)
+        kept = self.kept(stream)
         if kept.held is None:
             return
         if not take:
@@ -109,7 +109,8 @@ class MemoryChangeSink:
         else:
             self._keep(kept, page, at_ms)
 
-    def _of(self, stream: Stream) -> Kept:
+    def kept(self, stream: Stream) -> Kept:
+        """What lies on the disk."""
         return self._disk.setdefault(stream, Kept())
 
     # --- what changed ---
