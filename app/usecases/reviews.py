@@ -29,9 +29,11 @@ class ReviewBook:
     def __init__(self) -> None:
         self._read: dict[str, Review] = {}
         self._learnt: dict[str, Review] = {}
+        self._of_event: dict[str, Review] | None = None
 
     def read(self, reviews: Iterable[Review]) -> bool:
         """Take what was read; whether anything is other than before."""
+        self._of_event = None
         before, self._read = self._read, {review.review_id: review for review in reviews}
         waits = {known for known, review in self._read.items() if not (review.resolved or review.outcome)}
         self._learnt = {known: review for known, review in self._learnt.items() if known in waits}
@@ -40,6 +42,7 @@ class ReviewBook:
     def learn(self, review: Review) -> None:
         """The centre's own answer, before its stream brings it."""
         self._learnt[review.review_id] = review
+        self._of_event = None
 
     def get(self, review_id: str) -> Review | None:
         """One review as it is now, None when the centre has taken it back."""
@@ -56,7 +59,10 @@ class ReviewBook:
 
     def of_event(self, event_id: str) -> Review | None:
         """The review of a receipt: an open one before a resolved one, then the latest."""
-        return next((one for one in (*self.open(), *self.resolved()) if one.concerns(event_id)), None)
+        if self._of_event is None:
+            last_wins = reversed((*self.open(), *self.resolved()))
+            self._of_event = {event: review for review in last_wins for event in review.events}
+        return self._of_event.get(event_id)
 
     def _all(self) -> Iterable[Review]:
         return {**self._read, **self._learnt}.values()

@@ -131,10 +131,11 @@ class Review:
     resolved_by: str = ""
     resolved_at: datetime | None = None
 
-    def concerns(self, event_id: str) -> bool:
-        """Whether it is about an event: the one it was opened on, or one added to it later."""
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Ids of the events it is about: the one it was opened on, and those added to it later."""
         added = self.params.get("events")
-        return event_id == self.event_id or (isinstance(added, list | tuple) and event_id in added)
+        return (self.event_id, *(map(str, added) if isinstance(added, list | tuple) else ()))
 
     @property
     def awaits_return(self) -> bool:

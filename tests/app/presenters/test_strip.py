@@ -42,3 +42,11 @@ def test_nothing_is_repainted_while_nothing_visible_changes() -> None:
     clock.advance(60)
     presenter.refresh()
     assert view.shown[-1].clock == "10:03"
+
+
+def test_reviews_that_somebody_here_may_decide_are_counted() -> None:
+    view = Strip()
+    presenter = StripPresenter(view, place="Caja 01", demo=False)
+    presenter.reviews(2, late=True)
+    presenter.reviews(2, late=True)
+    assert [(state.reviews, state.reviews_late) for state in view.shown] == [(2, True)]
