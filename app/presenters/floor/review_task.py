@@ -41,6 +41,7 @@ class ReviewTask:
         take_back: Callable[[str], Any],
     ) -> None:
         self._watch = watch
+        self._pull = pull
         self._take_back = take_back
         self._deciding = Deciding(host, watch, desk, background, ids, pull, take_back)
         self._picking = Picking(host, finders, self._deciding.open)
@@ -51,6 +52,7 @@ class ReviewTask:
         """All of them; a single one that waits is shown at once, with the list behind it."""
         waiting = self._watch.book.open()
         self._list.open()
+        self._pull()
         if len(waiting) == 1:
             self._detail.open(waiting[0].review_id)
 

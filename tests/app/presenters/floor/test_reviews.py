@@ -250,7 +250,7 @@ def test_the_person_then_the_pin_and_the_outcome_stands_beside_the_sale_at_once(
         False,
         Say(V.RESOLVED, {"done": Say(V.E_ACCEPT, {"who": "Marta Ríos"})}),
     )
-    assert screen.pulls == 1
+    assert screen.pulls == 2, "as the list was opened, and after the decision"
     assert over_the_sale(screen) is M.REVIEW_DECIDED
 
 
@@ -326,7 +326,7 @@ def test_a_no_is_said_where_the_person_stands_and_the_pin_is_gone(verdict: Verdi
     assert fields(screen)["pin"].typed == 0
     assert not screen.panel.busy
     assert screen.watch.book.open() == (STOCK,)
-    assert screen.pulls == (1 if verdict.decided is Decided.UNKNOWN else 0)
+    assert screen.pulls == (2 if verdict.decided is Decided.UNKNOWN else 1)
 
 
 def test_the_same_decision_keeps_its_identity_and_another_has_its_own() -> None:
