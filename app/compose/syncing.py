@@ -15,6 +15,7 @@ from app.presenters.states import Link
 from app.presenters.strip import StripPresenter
 from app.usecases.ports import Identity
 from app.usecases.state import TillState
+from core.domain.changes import Stream
 from core.ports.clock import Clock, IdSource
 from core.ports.outbox import Outbox
 from core.ports.secrets import SecretStore
@@ -76,7 +77,8 @@ class SyncDesk:
 
     def pull_reviews(self) -> None:
         """Fetch the reviews from the centre now."""
-        self.wake()
+        if self._thread is not None:
+            self._thread.pull_now((Stream.REVIEWS,))
 
     def show_on(self, screen: Sending, done: Callable[[], Any]) -> None:
         """Let a screen hear of every change; ``done`` is called when nothing is sent any more."""
