@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from core.domain.staff import Role
 
@@ -135,7 +135,8 @@ class Review:
     def events(self) -> tuple[str, ...]:
         """Ids of the events it is about: the one it was opened on, and those added to it later."""
         added = self.params.get("events")
-        return (self.event_id, *(map(str, added) if isinstance(added, list | tuple) else ()))
+        more = cast("list[object]", added) if isinstance(added, list) else []
+        return (self.event_id, *map(str, more))
 
     @property
     def awaits_return(self) -> bool:
