@@ -65,6 +65,10 @@ class DemoCentre:
         """A fresh code for a till of the demo shop."""
         return str(self._admin("pair", "--till", till)["pairing_code"])
 
+    def put(self, stream: str, file: Path) -> None:
+        """Let the administrator put changes of a stream in, one JSON object a line."""
+        self._admin("put", stream, str(file))
+
     def manager_token(self) -> str:
         """An access token of the demo's manager, for reading what the centre holds."""
         return self.person_token(MANAGER)
