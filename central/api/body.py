@@ -1,7 +1,8 @@
-"""Request bodies: bounded while they arrive and while they inflate."""
+"""Bodies: those that come bounded while they arrive and inflate, large ones that go compressed."""
 
 from __future__ import annotations
 
+import gzip
 import zlib
 from typing import Final
 
@@ -60,6 +61,22 @@ def inflate(body: bytes, encoding: str, limit: int) -> bytes:
     if len(decoded) > limit:
         raise ApiError(413, ProblemCode.BATCH_TOO_LARGE)
     return decoded
+
+
+def deflate(body: bytes, accepted: str) -> tuple[bytes, str | None]:
+    """A body as the caller can take it, and its coding: zstd before gzip, neither unless it is asked for.
+
+    Args:
+        body: What is answered.
+        accepted: ``Accept-Encoding`` header; a coding with a weight of 0 is not asked for.
+    """
+    offers = [offer.replace(" ", "").lower().partition(";") for offer in accepted.split(",")]
+    codings = {coding for coding, _, weight in offers if weight not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}}
+    if "zstd" in codings:
+        return zstandard.ZstdCompressor(level=1).compress(body), "zstd"
+    if "gzip" in codings:
+        return gzip.compress(body, compresslevel=1, mtime=0), "gzip"
+    return body, None
 
 
 def _identity(body: bytes, _: int) -> bytes:

@@ -48,7 +48,7 @@ ORDER BY l.xid, l.id LIMIT $6"""  # noqa: S608 as above
 """In commit order: no transaction below the oldest running one can still write (D5).
 
 The column is named apart from its text: ``ORDER BY xid`` beside ``xid::text AS xid`` sorts as text. Each half
-is one range of the index ``change_log_next``.
+is one range of an index of its own, read no further than the page goes.
 """
 
 

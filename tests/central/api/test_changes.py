@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import hashlib
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import zstandard
 
 from central.services.change_cursor import MAX_ITEM_ID, Cursor, Place, Walk, encode_cursor
 from central.services.permissions import permissions_of
@@ -87,6 +91,32 @@ async def test_a_snapshot_in_pages_adds_up_and_is_followed_by_what_changed(api: 
     assert "data" not in page["changes"][1]
     assert reader.items == await state_of(api.world, PRICES, tenant)
     assert (await reader.page())["count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [("zstd, gzip", "zstd"), ("gzip;q=0.5", "gzip"), ("gzip, zstd;q=0", "gzip"), ("br", None), ("", None)],
+)
+async def test_a_page_travels_as_small_as_the_till_can_read_it(
+    api: Api, accepted: str, coding: str | None
+) -> None:
+    await put_products(
+        api.world, api.world.till.tenant, {number: product_row(number) for number in range(50)}
+    )
+    headers = {**api.token(api.world.till.principal), "Accept-Encoding": accepted}
+    async with api.client.stream("GET", f"{URL}/products", headers=headers) as response:
+        raw = b"".join([part async for part in response.aiter_raw()])
+    assert response.headers.get("Content-Encoding") == coding
+    match coding:
+        case "gzip":
+            body = gzip.decompress(raw)
+        case "zstd":
+            body = zstandard.ZstdDecompressor().decompress(raw)
+        case _:
+            body = raw
+    assert hashlib.sha256(body).hexdigest() == response.headers["Cuadre-SHA256"]
+    assert len(json.loads(body)["changes"]) == 50
+    assert coding is None or len(raw) < len(body) / 5
 
 
 async def test_several_changes_of_one_item_are_told_once(api: Api) -> None:
