@@ -15,6 +15,8 @@ CUSTOMER: Final = "customer"
 """Points and credit of a customer move."""
 MOVING: Final = (STOCK, CUSTOMER)
 """Kinds that move something: they wait while a review holds their event. Checks find, and go on."""
+DRIFT: Final = "drift"
+"""Hold prices, promotions, taxes, rights and the clock against what held then."""
 OVER_RETURN: Final = "over_return"
 """Count what came back of a sale over all tills."""
 CONFIRMATION_CODE: Final = "confirmation_code"
@@ -27,8 +29,8 @@ def effects_of(row: TransactionRow) -> tuple[str, ...]:
     """Kinds of a sale or a return."""
     kinds = [STOCK] if row.customer_id is None else [STOCK, CUSTOMER]
     if row.kind != "sale":
-        return (*kinds, OVER_RETURN)
-    return (*kinds, CONFIRMATION_CODE) if _asks_about_money(row) else tuple(kinds)
+        return (*kinds, DRIFT, OVER_RETURN)
+    return (*kinds, DRIFT, CONFIRMATION_CODE) if _asks_about_money(row) else (*kinds, DRIFT)
 
 
 def _asks_about_money(row: TransactionRow) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from central.services.accounts import Account, AccountMove
 from central.services.closings import ZView
+from central.services.drift import SaleFacts
 from central.services.review_codes import ReviewRule
 from central.services.stock import Movement
 from central.services.values import Tenant
@@ -129,6 +130,10 @@ class EffectUnit(Protocol):
         """Move points and credit and tell the tills; None for a customer nobody has heard of yet."""
         ...
 
+    async def facts(self) -> SaleFacts:
+        """The sale, return or void with what held when it was made."""
+        ...
+
     async def end_credit_notes(self, at: datetime) -> None:
         """End the reviews that waited for this very return or void."""
         ...
@@ -152,6 +157,14 @@ class EffectUnit(Protocol):
         ...
 
 
+class EffectLine(Protocol):
+    """One connection, for one effect after the other."""
+
+    def unit(self, effect: DueEffect) -> AbstractAsyncContextManager[EffectUnit | None]:
+        """Its transaction, committed when left; None when another worker has it or it is done."""
+        ...
+
+
 class EffectStore(Protocol):
     """Effects of all tenants."""
 
@@ -163,6 +176,6 @@ class EffectStore(Protocol):
         """
         ...
 
-    def unit(self, effect: DueEffect) -> AbstractAsyncContextManager[EffectUnit | None]:
-        """Its transaction, committed when left; None when another worker has it or it is done."""
+    def line(self) -> AbstractAsyncContextManager[EffectLine]:
+        """A connection for a round."""
         ...

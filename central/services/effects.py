@@ -7,6 +7,7 @@ a person (sync.md C11, section 6; docs/adr/0087, 0112).
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -16,9 +17,11 @@ from typing import Any, Final
 from central.services import accounts, stock
 from central.services import effect_kinds as kinds
 from central.services.closings import mismatch
+from central.services.drift import drifts
 from central.services.effect_ports import (
     NO_PART,
     DueEffect,
+    EffectLine,
     EffectStore,
     EffectUnit,
     Finding,
@@ -48,6 +51,7 @@ class EffectConsumer:
         self._acts: dict[str, Callable[[DueEffect, EffectUnit, datetime], Awaitable[timedelta | None]]] = {
             kinds.STOCK: self._stock,
             kinds.CUSTOMER: self._customer,
+            kinds.DRIFT: self._drift,
             kinds.OVER_RETURN: self._over_return,
             kinds.CONFIRMATION_CODE: self._money,
             kinds.Z_RECONCILE: self._closing,
@@ -60,27 +64,40 @@ class EffectConsumer:
             StoreUnavailableError: the database went away; what was not committed did not happen.
         """
         due = await self._store.due(self._clock.now(), _AT_ONCE)
-        for effect in due:
-            try:
-                async with self._store.unit(effect) as unit:
-                    if unit is not None:
-                        await self._carry_out(effect, unit)
-            except StoreUnavailableError:
-                raise
-            except Exception:  # noqa: BLE001 whatever it is, it is told and tried again
-                # One effect that cannot be carried out holds up no other; it is tried again, in plain sight.
-                _LOG.exception("effect %s of event %s failed", effect.kind, effect.event_id)
-                await self._put_off(effect)
+        moving = [effect for effect in due if _base(effect) in kinds.MOVING]
+        checks = [effect for effect in due if _base(effect) not in kinds.MOVING]
+        # Side by side: what one waits for in the database the other does not touch.
+        for ended in await asyncio.gather(self._along(moving), self._along(checks), return_exceptions=True):
+            if isinstance(ended, BaseException):
+                raise ended
         return len(due)
 
-    async def _put_off(self, effect: DueEffect) -> None:
-        async with self._store.unit(effect) as unit:
+    async def _along(self, due: Sequence[DueEffect]) -> None:
+        if due:
+            async with self._store.line() as line:
+                for effect in due:
+                    await self._one(effect, line)
+
+    async def _one(self, effect: DueEffect, line: EffectLine) -> None:
+        try:
+            async with line.unit(effect) as unit:
+                if unit is not None:
+                    await self._carry_out(effect, unit)
+        except StoreUnavailableError:
+            raise
+        except Exception:  # noqa: BLE001 whatever it is, it is told and tried again
+            # One effect that cannot be carried out holds up no other; it is tried again, in plain sight.
+            _LOG.exception("effect %s of event %s failed", effect.kind, effect.event_id)
+            await self._put_off(effect, line)
+
+    async def _put_off(self, effect: DueEffect, line: EffectLine) -> None:
+        async with line.unit(effect) as unit:
             if unit is not None:
                 await unit.put_off(self._clock.now() + self._pause(effect.attempts))
 
     async def _carry_out(self, effect: DueEffect, unit: EffectUnit) -> None:
         now = self._clock.now()
-        wait = await self._acts[effect.kind.partition(":")[0]](effect, unit, now)
+        wait = await self._acts[_base(effect)](effect, unit, now)
         if wait is None:
             await unit.done(now)
         else:
@@ -117,6 +134,16 @@ class EffectConsumer:
                 await self._open(unit, code, params, now)
         return None
 
+    async def _drift(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
+        add = partial(stock.with_event, event_id=effect.event_id)
+        for drift in drifts(await unit.facts()):
+            found = self._finding(drift.code, drift.params, drift.cause)
+            if drift.cause:
+                await unit.open_or_add(found, add, now)
+            else:
+                await unit.open_review(found, now)
+        return None
+
     async def _over_return(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
         returns = await unit.sale_returns()
         if returns.sold is None:
@@ -150,6 +177,10 @@ class EffectConsumer:
     def _pause(self, attempts: int) -> timedelta:
         longest = min(_LONGEST.total_seconds(), 2.0 ** min(attempts, 16))
         return timedelta(seconds=self._ids.uniform(longest / 2, longest))
+
+
+def _base(effect: DueEffect) -> str:
+    return effect.kind.partition(":")[0]
 
 
 def over_return(returns: SaleReturns, sold: Mapping[int, Part]) -> dict[str, Any] | None:

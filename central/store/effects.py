@@ -6,15 +6,18 @@ from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 import asyncpg
 
 from central.services.accounts import Account, AccountMove
 from central.services.closings import ZView
+from central.services.drift import SaleFacts
 from central.services.effect_kinds import CONFIRMATION_CODE, OVER_RETURN
 from central.services.effect_ports import (
     NO_PART,
     DueEffect,
+    EffectLine,
     EffectUnit,
     Finding,
     OpenTender,
@@ -24,9 +27,9 @@ from central.services.effect_ports import (
 )
 from central.services.stock import Movement
 from central.services.values import Tenant
-from central.store.changes import TENANT
 from central.store.closings import read_closing
 from central.store.effect_accounts import move_account, read_account_moves
+from central.store.effect_drift import read_facts
 from central.store.effect_stock import move_stock, read_movements
 from central.store.engine import Engine, RawConnection, raw_connection, translated
 from central.store.review_rows import NewReview, as_json, change_params, open_of_cause, open_review
@@ -35,6 +38,10 @@ from central.store.tender_reviews import end_credit_notes, open_tenders
 _DUE: Final = """
 SELECT organization_id, local_id, event_id, kind, attempts FROM pos.effects
 WHERE state = 'pending' AND due_at <= $1 ORDER BY due_at, event_id LIMIT $2"""
+_BEGIN: Final = (
+    "BEGIN; SELECT set_config('app.current_organization_id', '{}', true),"
+    " set_config('app.current_local_id', '{}', true)"
+)
 _CLAIM: Final = """
 SELECT e.body, i.terminal_id, i.epoch, i.seq FROM pos.effects e
 LEFT JOIN pos.sync_inbox i ON i.organization_id = e.organization_id AND i.event_id = e.event_id
@@ -105,17 +112,38 @@ class PgEffectStore:
         ]
 
     @asynccontextmanager
+    async def line(self) -> AsyncGenerator[EffectLine]:
+        """A connection for a round."""
+        async with translated(), raw_connection(self._engine) as connection:
+            yield _PgEffectLine(connection)
+
+
+class _PgEffectLine:
+    """See `central.services.effect_ports.EffectLine`."""
+
+    def __init__(self, connection: RawConnection) -> None:
+        self._connection = connection
+
+    @asynccontextmanager
     async def unit(self, effect: DueEffect) -> AsyncGenerator[EffectUnit | None]:
-        """One transaction under the effect's tenant."""
-        tenant = effect.tenant
-        async with (
-            translated(),
-            raw_connection(self._engine) as connection,
-            connection.transaction(),
-        ):
-            await connection.execute(TENANT, tenant.organization_id, tenant.local_id)
-            row = await connection.fetchrow(_CLAIM, tenant.organization_id, effect.event_id, effect.kind)
-            yield None if row is None else _PgEffectUnit(connection, effect, row)
+        """One transaction under the effect's tenant; it begins and takes the tenant on in one message."""
+        connection, tenant = self._connection, effect.tenant
+        key = tenant.organization_id, effect.event_id, effect.kind
+        async with translated():
+            await connection.execute(_BEGIN.format(UUID(tenant.organization_id), UUID(tenant.local_id)))
+            try:
+                row = await connection.fetchrow(_CLAIM, *key)
+                yield None if row is None else _PgEffectUnit(connection, effect, row)
+            except Exception:
+                await _roll_back(connection)
+                raise
+            await connection.execute("COMMIT")
+
+
+async def _roll_back(connection: RawConnection) -> None:
+    """Undo, where there is still somebody to tell."""
+    if not connection.is_closed():
+        await connection.execute("ROLLBACK")
 
 
 class _PgEffectUnit:
@@ -180,6 +208,10 @@ class _PgEffectUnit:
     async def move_account(self, move: AccountMove, at: datetime) -> Account | None:
         """The account after it."""
         return await move_account(self._connection, self._tenant, move, at)
+
+    async def facts(self) -> SaleFacts:
+        """With the lists as they are and as they were."""
+        return await read_facts(self._connection, self._tenant, self._effect.event_id)
 
     async def end_credit_notes(self, at: datetime) -> None:
         """Reviews that waited for this document."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from central.services.effect_kinds import CUSTOMER, OVER_RETURN, STOCK
+from central.services.effect_kinds import CUSTOMER, DRIFT, OVER_RETURN, STOCK
 from central.services.intake import RARE_PAYMENT_COLUMNS, Intake, IntakeItem
 from central.services.review_codes import RULES
 from central.store.engine import RawConnection
@@ -33,6 +33,7 @@ f AS (
   INSERT INTO pos.effects (organization_id, local_id, event_id, kind, state, created_at, due_at)
   VALUES ($1, $2, $4, '{STOCK}', CASE WHEN $24 THEN 'held' ELSE 'pending' END, $5, $5),
     ($1, $2, $4, '{CUSTOMER}', CASE WHEN $24 THEN 'held' ELSE 'pending' END, $5, $5),
+    ($1, $2, $4, '{DRIFT}', 'pending', $5, $5),
     ($1, $2, $4, '{OVER_RETURN}', 'pending', $5, $5))
 INSERT INTO pos.central_outbox (organization_id, local_id, event_id, routing_key, body, created_at, held)
 VALUES ($1, $2, $4, 'pos.sale.voided', $25, $5, $24)"""  # noqa: S608 names of this program only

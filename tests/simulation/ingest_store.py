@@ -6,13 +6,13 @@ the real ones. It is held to `PgIngestStore` by the suite in ``tests/conformance
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from app.store.driver import Connection, connect_memory, dbapi2
-from central.services.effect_kinds import CUSTOMER, MOVING, OVER_RETURN, STOCK, Z_RECONCILE, effects_of
+from central.services.effect_kinds import CUSTOMER, DRIFT, MOVING, OVER_RETURN, STOCK, Z_RECONCILE, effects_of
 from central.services.intake import Intake, IntakeItem, Outcome, PaymentOutcomeRow, Stored, TransactionRow
 from central.services.ports import TerminalInactiveError
 from central.services.review_codes import RULES
@@ -119,7 +119,7 @@ class SimIngestStore(StreamRows):
         return self._outcome(batch, stored | waiting, epochs, config_version)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self) -> Generator[None]:
         self._database.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -233,7 +233,11 @@ class SimIngestStore(StreamRows):
             self._database.execute(sql.VOID_PAYMENT, {"o": organization, "event": item.event_id, **amount})
         state = "held" if _held(item) else "pending"
         self._effects(
-            *(organization, item, ((STOCK, state), (CUSTOMER, state), (OVER_RETURN, "pending"))),
+            *(
+                organization,
+                item,
+                ((STOCK, state), (CUSTOMER, state), (DRIFT, "pending"), (OVER_RETURN, "pending")),
+            ),
             "pos.sale.voided",
         )
 

@@ -86,7 +86,7 @@ async def test_after_a_day_on_the_centre_s_clock_it_is_stored_under_review_with_
     assert verdicts(reply) == [("review", "MISSING_CAUSE")]
     found = await states(world, back)
     assert found["reviews"] == [("MISSING_CAUSE", "open", None)]
-    assert found["effects"] == {"stock": "held", "over_return": "pending"}
+    assert found["effects"] == {"stock": "held", "over_return": "pending", "drift": "pending"}
     assert found["held"] == [True]
     again = await send(world, [back])
     assert [(r.status, r.review_id) for r in again.results] == [("review", reply.results[0].review_id)]
@@ -100,7 +100,7 @@ async def test_a_cause_that_comes_after_all_closes_the_review_and_releases_the_e
     await send(world, [back])
     await send(world, [sold])
     assert await states(world, back) == {
-        "effects": {"stock": "pending", "over_return": "pending"},
+        "effects": {"stock": "pending", "over_return": "pending", "drift": "pending"},
         "reviews": [("MISSING_CAUSE", "resolved", "cause_arrived")],
         "held": [False],
     }

@@ -62,7 +62,7 @@ async def test_what_came_back_once_raises_nothing(world: World, consumer: Effect
     world.till.refund(sold, {1: 1})
     world.till.refund(sold, {2: 1})
     await send(world)
-    assert await consumer.run_once() == 5, "goods of each event, and two returns"
+    assert await consumer.run_once() == 8, "goods and rules of each event, two returns"
     assert await consumer.run_once() == 0
     assert await states(world, "over_return") == ["done", "done"]
     assert await reviews(world) == []
@@ -142,12 +142,12 @@ async def test_a_return_of_a_sale_still_on_its_way_waits_for_it(
     back = world.till.refund(sold, known=False)
     first, second = world.till.events
     await send(world, items=[second])
-    assert await consumer.run_once() == 2, "goods move at once, counting waits"
+    assert await consumer.run_once() == 3, "goods move at once, counting waits"
     assert await states(world, "over_return") == ["pending"]
     assert await consumer.run_once() == 0
     await send(world, items=[first])
     world.clock.forward(5)
-    assert await consumer.run_once() == 2
+    assert await consumer.run_once() == 3
     assert await states(world, "over_return") == ["done"]
     assert await reviews(world) == []
     attempts = await world.rows(
@@ -175,7 +175,7 @@ async def test_two_workers_find_one_return_too_many_once(world: World, saga: Eng
 async def test_a_payment_code_of_two_sales_is_a_review_on_the_second(
     world: World, consumer: EffectConsumer
 ) -> None:
-    events = []
+    events: list[dict[str, Any]] = []
     for number in (1, 2):
         sale = make_rich_sale(world.till.series, number)
         events.append(world.till.sale(data=sale_to_data(sale)))
@@ -219,7 +219,7 @@ async def test_an_effect_that_cannot_be_carried_out_holds_up_no_other(
     await send(world)
     await world.execute("ALTER TABLE pos.sync_review ADD CONSTRAINT poison CHECK (code <> 'OVER_RETURN')")
     with caplog.at_level(logging.CRITICAL, logger="cuadre.central"):
-        assert await consumer.run_once() == 8
+        assert await consumer.run_once() == 13
     assert sorted(await states(world, "over_return")) == ["done", "done", "pending"]
     await world.execute("ALTER TABLE pos.sync_review DROP CONSTRAINT poison")
     world.clock.forward(5)

@@ -53,6 +53,7 @@ async def test_a_return_is_a_transaction_that_points_at_its_sale(world: World) -
         back["event_id"],
     )
     assert [tuple(effect) for effect in effects] == [
+        ("drift", "pending", True),
         ("over_return", "pending", True),
         ("stock", "pending", True),
     ]
@@ -91,7 +92,11 @@ async def test_a_return_that_does_not_add_up_is_counted_and_its_effects_held(wor
         "SELECT kind, state FROM pos.effects WHERE event_id = $1::uuid ORDER BY kind", back["event_id"]
     )
     # Held: what moves goods and points. That more came back than was sold is asked all the same.
-    assert [tuple(state) for state in states] == [("over_return", "pending"), ("stock", "held")]
+    assert [tuple(state) for state in states] == [
+        ("drift", "pending"),
+        ("over_return", "pending"),
+        ("stock", "held"),
+    ]
     held = await world.rows("SELECT held FROM pos.central_outbox ORDER BY seq")
     assert [row["held"] for row in held] == [False, True]
 
