@@ -218,14 +218,12 @@ def _known(store: TillStore) -> Identity:
 
 def _ready_catalogue(launch: Launch, setup: ShopSetup, path: Path, seal: RecordSeal) -> None:
     """An enrolled till always has a catalogue, if need be an empty one, so that it can open."""
-    from app.store.catalog.upgrade import upgrade
+    from datetime import UTC, datetime
 
-    upgrade(path)
+    from app.store.catalog.ensure import ensure_catalogue, lift_catalogue
+
+    lift_catalogue(path)
     if launch.fill_catalogue is not None:
         launch.fill_catalogue(path, seal)
-    elif not path.exists():
-        from datetime import UTC, datetime
-
-        from app.store.catalog.build import build_catalog
-
-        build_catalog(path, (), dict(setup.cites), as_of=datetime.now(UTC))
+    else:
+        ensure_catalogue(path, setup.cites, datetime.now(UTC))

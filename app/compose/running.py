@@ -13,6 +13,7 @@ from app.compose.basket_tasks import plug_basket_tasks
 from app.compose.customers import index_customers
 from app.compose.devices import DeviceDesk, start_printer
 from app.compose.export_tasks import plug_exports
+from app.compose.goods import open_goods
 from app.compose.greeting import Greeting
 from app.compose.opening import Opened
 from app.compose.parts import TillParts
@@ -70,7 +71,8 @@ class RunningTill:
         self._charging = QtTicker()
         self._printer_config = till.launch.config.printer
         self.reader = opened.store.reader()
-        self.catalogue = CatalogReader(opened.catalogue_path)
+        self.pending = opened.store.pending_stock()
+        self.catalogue = CatalogReader(opened.catalogue_path, self.pending)
         self.customers = SealedCustomers(opened.catalogue_path, opened.seal)
         self.state = TillState(
             opened.identity,
@@ -202,6 +204,7 @@ class RunningTill:
         )
         floor, after, asks = self.floor, self.after, self.authorising
         self.work = TillWork(floor, after, (self.sign_in, self.open_shift, asks), parks)
+        floor.on_payment(self.opened.store.runner.hold)
         plug_payment(floor, after, paying, services, asks, rows, self.feed, self._charging)
         self._scanner = WedgeScanner(self._scanner_event)
         self._scanner.open()
@@ -255,6 +258,7 @@ class RunningTill:
 
     def close(self) -> None:
         """Sync first, then the printer, then the store: nothing writes into a closed one."""
+        self.opened.store.runner.hold(False)  # or sync would wait for the end of a payment nobody takes
         self._second.stop()
         self._charging.stop()
         self.feed.stop()
@@ -264,6 +268,7 @@ class RunningTill:
         if self._printer is not None:
             self._printer.close()
         self.catalogue.close()
+        self.pending.close()
         self.customers.close()
         self.reader.close()
         self.opened.store.close()
@@ -311,6 +316,7 @@ class RunningTill:
         )
         if not self.opened.identity.practice:  # it has no key to the shop's customers
             index_customers(self.customers, self._till.background)
+            open_goods(self.streams.goods, self.pending, self._till.background)
 
     def _committed(self, committed: object) -> None:
         """On the store thread, after both journals: wake whoever waits for events or jobs."""

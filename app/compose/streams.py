@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from app.compose.goods import ShopGoods
 from app.compose.opening import Opened
 from app.compose.services import Services
 from app.presenters.messages import M, Message, Tone
@@ -20,7 +21,7 @@ from app.store.streams.time_noted import note_server_time
 from app.usecases.ports import StaffRecord, StoreRunner
 from app.usecases.proving import Background
 from core.domain.ages import Reached
-from core.domain.changes import TILL_STREAMS, ChangePage, Stream
+from core.domain.changes import CATALOGUE_STREAMS, TILL_STREAMS, ChangePage, Stream
 from core.ports.changes import Applied, ChangeSink, StreamState
 
 if TYPE_CHECKING:  # pydantic and cryptography load beside the window
@@ -113,6 +114,7 @@ class StreamDesk:
         self._state = services.state
         shop = opened.identity.organization_id, opened.identity.local_id
         self._till = TillSink(opened.store.runner, partial(_open_bundle, *shop))
+        self.goods = ShopGoods(opened, services.state.clock)
         self._changed: set[Stream] = set()
         self._reading = False
         self._look_at = 0.0
@@ -125,8 +127,8 @@ class StreamDesk:
         """Who keeps which stream; none where there is no centre to ask."""
         if self._opened.identity.practice:
             return {}
-        till = Watched(self._till, self._heard)
-        return dict.fromkeys(TILL_STREAMS, till)
+        till, goods = Watched(self._till, self._heard), Watched(self.goods, self._heard)
+        return {**dict.fromkeys(TILL_STREAMS, till), **dict.fromkeys(CATALOGUE_STREAMS, goods)}
 
     def begin(self, people: tuple[StaffRecord, ...]) -> None:
         """Put to use what was told before this start; ``people`` are those on the screen."""
@@ -148,8 +150,9 @@ class StreamDesk:
             self._look()
 
     def close(self) -> None:
-        """Let go of the file; the sync thread has ended."""
+        """Let go of the files; the sync thread has ended."""
         self._till.close()
+        self.goods.close()
 
     # ------------------------------------------------------------------ what came
 

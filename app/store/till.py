@@ -16,6 +16,7 @@ from app.store.identity import Enrolment, Renewal, Standing, enrol, re_enrol, st
 from app.store.lock import DataLock
 from app.store.outbox import StoreOutbox
 from app.store.paths import StorePaths
+from app.store.pending_stock import StorePendingStock
 from app.store.print_jobs import StorePrintJobs
 from app.store.reader import DriverReader
 from app.store.sending import StoreWaiting
@@ -177,6 +178,10 @@ class TillStore:
     def reader(self) -> DriverReader:
         """A new read-only reader for the calling thread; the caller closes it."""
         return DriverReader(self._core.parts.paths.database)
+
+    def pending_stock(self) -> StorePendingStock:
+        """What this till moved of each variant, for the catalogue's figures; whoever asks closes it."""
+        return StorePendingStock(self._core.parts.paths.database)
 
     def waiting(self) -> StoreWaiting:
         """Reads what waits to be sent by kind; whoever asks closes it."""

@@ -29,6 +29,8 @@ _PAUSE_S: Final = 1.0
 """Rest after upkeep failed."""
 _MISTAKE_S: Final = 30.0
 """Rest after a mistake of the program, so that one in upkeep does not fill the log; an operation wakes it."""
+LONGEST_HOLD_S: Final = 600.0
+"""A payment open for longer holds nothing up any more."""
 _SAY_AGAIN_S: Final = 3600.0
 """A fault of upkeep that stays is logged once in this time."""
 
@@ -103,7 +105,7 @@ class StoreWorker:
         self._front: deque[_Task] = deque()
         self._back: deque[_Task | _Call] = deque()
         self._spare: deque[_Call] = deque()
-        self._held = False
+        self._held_since: float | None = None
         self._attended: list[_Attended] = []
         self._wake = threading.Condition()
         self._closing = False
@@ -198,9 +200,12 @@ class StoreWorker:
         return self._await(answer, None)
 
     def hold(self, held: bool) -> None:
-        """A payment is open, or no longer: nothing of `idle` and `attend` begins meanwhile."""
+        """A payment is open, or no longer: nothing of `idle` and `attend` begins meanwhile.
+
+        One left standing for long is nobody's hand on the keys, and prices must not wait for it all night.
+        """
         with self._wake:
-            self._held = held
+            self._held_since = self._now() if held else None
             self._wake.notify_all()
 
     def attend(self, job: Callable[[], float]) -> Callable[[], None]:
@@ -275,6 +280,11 @@ class StoreWorker:
                 self._said[cause] = self._now()
                 _log.warning("upkeep of the store failed: %s", cause)
             return _PAUSE_S
+
+    @property
+    def _held(self) -> bool:
+        since = self._held_since
+        return since is not None and self._now() - since < LONGEST_HOLD_S
 
     def _now(self) -> float:
         return self.core.parts.clock.monotonic()

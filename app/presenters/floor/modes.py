@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.presenters.floor.after import AfterSale
 from app.presenters.states import FloorMode
 from app.presenters.views import FloorView
@@ -17,6 +19,12 @@ class Modes:
         self._after = after
         self._now = FloorMode.SALE
         self._under = FloorMode.SALE
+        self._paying = False
+        self._hears: Callable[[bool], object] | None = None
+
+    def on_payment(self, hears: Callable[[bool], object]) -> None:
+        """Tell ``hears`` when payment opens, with or without a panel over it, and when it is over."""
+        self._hears = hears
 
     @property
     def now(self) -> FloorMode:
@@ -38,6 +46,11 @@ class Modes:
         if mode is not self._now:
             self._now = mode
             self._view.show_mode(mode)
+        paying = self.beneath is FloorMode.PAYMENT
+        if paying is not self._paying:
+            self._paying = paying
+            if self._hears is not None:
+                self._hears(paying)
 
     def cover(self) -> None:
         """A panel opens over what is there; a search is over."""

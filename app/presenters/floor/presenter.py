@@ -123,11 +123,12 @@ class FloorPresenter:
         self._paying = paying
         paying.on_changed(self._pay_anew)
 
-    def open(self, restored_lines: int = 0) -> None:
-        """Show the floor after signing in; a basket left by a crash stands as it was.
+    def on_payment(self, hears: Callable[[bool], object]) -> None:
+        """Tell ``hears`` when a payment opens and when it is over."""
+        self._modes.on_payment(hears)
 
-        What the last person had on the screen, change or receipt, is gone.
-        """
+    def open(self, restored_lines: int = 0) -> None:
+        """Show the floor after signing in: a basket left by a crash, no change or receipt of before."""
         self._desk.clear()
         self._after.clear()
         self._rows.reset()

@@ -173,6 +173,10 @@ class CatalogReader:
         rows = self._all("SELECT key, value FROM meta WHERE key GLOB ?1 ORDER BY key", VERSION_KEY + "*")
         return {str(key)[len(VERSION_KEY) :]: int(value) for key, value in rows}
 
+    def fetched(self) -> bool:
+        """Whether anything in this copy came from a centre's streams."""
+        return bool(self._all("SELECT 1 FROM stream WHERE fresh_at_ms IS NOT NULL LIMIT 1"))
+
     def customer_key(self) -> str | None:
         """Which key the customers in this copy are sealed with; None if it holds none."""
         row = self._row(META, CUSTOMER_KEY)

@@ -27,6 +27,8 @@ STOCK_AS_OF: Final = "stock_as_of"
 """Key of ``meta``: when the stock figures were; absent without any."""
 CUSTOMER_KEY: Final = "customer_key"
 """Key of ``meta``: which key the customers are sealed with; absent without any."""
+NEXT_KEY: Final = "customer_key_next"
+"""Key of ``meta``: which key the customers of a list being fetched are sealed with."""
 ROLLED_TO: Final = "rolled_to"
 """Key of ``meta``: Unix ms up to which prices and taxes in time are in force; absent: never looked at."""
 

@@ -208,3 +208,20 @@ def test_practice_has_no_streams(shop: Shop) -> None:
 
 def _nobody() -> Any:
     raise AssertionError("nobody is signed in")
+
+
+def test_stock_told_is_what_the_floor_shows_and_a_price_list_of_one_waits_for_a_person(
+    shop: Shop, centre: Centre
+) -> None:
+    goods = shop.real.catalogue.search("arroz")[0].product
+    told = {"quantity": "7.000", "as_of": "2026-11-24T17:00:00Z"}
+    assert centre.tell(Stream.STOCK, goods.variant_id, told) is Applied.SWAPPED
+    level = shop.real.catalogue.stock(goods.variant_id)
+    assert level is not None
+    assert level.quantity == 7
+    alone = {"variant_id": goods.variant_id, "price": "9.99"}
+    assert centre.tell(Stream.PRICES, goods.variant_id, alone) is Applied.HELD
+    note = shop.real.streams.goods.held_note(Stream.PRICES)
+    assert note is not None
+    assert note.deleted > 1000
+    assert shop.real.catalogue.by_variant(goods.variant_id) == goods

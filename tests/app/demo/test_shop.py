@@ -8,8 +8,10 @@ from app.demo.shop import ensure_demo_catalogue
 from app.secretstore.record_seal import RecordSeal
 from app.store.catalog import CatalogReader
 from app.store.catalog.customers import SealedCustomers
+from core.domain.changes import Stream
 from core.domain.promotion.data import promotion_from_data
 from resources import demo
+from tests.app.store.catalog.sink.support import NOON_MS, Centre, Till, upsert
 from tests.fakes.clock import SeededIds
 
 SHOP = demo.load()
@@ -60,3 +62,16 @@ def test_it_is_built_again_for_another_key_alone(tmp_path: Path) -> None:
     directory = SealedCustomers(path, other)
     assert directory.by_id(SHOP.customers[0].customer_id) is not None
     directory.close()
+
+
+def test_once_its_goods_came_from_a_centre_they_stay_the_centres(tmp_path: Path) -> None:
+    path = tmp_path / "catalog.db"
+    ensure_demo_catalogue(path, SEAL)
+    till, centre = Till(path), Centre(Stream.PROMOTIONS)
+    (page,) = centre.whole([upsert(rule.promotion_id, 900, body={}) for rule in SHOP.promotions])
+    till.sink.apply(page, NOON_MS)
+    till.close()
+    ensure_demo_catalogue(path, SEAL)
+    reader = CatalogReader(path)
+    assert set(reader.promotions()) == {"{}"}
+    reader.close()

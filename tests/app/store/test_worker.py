@@ -1,5 +1,7 @@
 """The store thread: order, merging, fairness, callbacks, the end (sync.md T4, performance.md 2.4)."""
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import queue
@@ -12,6 +14,7 @@ import pytest
 
 from app.store.core import Committed
 from app.store.errors import NotEnrolledError, StoreClosedError, StoreUnavailableError
+from app.store.worker import LONGEST_HOLD_S
 from app.usecases.ports import PinFailures, StaffRecord, WriteUnit
 from core.domain.errors import DomainError
 from core.domain.journal.events import EventKind
@@ -321,10 +324,11 @@ def test_an_attended_job_runs_when_it_is_due_and_not_in_a_payment(tmp_path: Path
     for _ in range(20):
         store.runner.step()
     assert len(runs) == 1
-    store.runner.hold(False)
+    clock.advance(LONGEST_HOLD_S)
     for _ in range(20):
         store.runner.step()
     assert len(runs) == 2
+    store.runner.hold(False)
     detach()
     clock.advance(61)
     for _ in range(20):

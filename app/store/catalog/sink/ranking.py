@@ -27,7 +27,8 @@ from app.store.catalog.typos import typo_rows
 from app.store.driver import Connection
 from core.domain.changes import Change, Stream
 
-ITEMS: Final = f"{SHADOW}item"
+COLLECTED: Final = "item"
+ITEMS: Final = f"{SHADOW}{COLLECTED}"
 BUILT: Final = ("product", "alias", *SEARCH_TABLES, "part", "term", "typo")
 _MAKE: Final = (
     f"CREATE TABLE {ITEMS}(variant_id TEXT PRIMARY KEY, version INTEGER NOT NULL, rank INTEGER NOT NULL,"
@@ -79,14 +80,9 @@ class Products:
 
 def make(db: Connection) -> None:
     """An empty place to collect them in."""
-    unmake(db)
+    shadow.drop(db, ITEMS)
     for statement in _MAKE:
         db.execute(statement)
-
-
-def unmake(db: Connection) -> None:
-    """What was collected is in use."""
-    shadow.drop(db, ITEMS)
 
 
 def build(lane: Lane, reader: Connection) -> None:
@@ -95,7 +91,7 @@ def build(lane: Lane, reader: Connection) -> None:
     Raises:
         StoreError: as `Lane.run`.
     """
-    lane.run_each(shadow.leftovers(BUILT, (SHADOW,)))
+    lane.run_each(shadow.leftovers(reader, BUILT, (SHADOW,)))
     lane.run([partial(shadow.make, tables=BUILT)])
     _fill(lane, reader)
     _merge(lane)

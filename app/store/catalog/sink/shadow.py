@@ -49,9 +49,14 @@ def swap(db: Connection, tables: Sequence[str]) -> None:
     db.execute(VIEW)
 
 
-def leftovers(tables: Sequence[str], prefixes: Sequence[str] = (OLD,)) -> list[Job]:
+def leftovers(reader: Connection, tables: Sequence[str], prefixes: Sequence[str] = (OLD,)) -> list[Job]:
     """Jobs that free what is not in use, each a table: dropping one reads all of it."""
-    return [partial(drop, table=prefix + table) for prefix in prefixes for table in tables]
+    named = (prefix + table for prefix in prefixes for table in tables)
+    return [partial(drop, table=name) for name in named if _is_there(reader, "table", name)]
+
+
+def _is_there(db: Connection, kind: str, name: str) -> bool:
+    return db.execute(_EXISTS, (kind, name)).fetchone() is not None
 
 
 def drop(db: Connection, table: str) -> None:
@@ -62,5 +67,5 @@ def drop(db: Connection, table: str) -> None:
 def _indexes(db: Connection, table: str) -> tuple[str, ...]:
     plain = make_indexes(table, SHADOW)
     names = [statement.split(" ON ")[0].rsplit(" ", 1)[1] for statement in plain]
-    taken = any(db.execute(_EXISTS, ("index", name)).fetchone() is not None for name in names)
+    taken = any(_is_there(db, "index", name) for name in names)
     return make_indexes(table, SHADOW, SUFFIX) if taken else plain

@@ -16,7 +16,7 @@ from typing import Final, Self
 
 from app.store.catalog.check import open_catalogue
 from app.store.catalog.customer_rows import CustomerSeal
-from app.store.catalog.schema import CUSTOMER_KEY, OLD, SHADOW, fts_merge
+from app.store.catalog.schema import CUSTOMER_KEY, NEXT_KEY, OLD, SHADOW, fts_merge
 from app.store.catalog.sink import meta, ranking, shadow, tombs, valve
 from app.store.catalog.sink.in_time import PRICES, TAXES, InTimeKind
 from app.store.catalog.sink.keyed import PROMOTIONS, STOCK
@@ -55,6 +55,7 @@ class CatalogueSink:
         self._places: dict[Stream, Place] = {}
         self._reading: Connection | None = None
         self._rolling: Final = Rolling(lane.transact, self._now_ms)
+        self._tidied: set[Stream] = set()
         self._detach: Callable[[], None] | None = None
 
     @classmethod
@@ -128,6 +129,8 @@ class CatalogueSink:
             place = self._take(kind, place)
         if place.verdict is Verdict.HELD:
             return Applied.HELD
+        if kind.stream not in self._tidied and not place.snapshot:
+            self._tidy(kind)
         if page.snapshot:
             return self._snapshot(kind, place, page, fetched_at_ms)
         if place.cursor is None or place.snapshot or page.generation != place.generation:
@@ -258,7 +261,7 @@ class CatalogueSink:
 
     def _begin(self, kind: Kind, place: Place, page: ChangePage) -> Place:
         """An empty place for the whole list; what an earlier try left is freed table by table."""
-        self._lane.run_each(shadow.leftovers(kind.tables, (OLD, SHADOW)))
+        self._tidy(kind)
         begun = replace(
             place, cursor=None, generation=page.generation, snapshot=True, since_ms=self._now_ms()
         )
@@ -267,6 +270,8 @@ class CatalogueSink:
         def make(db: Connection) -> None:
             if page.generation != place.generation:
                 tombs.clear(db, kind.stream)
+            if kind.stream is Stream.CUSTOMERS:
+                meta.write_meta(db, NEXT_KEY, self._seal.key_id)
             if kind.stream is Stream.PRODUCTS:
                 ranking.make(db)
             else:
@@ -297,10 +302,15 @@ class CatalogueSink:
                 self._rolling.changed()
 
         self._move(done, swap)
-        self._lane.run_each(shadow.leftovers(kind.tables, (OLD,)))
-        self._lane.run([ranking.unmake] if kind.stream is Stream.PRODUCTS else [])
+        self._tidy(kind)
 
     # ------------------------------------------------------------------ small things
+
+    def _tidy(self, kind: Kind) -> None:
+        """Free what a list left behind, also one that was cut short, table by table."""
+        tables = (*kind.tables, *([ranking.COLLECTED] if kind.stream is Stream.PRODUCTS else []))
+        self._lane.run_each(shadow.leftovers(self._reader(), tables, (OLD, SHADOW)))
+        self._tidied.add(kind.stream)
 
     def _refused(self, page: ChangePage, why: str) -> Applied:
         _log.info("a page of %s is refused: %s", page.stream, why)
@@ -318,7 +328,8 @@ class CatalogueSink:
         tombs.forget_old(db, now)
         places = read_places(db)
         customers = places.get(Stream.CUSTOMERS)
-        if customers is not None and meta.read_meta(db, CUSTOMER_KEY) != self._seal.key_id:
+        key = NEXT_KEY if customers is not None and customers.snapshot else CUSTOMER_KEY
+        if customers is not None and meta.read_meta(db, key) != self._seal.key_id:
             clear(Stream.CUSTOMERS, db)
             places[Stream.CUSTOMERS] = Place(Stream.CUSTOMERS, fresh_at_ms=customers.fresh_at_ms)
             places[Stream.CUSTOMERS].save(db)

@@ -22,7 +22,8 @@ MOST_DELETED: Final = 20
 MOST_PRICES: Final = 30
 """Percent of what is in use that one pull may take away, or price anew, without anybody being asked."""
 FLOOR: Final = 10
-"""So many at least before a share counts: a small shop may change one price of three."""
+"""So many at least before a share counts: a small shop may change one price of three. Stock is advice and
+never asked about."""
 EXAMPLES: Final = 5
 _IDENTITY: Final = {
     Stream.PRODUCTS: "variant_id",
@@ -86,7 +87,7 @@ def from_text(text: str) -> HeldNote:
 
 
 def _judged(reader: Connection, kind: Kind, gone: list[str], prices: Prices) -> HeldNote | None:
-    if max(len(gone), len(prices)) <= FLOOR:
+    if kind.stream is Stream.STOCK or max(len(gone), len(prices)) <= FLOOR:
         return None
     rows = _count(reader, kind.tables[0])
     priced = _count(reader, "price_now") if prices else 0

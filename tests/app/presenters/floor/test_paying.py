@@ -376,3 +376,20 @@ def test_a_sale_stored_though_its_answer_was_lost_is_completed_and_never_sold_an
     due.presenter.act(Act.PAY)
     due.presenter.enter()
     assert due.view.change.number == "0001-000002", "the next sale goes on with the next number"
+
+
+def test_a_payment_is_heard_from_its_opening_to_its_end_also_beneath_a_panel(floor: Floor) -> None:
+    heard: list[bool] = []
+    floor.presenter.on_payment(heard.append)
+    floor.scan(RICE_CODE)
+    assert heard == []
+    floor.presenter.act(Act.PAY)
+    assert heard == [True]
+    floor.presenter.act(Act.CUSTOMER)
+    floor.presenter.act(Act.BACK)
+    assert heard == [True]
+    floor.presenter.act(Act.BACK)
+    assert heard == [True, False]
+    floor.presenter.act(Act.PAY)
+    floor.presenter.enter()
+    assert heard == [True, False, True, False]

@@ -34,18 +34,19 @@ NOON_MS: Final = unix_ms(NOON)
 
 
 class TickingClock:
-    """Wall time as it is set; each look at the monotonic clock takes a millisecond, so slices are small."""
+    """Wall time as it is set; each look at the monotonic clock takes a ``tick``, so slices are small."""
 
     def __init__(self) -> None:
         self.wall = NOON
         self.ticks = 0
+        self.tick = 0.001
 
     def now(self) -> datetime:
         return self.wall
 
     def monotonic(self) -> float:
         self.ticks += 1
-        return self.ticks / 1000
+        return self.ticks * self.tick
 
 
 class DirectStore:
@@ -74,8 +75,10 @@ class DirectStore:
 class Till:
     """A catalogue with its sink and a reader that stays open throughout, as the window's does."""
 
-    def __init__(self, path: Path, products: Iterable[Product] = (), **options: Any) -> None:
-        self.path, self.clock, self.store = path, TickingClock(), DirectStore()
+    def __init__(
+        self, path: Path, products: Iterable[Product] = (), store: DirectStore | None = None, **options: Any
+    ) -> None:
+        self.path, self.clock, self.store = path, TickingClock(), store or DirectStore()
         self.rests: list[float] = []
         if not path.exists():
             build_catalog(path, products, {}, as_of=AS_OF, **options)

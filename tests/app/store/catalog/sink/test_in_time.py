@@ -1,5 +1,7 @@
 """Prices and rates that begin at a moment: shipped ahead, in force without a network (sync.md D6)."""
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -104,6 +106,7 @@ def test_a_list_fetched_over_midnight_comes_into_use_with_the_prices_of_the_day(
 
 def test_many_prices_at_one_moment_are_put_in_force_some_at_a_time(till: Till, centres: Centres) -> None:
     centre = centres[Stream.PRICES]
+    till.clock.tick = 0
     tell(till, centre, *(price(n, "1.00") for n in range(10, 460)))
     for start in range(10, 460, 90):  # several pulls: one that changes so many would be asked about
         tell(till, centre, *(price(n, "2.00", 9, MIDNIGHT) for n in range(start, start + 90)))

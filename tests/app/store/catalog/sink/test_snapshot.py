@@ -1,9 +1,12 @@
 """A whole list: filled aside, held against its sum, in use from one commit on (sync.md D1, D3)."""
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -67,12 +70,12 @@ def test_a_list_takes_the_place_of_the_old_one_in_the_order_of_its_ranks(
     ]
     assert till.found("caña") == ["Caña de azúcar", "Pan de caña", *till.found("caña")[2:]]
     assert till.found("sal") == ["Salsa 1.5 L"]
-    assert till.found("efe") == ["Cafetera"] or till.found("fete") == ["Cafetera"]
+    assert till.found("feter") == ["Cafetera"]
     assert till.found("canastta") == ["Canasta"]
     assert [plan(till.reader, HOT["words"])] == before
 
 
-def test_it_is_what_a_build_of_the_same_list_makes(till: Till, centres: Centres, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_it_is_what_a_build_of_the_same_list_makes(till: Till, centres: Centres, tmp_path: Path) -> None:
     names = [
         f"{noun} {kind} {n}"
         for n, noun in enumerate(("Arroz", "Piña", "Ñame", "Té"))
@@ -97,12 +100,13 @@ def test_it_is_what_a_build_of_the_same_list_makes(till: Till, centres: Centres,
 
 @pytest.mark.parametrize("name", sorted(HOT))
 def test_hot_statements_keep_their_plans_after_every_swap(till: Till, centres: Centres, name: str) -> None:
+    nothing: list[list[Change]] = [[]]
     for generation in ("g2", "g3"):
         for stream, pages in (
             (Stream.PRODUCTS, listed(*NAMES)),
             (Stream.PRICES, [[price(n, "2.00", 9)] for n in range(1, 8)]),
             (Stream.TAXES, [[rate("01", "7", 9)]]),
-            (Stream.STOCK, [[]]),
+            (Stream.STOCK, nothing),
         ):
             centres[stream].generation = generation
             assert take(till, centres[stream].whole(*pages))[-1] is Applied.SWAPPED

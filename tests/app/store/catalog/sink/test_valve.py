@@ -1,5 +1,7 @@
 """A push that cannot be meant waits for a person; nothing of it is used before (sync.md D4)."""
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from decimal import Decimal
