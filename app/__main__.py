@@ -25,10 +25,11 @@ def main() -> int:
 
         return run_demo(arguments)
     if arguments.command == "enrol":
-        from app.enrol_command import run_enrol
+        from app.enrol_command import run_enrol, run_renew_key
         from app.main import till_config
 
-        return run_enrol(arguments.code, till_config(), _say)
+        config = till_config()
+        return run_renew_key(config, _say) if arguments.renew_key else run_enrol(arguments.code, config, _say)
     if arguments.command == "sync":
         from app.sync_command import run_sync
 

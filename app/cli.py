@@ -17,6 +17,7 @@ class Arguments:
     Attributes:
         command: ``till``, ``demo``, ``enrol``, ``sync``, ``virtual`` or ``smoke``.
         code: ``enrol``: the pairing code.
+        renew_key: ``enrol``: change the till's key instead.
         headless: ``demo``: the day that drives itself, without a screen.
         out: ``demo --headless``: where report, pictures and receipts go.
         sales: ``demo --headless``: number of customers.
@@ -38,6 +39,7 @@ class Arguments:
 
     command: str
     code: str = ""
+    renew_key: bool = False
     headless: bool = False
     out: Path = Path("build/demo")
     sales: int = 60
@@ -80,7 +82,9 @@ def parse(argv: Sequence[str]) -> Arguments:
     virtual.add_argument("--port", type=int, default=0, help="TCP port, 0 for a free one")
     virtual.add_argument("--pays-after", type=float, default=8.0, help="eft: seconds until its customers pay")
     enrol = commands.add_parser("enrol", help="enrol this till again, when the centre no longer knows it")
-    enrol.add_argument("code", help="pairing code of the centre")
+    what = enrol.add_mutually_exclusive_group(required=True)
+    what.add_argument("code", nargs="?", default="", help="pairing code of the centre")
+    what.add_argument("--renew-key", action="store_true", help="give this till a new key; it must be closed")
     found = vars(parser.parse_args(argv))
     smoke, command = found.pop("smoke"), found.pop("command")
     found.pop("status", None)  # what is told when nothing is sent

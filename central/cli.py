@@ -51,7 +51,7 @@ async def _dispatch(options: argparse.Namespace) -> int:
     if options.command == "migrate":
         return await commands.migrate_configured()
     if options.command == "rotate-key":
-        say(commands.rotate_key(options.data))
+        say(commands.rotate_key(options.data, bundle=options.bundle))
         return 0
     say(await commands.administer(options))
     return 0
@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="run the service over CUADRE_CENTRAL_DATABASE_URL")
     _add_listen(serve)
     rotate = commands.add_parser("rotate-key", help="a new key signs access tokens; running services notice")
+    rotate.add_argument("--bundle", action="store_true", help="the key of staff bundles and limits instead")
     _add_data(rotate)
     commands.add_parser("migrate", help="bring the database of CUADRE_CENTRAL_MIGRATE_URL up to date")
     _add_admin(commands.add_parser("admin", help="organizations, shops, people, pairing codes, tokens"))
@@ -106,6 +107,7 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     staff.add_argument("--code", required=True)
     staff.add_argument("--name", required=True)
     staff.add_argument("--role", required=True)
+    change = _add_change(verbs.add_parser("change-staff", help="role, limits or state; tills are told"))
     pin = verbs.add_parser("set-pin", help="a person's PIN, asked for or read from standard input")
     badge = verbs.add_parser("set-badge", help="the code of a person's badge, likewise")
     for verb in (pin, badge):
@@ -129,13 +131,32 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     put = verbs.add_parser("put", help="changes of a stream, one JSON object a line, all of them or none")
     put.add_argument("stream", choices=PUT_STREAMS)
     put.add_argument("file", type=Path)
+    config = _add_config(verbs.add_parser("put-config", help="settings or offline limits of a shop"))
     verbs.add_parser("prune-changes", help="forget what every till has had 90 days to fetch; daily")
     verbs.add_parser("list", help="organizations and shops")
-    for verb in (staff, pin, badge, pair, token, code, disable, put):
+    for verb in (staff, change, pin, badge, pair, token, code, disable, put, config):
         verb.add_argument("--org", metavar="SLUG", help="needed where there is more than one shop")
         verb.add_argument("--local", metavar="NAME")
     for verb in verbs.choices.values():
         verb.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS)
+
+
+def _add_change(change: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    change.add_argument("--staff", required=True, metavar="CODE")
+    change.add_argument("--name")
+    change.add_argument("--role")
+    change.add_argument("--limit", action="append", metavar="NAME=VALUE", help="again for each; replaces all")
+    change.add_argument("--offline-days", type=int, metavar="N", help="0 to 365")
+    state = change.add_mutually_exclusive_group()
+    state.add_argument("--active", action="store_true", default=None)
+    state.add_argument("--inactive", action="store_false", dest="active")
+    return change
+
+
+def _add_config(config: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    config.add_argument("item", choices=("settings", "limits"))
+    config.add_argument("file", type=Path, help="one JSON object")
+    return config
 
 
 def _port(text: str) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+import json
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -14,11 +15,14 @@ from central.compose import compose, compose_replicas, compose_tenancy, system_p
 from central.console import ask_secret
 from central.embedded.pg import EmbeddedPostgres, role_password, running_port
 from central.embedded.places import LauncherError
-from central.security.keys import KeyFileError, load_keys, rotate_issuer
+from central.security.bundle_keys import rotate_bundle
+from central.security.key_files import KeyFileError
+from central.security.keys import load_keys, rotate_issuer
 from central.services.approvals import NotAllowedError
+from central.services.config_desk import ConfigRefusedError
 from central.services.container import Services
 from central.services.enrolment import UnknownTerminalError
-from central.services.permissions import permissions_of_person
+from central.services.permissions import ROLES, permissions_of_person
 from central.services.ports import StoreConflictError, StoreUnavailableError
 from central.services.put_file import PutFileError
 from central.services.replicas import ReplicaService, TakenSkuError
@@ -32,7 +36,7 @@ from core.contract.approvals import ApprovalRequest
 from core.contract.terminals import PairingCodeRequest
 from core.domain.changes import Stream
 from core.domain.remote_code import grouped
-from core.domain.staff import Permission
+from core.domain.staff import LimitName, Limits, Permission, limits_from_data
 
 
 class UsageError(Exception):
@@ -52,6 +56,7 @@ REFUSALS: Final = (
     PutFileError,
     TakenSkuError,
     CredentialRefusedError,
+    ConfigRefusedError,
 )
 _COMMAND_LINE: Final = "0198f0c0-0000-7000-8000-000000000000"
 """``created_by`` of what the command line makes: nobody's staff row."""
@@ -80,6 +85,11 @@ def embedded_saga_engine(folder: Path, port: int) -> Engine:
     return make_engine(_embedded_url(folder, port, "pos_saga"), pool_size=1, max_overflow=1)
 
 
+def embedded_feed_engine(folder: Path, port: int) -> Engine:
+    """Engine of the role that keeps streams fresh: one connection leads, one works."""
+    return make_engine(_embedded_url(folder, port, "pos_feed"), pool_size=2, max_overflow=1)
+
+
 def _embedded_url(folder: Path, port: int, role: str) -> str:
     return f"postgresql://{role}:{role_password(folder, role)}@127.0.0.1:{port}/{DATABASE}"
 
@@ -103,15 +113,18 @@ async def migrate_configured() -> int:
     return 0
 
 
-def rotate_key(given: Path | None) -> dict[str, str]:
-    """``rotate-key``: change the key that signs access tokens; needs no database.
+def rotate_key(given: Path | None, *, bundle: bool) -> dict[str, str]:
+    """``rotate-key``: change the key that signs access tokens, or with ``--bundle`` staff bundles and limits.
+
+    Needs no database: running services notice.
 
     Raises:
         KeyFileError: the keys cannot be read.
     """
     settings = Settings()
     folder = settings.key_dir if given is None else None
-    kid = rotate_issuer(folder or data_folder(given) / "keys", system_ports().clock.now())
+    rotate = rotate_bundle if bundle else rotate_issuer
+    kid = rotate(folder or data_folder(given) / "keys", system_ports().clock.now())
     return {"kid": kid}
 
 
@@ -186,6 +199,48 @@ async def _set_badge(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
     shop, person = await _of_staff(desk, options)
     await desk.services.staff.set_badge(shop.tenant, person, _secret("badge"))
     return {"staff_id": person.staff_id, "name": person.name, "set": "badge"}
+
+
+async def _put_config(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop = await desk.tenancy.shop(options.org, options.local)
+    try:
+        content = json.loads(options.file.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{options.file} cannot be read as JSON: {error}") from error
+    await desk.services.config.put(shop.tenant, options.item, content)
+    return {"item": options.item, "shop": shop.name}
+
+
+async def _change_staff(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    shop = await desk.tenancy.shop(options.org, options.local)
+    person = await desk.tenancy.person(shop, options.staff, inactive=True)
+    given = {
+        "name": options.name,
+        "role": options.role,
+        "active": options.active,
+        "offline_grant_days": options.offline_days,
+        "limits": None if options.limit is None else _limits(options.limit),
+    }
+    changed = replace(person, **{name: value for name, value in given.items() if value is not None})
+    if changed.role not in ROLES or changed.role == "terminal":
+        raise UnknownNameError(changed.role)
+    await desk.services.staff.change(shop.tenant, changed)
+    return {"staff_id": person.staff_id, "name": changed.name, "role": changed.role, "active": changed.active}
+
+
+def _limits(given: Sequence[str]) -> Limits:
+    """Limits from ``NAME=VALUE``; what is not named is no right of their own."""
+    pairs: dict[str, str] = {}
+    for text in given:
+        name, _, value = text.partition("=")
+        pairs[name] = value
+    unknown = pairs.keys() - {str(name) for name in LimitName}
+    if unknown:
+        raise UsageError(f"no such limit: {', '.join(sorted(unknown))}")
+    try:
+        return limits_from_data(pairs)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 async def _of_staff(desk: Desk, options: argparse.Namespace) -> tuple[Shop, StaffRow]:
@@ -276,6 +331,8 @@ _VERBS: Final[Mapping[str, Callable[[Desk, argparse.Namespace], Awaitable[dict[s
     "create-org": _create_org,
     "create-local": _create_local,
     "create-staff": _create_staff,
+    "put-config": _put_config,
+    "change-staff": _change_staff,
     "set-pin": _set_pin,
     "set-badge": _set_badge,
     "pair": _pair,

@@ -12,17 +12,21 @@ from central.security.tokens import JwtAccessTokens, JwtAssertions
 from central.services.approvals import ApprovalService
 from central.services.cashiers import CashierService
 from central.services.changes import ChangeService
+from central.services.config_desk import ConfigDesk
 from central.services.container import Services
 from central.services.effects import EffectConsumer
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
+from central.services.feed import Feeder
 from central.services.permissions import permissions_of
 from central.services.replicas import ReplicaService
 from central.services.reviews import ReviewService
 from central.services.sessions import SessionService
+from central.services.shop_config import ShopPublisher
 from central.services.staff import StaffService
 from central.services.sync import OfflineSyncManager
 from central.services.tenancy import TenancyService
+from central.services.terminal_keys import TerminalKeyService
 from central.services.terminals import TerminalService
 from central.services.transactions import TransactionQueries
 from central.store.bootstrap import PgReadiness
@@ -32,11 +36,13 @@ from central.store.changes import StreamTable
 from central.store.effects import PgEffectStore
 from central.store.engine import Engine
 from central.store.event_reader import PgEventReader
+from central.store.feed import PgFeedStore
 from central.store.ingest import PgIngestStore
 from central.store.replica_store import PgReplicaStore
 from central.store.repositories.transactions import PgTransactionReader
 from central.store.review_desk import PgDesks
 from central.store.review_reader import PgReviewReader, ReviewTable
+from central.store.shop_streams import CONFIG, STAFF
 from central.store.stock_stream import StockTable
 from central.store.tenancy import PgTenancyStore
 from central.store.units import PgUnits
@@ -64,6 +70,7 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
     limiter = MemoryLimiter(clock)
     sessions = SessionService(units, tokens, JwtAssertions(), clock, ids, limiter)
     vault = ArgonPins(keys.pin_pepper, ids)
+    publisher = ShopPublisher(keys)
     return Services(
         sync=OfflineSyncManager(PgIngestStore(engine, ids), clock, ids),
         events=EventQueries(PgEventReader(engine)),
@@ -71,13 +78,15 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
         transactions=TransactionQueries(PgTransactionReader(engine)),
         reviews=ReviewService(PgReviewReader(engine), PgDesks(engine, ids), clock, ids),
         enrolment=EnrolmentService(
-            units, sessions, keys, clock, ids, limiter, issuer, permissions_of("terminal")
+            units, sessions, keys, publisher, clock, ids, limiter, issuer, permissions_of("terminal")
         ),
-        terminals=TerminalService(units, clock),
+        terminals=TerminalService(units, publisher, clock),
+        terminal_keys=TerminalKeyService(units, sessions, clock),
         approvals=ApprovalService(units, keys, limiter),
         sessions=sessions,
         cashiers=CashierService(units, sessions, vault, clock),
-        staff=StaffService(units, vault, clock),
+        staff=StaffService(units, vault, publisher, clock),
+        config=ConfigDesk(units, publisher, clock),
         tokens=tokens,
         readiness=PgReadiness(engine),
         clock=clock,
@@ -88,7 +97,8 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
 
 def stream_tables() -> tuple[StreamTable, ...]:
     """Every stream this centre serves."""
-    return PRODUCTS, PRICES, TAXES, PROMOTIONS, CUSTOMERS, StockTable(), ReviewTable()
+    catalogue = PRODUCTS, PRICES, TAXES, PROMOTIONS, CUSTOMERS, StockTable()
+    return *catalogue, STAFF, CONFIG, ReviewTable()
 
 
 def compose_effects(saga: Engine, ports: Ports) -> EffectConsumer:
@@ -99,6 +109,11 @@ def compose_effects(saga: Engine, ports: Ports) -> EffectConsumer:
 def compose_replicas(owner: Engine, ports: Ports) -> ReplicaService:
     """What writes the catalogue's streams."""
     return ReplicaService(PgReplicaStore(owner), ports.clock)
+
+
+def compose_feeder(feed: Engine, keys: KeyRing, ports: Ports) -> Feeder:
+    """What keeps the shops' streams fresh, over one database as the feeder's role."""
+    return Feeder(PgFeedStore(feed), PgUnits(feed), ShopPublisher(keys), ports.clock)
 
 
 def compose_tenancy(app: Engine, owner: Engine, ports: Ports) -> tuple[TenancyService, PgTenancyStore]:

@@ -45,9 +45,11 @@ async def fill_demo(
             for row in people:
                 await unit.staff.add(row, tenant.local_id, now)
             await unit.commit()
-    for row, person in known:
-        await staff.set_pin(tenant, row, person.pin)
+    async with units.begin(tenant) as unit:
+        bare = [pair for pair in known if await unit.credentials.claim_pin(pair[0].staff_id) is None]
+    for row, person in bare:
         await staff.set_badge(tenant, row, person.badge)
+        await staff.set_pin(tenant, row, person.pin)
     await replicas.fill(tenant, demo_lists(shop, now), mark)
     return tenant
 

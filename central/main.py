@@ -6,7 +6,18 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 
-from central.api import approvals, auth, changes, health, problems, reviews, sync, terminals, transactions
+from central.api import (
+    approvals,
+    auth,
+    changes,
+    health,
+    problems,
+    reviews,
+    staff,
+    sync,
+    terminals,
+    transactions,
+)
 from central.api.middleware import RequestMiddleware
 from central.services.container import Services
 from core.contract.problems import PROBLEM_MEDIA_TYPE, Problem
@@ -27,7 +38,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     api = APIRouter(prefix=PREFIX)
-    for module in (sync, changes, transactions, reviews, terminals, approvals, auth):
+    for module in (sync, changes, transactions, reviews, terminals, staff, approvals, auth):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(auth.keys_router)

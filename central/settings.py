@@ -15,6 +15,7 @@ class Settings(BaseSettings):
         database_url: ``postgresql://…`` of the API role ``pos_app``; holds a password.
         migrate_url: Likewise of ``pos_owner``.
         saga_url: Likewise of ``pos_saga``, which carries out effects; without it they wait.
+        feed_url: Likewise of ``pos_feed``, which keeps what tills are told fresh; else another process must.
         key_dir: Folder of the service's own keys; beside the data of an embedded service by default.
         issuer: ``iss`` of access tokens.
         pg_bin: A ``bin`` folder of PostgreSQL for the embedded service, instead of the wheel's.
@@ -27,6 +28,7 @@ class Settings(BaseSettings):
     database_url: str | None = Field(default=None, repr=False)
     migrate_url: str | None = Field(default=None, repr=False)
     saga_url: str | None = Field(default=None, repr=False)
+    feed_url: str | None = Field(default=None, repr=False)
     key_dir: Path | None = None
     issuer: str = "urn:cuadre:central"
     pg_bin: Path | None = None

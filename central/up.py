@@ -35,12 +35,14 @@ async def serve_embedded(options: argparse.Namespace) -> int:
         from central.compose import (
             compose,
             compose_effects,
+            compose_feeder,
             compose_replicas,
             compose_tenancy,
             system_ports,
         )
         from central.demo import fill_demo
         from central.effect_loop import consume
+        from central.feed_loop import feed
         from central.main import create_app
         from central.security.keys import load_keys
         from central.store.bootstrap import check_api_role
@@ -49,20 +51,27 @@ async def serve_embedded(options: argparse.Namespace) -> int:
         ports = system_ports()
         app, owner = commands.embedded_engines(folder, postgres.port)
         saga = commands.embedded_saga_engine(folder, postgres.port)
+        feeding = commands.embedded_feed_engine(folder, postgres.port)
         try:
             await postgres.ready()
             await commands.prepare_embedded(postgres, owner)
             await check_api_role(app)
-            services = compose(app, load_keys(settings.key_dir or folder / "keys"), settings.issuer, ports)
+            keys = load_keys(settings.key_dir or folder / "keys")
+            services = compose(app, keys, settings.issuer, ports)
             replicas = compose_replicas(owner, ports)
             _, store = compose_tenancy(app, owner, ports)
             if options.demo:
                 await fill_demo(store, PgUnits(app), services.staff, replicas, ports.clock)
             await replicas.prune(shop.tenant for shop in await store.shops())
             application = create_app(services)
-            async with _beside(postgres.supervise(), consume(compose_effects(saga, ports))):
+            async with _beside(
+                postgres.supervise(),
+                consume(compose_effects(saga, ports)),
+                feed(compose_feeder(feeding, keys, ports)),
+            ):
                 await _serve(application, options, {"data": str(folder)})
         finally:
+            await feeding.dispose()
             await saga.dispose()
             await app.dispose()
             await owner.dispose()
@@ -74,8 +83,9 @@ async def serve_embedded(options: argparse.Namespace) -> int:
 async def serve_configured(options: argparse.Namespace) -> int:
     """``serve``: over ``CUADRE_CENTRAL_DATABASE_URL``, with keys from ``CUADRE_CENTRAL_KEY_DIR``."""
     from central.commands import UsageError
-    from central.compose import compose, compose_effects, system_ports
+    from central.compose import compose, compose_effects, compose_feeder, system_ports
     from central.effect_loop import consume
+    from central.feed_loop import feed
     from central.main import create_app
     from central.security.keys import load_keys
     from central.store.bootstrap import check_api_role
@@ -89,20 +99,29 @@ async def serve_configured(options: argparse.Namespace) -> int:
         settings.database_url, pool_size=settings.pool_size, max_overflow=settings.max_overflow
     )
     saga = None if settings.saga_url is None else make_engine(settings.saga_url, pool_size=1, max_overflow=1)
+    feeding = (
+        None if settings.feed_url is None else make_engine(settings.feed_url, pool_size=2, max_overflow=1)
+    )
     try:
         await check_api_role(engine)
         keys = load_keys(settings.key_dir)
         ports = system_ports()
         application = create_app(compose(engine, keys, settings.issuer, ports))
+        beside: list[Coroutine[Any, Any, None]] = []
         if saga is None:
             _LOG.info("CUADRE_CENTRAL_SAGA_URL is not set: effects wait for another process")
-            await _serve(application, options, {})
         else:
-            async with _beside(consume(compose_effects(saga, ports))):
-                await _serve(application, options, {})
+            beside.append(consume(compose_effects(saga, ports)))
+        if feeding is None:
+            _LOG.info("CUADRE_CENTRAL_FEED_URL is not set: another process must keep streams fresh")
+        else:
+            beside.append(feed(compose_feeder(feeding, keys, ports)))
+        async with _beside(*beside):
+            await _serve(application, options, {})
     finally:
-        if saga is not None:
-            await saga.dispose()
+        for other in (feeding, saga):
+            if other is not None:
+                await other.dispose()
         await engine.dispose()
     return 0
 
@@ -116,7 +135,8 @@ async def _beside(*work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.wait(tasks)
+        if tasks:
+            await asyncio.wait(tasks)
 
 
 async def _serve(application: Any, options: argparse.Namespace, told: dict[str, str]) -> None:

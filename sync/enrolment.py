@@ -130,7 +130,7 @@ def enrol(
         raise EnrolmentError("pairing_code")
     request = EnrolmentRequest(
         pairing_code=code,
-        public_key=PublicKeyJwk.model_validate(public_jwk(_public_key(_terminal_key(secrets, ids)))),
+        public_key=PublicKeyJwk.model_validate(public_jwk(public_key_of(_terminal_key(secrets, ids)))),
         boot_id=boot_id,
         app_version=app_version,
         os=os_name,
@@ -143,7 +143,7 @@ def enrol(
         (f"{PEPPER_PREFIX}{answer.pin_pepper.id}", _pepper(answer)),
         (APPROVAL_NAME, bytes.fromhex(answer.approval_key)),
     ):
-        _put_and_read_back(secrets, name, value)
+        put_and_read_back(secrets, name, value)
     return _enrolment(answer)
 
 
@@ -158,17 +158,23 @@ def _terminal_key(secrets: SecretStore, ids: IdSource) -> bytes:
     if found not in (SecretState.MISSING, SecretState.CORRUPT):
         raise EnrolmentError("secrets", str(found))
     fresh = ids.random_bytes(32)
-    _put_and_read_back(secrets, TERMINAL_KEY, fresh)
+    put_and_read_back(secrets, TERMINAL_KEY, fresh)
     return fresh
 
 
-def _public_key(private: bytes) -> bytes:
+def public_key_of(private: bytes) -> bytes:
+    """Public half (32 raw bytes) of an Ed25519 key."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
-def _put_and_read_back(secrets: SecretStore, name: str, value: bytes) -> None:
+def put_and_read_back(secrets: SecretStore, name: str, value: bytes) -> None:
+    """Store a secret for certain.
+
+    Raises:
+        EnrolmentError: ``secrets``.
+    """
     failure = secrets.put(name, value)
     if failure is not None:
         raise EnrolmentError("secrets", str(failure))

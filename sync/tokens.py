@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 TOKEN_PATH: Final = "/api/v1/pos/auth/token"  # noqa: S105 - a path
 REFRESH_NAME: Final = "refresh_token"
+NEXT_KEY: Final = "terminal_key.next"
+"""A key the centre was offered and this till does not use yet (`sync.key_renewal`)."""
 EARLY_S: Final = 30.0
 REQUEST_S: Final = 15.0
 
@@ -86,9 +88,45 @@ class TerminalCredentials:
         return self._access if self._clock.monotonic() < self._usable_until else None
 
     def refresh(self) -> Refresh:
-        """One request for a new access token; rotates the refresh token."""
+        """One request for a new access token; rotates the refresh token.
+
+        Where the key is refused and a next one was offered to the centre, a second one with that: a crash may
+        have come between its first signature and its taking over here.
+        """
+        refresh = self._refresh_with(self._stored_key())
+        if refresh.state is AuthState.REFUSED and isinstance(self._secrets.get(NEXT_KEY), Secret):
+            followed = self.take_successor()
+            return followed if followed.state is AuthState.READY else refresh
+        return refresh
+
+    def take_successor(self) -> Refresh:
+        """Sign with the next key; if the centre takes it, it is the till's own from now on."""
+        successor = self._secrets.get(NEXT_KEY)
+        refresh = self._refresh_with(successor)
+        if refresh.state is not AuthState.READY or not isinstance(successor, Secret):
+            return refresh
+        failure = self._secrets.put(TERMINAL_KEY, successor.value)
+        if failure is None:
+            self._secrets.delete(NEXT_KEY)
+        else:
+            log.info("the next key could not be stored in its place: %s", failure)
+        self._key = successor
+        return refresh
+
+    def assertion(self) -> str:
+        """What proves this till to the centre, good for a minute and for one use.
+
+        Raises:
+            LookupError: the store does not give the key.
+        """
+        key = self._stored_key()
+        if isinstance(key, SecretState):
+            raise LookupError(str(key))  # noqa: TRY004 the store's state, not a type
+        return signed_assertion(self._identity, key, self._ids.uuid7(), self._server_now_ms())
+
+    def _refresh_with(self, key: Secret | SecretState) -> Refresh:
         self._access = None
-        key, stored = self._stored_key(), self._stored_token()
+        stored = self._stored_token()
         for value in (key, stored):
             if isinstance(value, SecretState):
                 return Refresh(_SECRET_STATES[value])

@@ -13,7 +13,7 @@ from app.store.till import TillStore
 from app.usecases.ports import Identity, SeriesGrant, StaffRecord
 from app.version import VERSION
 from core.domain.errors import DomainError
-from core.ports.clock import IdSource
+from core.ports.clock import Clock, IdSource
 from core.ports.secrets import Secret, SecretStore
 
 PEPPER_PREFIX = "pin_pepper."
@@ -136,6 +136,39 @@ def re_enrol_till(store: TillStore, secrets: SecretStore, ids: IdSource, pairing
 
 def _raw_key(text: str) -> bytes:
     return b64decode(text + "=", b"-_")
+
+
+def renew_till_key(store: TillStore, secrets: SecretStore, clock: Clock, ids: IdSource) -> None:
+    """Give this till a new key in place of the one it has; the centre tells the shop's other tills.
+
+    A crash in between is mended by doing it again, or by the next start. Sync must not be running.
+
+    Raises:
+        sync.key_renewal.KeyRenewalError: the centre or the secret store refused; the old key is in use.
+        sync.enrolment.EnrolmentError: the secret store does not keep what it was given.
+        DomainError: ``not_enrolled``.
+    """
+    from sync.key_renewal import rotate_terminal_key
+    from sync.server_clock import ServerClock
+    from sync.tokens import TerminalCredentials, TerminalIdentity
+    from sync.transport.client import CentreClient
+    from sync.transport.http import HttpTransport
+
+    identity = store.identity
+    if identity is None or identity.practice or not identity.centre_url:
+        raise DomainError("not_enrolled")
+    whose = TerminalIdentity(identity.terminal_id, identity.organization_id, identity.local_id)
+    client, server = CentreClient(identity.centre_url), ServerClock(clock)
+    credentials = TerminalCredentials(whose, secrets, client, clock, ids, server.now_ms)
+    transport = HttpTransport(client, credentials, close=client.close)
+    try:
+        sent, began = clock.now(), clock.monotonic()
+        live = transport.live()
+        if live.server_time_ms is not None:
+            server.sample(sent, clock.monotonic() - began, live.server_time_ms)
+        rotate_terminal_key(credentials, client, secrets, ids)
+    finally:
+        transport.close()
 
 
 def peppers_of(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -74,7 +76,9 @@ class BundleOpener:
     organization_id: str
     local_id: str
 
-    def open(self, jws: str, pinned: bytes | None, now_ms: int) -> OpenedBundle:
+    def open(
+        self, jws: str, pinned: bytes | None, now_ms: int, handovers: Sequence[str] = ()
+    ) -> OpenedBundle:
         """Check a bundle and read it.
 
         Args:
@@ -82,11 +86,13 @@ class BundleOpener:
             pinned: The key trusted so far; None pins the one in the header (see `StaffBundle`).
             now_ms: The centre's clock as it sent this: an old bundle shown again is refused, however wrong
                 the till's own clock is.
+            handovers: The same as signed by earlier keys of the centre: a till that was off while they
+                changed takes the one by the key it has pinned, which names its successor.
 
         Raises:
             BundleRefusedError: see its reasons.
         """
-        payload, key = signed_payload(jws, pinned)
+        payload, key = _signed_by(pinned, jws, handovers)
         try:
             bundle = STAFF_BUNDLE.validate_json(payload)
             people = tuple(_record(member, bundle.revoked) for member in bundle.staff)
@@ -105,6 +111,16 @@ class BundleOpener:
             raise BundleRefusedError("expired")
         if not any(person.active and person.pin is not None for person in people):
             raise BundleRefusedError("nobody")  # law 2: no list of people may end selling
+
+
+def _signed_by(pinned: bytes | None, jws: str, handovers: Sequence[str]) -> tuple[bytes, bytes]:
+    try:
+        return signed_payload(jws, pinned)
+    except BundleRefusedError:
+        for text in handovers:
+            with suppress(BundleRefusedError):
+                return signed_payload(text, pinned)
+        raise
 
 
 def offline_limits(jws: str, key: bytes | None, now: datetime) -> OfflineLimits | None:

@@ -9,13 +9,15 @@ from starlette.requests import Request
 
 from central.api.deps import ServicesDep, address_of, require
 from central.api.problems import ApiError
-from central.services.enrolment import UnknownTerminalError
-from central.services.permissions import ADMIN
+from central.services.enrolment import UnknownTerminalError, raw_key
+from central.services.permissions import ADMIN, SYNC
 from central.services.values import Principal
 from core.contract.problems import ProblemCode
 from core.contract.terminals import (
     EnrolmentAnswer,
     EnrolmentRequest,
+    KeyRenewalAnswer,
+    KeyRenewalRequest,
     PairingCodeAnswer,
     PairingCodeRequest,
     TerminalModel,
@@ -23,6 +25,7 @@ from core.contract.terminals import (
 
 router = APIRouter(prefix="/terminals", tags=["terminals"])
 AdminDep = Annotated[Principal, Depends(require(ADMIN))]
+TerminalDep = Annotated[Principal, Depends(require(SYNC))]
 
 
 @router.post("/pairing-codes", status_code=201, response_model=PairingCodeAnswer)
@@ -45,6 +48,18 @@ async def post_enrolment(body: EnrolmentRequest, request: Request, services: Ser
 async def get_terminals(principal: AdminDep, services: ServicesDep) -> list[TerminalModel]:
     """Terminals of the caller's shop."""
     return await services.terminals.list(principal)
+
+
+@router.post("/self/key", response_model=KeyRenewalAnswer)
+async def post_key(
+    body: KeyRenewalRequest, request: Request, principal: TerminalDep, services: ServicesDep
+) -> KeyRenewalAnswer:
+    """A new key of the calling terminal; the one in use holds until the new one has signed once."""
+    if principal.terminal_id is None:
+        raise ApiError(403, ProblemCode.FORBIDDEN)
+    key = raw_key(body.public_key)
+    await services.terminal_keys.renew(key, body.client_assertion, principal, address_of(request))
+    return KeyRenewalAnswer(terminal_id=principal.terminal_id)
 
 
 @router.post("/{terminal_id}/disable", response_model=TerminalModel)

@@ -1,7 +1,8 @@
 """The service's own keys: files of mode 0600 in one folder, made on first use.
 
-``issuer.pem`` signs access tokens, ``bundle.pem`` staff bundles (both Ed25519). From ``master.key`` (32
-bytes, hex) peppers, approval keys and first refresh tokens are derived, so none of them is in the database.
+``issuer.pem`` signs access tokens, ``bundle.pem`` staff bundles and limits (both Ed25519). From
+``master.key`` (32 bytes, hex) peppers, approval keys and first refresh tokens are derived, so none of them is
+in the database.
 """
 
 from __future__ import annotations
@@ -18,13 +19,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from central.security.bundle_keys import EARLIER, BundleKey, BundleKeys
+from central.security.key_files import (
+    KeyFileError,
+    b64,
+    fresh_pem,
+    raw_public,
+    read_private,
+    replace_file,
+    thumbprint,
+    write_new,
 )
 
 _FILES: Final = ("issuer.pem", "bundle.pem", "master.key")
@@ -34,10 +40,6 @@ _OVERLAP: Final = timedelta(seconds=60)
 """Another process may have signed with the old key a moment longer."""
 _FORGET: Final = timedelta(hours=1)
 """No token lives so long: its key need not be known any more."""
-
-
-class KeyFileError(Exception):
-    """A key file is damaged, or not ours alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class KeyRing:
         """Use `load_keys`."""
         self._folder = folder
         self._stamp: tuple[int, ...] = ()
-        self._bundle = _private(folder / "bundle.pem")
+        self._bundles = BundleKeys(folder)
         self._master = _master(folder)
         self._retired: Mapping[str, RetiredKey] = {}
         self.refresh()
@@ -76,9 +78,9 @@ class KeyRing:
         found = (self._folder / _ISSUER).stat()
         stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
         if stamp != self._stamp:
-            self.issuer_key = _private(self._folder / _ISSUER)
-            self._kid = _thumbprint(raw_public(self.issuer_key))
-            self._retired = {_thumbprint(key.public): key for key in _read_retired(self._folder)}
+            self.issuer_key = read_private(self._folder / _ISSUER)
+            self._kid = thumbprint(raw_public(self.issuer_key))
+            self._retired = {thumbprint(key.public): key for key in _read_retired(self._folder)}
             self._stamp = stamp
 
     @property
@@ -99,8 +101,12 @@ class KeyRing:
 
     @property
     def bundle_public_key(self) -> bytes:
-        """32 raw bytes."""
-        return raw_public(self._bundle)
+        """32 raw bytes, of today's key."""
+        return self.signers()[0].public
+
+    def signers(self) -> tuple[BundleKey, ...]:
+        """Keys that sign bundles and limits: today's first, then earlier ones, newest first."""
+        return self._bundles.signers()
 
     def jwks(self) -> dict[str, list[dict[str, str]]]:
         """Public halves of the issuer's keys (RFC 7517), the one that signs first."""
@@ -118,7 +124,7 @@ class KeyRing:
 
     def first_refresh_token(self, terminal_id: str, epoch: int, nonce: bytes) -> str:
         """43 characters; the same for one enrolment, unguessable without the master key."""
-        return _b64(self._derive("first-refresh", terminal_id, str(epoch), nonce.hex()))
+        return b64(self._derive("first-refresh", terminal_id, str(epoch), nonce.hex()))
 
     def _derive(self, *parts: str) -> bytes:
         return hmac.new(self._master, "\0".join(parts).encode(), hashlib.sha256).digest()
@@ -131,13 +137,12 @@ def load_keys(folder: Path) -> KeyRing:
         KeyFileError: a file cannot be read as a key, or others may read it.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_new(folder / "issuer.pem", _pem(Ed25519PrivateKey.generate()))
-    _write_new(folder / "bundle.pem", _pem(Ed25519PrivateKey.generate()))
-    _write_new(folder / "master.key", secrets.token_hex(32).encode())
-    for name in (*_FILES, *([_RETIRED] if (folder / _RETIRED).exists() else ())):
-        mode = (folder / name).stat().st_mode
-        if os.name == "posix" and mode & 0o077:
-            raise KeyFileError(f"{folder / name} can be read by others: chmod 600 it")
+    write_new(folder / "issuer.pem", fresh_pem())
+    write_new(folder / "bundle.pem", fresh_pem())
+    write_new(folder / "master.key", secrets.token_hex(32).encode())
+    for path in (*(folder / name for name in _FILES), *folder.glob(EARLIER), *folder.glob(_RETIRED)):
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            raise KeyFileError(f"{path} can be read by others: chmod 600 it")
     return KeyRing(folder)
 
 
@@ -156,9 +161,9 @@ def rotate_issuer(folder: Path, now: datetime) -> str:
     at = now.timestamp()
     kept = [key for key in _read_retired(folder) if at - key.retired_at < _FORGET.total_seconds()]
     kept.append(RetiredKey(raw_public(keys.issuer_key), at))
-    body = [{"x": _b64(key.public), "retired_at": key.retired_at} for key in kept]
-    _replace(folder / _RETIRED, json.dumps(body).encode())
-    _replace(folder / _ISSUER, _pem(Ed25519PrivateKey.generate()))
+    body = [{"x": b64(key.public), "retired_at": key.retired_at} for key in kept]
+    replace_file(folder / _RETIRED, json.dumps(body).encode())
+    replace_file(folder / _ISSUER, fresh_pem())
     keys.refresh()
     return keys.kid
 
@@ -187,63 +192,5 @@ def _read_retired(folder: Path) -> list[RetiredKey]:
 
 
 def _jwk(public: bytes) -> dict[str, str]:
-    key = {"kty": "OKP", "crv": "Ed25519", "x": _b64(public)}
-    return {**key, "kid": _thumbprint(public), "use": "sig", "alg": "EdDSA"}
-
-
-def _thumbprint(public: bytes) -> str:
-    members = {"crv": "Ed25519", "kty": "OKP", "x": _b64(public)}
-    canonical = json.dumps(members, separators=(",", ":"), sort_keys=True).encode()
-    return _b64(hashlib.sha256(canonical).digest())
-
-
-def raw_public(key: Ed25519PrivateKey) -> bytes:
-    """32 raw bytes of the public half."""
-    return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-
-
-def _private(path: Path) -> Ed25519PrivateKey:
-    try:
-        key = load_pem_private_key(path.read_bytes(), password=None)
-    except ValueError as error:
-        raise KeyFileError(f"{path.name} is damaged") from error
-    if not isinstance(key, Ed25519PrivateKey):
-        raise KeyFileError(f"{path.name} is no Ed25519 key")
-    return key
-
-
-def _pem(key: Ed25519PrivateKey) -> bytes:
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Write a file whole, of mode 0600, unless it is there; two processes agree on one of them."""
-    if path.exists():
-        return
-    staging = _stage(path, content)
-    try:
-        os.link(staging, path)
-    except FileExistsError:
-        pass
-    except OSError:  # a file system without hard links
-        staging.replace(path)
-    staging.unlink(missing_ok=True)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put a file in the place of another, whole, of mode 0600."""
-    _stage(path, content).replace(path)
-
-
-def _stage(path: Path, content: bytes) -> Path:
-    staging = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(staging, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return staging
-
-
-def _b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+    key = {"kty": "OKP", "crv": "Ed25519", "x": b64(public)}
+    return {**key, "kid": thumbprint(public), "use": "sig", "alg": "EdDSA"}

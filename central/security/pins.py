@@ -17,7 +17,7 @@ _THREADS: Final = 2
 
 
 class ArgonPins:
-    """See `central.services.ports.PinVault`.
+    """See `central.services.credential_ports.PinVault`.
 
     Args:
         pepper: Gives the pepper (32 bytes) of an organization and version.

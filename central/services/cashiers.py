@@ -6,7 +6,8 @@ import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from central.services.ports import PinVault, Unit, Units
+from central.services.credential_ports import PinVault
+from central.services.ports import Unit, Units
 from central.services.sessions import SessionService
 from central.services.values import PinRow, StaffRow, Tenant
 from core.contract.tokens import TokenAnswer

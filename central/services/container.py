@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from central.services.approvals import ApprovalService
 from central.services.cashiers import CashierService
 from central.services.changes import ChangeService
+from central.services.config_desk import ConfigDesk
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
 from central.services.ports import AccessTokens, Readiness
@@ -15,6 +16,7 @@ from central.services.reviews import ReviewService
 from central.services.sessions import SessionService
 from central.services.staff import StaffService
 from central.services.sync import OfflineSyncManager
+from central.services.terminal_keys import TerminalKeyService
 from central.services.terminals import TerminalService
 from central.services.transactions import TransactionQueries
 from core.ports.clock import Clock, IdSource
@@ -35,10 +37,12 @@ class Services:
     reviews: ReviewService
     enrolment: EnrolmentService
     terminals: TerminalService
+    terminal_keys: TerminalKeyService
     approvals: ApprovalService
     sessions: SessionService
     cashiers: CashierService
     staff: StaffService
+    config: ConfigDesk
     tokens: AccessTokens
     readiness: Readiness
     clock: Clock

@@ -10,7 +10,16 @@ from typing import Final
 
 from central.services.ports import Limiter, Secrets, StoreConflictError, Unit, Units
 from central.services.sessions import SessionService, TooManyCallsError
-from central.services.values import PEPPER_VERSION, PairingCode, Principal, SeriesRow, StaffRow, Terminal
+from central.services.shop_config import ShopPublisher
+from central.services.values import (
+    PEPPER_VERSION,
+    PairingCode,
+    Principal,
+    SeriesRow,
+    StaffRow,
+    Tenant,
+    Terminal,
+)
 from core.contract.terminals import (
     PAIRING_ALPHABET,
     PAIRING_LENGTH,
@@ -63,6 +72,7 @@ class EnrolmentService:
         units: Units,
         sessions: SessionService,
         secrets: Secrets,
+        publisher: ShopPublisher,
         clock: Clock,
         ids: IdSource,
         limiter: Limiter,
@@ -72,6 +82,7 @@ class EnrolmentService:
         self._units = units
         self._sessions = sessions
         self._secrets = secrets
+        self._publisher = publisher
         self._clock = clock
         self._ids = ids
         self._limiter = limiter
@@ -124,7 +135,7 @@ class EnrolmentService:
         text = normalize_pairing_code(request.pairing_code)
         if text is None:
             raise PairingCodeError
-        key = _raw_key(request.public_key)
+        key = raw_key(request.public_key)
         now = self._clock.now()
         async with self._units.begin(None) as unit:
             code = await unit.pairing.claim(_digest(text))
@@ -138,6 +149,7 @@ class EnrolmentService:
             terminal = await self._admit(unit, code, request, key, now)
             answer = await self._welcome(unit, terminal, now)
             await unit.pairing.use(code, key, terminal.terminal_id, terminal.epoch, now)
+            await self._publisher.publish(unit, Tenant(code.organization_id, code.local_id), now)
             await unit.commit()
         return answer
 
@@ -266,7 +278,8 @@ async def _nonce(unit: Unit, terminal: Terminal) -> bytes:
     return nonce
 
 
-def _raw_key(key: PublicKeyJwk) -> bytes:
+def raw_key(key: PublicKeyJwk) -> bytes:
+    """32 raw bytes of a key as it travels."""
     return base64.urlsafe_b64decode(key.x + "=")
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from central.services.credential_ports import Credentials
 from central.services.intake import Intake, Outcome, Stored
+from central.services.shop_config import ConfigItems
+from central.services.staff_bundle import Bundles
 from central.services.values import (
     PairingCode,
-    PinHash,
-    PinRow,
     Principal,
     SeriesRow,
     StaffRow,
@@ -99,8 +100,16 @@ class Terminals(Protocol):
         """Every terminal of this shop, oldest first."""
         ...
 
-    async def disable(self, terminal_id: str) -> None:
-        """Let a terminal send no more."""
+    async def disable(self, terminal_id: str, at: datetime) -> None:
+        """Let a terminal send no more; what its key signs from now on does not count."""
+        ...
+
+    async def offer_key(self, terminal_id: str, key: bytes) -> None:
+        """Let a successor's key hold beside the one in use."""
+        ...
+
+    async def take_key(self, terminal_id: str, key: bytes, at: datetime) -> None:
+        """Put a successor's key, which has signed, in the place of the one before."""
         ...
 
     async def add_nonce(self, terminal_id: str, first_epoch: int, nonce: bytes, at: datetime) -> None:
@@ -156,50 +165,6 @@ class Staff(Protocol):
         ...
 
 
-class Credentials(Protocol):
-    """PINs and badges of the people of this shop."""
-
-    async def person(self, staff_id: str) -> StaffRow | None:
-        """An active person who works in this shop."""
-        ...
-
-    async def bearer(self, badge_sha256: bytes) -> StaffRow | None:
-        """Likewise, by what is stored of their badge."""
-        ...
-
-    async def claim_pin(self, staff_id: str) -> PinRow | None:
-        """A person's PIN, locked for this unit."""
-        ...
-
-    async def count_failure(self, staff_id: str, failures: int, at: datetime | None) -> None:
-        """Set the count of wrong PINs in a row."""
-        ...
-
-    async def set_pin(self, staff_id: str, pin: PinHash, at: datetime) -> None:
-        """Store a PIN in place of the one before; the count begins anew."""
-        ...
-
-    async def set_badge(self, staff_id: str, pepper_id: str, badge_sha256: bytes, at: datetime) -> None:
-        """Store a badge in place of the one before; taken ones are a conflict at the commit."""
-        ...
-
-
-class PinVault(Protocol):
-    """Hashes PINs and badges with the organization's pepper."""
-
-    async def make(self, organization_id: str, pin: str) -> PinHash:
-        """Hash a PIN with a fresh salt."""
-        ...
-
-    async def fits(self, organization_id: str, stored: PinHash | None, pin: str) -> bool:
-        """Whether a PIN fits; for nobody it takes as long, and never does."""
-        ...
-
-    def badge(self, organization_id: str, code: str) -> tuple[str, bytes]:
-        """(pepper id, digest) of a badge's code."""
-        ...
-
-
 class RefreshTokens(Protocol):
     """Families of rotating refresh tokens, hashed."""
 
@@ -249,6 +214,10 @@ class Unit(Protocol):
     def tokens(self) -> RefreshTokens: ...  # noqa: D102
     @property
     def credentials(self) -> Credentials: ...  # noqa: D102
+    @property
+    def bundles(self) -> Bundles: ...  # noqa: D102
+    @property
+    def config(self) -> ConfigItems: ...  # noqa: D102
 
     async def commit(self) -> None:
         """Make it durable. Answers are sent only after this.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -170,16 +171,31 @@ class SessionService:
         terminal = await unit.terminals.get(terminal_id)
         if terminal is None:
             raise GrantError
-        try:
-            jti, ends = self._assertions.verify(assertion, terminal.public_key, now)
-        except TokenError as error:
-            raise GrantError(expired=error.expired) from error
+        jti, ends, successor = self._verify(terminal, assertion, now)
         if terminal.status == "disabled":
             raise TerminalInactiveError
         if not await unit.tokens.first_assertion(terminal.terminal_id, jti, now, ends):
             raise GrantError  # networks duplicate: a repeated jti revokes nothing
         await self._count(f"token/{terminal.terminal_id}", _PER_TERMINAL)
+        if successor is not None:
+            await unit.terminals.take_key(terminal_id, successor, now)
+            terminal = replace(terminal, public_key=successor, next_public_key=None)
         return terminal
+
+    def _verify(
+        self, terminal: Terminal, assertion: str, now: datetime
+    ) -> tuple[str, datetime, bytes | None]:
+        """(jti, end, the successor's key where it is what signed): both hold until the new one has signed."""
+        try:
+            return *self._assertions.verify(assertion, terminal.public_key, now), None
+        except TokenError as error:
+            successor = terminal.next_public_key
+            if successor is None:
+                raise GrantError(expired=error.expired) from error
+        try:
+            return *self._assertions.verify(assertion, successor, now), successor
+        except TokenError as error:
+            raise GrantError(expired=error.expired) from error
 
     async def _count(self, key: str, limit: int) -> None:
         wait = await self._limiter.allow(key, limit, _WINDOW_S)

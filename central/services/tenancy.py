@@ -118,14 +118,14 @@ class TenancyService:
             raise UnknownNameError(f"shops that fit: {known}")
         return fitting[0]
 
-    async def person(self, shop: Shop, name: str) -> StaffRow:
-        """A person by code or identifier.
+    async def person(self, shop: Shop, name: str, *, inactive: bool = False) -> StaffRow:
+        """A person by code; with ``inactive`` one who works here no more too.
 
         Raises:
             UnknownNameError: there is none.
         """
         async with self._units.begin(shop.tenant) as unit:
             row = await unit.staff.by_code(name)
-        if row is None or row.kind != "person" or not row.active:
+        if row is None or row.kind != "person" or not (row.active or inactive):
             raise UnknownNameError(name)
         return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from central.services.enrolment import UnknownTerminalError
 from central.services.ports import Units
+from central.services.shop_config import ShopPublisher
 from central.services.values import Principal, Terminal
 from core.contract.terminals import TerminalModel
 from core.ports.clock import Clock
@@ -12,8 +13,9 @@ from core.ports.clock import Clock
 class TerminalService:
     """Lists terminals and disables them; a terminal comes back by a new enrolment alone."""
 
-    def __init__(self, units: Units, clock: Clock) -> None:
+    def __init__(self, units: Units, publisher: ShopPublisher, clock: Clock) -> None:
         self._units = units
+        self._publisher = publisher
         self._clock = clock
 
     async def list(self, principal: Principal) -> list[TerminalModel]:
@@ -48,8 +50,10 @@ class TerminalService:
             if len(fitting) != 1:
                 raise UnknownTerminalError("no terminal of this name in the shop, or several")
             terminal = fitting[0]
-            await unit.terminals.disable(terminal.terminal_id)
-            await unit.tokens.revoke_terminal(terminal.terminal_id, self._clock.now())
+            now = self._clock.now()
+            await unit.terminals.disable(terminal.terminal_id, now)
+            await unit.tokens.revoke_terminal(terminal.terminal_id, now)
+            await self._publisher.publish(unit, principal.tenant, now)
             await unit.commit()
         return _model(terminal).model_copy(update={"status": "disabled"})
 

@@ -69,6 +69,7 @@ class Terminal:
         status: ``active disabled fenced``.
         last_seen: When it last sent a batch.
         offset_ms: Centre's clock minus the terminal's, as it said then.
+        next_public_key: Its successor's key, until that has signed once; both hold meanwhile.
     """
 
     organization_id: str
@@ -85,6 +86,7 @@ class Terminal:
     os: str
     last_seen: datetime | None = None
     offset_ms: int | None = None
+    next_public_key: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

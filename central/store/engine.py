@@ -107,6 +107,12 @@ async def raw_connection(engine: AsyncEngine) -> AsyncGenerator[RawConnection]:
             raise
 
 
+async def raw_of(session: WriteSession) -> RawConnection:
+    """The driver's own connection of a session, in the session's transaction."""
+    pooled = await (await session.connection()).get_raw_connection()
+    return cast("RawConnection", pooled.driver_connection)
+
+
 @asynccontextmanager
 async def translated() -> AsyncGenerator[None]:
     """Turn what an absent or busy database raises into `StoreUnavailableError`, 23505 into a conflict."""

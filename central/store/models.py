@@ -69,7 +69,7 @@ STAFF: Final = _table(
     Column("active", Boolean),
     Column("created_at", _TIME),
     Column("number", Integer),
-    Column("limits", JSONB),
+    Column("limits", JSONB(none_as_null=True)),
     Column("offline_grant_days", Integer),
     local=False,
 )
@@ -85,6 +85,7 @@ TERMINALS: Final = _table(
     Column("status", Text),
     Column("staff_id", _UUID),
     Column("public_key", LargeBinary),
+    Column("next_public_key", LargeBinary),
     Column("epoch", BigInteger),
     Column("boot_id", _UUID),
     Column("app_version", Text),

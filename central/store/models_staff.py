@@ -1,4 +1,4 @@
-"""Core tables of people's credentials and of the history of their rights."""
+"""Core tables of people's credentials and rights, and of what a shop's tills are told of itself."""
 
 from __future__ import annotations
 
@@ -45,6 +45,36 @@ RIGHTS: Final = Table(
     Column("from_at", _TIME),
     Column("role", Text),
     Column("permissions", ARRAY(Text)),
-    Column("limits", JSONB),
+    Column("limits", JSONB(none_as_null=True)),
     Column("active", Boolean),
+)
+BUNDLES: Final = Table(
+    "staff_bundles",
+    METADATA,
+    Column("organization_id", _UUID, primary_key=True),
+    Column("local_id", _UUID, primary_key=True),
+    Column("version", BigInteger),
+    Column("issued_at", _TIME),
+    Column("expires_at", _TIME),
+    Column("content", LargeBinary),
+    Column("jws", Text),
+    Column("handovers", ARRAY(Text)),
+)
+CONFIG: Final = Table(
+    "config_items",
+    METADATA,
+    Column("organization_id", _UUID, primary_key=True),
+    Column("local_id", _UUID, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("data", JSONB),
+    Column("version", BigInteger),
+)
+TILL_KEYS: Final = Table(
+    "till_keys",
+    METADATA,
+    Column("organization_id", _UUID, primary_key=True),
+    Column("local_id", _UUID),
+    Column("terminal_id", _UUID, primary_key=True),
+    Column("public_key", LargeBinary, primary_key=True),
+    Column("valid_to", _TIME),
 )

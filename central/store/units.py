@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from central.services.values import Tenant
 from central.store.engine import WriteSession, translated
+from central.store.repositories.bundles import BundleRepository
+from central.store.repositories.config import ConfigRepository
 from central.store.repositories.credentials import CredentialRepository
 from central.store.repositories.pairing import PairingRepository
 from central.store.repositories.staff import StaffRepository
@@ -26,6 +28,8 @@ class PgUnit:
         self.staff = StaffRepository(session)
         self.tokens = TokenRepository(session)
         self.credentials = CredentialRepository(session)
+        self.bundles = BundleRepository(session)
+        self.config = ConfigRepository(session)
 
     async def commit(self) -> None:
         """Make it durable."""

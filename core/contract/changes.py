@@ -171,9 +171,15 @@ class CustomerData(_Wire):
 
 
 class StaffData(_Wire):
-    """The one item of ``staff``; id is the local_id, version the bundle's, ``jws`` what the centre signed."""
+    """The one item of ``staff``; id is the local_id, version the bundle's, ``jws`` what the centre signed.
+
+    Attributes:
+        handovers: The same bundle as signed by each earlier key of the centre, with ``next_key``: a till that
+            was off while keys changed follows by the one its pinned key signed.
+    """
 
     jws: Annotated[str, Field(min_length=1)]
+    handovers: list[str] = []
 
 
 class PinData(_Wire):
@@ -204,7 +210,7 @@ class StaffMember(_Wire):
     Attributes:
         number: What they type to be found; short.
         offline_grant_days: How long an expired bundle still lets them use privileged rights; 0: not at all.
-        badge_hash: Hex of HMAC-SHA256(pepper, badge code), with the pepper of ``badge_pepper_id``.
+        badge_hash: Hex of `core.domain.pins.badge_digest`, with the pepper of ``badge_pepper_id``.
     """
 
     staff_id: str
@@ -282,10 +288,12 @@ class LimitsConfig(_Wire):
         credit: Highest credit in balboas per customer and day without the centre.
         points: Most points spent likewise.
         valid_to: After it there are none.
+        jws: The same, signed for one shop by the centre's key (`core.contract.signed.SignedLimits`); without
+            it they count for nothing.
     """
 
-    credit: Money
-    points: int
+    credit: Annotated[Money, Field(ge=0)]
+    points: Annotated[int, Field(ge=0)]
     valid_to: datetime
     jws: str | None = None
 

@@ -83,6 +83,25 @@ class EnrolmentRequest(_Body):
     anchors: Anchors | None = None
 
 
+class KeyRenewalRequest(_Body):
+    """Body of ``POST /terminals/self/key``: a terminal's next key, and an assertion by a key it has."""
+
+    public_key: PublicKeyJwk
+    client_assertion: Annotated[str, Field(min_length=1, max_length=4096)]
+
+    def __repr__(self) -> str:
+        """Never the assertion."""
+        return "KeyRenewalRequest(…)"
+
+    __str__ = __repr__
+
+
+class KeyRenewalAnswer(_Answer):
+    """Both keys hold until the new one has signed an assertion."""
+
+    terminal_id: UuidText
+
+
 class SeriesGrant(_Answer):
     """A numbering series of this terminal; ``next`` is the first number it may use (N1)."""
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from central.security.pins import ArgonPins
-from central.services.staff import StaffService
 from central.services.values import StaffRow
 from central.store.units import PgUnits
 from tests.central.world import Till, World, fresh_id
 
 PIN = "582947"
 BADGE = "CARNE-0003-X3TB"
-
-
-def pepper(organization_id: str, version: int) -> bytes:
-    return f"{organization_id}{version}".encode()[-32:]
 
 
 async def hire(
@@ -29,8 +23,3 @@ async def hire(
         made = await unit.staff.get(staff_id)
     assert made is not None
     return made
-
-
-def staff_service(world: World) -> StaffService:
-    """Over a pepper of the tests' own."""
-    return StaffService(PgUnits(world.engine), ArgonPins(pepper, world.ids), world.clock)

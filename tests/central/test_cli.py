@@ -125,6 +125,12 @@ def test_the_demo_centre_serves_pairs_and_ends_with_its_parent(folder: Path) -> 
         done = admin_asks(folder, typed, "set-pin", "--staff", "1")
         assert done.returncode == code, done.stderr
         assert not typed or typed.strip() not in done.stdout + done.stderr
+    changed = admin(
+        folder, "change-staff", "--staff", "5", "--role", "supervisor", "--limit", "void_amount=20"
+    )
+    assert (changed["role"], changed["active"]) == ("supervisor", True)
+    assert ended(folder, "admin", "change-staff", "--staff", "5", "--limit", "wishes=3") == 1
+    assert ended(folder, "rotate-key", "--bundle") == 0
     assert admin_asks(folder, "CARNE-0003-X3TB\n", "set-badge", "--staff", "1").returncode == 1  # Marta's
     changes = folder / "taxes.jsonl"
     changes.write_text('{"op":"upsert","id":"01","data":{"code":"01","rate":"8"}}\n')

@@ -14,8 +14,8 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
 import central
-from central.api import approvals, auth, changes, health, sync, terminals, transactions
-from central.up import _listen
+from central.api import approvals, auth, changes, health, staff, sync, terminals, transactions
+from central.up import _listen  # pyright: ignore[reportPrivateUsage]
 
 ROOT = Path(central.__file__).parent
 SIBLINGS = {"api", "store", "security", "embedded"}
@@ -78,6 +78,7 @@ def test_no_route_hops_to_a_thread_pool() -> None:
         changes.router,
         transactions.router,
         terminals.router,
+        staff.router,
         approvals.router,
         auth.router,
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from base64 import b64decode
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final, Protocol
 
 import sqlalchemy as sa
@@ -60,7 +60,7 @@ class Bundle(Protocol):
 class BundleReader(Protocol):
     """Checks and reads a bundle; see `app.security.staff_bundle.BundleOpener.open`."""
 
-    def __call__(self, jws: str, pinned: bytes | None, now_ms: int) -> Bundle:
+    def __call__(self, jws: str, pinned: bytes | None, now_ms: int, handovers: Sequence[str]) -> Bundle:
         """The bundle.
 
         Raises:
@@ -95,7 +95,13 @@ class Effects:
             return
         row = unit.connection.execute(_BUNDLE).one_or_none()
         pinned = None if row is None else row[0]
-        bundle = self._open_bundle(str(item.get("jws", "")), pinned, now_ms)
+        from core.contract.changes import StaffData  # not while the window comes up
+
+        try:
+            data = StaffData.model_validate(item)
+        except ValueError as error:  # pydantic's own
+            raise DomainError("bundle_refused", reason="form") from error
+        bundle = self._open_bundle(data.jws, pinned, now_ms, data.handovers)
         if row is not None and row[1] is not None and _older(bundle, *row[1:]):
             raise DomainError("bundle_refused", reason="older")
         unit.replace_staff(bundle.people)

@@ -15,7 +15,7 @@ from central.store.repositories.staff import staff_row
 
 
 class CredentialRepository(Repository):
-    """See `central.services.ports.Credentials`."""
+    """See `central.services.credential_ports.Credentials`."""
 
     async def person(self, staff_id: str) -> StaffRow | None:
         """An active person who works in this shop."""

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
 
 from central.services.values import SeriesRow, Terminal
 from central.store.models import ENROLMENTS, EPOCHS, SERIES, TERMINALS, TRANSACTIONS
+from central.store.models_staff import TILL_KEYS
 from central.store.repositories.base import Repository
 
 _LOCK_POINTS = text("SELECT pg_advisory_xact_lock(hashtextextended('points/' || :org, 0))")
@@ -45,6 +47,7 @@ class TerminalRepository(Repository):
                 enrolled_at=at,
             )
         )
+        await self._use_key(terminal.terminal_id, terminal.public_key, at)
 
     async def re_enrol(self, terminal: Terminal, at: datetime) -> None:
         """New key, epoch, boot and program of a known terminal."""
@@ -57,6 +60,7 @@ class TerminalRepository(Repository):
             .values(
                 status=terminal.status,
                 public_key=terminal.public_key,
+                next_public_key=None,
                 epoch=terminal.epoch,
                 boot_id=terminal.boot_id,
                 app_version=terminal.app_version,
@@ -64,6 +68,16 @@ class TerminalRepository(Repository):
                 enrolled_at=at,
             )
         )
+        await self._use_key(terminal.terminal_id, terminal.public_key, at)
+
+    async def offer_key(self, terminal_id: str, key: bytes) -> None:
+        """Let a successor's key hold beside the one in use."""
+        await self._change(terminal_id, next_public_key=key)
+
+    async def take_key(self, terminal_id: str, key: bytes, at: datetime) -> None:
+        """Put a successor's key, which has signed, in the place of the one before."""
+        await self._change(terminal_id, public_key=key, next_public_key=None)
+        await self._use_key(terminal_id, key, at)
 
     async def tills_in_use(self) -> list[Terminal]:
         """Active tills of this shop, oldest first."""
@@ -91,16 +105,10 @@ class TerminalRepository(Repository):
         )
         return [_terminal(row) for row in rows]
 
-    async def disable(self, terminal_id: str) -> None:
+    async def disable(self, terminal_id: str, at: datetime) -> None:
         """Let a terminal send no more."""
-        await self._session.execute(
-            update(TERMINALS)
-            .where(
-                TERMINALS.c.organization_id == self._tenant.organization_id,
-                TERMINALS.c.terminal_id == terminal_id,
-            )
-            .values(status="disabled")
-        )
+        await self._change(terminal_id, status="disabled")
+        await self._end_keys(terminal_id, at)
 
     async def add_nonce(self, terminal_id: str, first_epoch: int, nonce: bytes, at: datetime) -> None:
         """Keep the nonce of an enrolment."""
@@ -184,6 +192,38 @@ class TerminalRepository(Repository):
         )
         return highest or 0
 
+    async def _change(self, terminal_id: str, **values: Any) -> None:
+        await self._session.execute(
+            update(TERMINALS)
+            .where(
+                TERMINALS.c.organization_id == self._tenant.organization_id,
+                TERMINALS.c.terminal_id == terminal_id,
+            )
+            .values(**values)
+        )
+
+    async def _use_key(self, terminal_id: str, key: bytes, at: datetime) -> None:
+        """From now on only this one of a terminal's keys counts; what others signed before still does."""
+        await self._end_keys(terminal_id, at)
+        await self._session.execute(
+            pg_insert(TILL_KEYS)
+            .values(**self._both, terminal_id=terminal_id, public_key=key)
+            .on_conflict_do_update(
+                index_elements=["organization_id", "terminal_id", "public_key"], set_={"valid_to": None}
+            )
+        )
+
+    async def _end_keys(self, terminal_id: str, at: datetime) -> None:
+        await self._session.execute(
+            update(TILL_KEYS)
+            .where(
+                TILL_KEYS.c.organization_id == self._tenant.organization_id,
+                TILL_KEYS.c.terminal_id == terminal_id,
+                TILL_KEYS.c.valid_to.is_(None),
+            )
+            .values(valid_to=at)
+        )
+
 
 def _terminal(row: Row[Any]) -> Terminal:
     return Terminal(
@@ -201,4 +241,5 @@ def _terminal(row: Row[Any]) -> Terminal:
         os=row.os,
         last_seen=row.last_seen,
         offset_ms=row.offset_ms,
+        next_public_key=row.next_public_key,
     )

@@ -68,6 +68,16 @@ def test_the_next_key_comes_in_a_bundle_signed_by_the_old_one_alone() -> None:
     assert refused(signed(following, OTHER)) == "signature"
 
 
+def test_a_till_that_was_off_while_keys_changed_follows_from_its_own_to_todays() -> None:
+    today, moved = signed(bundle(), OTHER), signed(bundle(next_key=b64(public(OTHER))))
+    opened = OPENER.open(today, public(KEY), NOW_MS, ["x", moved])
+    assert opened.key == public(OTHER)
+    assert OPENER.open(today, opened.key, NOW_MS, [moved]).key == public(OTHER)
+    forged = signed(bundle(next_key=b64(bytes(32))), OTHER)
+    with pytest.raises(BundleRefusedError, match="bundle_refused"):
+        OPENER.open(today, public(KEY), NOW_MS, [forged])
+
+
 def test_a_till_without_a_key_pins_the_one_of_the_header() -> None:
     assert OPENER.open(signed(bundle()), None, NOW_MS).key == public(KEY)
     assert refused(signed(bundle(), jwk=None), pinned=None) == "key"

@@ -31,6 +31,7 @@ class Api:
     services: Services
     world: World
     keys: KeyRing
+    folder: Path
 
     def token(self, principal: Principal, seconds: int = 900) -> dict[str, str]:
         text = self.services.tokens.issue(principal, self.world.clock.now(), seconds)
@@ -71,4 +72,4 @@ async def api(world: World, tmp_path: Path) -> AsyncIterator[Api]:
     services = compose(world.engine, keys, "urn:cuadre:central", Ports(world.clock, world.ids))
     transport = httpx.ASGITransport(create_app(services))
     async with httpx.AsyncClient(transport=transport, base_url="http://centre") as client:
-        yield Api(client, services, world, keys)
+        yield Api(client, services, world, keys, tmp_path)

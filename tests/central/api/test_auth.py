@@ -10,7 +10,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from central.security.keys import raw_public
+from central.security.key_files import raw_public
 from core.contract.tokens import public_jwk
 from core.domain.journal.chain import genesis
 from tests.central.api.conftest import API, Api, assertion

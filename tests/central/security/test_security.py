@@ -6,7 +6,8 @@ from pathlib import Path
 import jwt
 import pytest
 
-from central.security.keys import KeyFileError, load_keys, rotate_issuer
+from central.security.key_files import KeyFileError
+from central.security.keys import load_keys, rotate_issuer
 from central.security.rate_limit import MemoryLimiter
 from central.security.tokens import JwtAccessTokens
 from central.services.permissions import ROLES, permissions_of
