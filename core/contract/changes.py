@@ -248,16 +248,25 @@ class StaffBundle(_Wire):
     next_key: str | None = None
 
 
+class TabData(_Wire):
+    """A tab of quick tiles: its name and the variants in their order."""
+
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    variant_ids: Annotated[list[str], Field(max_length=200)]
+
+
 class SettingsConfig(_Wire):
     """Item ``settings`` of ``config``: what a manager decides for the shop; fields left out keep their value.
 
     Attributes:
         loyalty: Programme of points as `core.domain.loyalty` reads it.
         stock_policy: ``allow`` sells what is not counted; ``block`` is for online sales alone.
+        tabs: Tabs of quick tiles, in their order.
     """
 
     loyalty: dict[str, Any] | None = None
     stock_policy: Literal["allow", "block"] = "allow"
+    tabs: Annotated[list[TabData], Field(max_length=20)] | None = None
 
 
 class TillKeysConfig(_Wire):
