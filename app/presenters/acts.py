@@ -25,6 +25,7 @@ class Act(StrEnum):
     SEND_NOW = "send_now"
     SENDING = "sending"
     REVIEWS = "reviews"
+    CENTRE_DATA = "centre_data"
     PRINTED_YES = "printed_yes"
     CUSTOMER = "customer"
     PRICE_CHECK = "price_check"
@@ -68,6 +69,7 @@ WHILE_SELLING: Final = frozenset(
         Act.CORRECT_CHANGE,
         Act.SENDING,
         Act.REVIEWS,
+        Act.CENTRE_DATA,
         Act.LABELS,
         Act.PRACTICE,
     }

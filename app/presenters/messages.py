@@ -233,6 +233,8 @@ class M(StrEnum):
     PROMOTIONS_AGED = "promotions_aged"  # as_of
     TAXES_AGED = "taxes_aged"  # as_of
     STAFF_AGED = "staff_aged"  # as_of
+    PRICES_EXPIRED = "prices_expired"
+    STREAM_HELD = "stream_held"
     # data
     STORE_FULL = "store_full"
     STORE_UNAVAILABLE = "store_unavailable"

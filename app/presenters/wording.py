@@ -117,7 +117,7 @@ class W(StrEnum):
     CHECK_SEE = "check_see"
     CHECK_ADD = "check_add"
     CHECK_TAX = "check_tax"
-    CHECK_STOCK = "check_stock"  # time
+    CHECK_STOCK = "check_stock"  # age
     CHECK_PRICE = "check_price"
     # customers
     CUSTOMERS_TITLE = "customers_title"
@@ -362,3 +362,32 @@ class W(StrEnum):
     SENDING_ALONE = "sending_alone"  # time
     SENDING_R_ALONE = "sending_r_alone"
     SENDING_ONE_FAILS = "sending_one_fails"
+    # data of the centre
+    DATA_TITLE = "data_title"
+    DATA_WHAT = "data_what"
+    DATA_NONE = "data_none"
+    DATA_DECIDE = "data_decide"
+    DATA_PRICES = "data_prices"
+    DATA_PROMOTIONS = "data_promotions"
+    DATA_TAXES = "data_taxes"
+    DATA_PRODUCTS = "data_products"
+    DATA_STOCK = "data_stock"
+    DATA_CUSTOMERS = "data_customers"
+    DATA_STAFF = "data_staff"
+    DATA_CONFIG = "data_config"
+    DATA_REVIEWS = "data_reviews"
+    DATA_HELD = "data_held"
+    DATA_NEVER = "data_never"
+    DATA_TO_AUTHORISE = "data_to_authorise"
+    DATA_OLD = "data_old"
+    DATA_HELD_PRICES = "data_held_prices"  # all, gone, priced, repriced
+    DATA_HELD_GONE = "data_held_gone"  # all, gone
+    DATA_HELD_WHAT = "data_held_what"
+    DATA_NO_EXAMPLES = "data_no_examples"
+    DATA_ASK = "data_ask"
+    DATA_TAKE = "data_take"
+    DATA_DROP = "data_drop"
+    DATA_GONE = "data_gone"
+    DATA_PRICES_ASKED = "data_prices_asked"
+    DATA_PRICES_WHY = "data_prices_why"
+    DATA_DECIDED = "data_decided"

@@ -83,7 +83,7 @@ TABLE: Final[dict[Word, str]] = {
     W.CHECK_SEE: QT_TRANSLATE_NOOP("Panel", "See price"),
     W.CHECK_ADD: QT_TRANSLATE_NOOP("Panel", "Add to the sale"),
     W.CHECK_TAX: QT_TRANSLATE_NOOP("Panel", "ITBMS"),
-    W.CHECK_STOCK: QT_TRANSLATE_NOOP("Panel", "Stock as of {time}"),
+    W.CHECK_STOCK: QT_TRANSLATE_NOOP("Panel", "Stock {age} ago"),
     W.CHECK_PRICE: QT_TRANSLATE_NOOP("Panel", "Price"),
     **CUSTOMER_WORDS,
     **PAYMENT_WORDS,
@@ -234,6 +234,38 @@ TABLE: Final[dict[Word, str]] = {
     W.RECEIPTS_IN_REVIEW: QT_TRANSLATE_NOOP("Panel", "In review"),
     W.RECEIPTS_HELD: QT_TRANSLATE_NOOP("Panel", "Held"),
     W.RECEIPTS_STANDING: QT_TRANSLATE_NOOP("Panel", "{paid} · {state}"),
+    W.DATA_TITLE: QT_TRANSLATE_NOOP("Panel", "Data from the centre"),
+    W.DATA_WHAT: QT_TRANSLATE_NOOP("Panel", "How old each is. Selling goes on with what is here."),
+    W.DATA_NONE: QT_TRANSLATE_NOOP("Panel", "This till asks no centre for data."),
+    W.DATA_DECIDE: QT_TRANSLATE_NOOP("Panel", "Decide"),
+    W.DATA_PRICES: QT_TRANSLATE_NOOP("Panel", "Prices"),
+    W.DATA_PROMOTIONS: QT_TRANSLATE_NOOP("Panel", "Promotions"),
+    W.DATA_TAXES: QT_TRANSLATE_NOOP("Panel", "Taxes"),
+    W.DATA_PRODUCTS: QT_TRANSLATE_NOOP("Panel", "Products"),
+    W.DATA_STOCK: QT_TRANSLATE_NOOP("Panel", "Stock"),
+    W.DATA_CUSTOMERS: QT_TRANSLATE_NOOP("Panel", "Customers"),
+    W.DATA_STAFF: QT_TRANSLATE_NOOP("Panel", "Staff"),
+    W.DATA_CONFIG: QT_TRANSLATE_NOOP("Panel", "Settings of the shop"),
+    W.DATA_REVIEWS: QT_TRANSLATE_NOOP("Panel", "Reviews"),
+    W.DATA_HELD: QT_TRANSLATE_NOOP("Panel", "Waits for your decision"),
+    W.DATA_NEVER: QT_TRANSLATE_NOOP("Panel", "Not here yet"),
+    W.DATA_TO_AUTHORISE: QT_TRANSLATE_NOOP("Panel", "To be authorised"),
+    W.DATA_OLD: QT_TRANSLATE_NOOP("Panel", "Old"),
+    W.DATA_HELD_PRICES: QT_TRANSLATE_NOOP(
+        "Panel", "{repriced} of {priced} prices would change at once, and {gone} of {all} go."
+    ),
+    W.DATA_HELD_GONE: QT_TRANSLATE_NOOP("Panel", "{gone} of {all} would go at once."),
+    W.DATA_HELD_WHAT: QT_TRANSLATE_NOOP(
+        "Panel", "So much at once may be a mistake. What is here sells on until you decide."
+    ),
+    W.DATA_NO_EXAMPLES: QT_TRANSLATE_NOOP("Panel", "No examples are shown."),
+    W.DATA_ASK: QT_TRANSLATE_NOOP("Panel", "What is to be done with it?"),
+    W.DATA_TAKE: QT_TRANSLATE_NOOP("Panel", "Use it"),
+    W.DATA_DROP: QT_TRANSLATE_NOOP("Panel", "Do not use it"),
+    W.DATA_GONE: QT_TRANSLATE_NOOP("Panel", "Goes"),
+    W.DATA_PRICES_ASKED: QT_TRANSLATE_NOOP("Panel", "Go on with these prices?"),
+    W.DATA_PRICES_WHY: QT_TRANSLATE_NOOP("Panel", "The centre has not answered for over 7 days"),
+    W.DATA_DECIDED: QT_TRANSLATE_NOOP("Panel", "Decided. It is on record."),
 }
 
 

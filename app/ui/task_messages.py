@@ -330,4 +330,14 @@ TASK_TABLE: Final[dict[M, tuple[str, str]]] = {
             "until the centre answers.",
         ),
     ),
+    M.PRICES_EXPIRED: (
+        QT_TRANSLATE_NOOP("Messages", "Prices are over a week old"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Cash sales go on. Once this shift a supervisor says that these prices may go on."
+        ),
+    ),
+    M.STREAM_HELD: (
+        QT_TRANSLATE_NOOP("Messages", "The centre changes much at once"),
+        QT_TRANSLATE_NOOP("Messages", "What is here sells on. A supervisor looks at it and decides."),
+    ),
 }

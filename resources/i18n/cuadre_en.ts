@@ -207,6 +207,10 @@
         <source>Correct change</source>
         <translation>Correct change</translation>
     </message>
+    <message>
+        <source>Data from the centre</source>
+        <translation>Data from the centre</translation>
+    </message>
 </context>
 <context>
     <name>Authorise</name>
@@ -2337,6 +2341,22 @@
         <source>Signing in and cash sales never expire. After three days some may no longer authorise until the centre answers.</source>
         <translation>Signing in and cash sales never expire. After three days some may no longer authorise until the centre answers.</translation>
     </message>
+    <message>
+        <source>Prices are over a week old</source>
+        <translation>Prices are over a week old</translation>
+    </message>
+    <message>
+        <source>Cash sales go on. Once this shift a supervisor says that these prices may go on.</source>
+        <translation>Cash sales go on. Once this shift a supervisor says that these prices may go on.</translation>
+    </message>
+    <message>
+        <source>The centre changes much at once</source>
+        <translation>The centre changes much at once</translation>
+    </message>
+    <message>
+        <source>What is here sells on. A supervisor looks at it and decides.</source>
+        <translation>What is here sells on. A supervisor looks at it and decides.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -2590,10 +2610,6 @@
     <message>
         <source>ITBMS</source>
         <translation>ITBMS</translation>
-    </message>
-    <message>
-        <source>Stock as of {time}</source>
-        <translation>Stock as of {time}</translation>
     </message>
     <message>
         <source>Price</source>
@@ -4126,6 +4142,112 @@
     <message>
         <source>The return of this receipt ends it</source>
         <translation>The return of this receipt ends it</translation>
+        <source>Data from the centre</source>
+        <translation>Data from the centre</translation>
+    </message>
+    <message>
+        <source>How old each is. Selling goes on with what is here.</source>
+        <translation>How old each is. Selling goes on with what is here.</translation>
+    </message>
+    <message>
+        <source>This till asks no centre for data.</source>
+        <translation>This till asks no centre for data.</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Prices</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>Taxes</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Products</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Staff</translation>
+    </message>
+    <message>
+        <source>Settings of the shop</source>
+        <translation>Settings of the shop</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>Reviews</translation>
+    </message>
+    <message>
+        <source>Waits for your decision</source>
+        <translation>Waits for your decision</translation>
+    </message>
+    <message>
+        <source>Not here yet</source>
+        <translation>Not here yet</translation>
+    </message>
+    <message>
+        <source>To be authorised</source>
+        <translation>To be authorised</translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation>Old</translation>
+    </message>
+    <message>
+        <source>{repriced} of {priced} prices would change at once, and {gone} of {all} go.</source>
+        <translation>{repriced} of {priced} prices would change at once, and {gone} of {all} go.</translation>
+    </message>
+    <message>
+        <source>{gone} of {all} would go at once.</source>
+        <translation>{gone} of {all} would go at once.</translation>
+    </message>
+    <message>
+        <source>So much at once may be a mistake. What is here sells on until you decide.</source>
+        <translation>So much at once may be a mistake. What is here sells on until you decide.</translation>
+    </message>
+    <message>
+        <source>No examples are shown.</source>
+        <translation>No examples are shown.</translation>
+    </message>
+    <message>
+        <source>What is to be done with it?</source>
+        <translation>What is to be done with it?</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Use it</translation>
+    </message>
+    <message>
+        <source>Do not use it</source>
+        <translation>Do not use it</translation>
+    </message>
+    <message>
+        <source>Goes</source>
+        <translation>Goes</translation>
+    </message>
+    <message>
+        <source>Go on with these prices?</source>
+        <translation>Go on with these prices?</translation>
+    </message>
+    <message>
+        <source>The centre has not answered for over 7 days</source>
+        <translation>The centre has not answered for over 7 days</translation>
+    </message>
+    <message>
+        <source>Decided. It is on record.</source>
+        <translation>Decided. It is on record.</translation>
+    </message>
+    <message>
+        <source>Stock {age} ago</source>
+        <translation>Stock {age} ago</translation>
     </message>
 </context>
 <context>

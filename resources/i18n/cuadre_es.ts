@@ -207,6 +207,10 @@
         <source>Correct change</source>
         <translation>Corregir vuelto</translation>
     </message>
+    <message>
+        <source>Data from the centre</source>
+        <translation>Datos de la central</translation>
+    </message>
 </context>
 <context>
     <name>Authorise</name>
@@ -2337,6 +2341,22 @@
         <source>Signing in and cash sales never expire. After three days some may no longer authorise until the centre answers.</source>
         <translation>Entrar y vender en efectivo nunca vence. Después de tres días algunos no podrán autorizar hasta que la central responda.</translation>
     </message>
+    <message>
+        <source>Prices are over a week old</source>
+        <translation>Precios de hace más de una semana</translation>
+    </message>
+    <message>
+        <source>Cash sales go on. Once this shift a supervisor says that these prices may go on.</source>
+        <translation>Las ventas en efectivo siguen. Una vez por turno un supervisor confirma que se siga con ellos.</translation>
+    </message>
+    <message>
+        <source>The centre changes much at once</source>
+        <translation>La central cambia mucho de una vez</translation>
+    </message>
+    <message>
+        <source>What is here sells on. A supervisor looks at it and decides.</source>
+        <translation>Se vende con lo que hay. Un supervisor lo revisa y decide.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -2590,10 +2610,6 @@
     <message>
         <source>ITBMS</source>
         <translation>ITBMS</translation>
-    </message>
-    <message>
-        <source>Stock as of {time}</source>
-        <translation>Existencias a las {time}</translation>
     </message>
     <message>
         <source>Price</source>
@@ -4126,6 +4142,112 @@
     <message>
         <source>The return of this receipt ends it</source>
         <translation>La devolución de este recibo la termina</translation>
+        <source>Data from the centre</source>
+        <translation>Datos de la central</translation>
+    </message>
+    <message>
+        <source>How old each is. Selling goes on with what is here.</source>
+        <translation>La antigüedad de cada uno. Se sigue vendiendo con lo que hay.</translation>
+    </message>
+    <message>
+        <source>This till asks no centre for data.</source>
+        <translation>Esta caja no pide datos a ninguna central.</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Decidir</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Precios</translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation>Impuestos</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>Productos</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>Existencias</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Personal</translation>
+    </message>
+    <message>
+        <source>Settings of the shop</source>
+        <translation>Ajustes de la tienda</translation>
+    </message>
+    <message>
+        <source>Reviews</source>
+        <translation>Revisiones</translation>
+    </message>
+    <message>
+        <source>Waits for your decision</source>
+        <translation>Espera su decisión</translation>
+    </message>
+    <message>
+        <source>Not here yet</source>
+        <translation>Aún no llega</translation>
+    </message>
+    <message>
+        <source>To be authorised</source>
+        <translation>Por autorizar</translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation>Antiguo</translation>
+    </message>
+    <message>
+        <source>{repriced} of {priced} prices would change at once, and {gone} of {all} go.</source>
+        <translation>Cambiarían de una vez {repriced} de {priced} precios y se irían {gone} de {all}.</translation>
+    </message>
+    <message>
+        <source>{gone} of {all} would go at once.</source>
+        <translation>Se irían de una vez {gone} de {all}.</translation>
+    </message>
+    <message>
+        <source>So much at once may be a mistake. What is here sells on until you decide.</source>
+        <translation>Tanto de una vez puede ser un error. Se vende con lo que hay hasta que usted decida.</translation>
+    </message>
+    <message>
+        <source>No examples are shown.</source>
+        <translation>No se muestran ejemplos.</translation>
+    </message>
+    <message>
+        <source>What is to be done with it?</source>
+        <translation>¿Qué se hace con esto?</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Usarlo</translation>
+    </message>
+    <message>
+        <source>Do not use it</source>
+        <translation>No usarlo</translation>
+    </message>
+    <message>
+        <source>Goes</source>
+        <translation>Se va</translation>
+    </message>
+    <message>
+        <source>Go on with these prices?</source>
+        <translation>¿Seguir con estos precios?</translation>
+    </message>
+    <message>
+        <source>The centre has not answered for over 7 days</source>
+        <translation>La central no responde desde hace más de 7 días</translation>
+    </message>
+    <message>
+        <source>Decided. It is on record.</source>
+        <translation>Decidido. Quedó registrado.</translation>
+    </message>
+    <message>
+        <source>Stock {age} ago</source>
+        <translation>Existencia hace {age}</translation>
     </message>
 </context>
 <context>

@@ -150,8 +150,9 @@ class PriceCheck(BasePart):
             (Say(W.CHECK_TAX), fmt.tax_label(product.tax_code, product.tax_rate)),
         ]
         if stock is not None:
-            time = fmt.clock_time(self._state.local_time(stock.as_of))
-            rows.append((Say(W.CHECK_STOCK, {"time": time}), fmt.stock(stock.quantity)))
+            old = int((self._state.clock.now() - stock.as_of).total_seconds())
+            age = Say(W.CHECK_STOCK, {"age": fmt.age(max(0, old))})
+            rows.append((age, fmt.stock(stock.quantity)))
         rows.append((Say(W.CHECK_PRICE), f"{fmt.money(product.unit_price)}{per}"))
         return Facts(tuple(rows), strong=True)
 

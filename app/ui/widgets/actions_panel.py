@@ -49,6 +49,7 @@ LISTED = (
     Act.SENDING,
     Act.REVIEWS,
     Act.SEND_NOW,
+    Act.CENTRE_DATA,
     Act.LABELS,
     Act.PRACTICE,
     Act.LEAVE_PRACTICE,
