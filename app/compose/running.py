@@ -115,9 +115,12 @@ class RunningTill:
             GuiStoreRunner(opened.store.runner, till.mailbox),
             till.background,
             till.mailbox.post,
+            self.sync.pull_now,
             self._screens,
             self._sent,
         )
+        self.streams.plug(self.floor, self.authorising)
+        self.sync.follow(self.streams.hear)
 
     def _first_shown(self) -> PrintShown:
         if self.opened.identity.practice:
@@ -313,6 +316,7 @@ class RunningTill:
             self.opened.secrets,
             self._till.clock,
             self._till.ids,
+            self.streams.sinks(),
         )
         if not self.opened.identity.practice:  # it has no key to the shop's customers
             index_customers(self.customers, self._till.background)

@@ -7,22 +7,29 @@ put to use on the GUI thread in one go; nothing a cashier has begun changes unde
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from app.compose.goods import ShopGoods
+from app.compose.centre_data import CentreDesk, plug_centre_data
 from app.compose.opening import Opened
 from app.compose.services import Services
+from app.compose.watched import Watched
+from app.presenters.authorise import Authorising
+from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.messages import M, Message, Tone
 from app.store.streams.sink import TillSink
 from app.store.streams.time_noted import note_server_time
+from app.usecases.centre_news import StreamNews
+from app.usecases.held_changes import HeldNote
 from app.usecases.ports import StaffRecord, StoreRunner
 from app.usecases.proving import Background
 from core.domain.ages import Reached
-from core.domain.changes import CATALOGUE_STREAMS, TILL_STREAMS, ChangePage, Stream
-from core.ports.changes import Applied, ChangeSink, StreamState
+from core.domain.changes import CATALOGUE_STREAMS, TILL_STREAMS, Stream
+from core.ports.changes import ChangeSink
+from sync.status import SyncStatus
 
 if TYPE_CHECKING:  # pydantic and cryptography load beside the window
     from datetime import datetime
@@ -36,34 +43,6 @@ EVERY_S: Final = 900.0
 """Seconds between two looks at what only time changes, and between two notes of the time that has run."""
 _SHOWN: Final = frozenset({Stream.PRODUCTS, Stream.PRICES, Stream.TAXES, Stream.CONFIG})
 """What tiles are made of."""
-
-
-class Watched:
-    """A sink that tells what it kept; on the sync thread, as its owner is called."""
-
-    def __init__(self, sink: ChangeSink, heard: Callable[[Stream, Applied], Any]) -> None:
-        self._sink = sink
-        self._heard = heard
-
-    def state(self, stream: Stream) -> StreamState:
-        """See `ChangeSink`."""
-        return self._sink.state(stream)
-
-    def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
-        """See `ChangeSink`."""
-        applied = self._sink.apply(page, fetched_at_ms)
-        if page.changes or applied is not Applied.KEPT:
-            self._heard(page.stream, applied)
-        return applied
-
-    def restart(self, stream: Stream) -> None:
-        """See `ChangeSink`."""
-        self._sink.restart(stream)
-
-    def decide(self, stream: Stream, *, take: bool) -> None:
-        """See `ChangeSink`."""
-        self._sink.decide(stream, take=take)
-        self._heard(stream, Applied.SWAPPED)
 
 
 class TillScreens(Protocol):
@@ -95,6 +74,7 @@ class StreamDesk:
 
     Args:
         post: Hands a call over to the GUI thread; from any thread.
+        pull_now: Asks the centre what is new in these streams.
         tell: Says something over the floor.
     """
 
@@ -105,16 +85,19 @@ class StreamDesk:
         runner: StoreRunner,
         background: Background,
         post: Callable[[Callable[[], Any]], Any],
+        pull_now: Callable[[Iterable[Stream]], Any],
         screens: TillScreens,
         tell: Callable[[Message], Any],
     ) -> None:
         self._opened, self._services, self._runner = opened, services, runner
-        self._background, self._post = background, post
+        self._background, self._post, self._pull_now = background, post, pull_now
         self._screens, self._tell = screens, tell
         self._state = services.state
         shop = opened.identity.organization_id, opened.identity.local_id
         self._till = TillSink(opened.store.runner, partial(_open_bundle, *shop))
         self.goods = ShopGoods(opened, services.state.clock)
+        self._sinks: dict[Stream, Watched] = {}
+        self._centre: CentreDesk | None = None
         self._changed: set[Stream] = set()
         self._reading = False
         self._look_at = 0.0
@@ -127,8 +110,34 @@ class StreamDesk:
         """Who keeps which stream; none where there is no centre to ask."""
         if self._opened.identity.practice:
             return {}
-        till, goods = Watched(self._till, self._heard), Watched(self.goods, self._heard)
-        return {**dict.fromkeys(TILL_STREAMS, till), **dict.fromkeys(CATALOGUE_STREAMS, goods)}
+        if not self._sinks:
+            till, goods = Watched(self._till, self._heard), Watched(self.goods, self._heard)
+            self._sinks = dict.fromkeys(TILL_STREAMS, till) | dict.fromkeys(CATALOGUE_STREAMS, goods)
+        return dict(self._sinks)
+
+    def plug(self, floor: FloorPresenter, authorising: Authorising) -> None:
+        """Give the floor its list of what the centre told; PRÁCTICA has none."""
+        if not self._opened.identity.practice:
+            self._centre = plug_centre_data(
+                floor, self._state, self._runner, authorising, self.decide, self.held_note, self._tell
+            )
+
+    def decide(self, stream: Stream, take: bool) -> None:
+        """What a person decided about what is held; its owner does it on its own thread."""
+        sink = self._sinks.get(stream)
+        if sink is not None:
+            sink.decide_soon(stream, take=take)
+            self._pull_now((stream,))
+
+    def held_note(self, stream: Stream) -> HeldNote | None:
+        """What was held of a stream."""
+        return self.goods.held_note(stream) if stream in CATALOGUE_STREAMS else None
+
+    def hear(self, status: SyncStatus) -> None:
+        """The sync thread tells something new."""
+        self._state.reached = status.reached or self._state.reached
+        if self._centre is not None:
+            self._centre.hear(StreamNews(one.stream, one.fresh_at_ms, one.held) for one in status.streams)
 
     def begin(self, people: tuple[StaffRecord, ...]) -> None:
         """Put to use what was told before this start; ``people`` are those on the screen."""
@@ -140,6 +149,8 @@ class StreamDesk:
         """A second has passed."""
         if self._opened.identity.practice:
             return
+        if self._centre is not None:
+            self._centre.beat()
         if self._cites is not None and self._services.open_sale.sale.line_count == 0:
             self._state.cites, self._cites = self._cites, None
         if self._ended and self._screens.between_sales():
@@ -156,11 +167,10 @@ class StreamDesk:
 
     # ------------------------------------------------------------------ what came
 
-    def _heard(self, stream: Stream, applied: Applied) -> None:
-        self._post(partial(self._note, stream, applied))
+    def _heard(self, stream: Stream) -> None:
+        self._post(partial(self._note, stream))
 
-    def _note(self, stream: Stream, applied: Applied) -> None:
-        del applied
+    def _note(self, stream: Stream) -> None:
         self._changed.add(stream)
         self._look()
 

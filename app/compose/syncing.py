@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from app.presenters.strip import StripPresenter
 from app.usecases.ports import Identity
 from app.usecases.state import TillState
 from core.domain.changes import Stream
+from core.ports.changes import ChangeSink
 from core.ports.clock import Clock, IdSource
 from core.ports.outbox import Outbox
 from core.ports.secrets import SecretStore
@@ -53,6 +54,7 @@ class SyncDesk:
         self._outbox: Outbox | None = None
         self._screen: Sending | None = None
         self._done: Callable[[], Any] = _nothing
+        self._listener: Callable[[SyncStatus], Any] = _ignored
         self._centre = True
         self._task: ReviewTask | None = None
         self._watch: ReviewWatch | None = None
@@ -84,6 +86,10 @@ class SyncDesk:
         """Let a screen hear of every change; ``done`` is called when nothing is sent any more."""
         self._screen, self._done = screen, done
 
+    def follow(self, listener: Callable[[SyncStatus], Any]) -> None:
+        """Let somebody else hear of every change too."""
+        self._listener = listener
+
     def beat(self) -> None:
         """A second has passed."""
         if self._screen is not None:
@@ -99,8 +105,12 @@ class SyncDesk:
         secrets: SecretStore,
         clock: Clock,
         ids: IdSource,
+        sinks: Mapping[Stream, ChangeSink],
     ) -> None:
-        """Begin sending, where there is a centre; what was practised has nowhere to go (ADR 86)."""
+        """Begin to send and to ask what is new, where there is a centre.
+
+        What was practised has nowhere to go (ADR 86). ``sinks`` says who keeps which stream.
+        """
         self._outbox = outbox
         self._state.grace_ms = outbox.status().grace_ms
         if not url or identity.practice:
@@ -108,7 +118,7 @@ class SyncDesk:
             self._strip.link(Link.NONE)
             return
         centre = Centre(url, identity.terminal_id, identity.organization_id, identity.local_id)
-        build = partial(build_sync, centre, outbox, secrets, clock, ids, observer=self.observed)
+        build = partial(build_sync, centre, outbox, secrets, clock, ids, observer=self.observed, sinks=sinks)
         self._thread = SyncThread(build, clock)
         self._thread.start()
 
@@ -116,6 +126,11 @@ class SyncDesk:
         """Something was committed; from any thread."""
         if self._thread is not None:
             self._thread.wake()
+
+    def pull_now(self, streams: Iterable[Stream]) -> None:
+        """Ask the centre what is new in these."""
+        if self._thread is not None:
+            self._thread.pull_now(streams)
 
     def send_now(self) -> None:
         """«Enviar ahora»: no wait of breaker or backoff; what came of it is said."""
@@ -150,6 +165,7 @@ class SyncDesk:
         self._state.offset_err_ms = status.offset_err_ms
         self._strip.link(Link.PAUSED if status.pause is not None else _LINKS[status.link])
         self._strip.queue(status.queued, status.oldest_at_ms)
+        self._listener(status)
         self._alarm(before, status)
         if self._screen is not None:
             self._screen.hear(status)
@@ -195,3 +211,7 @@ def _pause_message(pause: Pause, grace_ms: int | None) -> Message:
 
 def _nothing() -> None:
     pass
+
+
+def _ignored(status: SyncStatus) -> None:
+    del status

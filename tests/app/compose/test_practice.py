@@ -57,7 +57,7 @@ def test_practice_opens_no_socket_and_builds_nothing_that_could_send(
     assert opened.centre_url == ""
     assert isinstance(opened.secrets, NoSecrets)
     shop.practice.sync.start(
-        "http://127.0.0.1:9", opened.identity, opened.store.outbox, opened.secrets, *_clock(shop)
+        "http://127.0.0.1:9", opened.identity, opened.store.outbox, opened.secrets, *_clock(shop), {}
     )
     shop.practice.sync.send_now()
     with pytest.raises(PracticeNeverSendsError):

@@ -61,7 +61,9 @@ class Till:
             for row in block.items
         }
 
-    @property
+    def note_of(self, stream: str) -> W | None:
+        return self.rows[stream][1]
+
     def remark(self) -> Say:
         block = next(block for block in self.payment.panel.blocks if isinstance(block, Remark))
         assert isinstance(block.words, Say)
@@ -138,7 +140,7 @@ def test_prices_of_a_week_ago_are_authorised_once_a_shift_and_never_stop_a_sale(
     assert till.payment.floor.store.kinds()[-1] == EventKind.SALE_COMPLETED
     till.payment.floor.presenter.act(Act.BACK)
     till.open()
-    assert till.rows["prices"][1] is W.DATA_TO_AUTHORISE
+    assert till.note_of("prices") is W.DATA_TO_AUTHORISE
     till.enter()
     till.allow()
     granted, changed = till.payment.floor.store.events[-2:]
@@ -146,7 +148,7 @@ def test_prices_of_a_week_ago_are_authorised_once_a_shift_and_never_stop_a_sale(
     assert changed.event.kind == EventKind.CONFIG_CHANGED
     assert changed.event.context.approver_id == MARTA.staff_id
     assert changed.event.data["after"] == "accepted"
-    assert till.rows["prices"][1] is W.DATA_OLD
+    assert till.note_of("prices") is W.DATA_OLD
     till.desk.beat()
     assert till.said() == [M.PRICES_EXPIRED]
     state = till.payment.floor.state
@@ -162,10 +164,10 @@ def test_what_is_held_is_taken_or_dropped_by_who_may_and_is_on_record(till: Till
     till.hear(Stream.PRICES)
     assert till.said() == [M.STREAM_HELD]
     till.open()
-    assert till.rows["prices"][1] is W.DATA_HELD
+    assert till.note_of("prices") is W.DATA_HELD
     till.enter()
-    assert till.remark.id is W.DATA_HELD_PRICES
-    assert till.remark.values["repriced"] == "40"
+    assert till.remark().id is W.DATA_HELD_PRICES
+    assert till.remark().values["repriced"] == "40"
     assert list(till.rows) == ["Arroz", "Leche"]
     if take:
         till.payment.floor.presenter.desk.choose("answer", "take")
@@ -178,7 +180,7 @@ def test_what_is_held_is_taken_or_dropped_by_who_may_and_is_on_record(till: Till
         "held",
         "taken" if take else "dropped",
     )
-    assert till.remark.id is W.DATA_DECIDED
+    assert till.remark().id is W.DATA_DECIDED
 
 
 def test_a_supervisor_at_the_till_decides_alone(till: Till) -> None:
@@ -187,7 +189,7 @@ def test_a_supervisor_at_the_till_decides_alone(till: Till) -> None:
     till.hear(Stream.STOCK)
     till.open()
     till.enter()
-    assert till.remark.id is W.DATA_HELD_GONE
+    assert till.remark().id is W.DATA_HELD_GONE
     till.enter()
     assert till.decided == [(Stream.STOCK, False)]
     assert till.payment.floor.store.kinds() == [EventKind.CONFIG_CHANGED]

@@ -1,0 +1,54 @@
+"""A sink that tells what it kept and does what a person decided, on the thread that owns it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from core.domain.changes import ChangePage, Stream
+from core.ports.changes import Applied, ChangeSink, StreamState
+
+
+class Watched:
+    """A `ChangeSink` around another; all but `decide_soon` is of the sync thread.
+
+    Args:
+        sink: Keeps the pages.
+        heard: Told of each stream of which something new is in use, held or refused; from the sync thread.
+    """
+
+    def __init__(self, sink: ChangeSink, heard: Callable[[Stream], Any]) -> None:
+        self._sink = sink
+        self._heard = heard
+        self._decisions: dict[Stream, bool] = {}
+        self._lock = threading.Lock()
+
+    def decide_soon(self, stream: Stream, *, take: bool) -> None:
+        """What a person decided; from any thread. It happens when the stream is looked at next."""
+        with self._lock:
+            self._decisions[stream] = take
+
+    def state(self, stream: Stream) -> StreamState:
+        """See `ChangeSink`; what was decided meanwhile is done first."""
+        with self._lock:
+            take = self._decisions.pop(stream, None)
+        if take is not None:
+            self.decide(stream, take=take)
+        return self._sink.state(stream)
+
+    def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
+        """See `ChangeSink`."""
+        applied = self._sink.apply(page, fetched_at_ms)
+        if page.changes or applied is not Applied.KEPT:
+            self._heard(page.stream)
+        return applied
+
+    def restart(self, stream: Stream) -> None:
+        """See `ChangeSink`."""
+        self._sink.restart(stream)
+
+    def decide(self, stream: Stream, *, take: bool) -> None:
+        """See `ChangeSink`."""
+        self._sink.decide(stream, take=take)
+        self._heard(stream)
