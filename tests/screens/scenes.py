@@ -28,6 +28,7 @@ from tests.fakes import presenters as fake
 from tests.screens import (
     authorise_scenes,
     basket_tasks,
+    centre_data,
     customer,
     customers,
     goods_scenes,
@@ -376,6 +377,7 @@ SCENES: tuple[Scene, ...] = (
     *(Scene("16-receipts", state, build) for state, build in receipts.STATES),
     *(Scene("19-sending", state, build) for state, build in sending.STATES),
     *(Scene("19-reviews", state, build) for state, build in reviews.STATES),
+    *(Scene("19-data", state, build) for state, build in centre_data.STATES),
     *(Scene("13-goods", state, build) for state, build in goods_scenes.STATES),
     *(Scene("22-display", state, build) for state, build in customer.STATES),
     Scene("23-practice", "sign-in", practice_sign_in),
