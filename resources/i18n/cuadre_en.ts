@@ -4210,8 +4210,8 @@
         <translation>{gone} of {all} would go at once.</translation>
     </message>
     <message>
-        <source>So much at once may be a mistake. What is here sells on until you decide.</source>
-        <translation>So much at once may be a mistake. What is here sells on until you decide.</translation>
+        <source>It may be a mistake. What is here sells on.</source>
+        <translation>It may be a mistake. What is here sells on.</translation>
     </message>
     <message>
         <source>No examples are shown.</source>

@@ -4210,8 +4210,8 @@
         <translation>Se irían de una vez {gone} de {all}.</translation>
     </message>
     <message>
-        <source>So much at once may be a mistake. What is here sells on until you decide.</source>
-        <translation>Tanto de una vez puede ser un error. Se vende con lo que hay hasta que usted decida.</translation>
+        <source>It may be a mistake. What is here sells on.</source>
+        <translation>Puede ser un error. Se sigue vendiendo con lo que hay.</translation>
     </message>
     <message>
         <source>No examples are shown.</source>
