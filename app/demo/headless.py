@@ -20,7 +20,9 @@ from app.usecases.paper import PrinterSetup
 from app.usecases.session import SignInResult
 from app.usecases.state import TillState
 from app.usecases.tender import CompletedRecord
+from core.domain.changes import Stream
 from core.domain.customer import CustomerEntry
+from core.ports.changes import ChangeSink
 from core.ports.clock import Clock
 from resources.demo.loader import staff
 from sync.build import Centre, build_sync
@@ -93,6 +95,7 @@ class HeadlessTill:
             keep_label=partial(keep_learnt, self.opened.catalogue_path.parent),
         )
         self.failures: list[Exception] = []
+        self.sinks: dict[Stream, ChangeSink] = self.opened.sinks.by_stream() if self.opened.sinks else {}
         self.sync: SyncParts = build_sync(
             Centre(
                 centre_url,
@@ -104,7 +107,27 @@ class HeadlessTill:
             self.opened.secrets,
             self.clock,
             self.ids,
+            sinks=self.sinks,
         )
+
+    def pull_all(self, steps: int = 500) -> None:
+        """Until every stream is as the centre has it now.
+
+        Raises:
+            AssertionError: some are not after so many steps.
+        """
+        before = {stream: sink.state(stream).fresh_at_ms for stream, sink in self.sinks.items()}
+        self.sync.cycle.pull_now(before)
+        for _ in range(steps):
+            self.sync.cycle.step(self.clock.monotonic())
+            old = [
+                stream
+                for stream, sink in self.sinks.items()
+                if sink.state(stream).fresh_at_ms == before[stream]
+            ]
+            if not old:
+                return
+        raise AssertionError(f"not pulled: {old}")
 
     def sign_in(self) -> SignInResult:
         """The shop's first cashier."""
