@@ -81,10 +81,6 @@ class DemoCentre:
         """Changes of a stream, from a file of JSON lines."""
         self._admin("put", stream, str(changes))
 
-    def retire(self, code: str) -> None:
-        """Somebody no longer works here."""
-        self._admin("change-staff", "--staff", code, "--inactive")
-
     def _admin(self, *arguments: str) -> dict[str, Any]:
         command = python_command("central", "admin", *arguments, "--data", str(self._data_dir))
         done = subprocess.run(

@@ -110,20 +110,17 @@ class HeadlessTill:
             sinks=self.sinks,
         )
 
-    def pull_all(self, steps: int = 500) -> None:
-        """Until every stream is as the centre has it now.
+    def pull_all(self, streams: Sequence[Stream] = tuple(Stream), steps: int = 500) -> None:
+        """Until these streams are as the centre has them now.
 
         Raises:
             AssertionError: some are not after so many steps.
         """
-        before = {stream: sink.state(stream).fresh_at_ms for stream, sink in self.sinks.items()}
+        before = {stream: self.sinks[stream].state(stream).fresh_at_ms for stream in streams}
         self.sync.cycle.pull_now(before)
         for _ in range(steps):
             self.sync.cycle.step(self.clock.monotonic())
-            old = [
-                stream
-                for stream, sink in self.sinks.items()
-                if sink.state(stream).fresh_at_ms == before[stream]
+            old = [one for one, at_ms in before.items() if self.sinks[one].state(one).fresh_at_ms == at_ms]
             ]
             if not old:
                 return

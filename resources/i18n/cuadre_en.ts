@@ -4048,6 +4048,10 @@
         <translation>Somebody else bought: choose who</translation>
     </message>
     <message>
+        <source>The return of this receipt ends it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The money is there</source>
         <translation>The money is there</translation>
     </message>
@@ -4140,8 +4144,6 @@
         <translation>A credit note was chosen: the return of this receipt ends it.</translation>
     </message>
     <message>
-        <source>The return of this receipt ends it</source>
-        <translation>The return of this receipt ends it</translation>
         <source>Data from the centre</source>
         <translation>Data from the centre</translation>
     </message>
@@ -4152,10 +4154,6 @@
     <message>
         <source>This till asks no centre for data.</source>
         <translation>This till asks no centre for data.</translation>
-    </message>
-    <message>
-        <source>Decide</source>
-        <translation>Decide</translation>
     </message>
     <message>
         <source>Prices</source>
@@ -4180,10 +4178,6 @@
     <message>
         <source>Settings of the shop</source>
         <translation>Settings of the shop</translation>
-    </message>
-    <message>
-        <source>Reviews</source>
-        <translation>Reviews</translation>
     </message>
     <message>
         <source>Waits for your decision</source>

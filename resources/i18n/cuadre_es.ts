@@ -4048,6 +4048,10 @@
         <translation>Compró otra persona: elija quién</translation>
     </message>
     <message>
+        <source>The return of this receipt ends it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The money is there</source>
         <translation>El dinero está</translation>
     </message>
@@ -4140,8 +4144,6 @@
         <translation>Se eligió nota de crédito: la devolución de este recibo la termina.</translation>
     </message>
     <message>
-        <source>The return of this receipt ends it</source>
-        <translation>La devolución de este recibo la termina</translation>
         <source>Data from the centre</source>
         <translation>Datos de la central</translation>
     </message>
@@ -4152,10 +4154,6 @@
     <message>
         <source>This till asks no centre for data.</source>
         <translation>Esta caja no pide datos a ninguna central.</translation>
-    </message>
-    <message>
-        <source>Decide</source>
-        <translation>Decidir</translation>
     </message>
     <message>
         <source>Prices</source>
@@ -4180,10 +4178,6 @@
     <message>
         <source>Settings of the shop</source>
         <translation>Ajustes de la tienda</translation>
-    </message>
-    <message>
-        <source>Reviews</source>
-        <translation>Revisiones</translation>
     </message>
     <message>
         <source>Waits for your decision</source>
