@@ -118,13 +118,13 @@ class HeadlessTill:
         """
         before = {stream: self.sinks[stream].state(stream).fresh_at_ms for stream in streams}
         self.sync.cycle.pull_now(before)
-        for _ in range(steps):
+        left = list(before)
+        while left and steps:
+            steps -= 1
             self.sync.cycle.step(self.clock.monotonic())
-            old = [one for one, at_ms in before.items() if self.sinks[one].state(one).fresh_at_ms == at_ms]
-            ]
-            if not old:
-                return
-        raise AssertionError(f"not pulled: {old}")
+            left = [one for one in left if self.sinks[one].state(one).fresh_at_ms == before[one]]
+        if left:
+            raise AssertionError(f"not pulled: {left}")
 
     def sign_in(self) -> SignInResult:
         """The shop's first cashier."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from app.compose.centre_data import CentreDesk, plug_centre_data
 from app.presenters.messages import M, Message
 from app.presenters.panels import Remark, Rows, Say
+from app.presenters.review_wording import Word
 from app.presenters.states import Act
-from app.presenters.wording import W
 from app.usecases.centre_news import StreamNews
 from app.usecases.held_changes import HeldExample, HeldNote
 from core.domain.changes import Stream
@@ -30,8 +30,8 @@ SHOWN = (Stream.PRICES, Stream.PROMOTIONS, Stream.STAFF, Stream.STOCK)
 @dataclass
 class Till:
     payment: Payment
-    told: list[Message] = field(default_factory=list)
-    decided: list[tuple[Stream, bool]] = field(default_factory=list)
+    told: list[Message] = field(default_factory=list[Message])
+    decided: list[tuple[Stream, bool]] = field(default_factory=list[tuple[Stream, bool]])
     note: HeldNote | None = None
     streams: tuple[Stream, ...] = SHOWN
 
@@ -59,14 +59,14 @@ class Till:
         self.payment.floor.presenter.act(Act.CENTRE_DATA)
 
     @property
-    def rows(self) -> dict[str, tuple[str, W | None]]:
+    def rows(self) -> dict[str, tuple[str, Word | None]]:
         block = next(block for block in self.payment.panel.blocks if isinstance(block, Rows))
         return {
             row.key: (row.right, row.right_note.id if isinstance(row.right_note, Say) else None)
             for row in block.items
         }
 
-    def note_of(self, stream: str) -> W | None:
+    def note_of(self, stream: str) -> Word | None:
         return self.rows[stream][1]
 
     def remark(self) -> Say:

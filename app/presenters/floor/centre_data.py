@@ -80,9 +80,9 @@ class CentreData(BasePart):
     def open(self) -> None:
         """The list, and first what waits for a person."""
         self._asked, self._told, self._busy, self._answer = None, None, False, DROP
-        streams = [age.stream for age in self._ages()]
         waiting = self._waiting()
-        self._selected = streams.index(waiting) if waiting in streams else 0
+        places = [place for place, age in enumerate(self._ages()) if age.stream is waiting]
+        self._selected = places[0] if places else 0
         self._host.open_panel(self)
 
     def heard(self) -> None:

@@ -144,7 +144,8 @@ def test_the_dress_is_on_every_screen_of_practice_and_on_none_of_the_real_till(s
 
 def test_what_the_real_till_hears_meanwhile_is_not_drawn_over_practice(shop: Shop) -> None:
     shop.enter()
-    shop.real._till.mailbox.post(partial(shop.real._sent, _message()))
+    real: Any = shop.real
+    real._till.mailbox.post(partial(real._sent, _message()))
     shop.window.scanned(CODES[0])
     shop.until(lambda: shop.window.floor.basket.model.rowCount() == 1)
     assert shop.window.floor.notice.message is None
