@@ -2343,7 +2343,7 @@
     </message>
     <message>
         <source>Prices are over a week old</source>
-        <translation>Precios de hace más de una semana</translation>
+        <translation>Precios de más de una semana</translation>
     </message>
     <message>
         <source>Cash sales go on. Once this shift a supervisor says that these prices may go on.</source>
@@ -2351,7 +2351,7 @@
     </message>
     <message>
         <source>The centre changes much at once</source>
-        <translation>La central cambia mucho de una vez</translation>
+        <translation>La central cambia demasiado</translation>
     </message>
     <message>
         <source>What is here sells on. A supervisor looks at it and decides.</source>
