@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from app.compose.goods import ShopGoods
 from app.compose.centre_data import CentreDesk, plug_centre_data
+from app.compose.goods import ShopGoods
 from app.compose.opening import Opened
 from app.compose.services import Services
 from app.compose.watched import Watched

@@ -77,10 +77,6 @@ class DemoCentre:
         """An access token of one of the demo's people, as signing in at the centre would give."""
         return str(self._admin("token", "--staff", code, "--minutes", "15")["access_token"])
 
-    def put(self, stream: str, changes: Path) -> None:
-        """Changes of a stream, from a file of JSON lines."""
-        self._admin("put", stream, str(changes))
-
     def _admin(self, *arguments: str) -> dict[str, Any]:
         command = python_command("central", "admin", *arguments, "--data", str(self._data_dir))
         done = subprocess.run(

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from app.compose.goods import ShopGoods
 from app.compose.opening import Launch, Opened, open_till
 from app.compose.services import Services, build_services
 from app.demo.launch import demo_launch
@@ -20,7 +21,7 @@ from app.usecases.paper import PrinterSetup
 from app.usecases.session import SignInResult
 from app.usecases.state import TillState
 from app.usecases.tender import CompletedRecord
-from core.domain.changes import Stream
+from core.domain.changes import CATALOGUE_STREAMS, Stream
 from core.domain.customer import CustomerEntry
 from core.ports.changes import ChangeSink
 from core.ports.clock import Clock
@@ -95,7 +96,8 @@ class HeadlessTill:
             keep_label=partial(keep_learnt, self.opened.catalogue_path.parent),
         )
         self.failures: list[Exception] = []
-        self.sinks: dict[Stream, ChangeSink] = self.opened.sinks.by_stream() if self.opened.sinks else {}
+        self._goods = ShopGoods(self.opened, self.clock)
+        self.sinks: dict[Stream, ChangeSink] = dict.fromkeys(CATALOGUE_STREAMS, self._goods)
         self.sync: SyncParts = build_sync(
             Centre(
                 centre_url,
@@ -110,7 +112,7 @@ class HeadlessTill:
             sinks=self.sinks,
         )
 
-    def pull_all(self, streams: Sequence[Stream] = tuple(Stream), steps: int = 500) -> None:
+    def pull_all(self, streams: Sequence[Stream] = CATALOGUE_STREAMS, steps: int = 500) -> None:
         """Until these streams are as the centre has them now.
 
         Raises:
@@ -177,6 +179,7 @@ class HeadlessTill:
         self.sync.transport.close()
         self.catalogue.close()
         self.reader.close()
+        self._goods.close()
         self.opened.store.close()
         if self.failures:
             raise self.failures[0]

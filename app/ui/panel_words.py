@@ -255,9 +255,7 @@ TABLE: Final[dict[Word, str]] = {
         "Panel", "{repriced} of {priced} prices would change at once, and {gone} of {all} go."
     ),
     W.DATA_HELD_GONE: QT_TRANSLATE_NOOP("Panel", "{gone} of {all} would go at once."),
-    W.DATA_HELD_WHAT: QT_TRANSLATE_NOOP(
-        "Panel", "It may be a mistake. What is here sells on."
-    ),
+    W.DATA_HELD_WHAT: QT_TRANSLATE_NOOP("Panel", "It may be a mistake. What is here sells on."),
     W.DATA_NO_EXAMPLES: QT_TRANSLATE_NOOP("Panel", "No examples are shown."),
     W.DATA_ASK: QT_TRANSLATE_NOOP("Panel", "What is to be done with it?"),
     W.DATA_TAKE: QT_TRANSLATE_NOOP("Panel", "Use it"),

@@ -4049,7 +4049,7 @@
     </message>
     <message>
         <source>The return of this receipt ends it</source>
-        <translation type="unfinished"></translation>
+        <translation>The return of this receipt ends it</translation>
     </message>
     <message>
         <source>The money is there</source>
