@@ -115,12 +115,10 @@ class RunningTill:
             GuiStoreRunner(opened.store.runner, till.mailbox),
             till.background,
             till.mailbox.post,
-            self.sync.pull_now,
             self._screens,
             self._sent,
         )
-        self.streams.plug(self.floor, self.authorising)
-        self.sync.follow(self.streams.hear)
+        self.streams.plug(self.floor, self.authorising, self.sync)
 
     def _first_shown(self) -> PrintShown:
         if self.opened.identity.practice:

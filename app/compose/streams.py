@@ -7,7 +7,7 @@ put to use on the GUI thread in one go; nothing a cashier has begun changes unde
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -16,6 +16,7 @@ from app.compose.centre_data import CentreDesk, plug_centre_data
 from app.compose.goods import ShopGoods
 from app.compose.opening import Opened
 from app.compose.services import Services
+from app.compose.syncing import SyncDesk
 from app.compose.watched import Watched
 from app.presenters.authorise import Authorising
 from app.presenters.floor.presenter import FloorPresenter
@@ -74,7 +75,6 @@ class StreamDesk:
 
     Args:
         post: Hands a call over to the GUI thread; from any thread.
-        pull_now: Asks the centre what is new in these streams.
         tell: Says something over the floor.
     """
 
@@ -85,12 +85,12 @@ class StreamDesk:
         runner: StoreRunner,
         background: Background,
         post: Callable[[Callable[[], Any]], Any],
-        pull_now: Callable[[Iterable[Stream]], Any],
         screens: TillScreens,
         tell: Callable[[Message], Any],
     ) -> None:
         self._opened, self._services, self._runner = opened, services, runner
-        self._background, self._post, self._pull_now = background, post, pull_now
+        self._background, self._post = background, post
+        self._pull_now: Callable[[Iterable[Stream]], Any] = _nothing
         self._screens, self._tell = screens, tell
         self._state = services.state
         shop = opened.identity.organization_id, opened.identity.local_id
@@ -115,8 +115,10 @@ class StreamDesk:
             self._sinks = dict.fromkeys(TILL_STREAMS, till) | dict.fromkeys(CATALOGUE_STREAMS, goods)
         return dict(self._sinks)
 
-    def plug(self, floor: FloorPresenter, authorising: Authorising) -> None:
-        """Give the floor its list of what the centre told; PRÁCTICA has none."""
+    def plug(self, floor: FloorPresenter, authorising: Authorising, sync: SyncDesk) -> None:
+        """Give the floor its list of what the centre told, fed by the sync thread; PRÁCTICA has none."""
+        self._pull_now = sync.pull_now
+        sync.follow(self.hear)
         if not self._opened.identity.practice:
             self._centre = plug_centre_data(
                 floor, self._state, self._runner, authorising, self.decide, self.held_note, self._tell
@@ -267,12 +269,12 @@ def _read(opened: Opened, now: datetime, *, promotions: bool) -> Told:
 
 
 def _open_bundle(
-    organization_id: str, local_id: str, jws: str, pinned: bytes | None, now_ms: int
+    organization_id: str, local_id: str, jws: str, pinned: bytes | None, now_ms: int, handovers: Sequence[str]
 ) -> OpenedBundle:
     from app.security.staff_bundle import BundleOpener
 
-    return BundleOpener(organization_id, local_id).open(jws, pinned, now_ms)
+    return BundleOpener(organization_id, local_id).open(jws, pinned, now_ms, handovers)
 
 
-def _nothing(done: None) -> None:
+def _nothing(done: object) -> None:
     del done
