@@ -52,8 +52,8 @@ class StatusBoard:
         )
         return counts
 
-    def answered(self, items: int, seconds: float, incident: str | None) -> None:
-        """A batch was answered and settled."""
+    def answered(self, items: int, seconds: float) -> None:
+        """A batch was answered."""
         self._sizes.append(items)
         self._current = replace(
             self._current,
@@ -61,9 +61,13 @@ class StatusBoard:
             last_batch_s=seconds,
             last_error="",
             tls_alarm=False,
-            incident=incident or self._current.incident,
             batch_sizes=tuple(self._sizes),
         )
+
+    def settled(self, incident: str | None) -> None:
+        """A reply was applied."""
+        if incident is not None:
+            self._current = replace(self._current, incident=incident)
 
     def failed(self, code: str, *, alarm: bool = False) -> None:
         """Remember why the last attempt brought nothing."""

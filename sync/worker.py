@@ -10,7 +10,7 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
-from core.domain.outbox import BATCH_BYTES, BATCH_ITEMS, Batch, BatchReply
+from core.domain.outbox import BATCH_BYTES, BATCH_ITEMS, Batch, BatchReply, ItemStatus
 from core.ports.clock import Clock, IdSource
 from core.ports.outbox import Outbox
 from core.ports.transport import AuthState, Credentials, Outcome, OutcomeKind, Refresh, Transport
@@ -36,6 +36,7 @@ _ANSWERS: Final = frozenset(
     }
 )
 """Outcomes that only the centre itself can give: the link is up."""
+_TAKEN: Final = frozenset({ItemStatus.ACCEPTED, ItemStatus.DUPLICATE})
 
 
 def _whole(batch: Batch, outcome: Outcome) -> bool:
@@ -49,6 +50,13 @@ def _whole(batch: Batch, outcome: Outcome) -> bool:
             return not (outcome.timed_out and len(batch.items) > TIMEOUT_FLOOR)
         case _:
             return False
+
+
+def _all_taken(batch: Batch, reply: BatchReply) -> bool:
+    """Whether a reply asks nothing of the till but to note that the centre has everything of a batch."""
+    taken = {result.event_id for result in reply.results if result.status in _TAKEN}
+    whole = all(item.event_id in taken for item in batch.items)
+    return whole and not any(state.gaps for state in (reply.current, *reply.older))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,8 @@ class SyncWorker:
         self.config_version: int | None = None
         self._look_at = clock.monotonic()
         self._took = 0.0
+        self._ahead: Batch | None = None
+        self._late: tuple[Batch, BatchReply] | None = None
         self._hurry = self._stopped = False
         self._woken = True
 
@@ -127,10 +137,14 @@ class SyncWorker:
             self._woken = False
             self._look_at = now
             self._board.counted()
+        ahead, self._ahead = self._ahead, None
+        if ahead is None or now < self._push_at() or self._needs_server_time(now):
+            ahead = None
+            self._mark()
         if self._needs_server_time(now):
             self.standing.probe()
         elif now >= self._push_at():
-            self._push(now)
+            self._push(now, ahead)
         elif now >= self.standing.probe_at:
             self.standing.probe()
         now = self._clock.monotonic()
@@ -152,11 +166,12 @@ class SyncWorker:
 
     # --- upload ---
 
-    def _push(self, now: float) -> None:
+    def _push(self, now: float, ahead: Batch | None) -> None:
         if self._board.current.fenced:
+            self._mark()
             self._gate.rest(Pause.FENCED, now)
             return
-        batch = self._outbox.take(self._bisect.size(self._size.items), self._limits.batch_bytes)
+        batch = ahead or self._outbox.take(self._bisect.size(self._size.items), self._limits.batch_bytes)
         if batch is None:
             queued = self._board.counted().pending
             self._look_at = now + (HELD_LOOK_S if queued else IDLE_LOOK_S)
@@ -164,12 +179,14 @@ class SyncWorker:
         result = self._exchange(batch)
         if self._stopped:
             return
+        self._mark()
+        following, self._ahead = self._ahead, None
         if isinstance(result, Refresh):
             self._board.failed(result.code or str(result.state))
             if not self.standing.token_refused(result):
                 self._gate.unknown(self._clock.monotonic(), result.retry_after_s)
         elif result.kind is OutcomeKind.ANSWERED and result.reply is not None:
-            self._settle(batch, result.reply)
+            self._answered(batch, result.reply, following)
         else:
             self._failed(batch, result)
         self._board.counted()
@@ -194,6 +211,7 @@ class SyncWorker:
             None if offset is None else offset.offset_ms,
             None if offset is None else offset.error_ms,
             self.standing.stalled,
+            lambda: self._prepare(batch),
         )
         self.standing.in_flight = 0
         self._took = self._clock.monotonic() - started
@@ -201,15 +219,56 @@ class SyncWorker:
             self.standing.heard(sent, self._took, outcome.reply.server_time_ms if outcome.reply else None)
         return outcome
 
-    def _settle(self, batch: Batch, reply: BatchReply) -> None:
-        settled = self._outbox.settle(batch, reply)
+    def _prepare(self, batch: Batch) -> None:
+        """While the centre works on a batch, the next one is read, encoded and compressed.
+
+        It is sent only if the answer leaves nothing else to do first; it was never marked, so dropping it
+        costs nothing.
+        """
+        if self._ahead is not None or self._stopped or self._bisect.active or batch.alone:
+            return
+        self._mark()
+        if self._board.current.queued <= len(batch.items):
+            return
+        self._ahead = self._outbox.take(self._size.items, self._limits.batch_bytes, beside=batch)
+        if self._ahead is None:
+            return
+        offset = self._server_clock.best()
+        self._transport.prepare(
+            self._ahead,
+            int(self._clock.now().timestamp() * 1000),
+            None if offset is None else offset.offset_ms,
+            None if offset is None else offset.error_ms,
+        )
+
+    def _answered(self, batch: Batch, reply: BatchReply, following: Batch | None) -> None:
+        """A reply that says nothing but that all was taken is marked while the batch after it is out.
+
+        A till that ends before it marks sends again, and all are duplicates. Any other reply is applied at
+        once, and what was prepared meanwhile is dropped: it may not be what has to go next.
+        """
+        usual = self._size.items
         self.config_version = reply.config_version or self.config_version
         if self._board.current.grace_ms is not None:
             self._outbox.disabled(disabled=False)
         self._gate.answered()
         self._bisect.answered(batch)
         self._size.answered(self._took)
-        self._board.answered(len(batch.items), self._took, settled.incident)
+        self._board.answered(len(batch.items), self._took)
+        if following is not None and usual == self._size.items and _all_taken(batch, reply):
+            self._late, self._ahead = (batch, reply), following
+        else:
+            self._settle(batch, reply)
+
+    def _mark(self) -> None:
+        """Apply the reply that was put off."""
+        late, self._late = self._late, None
+        if late is not None:
+            self._settle(*late)
+
+    def _settle(self, batch: Batch, reply: BatchReply) -> None:
+        settled = self._outbox.settle(batch, reply)
+        self._board.settled(settled.incident)
         now = self._clock.monotonic()
         if settled.fenced:
             self.standing.rest(Pause.FENCED)

@@ -106,12 +106,12 @@ class StoreOutbox:
         self._clock = runner.core.parts.clock
         self._reader = SharedReader(self._core.parts.paths.database)
         self._lock = threading.Lock()
-        self._in_flight: str | None = None
+        self._in_flight: set[str] = set()
         self._held: dict[str, float] = {}
         self._failing = FailingTimes()
         self._disabling = Disabling(runner, self._reader, self._clock)
 
-    def take(self, max_items: int, max_bytes: int) -> Batch | None:
+    def take(self, max_items: int, max_bytes: int, beside: Batch | None = None) -> Batch | None:
         """See `Outbox`.
 
         Raises:
@@ -122,7 +122,7 @@ class StoreOutbox:
             return None
         if identity.practice:
             raise PracticeNeverSendsError
-        items, alone = self._due_items(max_items, max_bytes)
+        items, alone = self._due_items(max_items, max_bytes, beside)
         head = self._reader.row(QUERIES["head"])
         if not items or head is None:
             return None
@@ -137,16 +137,20 @@ class StoreOutbox:
             alone=alone,
         )
         with self._lock:
-            self._in_flight = batch.batch_id
+            self._in_flight = {batch.batch_id} if beside is None else self._in_flight | {batch.batch_id}
         return batch
 
-    def _due_items(self, max_items: int, max_bytes: int) -> tuple[list[OutboxItem], bool]:
+    def _due_items(
+        self, max_items: int, max_bytes: int, beside: Batch | None
+    ) -> tuple[list[OutboxItem], bool]:
         """Items of the next batch, and whether it is one that failed by itself before.
 
         Such a one goes when nothing else is due: several of them, each due again before the next wait is
         over, would take every turn and keep the rest from ever leaving (U8).
         """
         held = self._still_held()
+        if beside is not None:
+            held |= {item.event_id for item in beside.items}
         items: list[OutboxItem] = []
         size = 0
         for row in self._reader.rows(QUERIES["take"], (max_items + len(held),)):
@@ -156,7 +160,7 @@ class StoreOutbox:
             if items and (size > max_bytes or len(items) == max_items):
                 break
             items.append(_item(row))
-        if items:
+        if items or beside is not None:
             return items, False
         return self._first("failing", held) or self._first("quarantine", held), True
 
@@ -256,9 +260,8 @@ class StoreOutbox:
     def _landed(self, batch: Batch) -> bool:
         """The batch is no longer in flight; whether it was."""
         with self._lock:
-            was = self._in_flight == batch.batch_id
-            if was:
-                self._in_flight = None
+            was = batch.batch_id in self._in_flight
+            self._in_flight.discard(batch.batch_id)
             return was
 
     def _still_held(self) -> set[str]:

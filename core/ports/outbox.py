@@ -10,8 +10,11 @@ from core.domain.outbox import Batch, BatchReply, OutboxStatus, Settlement
 class Outbox(Protocol):
     """Called from the sync thread; every write happens on the store thread."""
 
-    def take(self, max_items: int, max_bytes: int) -> Batch | None:
+    def take(self, max_items: int, max_bytes: int, beside: Batch | None = None) -> Batch | None:
         """Pending rows in ascending order, None when nothing is due. Marks nothing: in flight is memory.
+
+        ``beside`` is the batch under way: what is taken then follows it, holds none of its items, and leaves
+        the reply to it current. Without it whatever was taken before is no longer in flight.
 
         An item that failed by itself travels by itself. A quarantined one goes when nothing else is due, once
         a day and after every start (U7).

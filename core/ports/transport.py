@@ -60,6 +60,12 @@ class Liveness:
 class Transport(Protocol):
     """One long-lived connection to the centre; used by the sync thread only."""
 
+    def prepare(
+        self, batch: Batch, sent_at_ms: int, offset_ms: int | None, offset_err_ms: int | None
+    ) -> None:
+        """Encode a batch ahead, while another is under way: the next `push` of it sends these bytes."""
+        ...
+
     def push(
         self,
         batch: Batch,
@@ -67,6 +73,7 @@ class Transport(Protocol):
         offset_ms: int | None,
         offset_err_ms: int | None,
         on_stall: Callable[[], None] | None = None,
+        on_sent: Callable[[], None] | None = None,
     ) -> Outcome:
         """Send one batch; never raises for anything the network or the centre does.
 
@@ -76,6 +83,8 @@ class Transport(Protocol):
             offset_ms: Last known clock offset, server minus till (K2).
             offset_err_ms: Half the round trip of that measurement.
             on_stall: Called on this thread, once, when no byte has come back for 4 s.
+            on_sent: Called on this thread when the request is out and its answer is waited for: a moment to
+                do something else, again with each further request that the batch needs.
         """
         ...
 

@@ -68,13 +68,14 @@ class CentreClient:
         headers: Mapping[str, str] | None = None,
         seconds: float = REQUEST_S,
         on_stall: Callable[[], None] | None = None,
+        on_sent: Callable[[], None] | None = None,
     ) -> Answer:
         """One request within ``seconds`` in all; see `Exchange.send`.
 
         Raises:
             NoAnswerError: no complete answer came back in time.
         """
-        self._deadline.start(seconds, on_stall)
+        self._deadline.start(seconds, on_stall, on_sent)
         try:
             request = self._client.build_request(method, path, content=content, headers=headers)
             response = self._client.send(request, stream=True)

@@ -30,12 +30,18 @@ class Deadline:
         self._monotonic = monotonic
         self._ends = 0.0
         self._on_stall: Callable[[], None] | None = None
+        self._on_sent: Callable[[], None] | None = None
         self.aborted = False
 
-    def start(self, seconds: float, on_stall: Callable[[], None] | None) -> None:
+    def start(
+        self,
+        seconds: float,
+        on_stall: Callable[[], None] | None,
+        on_sent: Callable[[], None] | None = None,
+    ) -> None:
         """A request begins."""
         self._ends = self._monotonic() + seconds
-        self._on_stall = on_stall
+        self._on_stall, self._on_sent = on_stall, on_sent
 
     def left(self) -> float:
         """Seconds left, never zero or less: sockets take 0 for "do not block"."""
@@ -44,6 +50,12 @@ class Deadline:
     def stalled(self) -> None:
         """Tell, once per request, that nothing comes back."""
         told, self._on_stall = self._on_stall, None
+        if told is not None:
+            told()
+
+    def sent(self) -> None:
+        """Tell, once per request, that it is out and its answer is waited for."""
+        told, self._on_sent = self._on_sent, None
         if told is not None:
             told()
 
@@ -70,6 +82,7 @@ class DeadlineStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - replaced by ours
         """Read what comes; after 4 s without a byte the stall is told and the wait goes on."""
+        self._deadline.sent()
         self._deadline.check()
         left = self._deadline.left()
         if left > STALL_S and self._deadline.listens:

@@ -47,8 +47,11 @@ class Exchange(Protocol):
         headers: Mapping[str, str] | None = None,
         seconds: float = 45.0,
         on_stall: Callable[[], None] | None = None,
+        on_sent: Callable[[], None] | None = None,
     ) -> Answer:
         """One request within ``seconds`` in all, connecting included; redirects are not followed.
+
+        ``on_sent`` is called once the request is out, before its answer is waited for.
 
         Raises:
             NoAnswerError: no complete answer came back in time.

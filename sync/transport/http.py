@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from core.contract.problems import ProblemCode
@@ -37,6 +38,16 @@ _REFUSALS: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A batch as it travels; ``body`` is what ``content`` decodes to."""
+
+    batch_id: str
+    body: bytes
+    coding: Coding
+    content: bytes
+
+
 class HttpTransport:
     """Sends batches over one `Exchange`; remembers the content coding that the centre takes."""
 
@@ -44,6 +55,13 @@ class HttpTransport:
         self._exchange, self._credentials, self._close = exchange, credentials, close
         self._compressor = Compressor()
         self._coding = Coding.ZSTD
+        self._ahead: _Packed | None = None
+
+    def prepare(
+        self, batch: Batch, sent_at_ms: int, offset_ms: int | None, offset_err_ms: int | None
+    ) -> None:
+        """See `Transport.prepare`; one batch is kept."""
+        self._ahead = self._pack(batch, sent_at_ms, offset_ms, offset_err_ms)
 
     def push(
         self,
@@ -52,12 +70,15 @@ class HttpTransport:
         offset_ms: int | None,
         offset_err_ms: int | None,
         on_stall: Callable[[], None] | None = None,
+        on_sent: Callable[[], None] | None = None,
     ) -> Outcome:
         """Send one batch; see `Transport.push`. A 415 is answered by the next coding, at once."""
-        body = request_bytes(batch_to_wire(batch, sent_at_ms, offset_ms, offset_err_ms))
+        packed, self._ahead = self._ahead, None
+        if packed is None or packed.batch_id != batch.batch_id:
+            packed = self._pack(batch, sent_at_ms, offset_ms, offset_err_ms)
         while True:
             try:
-                answer = self._post(body, on_stall)
+                answer = self._post(packed, on_stall, on_sent)
             except NoAnswerError as error:
                 kind = OutcomeKind.NOT_OURS if error.tls else OutcomeKind.UNKNOWN
                 return Outcome(kind, code=error.code, timed_out=error.timed_out, alarm=error.tls)
@@ -65,6 +86,9 @@ class HttpTransport:
             if answer.status != 415 or following is None:
                 return classify(answer, batch)
             self._coding = following
+            packed = replace(
+                packed, coding=following, content=self._compressor.encode(packed.body, following)
+            )
 
     def live(self) -> Liveness:
         """Ask `/health/live`; only its own shape counts as an answer (U10)."""
@@ -92,19 +116,28 @@ class HttpTransport:
         """Free the connection."""
         self._close()
 
-    def _post(self, body: bytes, on_stall: Callable[[], None] | None) -> Answer:
+    def _pack(
+        self, batch: Batch, sent_at_ms: int, offset_ms: int | None, offset_err_ms: int | None
+    ) -> _Packed:
+        body = request_bytes(batch_to_wire(batch, sent_at_ms, offset_ms, offset_err_ms))
+        return _Packed(batch.batch_id, body, self._coding, self._compressor.encode(body, self._coding))
+
+    def _post(
+        self, packed: _Packed, on_stall: Callable[[], None] | None, on_sent: Callable[[], None] | None
+    ) -> Answer:
         headers = {"Content-Type": "application/json"}
         if (token := self._credentials.token()) is not None:
             headers["Authorization"] = f"Bearer {token}"
-        if self._coding is not Coding.IDENTITY:
-            headers["Content-Encoding"] = str(self._coding)
+        if packed.coding is not Coding.IDENTITY:
+            headers["Content-Encoding"] = str(packed.coding)
         return self._exchange.send(
             "POST",
             BATCHES_PATH,
-            content=self._compressor.encode(body, self._coding),
+            content=packed.content,
             headers=headers,
             seconds=REQUEST_S,
             on_stall=on_stall,
+            on_sent=on_sent,
         )
 
 

@@ -237,6 +237,40 @@ class OutboxConformance:
         assert states(harness) == ["pending", "pending"]
         assert [item.event_id for item in take(harness).items] == ids
 
+    def test_the_batch_after_one_under_way_holds_none_of_its_items(self, harness: OutboxHarness) -> None:
+        ids = harness.append(5)
+        first = take(harness, 2)
+        second = harness.outbox.take(2, BATCH_BYTES, beside=first)
+        assert second is not None
+        assert [item.event_id for item in second.items] == ids[2:4]
+        assert states(harness) == ["pending"] * 5
+
+    def test_a_batch_taken_ahead_leaves_both_replies_current(self, harness: OutboxHarness) -> None:
+        harness.append(4)
+        first = take(harness, 2)
+        second = harness.outbox.take(2, BATCH_BYTES, beside=first)
+        assert second is not None
+        harness.outbox.settle(first, reply_to(first))
+        place = StreamPlace(first.items[0].epoch, first.items[0].seq, first.items[0].hash)
+        settled = harness.outbox.settle(second, reply_to(second, high_water=place))
+        assert (settled.acked, settled.reopened) == (2, 3)
+
+    def test_nothing_is_taken_ahead_when_all_that_waits_is_under_way(self, harness: OutboxHarness) -> None:
+        harness.append(2)
+        first = take(harness)
+        assert harness.outbox.take(BATCH_ITEMS, BATCH_BYTES, beside=first) is None
+        assert harness.outbox.settle(first, reply_to(first)).acked == 2
+
+    def test_a_batch_taken_ahead_and_dropped_goes_as_if_never_taken(self, harness: OutboxHarness) -> None:
+        ids = harness.append(4)
+        first = take(harness, 2)
+        dropped = harness.outbox.take(2, BATCH_BYTES, beside=first)
+        assert dropped is not None
+        harness.outbox.fail(first, "timeout")
+        assert [item.event_id for item in take(harness).items] == ids
+        old = reply_to(dropped, high_water=StreamPlace(first.epoch, 0, "0" * 64))
+        assert harness.outbox.settle(dropped, old).reopened == 0
+
     def test_fenced_rows_are_never_sent_again(self, harness: OutboxHarness) -> None:
         harness.append(2)
         batch = take(harness)

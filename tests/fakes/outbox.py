@@ -78,7 +78,7 @@ class MemoryOutbox:
         """Forget everything that lives in memory only (E1)."""
         self._boot_id = self._ids.uuid7()
         self._due: dict[str, float] = {}
-        self._in_flight: str | None = None
+        self._in_flight: set[str] = set()
         self._failing = FailingTimes()
         self._noted = self._clock.monotonic()
 
@@ -95,15 +95,16 @@ class MemoryOutbox:
         self.rows.append(Row(item, int(self._clock.now().timestamp() * 1000)))
         return identity
 
-    def take(self, max_items: int, max_bytes: int) -> Batch | None:
+    def take(self, max_items: int, max_bytes: int, beside: Batch | None = None) -> Batch | None:
         """Due pending rows in order; at least one, however large."""
-        items, alone = self._due_items(max_items, max_bytes)
+        items, alone = self._due_items(max_items, max_bytes, beside)
         if not items:
             return None
         last = self.rows[-1].item
-        self._in_flight = self._ids.uuid7()
+        batch_id = self._ids.uuid7()
+        self._in_flight = {batch_id} if beside is None else self._in_flight | {batch_id}
         return Batch(
-            self._in_flight,
+            batch_id,
             self._terminal_id,
             self._boot_id,
             self._epoch,
@@ -112,11 +113,16 @@ class MemoryOutbox:
             alone,
         )
 
-    def _due_items(self, max_items: int, max_bytes: int) -> tuple[list[OutboxItem], bool]:
+    def _due_items(
+        self, max_items: int, max_bytes: int, beside: Batch | None
+    ) -> tuple[list[OutboxItem], bool]:
+        under_way = {item.event_id for item in beside.items} if beside else set[str]()
         items: list[OutboxItem] = []
         size = 0
         for row in self.rows:
             if row.state is not RowState.PENDING or not self._is_due(row):
+                continue
+            if row.item.event_id in under_way:
                 continue
             if row.failing_s > 0 and row.last_code != "CORRUPT":
                 continue
@@ -124,7 +130,7 @@ class MemoryOutbox:
             if items and (len(items) == max_items or size > max_bytes):
                 break
             items.append(row.item)
-        return (items, False) if items else (self._first_alone(), True)
+        return (items, False) if items or beside else (self._first_alone(), True)
 
     def _first_alone(self) -> list[OutboxItem]:
         """The first due of those that failed by themselves, then of the quarantined."""
@@ -136,7 +142,7 @@ class MemoryOutbox:
 
     def settle(self, batch: Batch, reply: BatchReply) -> Settlement:
         """Verdicts by event id; the centre's stock of events counts only for the batch in flight (U5)."""
-        current = batch.batch_id == self._in_flight
+        current = batch.batch_id in self._in_flight
         counts = Counter[str]()
         rows = {row.item.event_id: row for row in self.rows}
         for result in reply.results:
@@ -145,7 +151,7 @@ class MemoryOutbox:
                 self._apply(row, result, counts, current=current)
         if not current:
             return _settlement(counts)
-        self._in_flight = None
+        self._in_flight.discard(batch.batch_id)
         reopened = sum(self._reopen(state) for state in (reply.current, *reply.older))
         return _settlement(counts, reopened, self._incident(reply.current))
 
@@ -155,13 +161,11 @@ class MemoryOutbox:
         for row in self.rows:
             if row.item.event_id in ids and row.state is RowState.PENDING:
                 row.attempts, row.last_code = row.attempts + 1, code
-        if self._in_flight == batch.batch_id:
-            self._in_flight = None
+        self._in_flight.discard(batch.batch_id)
 
     def isolate(self, batch: Batch, code: str) -> bool:
         """One more failure of an item by itself (U7)."""
-        if self._in_flight == batch.batch_id:
-            self._in_flight = None
+        self._in_flight.discard(batch.batch_id)
         row = next(row for row in self.rows if row.item.event_id == batch.items[0].event_id)
         quarantined = self._count_failure(row, code)
         set_aside = row.state is RowState.QUARANTINED

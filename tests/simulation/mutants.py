@@ -1,5 +1,8 @@
 """Small wrong changes that an invariant must kill (faults.md sections 6 and 7): the test of this test."""
 
+# pyright: reportPrivateUsage=false, reportDeprecated=false
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false
+
 from __future__ import annotations
 
 import re
@@ -78,8 +81,10 @@ def acked_on_send() -> Iterator[None]:
     """M19: what leaves counts as arrived."""
     take = StoreOutbox.take
 
-    def taking(self: StoreOutbox, max_items: int, max_bytes: int) -> Batch | None:
-        batch = take(self, max_items, max_bytes)
+    def taking(
+        self: StoreOutbox, max_items: int, max_bytes: int, beside: Batch | None = None
+    ) -> Batch | None:
+        batch = take(self, max_items, max_bytes, beside)
         if batch is not None:
             done = [ItemResult(item.event_id, ItemStatus.ACCEPTED) for item in batch.items]
             self.settle(batch, BatchReply("", tuple(done), EpochState(None)))

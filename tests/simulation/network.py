@@ -134,6 +134,7 @@ class SimExchange:
         headers: Mapping[str, str] | None = None,
         seconds: float = 45.0,
         on_stall: Callable[[], None] | None = None,
+        on_sent: Callable[[], None] | None = None,
     ) -> Answer:
         """See `Exchange`."""
         process = self.process
@@ -145,6 +146,8 @@ class SimExchange:
             process.wake(box)
 
         self._wire.request(method, path, dict(headers or {}), content, arrive)
+        if on_sent is not None:
+            on_sent()
         process.wait(min(seconds, STALL_S), box)
         if not box and seconds > STALL_S:
             if on_stall is not None:

@@ -1,5 +1,7 @@
 """One till: its real store, recovery, use cases and sync worker, started, killed and started again."""
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import shutil
@@ -63,9 +65,9 @@ class WatchedOutbox:
     def __init__(self, till: SimTill, outbox: Outbox, watch: Watch) -> None:
         self._till, self._outbox, self._watch = till, outbox, watch
 
-    def take(self, max_items: int, max_bytes: int) -> Batch | None:
+    def take(self, max_items: int, max_bytes: int, beside: Batch | None = None) -> Batch | None:
         """See `Outbox`."""
-        batch = self._outbox.take(max_items, max_bytes)
+        batch = self._outbox.take(max_items, max_bytes, beside)
         self._watch.moved(self._till)
         if batch is not None:
             self._watch.taken(self._till, batch)

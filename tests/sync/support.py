@@ -50,6 +50,8 @@ class ScriptedTransport:
         batches: What was sent, in order.
         alive: What the probe answers.
         is_ready: Whether the centre says that it can take work: what it refuses then is poison (U7).
+        sends: Whether requests get out at all, so that there is an answer to wait for.
+        prepared: What was encoded ahead.
         push_takes: Virtual seconds a push takes; `live_takes` likewise.
     """
 
@@ -68,6 +70,13 @@ class ScriptedTransport:
         self.live_takes = 0.01
         self.server_error_ms = 0
         self.stalls = False
+        self.sends = True
+        self.prepared: list[Batch] = []
+
+    def prepare(
+        self, batch: Batch, sent_at_ms: int, offset_ms: int | None, offset_err_ms: int | None
+    ) -> None:
+        self.prepared.append(batch)
 
     def push(
         self,
@@ -76,6 +85,7 @@ class ScriptedTransport:
         offset_ms: int | None,
         offset_err_ms: int | None,
         on_stall: Callable[[], None] | None = None,
+        on_sent: Callable[[], None] | None = None,
     ) -> Outcome:
         self.batches.append(batch)
         self.offsets.append(offset_ms)
@@ -83,6 +93,8 @@ class ScriptedTransport:
         if self.stalls and on_stall is not None:
             self._clock.advance(4)
             on_stall()
+        if on_sent is not None and self.sends:
+            on_sent()
         self._clock.advance(self.push_takes)
         reply = self.script.popleft() if self.script else self.default
         return reply if isinstance(reply, Outcome) else reply(batch)
@@ -189,7 +201,7 @@ def failure(code: str = "reset", **more: Any) -> Outcome:
 
 def sale_payload(products: Sequence[Product], chance: Random, *, seq: int = 1, lines: int = 10) -> bytes:
     """A completed sale as the till stores it, its variants drawn uniformly (the worst case for size)."""
-    items = []
+    items: list[SaleItem] = []
     for n, product in enumerate(chance.sample(products, lines), 1):
         quantity = Decimal(chance.choice((1, 1, 1, 2, 3)))
         if product.measured:

@@ -85,6 +85,7 @@ class Line:
         headers: Any = None,
         seconds: float = 45.0,
         on_stall: Any = None,
+        on_sent: Any = None,
     ) -> Answer:
         del on_stall
         assert 0 < seconds <= 15
