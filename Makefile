@@ -11,7 +11,7 @@ BOOTSTRAP := $(PYTHON) packaging/bootstrap.py
 SOURCES := core app sync hardware central resources
 
 .DEFAULT_GOAL := help
-.PHONY: run test check format bench simulate screens demo guide package setup lock lock-check clean help
+.PHONY: run test check format bench simulate chaos screens demo guide package setup lock lock-check clean help
 
 run: ## Open the till on the demo shop (where there is no display: the demo that drives itself)
 	@$(BOOTSTRAP) run $(ARGS)
@@ -37,6 +37,9 @@ bench: ## Measure; lines of JSON on stdout and in build/bench.json (SIZE=10k, 10
 
 simulate: ## Tills and centre under faults in virtual time, invariants checked (SEEDS=1-50; docs/simulation.md)
 	@$(BOOTSTRAP) test -- python -m tests.simulation --seeds $(SEEDS) $(ARGS)
+
+chaos: ## Kill till, centre and PostgreSQL again and again while sales go up (ARGS="--kills 10000 --seed 2")
+	@$(BOOTSTRAP) test -- python -m tests.kills $(ARGS)
 
 screens: ## Paint every screen in both languages and themes to build/screens
 	@$(BOOTSTRAP) test -- python -m tests.screens.run --out build/screens $(ARGS)

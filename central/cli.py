@@ -7,6 +7,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from central.console import say
@@ -132,6 +133,16 @@ def _add_admin(parser: argparse.ArgumentParser) -> None:
     put.add_argument("stream", choices=PUT_STREAMS)
     put.add_argument("file", type=Path)
     config = _add_config(verbs.add_parser("put-config", help="settings or offline limits of a shop"))
+    durable = verbs.add_parser(
+        "durable", help="a backup was verified: tills may let go of what is in it and older than 90 days"
+    )
+    durable.add_argument(
+        "--verified-backup",
+        required=True,
+        type=_moment,
+        metavar="TIME",
+        help="when it was taken, with its zone",
+    )
     verbs.add_parser("prune-changes", help="forget what every till has had 90 days to fetch; daily")
     verbs.add_parser("list", help="organizations and shops")
     for verb in (staff, change, pin, badge, pair, token, code, disable, put, config):
@@ -157,6 +168,13 @@ def _add_config(config: argparse.ArgumentParser) -> argparse.ArgumentParser:
     config.add_argument("item", choices=("settings", "limits"))
     config.add_argument("file", type=Path, help="one JSON object")
     return config
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("a moment needs its zone, as in 2026-11-24T03:00:00-05:00")
+    return moment
 
 
 def _port(text: str) -> int:

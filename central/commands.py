@@ -312,6 +312,13 @@ async def _put(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
     return {"stream": options.stream, **asdict(count)}
 
 
+async def _durable(desk: Desk, options: argparse.Namespace) -> dict[str, Any]:
+    try:
+        return {"epochs": await desk.tenancy.note_backup(options.verified_backup)}
+    except ValueError as error:
+        raise UsageError("--verified-backup: that moment has not come yet") from error
+
+
 async def _prune_changes(desk: Desk, _: argparse.Namespace) -> dict[str, Any]:
     return {"forgotten": await desk.replicas.prune(shop.tenant for shop in await desk.store.shops())}
 
@@ -340,6 +347,7 @@ _VERBS: Final[Mapping[str, Callable[[Desk, argparse.Namespace], Awaitable[dict[s
     "approval-code": _approval_code,
     "disable-till": _disable_till,
     "put": _put,
+    "durable": _durable,
     "prune-changes": _prune_changes,
     "list": _list,
 }

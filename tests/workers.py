@@ -1,7 +1,8 @@
 """How the suite is shared out when it runs on several cores (``-n``, as ``make test`` asks for).
 
 A test file goes to one worker process whole, with the fixtures of its module; the end-to-end tests go
-together, with the centre they share. What takes longest starts first, so that the workers end together.
+together, with the centre they share, and hours of simulation one by one. What takes longest starts first, so
+that the workers end together.
 
 Loaded as a plugin by ``tests/conftest.py``; without ``pytest-xdist`` (``-p no:xdist``) it does nothing.
 """
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 TOGETHER: Final = ("tests/e2e/",)
 """Folders whose files share what only one worker should start."""
-FIRST: Final = ("tests/e2e/", "tests/central/", "tests/app/store/", "tests/hardware/")
+APART: Final = ("tests/simulation/test_hours.py::",)
+"""Files whose tests are long and share nothing: each goes to whichever worker is free."""
+FIRST: Final = (
+    *("tests/kills/", "tests/e2e/", "tests/simulation/test_hours.py"),
+    *("tests/central/", "tests/app/store/", "tests/hardware/"),
+)
 """What takes longest, in this order; the rest follows as collected."""
 
 
@@ -41,6 +47,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFil
 
     class ByFileOrFolder(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
         def _split_scope(self, nodeid: str) -> str:
+            if nodeid.startswith(APART):
+                return nodeid
             folders = (folder for folder in TOGETHER if nodeid.startswith(folder))
             return next(folders, super()._split_scope(nodeid))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Final, Protocol
 
 from central.services.permissions import ROLES
 from central.services.ports import Units
@@ -29,6 +29,10 @@ class Shop:
 
 class UnknownNameError(Exception):
     """No shop, person or role of this name, or more than one fits."""
+
+
+BACKUP_MARGIN: Final = timedelta(minutes=1)
+"""Longer than any transaction of ingest may last."""
 
 
 class TenancyStore(Protocol):
@@ -56,6 +60,13 @@ class TenancyStore(Protocol):
         """Store a shop."""
         ...
 
+    async def note_second_copy(self, tenant: Tenant, received_by: datetime) -> int:
+        """A second copy holds what a shop's tills had sent by then without a gap (``durable_seq``).
+
+        It only ever grows. Returns in how many epochs of tills it did.
+        """
+        ...
+
 
 class TenancyService:
     """What an administrator does before the first till enrols."""
@@ -71,6 +82,21 @@ class TenancyService:
         organization_id = self._ids.uuid7()
         await self._store.add_organization(organization_id, slug, name, tax_id, self._clock.now())
         return organization_id
+
+    async def note_backup(self, taken_at: datetime) -> int:
+        """A person has verified a backup taken at that moment: tills may let go of what is in it (E9).
+
+        An event may have been received a little before its transaction was seen by the backup, so the last
+        minute does not count. Returns in how many epochs of tills the durable place moved.
+
+        Raises:
+            ValueError: a moment that has not come yet.
+        """
+        if taken_at > self._clock.now():
+            raise ValueError("a backup of the future")
+        shops = await self._store.shops()
+        received_by = taken_at - BACKUP_MARGIN
+        return sum([await self._store.note_second_copy(shop.tenant, received_by) for shop in shops])
 
     async def create_local(self, slug: str, name: str, address: str) -> Tenant:
         """A new shop of an organization.

@@ -13,6 +13,15 @@ from central.services.values import Tenant
 from central.store.engine import ReadSession, WriteSession, translated
 from central.store.models import LOCALS, ORGANIZATIONS
 
+_SECOND_COPY = text("""
+UPDATE pos.terminal_epochs e SET durable_seq = c.seq FROM (
+  SELECT x.terminal_id, x.epoch, least(x.contiguous_seq, (
+    SELECT min(i.seq) - 1 FROM pos.sync_inbox i WHERE i.organization_id = x.organization_id
+      AND i.terminal_id = x.terminal_id AND i.epoch = x.epoch AND i.received_at > :received_by)) AS seq
+  FROM pos.terminal_epochs x WHERE x.organization_id = :organization AND x.local_id = :local) c
+WHERE e.organization_id = :organization AND e.terminal_id = c.terminal_id AND e.epoch = c.epoch
+  AND c.seq > coalesce(e.durable_seq, 0)
+RETURNING e.epoch""")
 _SLUG = text("SELECT set_config('app.organization_slug', :slug, true)")
 
 
@@ -54,6 +63,18 @@ class PgTenancyStore:
         """Store a shop."""
         row = {"organization_id": tenant.organization_id, "local_id": tenant.local_id, "name": name}
         await self._insert(tenant, LOCALS, {**row, "address": address, "created_at": at})
+
+    async def note_second_copy(self, tenant: Tenant, received_by: datetime) -> int:
+        """See `TenancyStore`."""
+        values = {
+            "organization": tenant.organization_id,
+            "local": tenant.local_id,
+            "received_by": received_by,
+        }
+        async with translated(), WriteSession(self._app, info={"tenant": tenant}) as session:
+            moved = (await session.execute(_SECOND_COPY, values)).all()
+            await session.commit()
+        return len(moved)
 
     async def _insert(self, tenant: Tenant, table: Table, row: dict[str, Any]) -> None:
         async with translated(), WriteSession(self._app, info={"tenant": tenant}) as session:

@@ -141,6 +141,9 @@ def test_the_demo_centre_serves_pairs_and_ends_with_its_parent(folder: Path) -> 
     assert (done.returncode, done.stdout) == (1, "")
     assert json.loads(done.stderr.splitlines()[-1])["event"] == "line 1: data.rate: Field required"
     assert admin(folder, "prune-changes") == {"forgotten": 0}
+    assert admin(folder, "durable", "--verified-backup", "2026-11-01T03:00:00Z") == {"epochs": 0}
+    assert ended(folder, "admin", "durable", "--verified-backup", "2126-11-01T03:00:00Z") == 1
+    assert ended(folder, "admin", "durable", "--verified-backup", "2026-11-01T03:00:00") == 2
     assert "another process uses" in refusal(folder, "--port", "0")
     asked = ("--till", "Caja 1", "--challenge", "6P6-ZPC-F9S", "--action", "discount", "--amount", "1.63")
     assert remote_refusal(folder, *asked, "--staff", "3") == "UnknownTerminalError"

@@ -17,7 +17,9 @@ from app.store.reader import DriverReader
 from app.store.settings import StoreSettings
 from app.store.till import TillStore
 from app.usecases.ports import Identity
+from core.domain.changes import Stream
 from core.domain.outbox import Batch, BatchReply, OutboxStatus, Settlement
+from core.ports.changes import ChangeSink
 from core.ports.outbox import Outbox
 from sync.cycle import SyncCycle
 from sync.pull.puller import Puller
@@ -299,7 +301,8 @@ class SimTill:
         self.worker = SyncWorker(outbox, transport, credentials, self.clock, self.ids)
         standing = self.worker.standing
         source = HttpChangeSource(exchange, credentials, standing.stalled)
-        now_ms, sinks = standing.server_clock.now_ms, dict.fromkeys(STREAMS, self.sink)
+        sinks: dict[Stream, ChangeSink] = dict.fromkeys(STREAMS, self.sink)
+        now_ms = standing.server_clock.now_ms
         puller = Puller(sinks, source, credentials, standing, self.clock, self.ids, now_ms)
         self.cycle = SyncCycle(self.worker, puller, self.clock)
         self._process = exchange.process = Process(self.kernel, self.actor, self._sync, self._sync_ended)

@@ -99,7 +99,7 @@ def test_rotation_goes_on_over_many_restarts(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("reply", ["none", "half", "reset"])
-def test_a_lost_reply_leaves_the_old_token_good_for_any_time(desk: Desk, reply: str) -> None:
+def test_fault_53_a_lost_reply_leaves_the_old_token_good_for_any_time(desk: Desk, reply: str) -> None:
     desk.centre.token_reactions.append(Reaction(reply=reply))
     assert desk.credentials.refresh().state is AuthState.UNREACHABLE
     desk.clock.advance(10 * 86_400)

@@ -20,7 +20,7 @@ def states(rig: Rig) -> set[RowState]:
     return {row.state for row in rig.outbox.rows}
 
 
-def test_a_401_brings_one_refresh_and_the_same_batch_again(rig: Rig) -> None:
+def test_fault_53_a_401_brings_one_refresh_and_the_same_batch_again(rig: Rig) -> None:
     rig.append(3)
     rig.transport.script.append(Outcome(OutcomeKind.AUTH, code="TOKEN_EXPIRED"))
     rig.run_for(0.1)

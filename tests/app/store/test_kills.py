@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,6 +22,7 @@ from app.store.electronic_journal import reading, segments
 from app.store.rows import read_identity
 from app.store.verify import quick_check, verify_all
 from core.ports.faults import CrashPoint
+from tests.counts import COUNTED
 from tests.fakes.store import SeededIds, open_till
 from tests.strictness import ExpectedLogs
 
@@ -229,5 +230,8 @@ def test_a_deleted_wal_is_recovered_from_the_electronic_journal_even_through_kil
         assert check(tmp_path) >= len(acked(tmp_path)) > 0
 
 
-def test_the_suite_killed_at_least_a_hundred_processes(seller: Seller) -> None:
+def test_the_suite_killed_at_least_a_hundred_processes(
+    seller: Seller, record_property: Callable[[str, object], None]
+) -> None:
+    record_property(f"{COUNTED}kills of till", seller.kills)
     assert seller.kills >= 100

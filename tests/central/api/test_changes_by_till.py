@@ -43,6 +43,7 @@ class InProcess:
         headers: Mapping[str, str] | None = None,
         seconds: float = 45.0,
         on_stall: Callable[[], None] | None = None,
+        on_sent: Callable[[], None] | None = None,
     ) -> Answer:
         request = self._api.client.request(method, path, content=content, headers=headers)
         response = asyncio.run_coroutine_threadsafe(request, self._loop).result(seconds)

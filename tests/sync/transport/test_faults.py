@@ -36,7 +36,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> float:
     return 0.6
 
 
-def test_a_port_nobody_listens_on_is_unknown() -> None:
+def test_fault_1_a_port_nobody_listens_on_is_unknown() -> None:
     with socket.create_server(("127.0.0.1", 0)) as gone:
         port = gone.getsockname()[1]
     till = Till(f"http://127.0.0.1:{port}")
@@ -47,7 +47,7 @@ def test_a_port_nobody_listens_on_is_unknown() -> None:
 
 
 @pytest.mark.parametrize("reply", ["none", "reset", "half"])
-def test_a_lost_reply_is_unknown_and_the_repeat_gives_duplicates(
+def test_fault_3_a_lost_reply_is_unknown_and_the_repeat_gives_duplicates(
     till: Till, centre: FakeCentre, reply: str
 ) -> None:
     centre.reactions.append(Reaction(reply=reply))
@@ -60,14 +60,14 @@ def test_a_lost_reply_is_unknown_and_the_repeat_gives_duplicates(
     assert len(centre.events) == 3
 
 
-def test_a_request_doubled_on_the_way_makes_no_second_sale(till: Till, centre: FakeCentre) -> None:
+def test_fault_5_a_request_doubled_on_the_way_makes_no_second_sale(till: Till, centre: FakeCentre) -> None:
     centre.reactions.append(Reaction(times=2))
     outcome = till.push(till.batch(3))
     assert outcome.kind is OutcomeKind.ANSWERED
     assert len(centre.events) == 3
 
 
-def test_a_black_hole_ends_at_the_limit_and_tells_the_stall_before(
+def test_fault_7_a_black_hole_ends_at_the_limit_and_tells_the_stall_before(
     far_till: Till, proxy: FaultyProxy, short: float
 ) -> None:
     assert far_till.push(far_till.batch(1)).kind is OutcomeKind.ANSWERED
@@ -109,7 +109,7 @@ def test_a_probe_into_a_black_hole_gives_up_early(far_till: Till, proxy: FaultyP
     assert far_till.transport.live().alive
 
 
-def test_connections_reset_in_mid_reply_heal_with_the_network(far_till: Till, proxy: FaultyProxy) -> None:
+def test_fault_2_connections_that_are_reset_heal_with_the_network(far_till: Till, proxy: FaultyProxy) -> None:
     batch = far_till.batch(2)
     proxy.weather = Weather.REPLIES_LOST
     assert far_till.push(batch).kind is OutcomeKind.UNKNOWN
@@ -121,7 +121,7 @@ def test_connections_reset_in_mid_reply_heal_with_the_network(far_till: Till, pr
     assert {result.status for result in outcome.reply.results} == {ItemStatus.DUPLICATE}
 
 
-def test_no_cut_of_a_reply_is_an_ack(far_till: Till, proxy: FaultyProxy, centre: FakeCentre) -> None:
+def test_fault_10_no_cut_of_a_reply_is_an_ack(far_till: Till, proxy: FaultyProxy, centre: FakeCentre) -> None:
     batch = far_till.batch(3)
     for limit in range(0, 330, 11):
         proxy.cut_reply_after = limit
@@ -149,7 +149,7 @@ def test_another_thread_can_cut_a_request_off(till: Till, centre: FakeCentre) ->
 # --- names ---
 
 
-def test_a_name_service_that_is_silent_does_not_hold_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_1_a_silent_name_service_does_not_hold_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = threading.Event()
 
     def silent(*_: object, **__: object) -> list[object]:
@@ -164,7 +164,7 @@ def test_a_name_service_that_is_silent_does_not_hold_a_request(monkeypatch: pyte
     answer.set()
 
 
-def test_a_name_that_does_not_exist_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_1_a_name_that_does_not_exist_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_such(*_: object, **__: object) -> list[object]:
         raise socket.gaierror(-2, "Name or service not known")
 
@@ -227,7 +227,7 @@ def own_authority(tmp_path: Path) -> Iterator[tuple[FakeCentre, Path]]:
     centre.close()
 
 
-def test_a_certificate_nobody_vouches_for_is_refused_with_an_alarm(
+def test_fault_9_a_certificate_nobody_vouches_for_is_refused_with_an_alarm(
     own_authority: tuple[FakeCentre, Path],
 ) -> None:
     centre, _ = own_authority
@@ -248,7 +248,7 @@ def test_the_shop_s_own_authority_is_trusted_when_it_is_configured(
     transport.close()
 
 
-def test_a_certificate_for_another_name_is_refused(own_authority: tuple[FakeCentre, Path]) -> None:
+def test_fault_9_a_certificate_for_another_name_is_refused(own_authority: tuple[FakeCentre, Path]) -> None:
     centre, pem = own_authority
     client = CentreClient(centre.url.replace("localhost", "127.0.0.1"), ca_file=pem)
     with pytest.raises(NoAnswerError) as caught:

@@ -1,0 +1,1 @@
+"""Processes killed while sales go up (faults.md section 5)."""
