@@ -59,6 +59,7 @@ class Puller:
         self._clock, self._ids, self._now_ms = clock, ids, now_ms
         self._plans = {stream: StreamPlan(stream, inf) for stream in ORDER if stream in sinks}
         self._asked: set[Stream] = set()
+        self._first: set[Stream] = set()
         self._lock = threading.Lock()
         self._difference = 0.0
         self._planned = self._stopped = False
@@ -92,7 +93,10 @@ class Puller:
         return min((plan.due_at for plan in self._plans.values()), default=inf)
 
     def pull_now(self, streams: Iterable[Stream]) -> None:
-        """Ask for these at the next step, whatever they wait for: a person or a hint wants them."""
+        """Ask for these at the next step, whatever they wait for: a person or a hint wants them.
+
+        They go before the others, however long a list of those is under way.
+        """
         with self._lock:
             self._asked.update(streams)
 
@@ -103,9 +107,12 @@ class Puller:
     def step(self, now: float) -> float:
         """Ask for at most one page and return the monotonic second at which to call again."""
         self._plan(now)
-        plan = next((plan for plan in self._plans.values() if plan.due_at <= now), None)
+        due = [plan for plan in self._plans.values() if plan.due_at <= now]
+        plan = next((plan for plan in due if plan.stream in self._first), due[0] if due else None)
         if plan is not None and not self._stopped:
             self._pull(plan)
+            if plan.due_at > self._clock.monotonic():
+                self._first.discard(plan.stream)
         return self.due
 
     # --- when ---
@@ -127,6 +134,7 @@ class Puller:
             asked, self._asked = self._asked, set()
         for stream in asked & self._plans.keys():
             self._plans[stream].due_at = now
+            self._first.add(stream)
 
     # --- one page ---
 

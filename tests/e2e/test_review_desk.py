@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,16 +23,9 @@ from app.demo.launch import demo_launch
 from app.presenters.panels import Say
 from app.presenters.review_wording import V
 from app.presenters.wording import W
-from app.security.staff_bundle import BundleOpener
-from app.store.streams.sink import TillSink
-from core.domain.changes import Stream
-from core.ports.changes import ChangeSink
 from resources import demo
-from sync.build import build_sync
-from sync.thread import SyncParts
 from tests.app.actions.till import FIRST_APPROVER, MARTA, PINS, Till, until
 from tests.fakes.windows import drop_windows
-from tests.strictness import ExpectedLogs
 
 RICE: Final = next(product for product in demo.load().products if product.barcode and not product.measured)
 HEARD_S: Final = 30
@@ -40,29 +33,11 @@ K = Qt.Key
 
 
 @pytest.fixture
-def till(
-    qtbot: QtBot,
-    centre: DemoCentre,
-    tmp_path: Path,
-    expected_logs: ExpectedLogs,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Till]:
+def till(qtbot: QtBot, centre: DemoCentre, tmp_path: Path) -> Iterator[Till]:
     """Ana before an empty basket at a till that the centre enrolled."""
     del qtbot
-    expected_logs.allow("the centre does not serve")
-    opened: list[TillWindow] = []
-
-    def build(*parts: Any, sinks: Mapping[Stream, ChangeSink] | None = None, **more: Any) -> SyncParts:
-        """The till's own, with a sink of the reviews where it has none."""
-        till = opened[0].running
-        assert till is not None
-        sink = TillSink(till.opened.store.runner, BundleOpener("", "").open)
-        return build_sync(*parts, sinks={Stream.REVIEWS: sink, **(sinks or {})}, **more)
-
-    monkeypatch.setattr("app.compose.syncing.build_sync", build)
     launch = demo_launch(tmp_path / "till", "", centre.url, centre.pairing_code("Caja 41"))
     window = TillWindow(Application(), launch)
-    opened.append(window)
     window.show()
     until(lambda: window.running is not None)
     made = Till(window)
