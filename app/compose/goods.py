@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.compose.opening import Opened
@@ -63,6 +64,14 @@ class ShopGoods:
     def decide(self, stream: Stream, *, take: bool) -> None:
         """See `ChangeSink`."""
         self.open().decide(stream, take=take)
+
+    def set_tabs(self, tabs: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Put these tabs of quick tiles in place of all others.
+
+        Raises:
+            StoreError: disk or lock, or the till has closed; the old ones stay.
+        """
+        self.open().set_tabs(tabs)
 
     def held_note(self, stream: Stream) -> HeldNote | None:
         """See `HeldChanges`; costs nothing, so also on the GUI thread."""

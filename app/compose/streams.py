@@ -46,6 +46,12 @@ _SHOWN: Final = frozenset({Stream.PRODUCTS, Stream.PRICES, Stream.TAXES, Stream.
 """What tiles are made of."""
 
 
+def till_sink(opened: Opened) -> TillSink:
+    """Keeps ``staff``, ``config`` and ``reviews`` in ``till.db``; a bundle is opened late."""
+    shop = opened.identity.organization_id, opened.identity.local_id
+    return TillSink(opened.store.runner, partial(_open_bundle, *shop))
+
+
 class TillScreens(Protocol):
     """What of the till is drawn anew; GUI thread."""
 
@@ -93,8 +99,7 @@ class StreamDesk:
         self._pull_now: Callable[[Iterable[Stream]], Any] = _nothing
         self._screens, self._tell = screens, tell
         self._state = services.state
-        shop = opened.identity.organization_id, opened.identity.local_id
-        self._till = TillSink(opened.store.runner, partial(_open_bundle, *shop))
+        self._till = till_sink(opened)
         self.goods = ShopGoods(opened, services.state.clock)
         self._sinks: dict[Stream, Watched] = {}
         self._centre: CentreDesk | None = None
@@ -104,6 +109,7 @@ class StreamDesk:
         self._people: tuple[StaffRecord, ...] = ()
         self._problem = ""
         self._cites: Mapping[str, int] | None = None
+        self._tabs: tuple[tuple[str, tuple[str, ...]], ...] | None = None
         self._ended = False
 
     def sinks(self) -> dict[Stream, ChangeSink]:
@@ -203,12 +209,23 @@ class StreamDesk:
         self._services.use_loyalty(told.loyalty)
         if told.book is not None:
             self._services.shelf.replace(told.book)
+        if told.tabs is not None and told.tabs != self._tabs:
+            self._tabs = told.tabs
+            self._background.run(partial(self.goods.set_tabs, told.tabs), self._tabs_set, self._tabs_not_set)
         if changed & _SHOWN:
             self._screens.goods_changed()
         if Stream.CUSTOMERS in changed:
             self._screens.customers_changed()
         if self._changed:
             self._look()
+
+    def _tabs_set(self, done: object) -> None:
+        del done
+        self._screens.goods_changed()
+
+    def _tabs_not_set(self, error: Exception) -> None:
+        self._tabs = None  # tried again with the next look
+        log.warning("the tabs of the centre are not shown yet: %s", type(error).__name__)
 
     def _cite(self, versions: Mapping[str, int]) -> None:
         """A sale cites what it was begun under; newer prices of its later lines hold by their date."""

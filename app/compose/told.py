@@ -10,7 +10,7 @@ from datetime import datetime
 from app.compose.enrol import peppers_of
 from app.compose.opening import Opened, read_promotions
 from app.compose.setup import ShopSetup
-from app.security.staff_bundle import BundleRefusedError, offline_limits
+from app.security.staff_bundle import BundleOpener, BundleRefusedError
 from app.store.catalog.reader import CatalogReader
 from app.store.streams.reader import StreamReader
 from app.usecases.ports import StaffRecord
@@ -35,6 +35,7 @@ class Told:
         staff_until_ms: End of the signed staff list; None for people from no list.
         server_at_ms: The centre's clock as it was told last.
         problem: Why the last staff list is not used, empty when it is.
+        tabs: Tabs of quick tiles with their variants; None where the centre decides none.
         book: Promotions; None where they are what they were.
     """
 
@@ -46,6 +47,7 @@ class Told:
     problem: str
     loyalty: LoyaltyProgram | None
     limits: OfflineLimits
+    tabs: tuple[tuple[str, tuple[str, ...]], ...] | None
     book: RuleBook | None
 
 
@@ -67,7 +69,7 @@ def _told(
         versions = {**catalogue.versions(), **streams.versions()}
     finally:
         catalogue.close()
-    staff = streams.staff_list()
+    staff, settings = streams.staff_list(), _settings(streams)
     return Told(
         versions=versions or dict(opened.setup.cites),
         people=people,
@@ -75,30 +77,46 @@ def _told(
         staff_until_ms=staff.expires_at_ms,
         server_at_ms=streams.server_at_ms(),
         problem=streams.problem(Stream.STAFF),
-        loyalty=_loyalty(streams, opened.setup),
-        limits=_limits(streams, staff.key, opened.setup, now),
+        loyalty=_loyalty(settings, opened.setup),
+        limits=_limits(streams, staff.key, opened, now),
+        tabs=_tabs(settings),
         book=read_promotions(opened.catalogue_path) if promotions else None,
     )
 
 
-def _loyalty(streams: StreamReader, setup: ShopSetup) -> LoyaltyProgram | None:
-    """What the centre decided; what the installer wrote, as long as it decides nothing one can read."""
+def _settings(streams: StreamReader) -> SettingsConfig:
+    """What a manager decided for the shop; nothing, where it cannot be read."""
     item = streams.config("settings")
     try:
-        told = None if item is None else SettingsConfig.model_validate(item).loyalty
-        return setup.loyalty if told is None else program_from_data(told)
+        return SettingsConfig() if item is None else SettingsConfig.model_validate(item)
+    except ValueError as error:
+        log.error("the settings of the shop cannot be read: %s", type(error).__name__)
+        return SettingsConfig()
+
+
+def _loyalty(settings: SettingsConfig, setup: ShopSetup) -> LoyaltyProgram | None:
+    """What the centre decided; what the installer wrote, as long as it decides nothing one can read."""
+    try:
+        return setup.loyalty if settings.loyalty is None else program_from_data(settings.loyalty)
     except (ValueError, DomainError) as error:
         log.error("the settings of the shop cannot be read: %s", type(error).__name__)
         return setup.loyalty
 
 
-def _limits(streams: StreamReader, key: bytes | None, setup: ShopSetup, now: datetime) -> OfflineLimits:
+def _tabs(settings: SettingsConfig) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+    if settings.tabs is None:
+        return None
+    return tuple((tab.name, tuple(tab.variant_ids)) for tab in settings.tabs)
+
+
+def _limits(streams: StreamReader, key: bytes | None, opened: Opened, now: datetime) -> OfflineLimits:
     """What is signed counts until its end; what is not signed does not count at all."""
     item = streams.config("limits")
     if item is None:
-        return setup.offline
+        return opened.setup.offline
+    opener = BundleOpener(opened.identity.organization_id, opened.identity.local_id)
     try:
-        return offline_limits(str(item.get("jws") or ""), key, now) or NO_LIMITS
+        return opener.limits(str(item.get("jws") or ""), key, now) or NO_LIMITS
     except BundleRefusedError as error:
         log.error("the offline limits of the centre are not used: %s", error.values["reason"])
-        return setup.offline
+        return opened.setup.offline

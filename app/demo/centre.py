@@ -69,6 +69,10 @@ class DemoCentre:
         """Let the administrator put changes of a stream in, one JSON object a line."""
         self._admin("put", stream, str(file))
 
+    def retire(self, code: str) -> None:
+        """Somebody no longer works here."""
+        self._admin("change-staff", "--staff", code, "--inactive")
+
     def manager_token(self) -> str:
         """An access token of the demo's manager, for reading what the centre holds."""
         return self.person_token(MANAGER)

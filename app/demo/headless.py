@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 from app.compose.goods import ShopGoods
 from app.compose.opening import Launch, Opened, open_till
 from app.compose.services import Services, build_services
+from app.compose.streams import till_sink
 from app.demo.launch import demo_launch
 from app.labels import keep_learnt
 from app.store.catalog.reader import CatalogReader
@@ -21,7 +22,7 @@ from app.usecases.paper import PrinterSetup
 from app.usecases.session import SignInResult
 from app.usecases.state import TillState
 from app.usecases.tender import CompletedRecord
-from core.domain.changes import CATALOGUE_STREAMS, Stream
+from core.domain.changes import CATALOGUE_STREAMS, TILL_STREAMS, Stream
 from core.domain.customer import CustomerEntry
 from core.ports.changes import ChangeSink
 from core.ports.clock import Clock
@@ -96,8 +97,9 @@ class HeadlessTill:
             keep_label=partial(keep_learnt, self.opened.catalogue_path.parent),
         )
         self.failures: list[Exception] = []
-        self._goods = ShopGoods(self.opened, self.clock)
+        self._goods, self._streams = ShopGoods(self.opened, self.clock), till_sink(self.opened)
         self.sinks: dict[Stream, ChangeSink] = dict.fromkeys(CATALOGUE_STREAMS, self._goods)
+        self.sinks |= dict.fromkeys(TILL_STREAMS, self._streams)
         self.sync: SyncParts = build_sync(
             Centre(
                 centre_url,
@@ -112,7 +114,7 @@ class HeadlessTill:
             sinks=self.sinks,
         )
 
-    def pull_all(self, streams: Sequence[Stream] = CATALOGUE_STREAMS, steps: int = 500) -> None:
+    def pull_all(self, streams: Sequence[Stream] = tuple(Stream), steps: int = 500) -> None:
         """Until these streams are as the centre has them now.
 
         Raises:
@@ -180,6 +182,7 @@ class HeadlessTill:
         self.catalogue.close()
         self.reader.close()
         self._goods.close()
+        self._streams.close()
         self.opened.store.close()
         if self.failures:
             raise self.failures[0]

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Final, Literal
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from app.usecases.ports import BadgeCredential, PinCredential, StaffRecord
-from core.contract.changes import STAFF_BUNDLE, LimitsConfig, PinData, StaffBundle, StaffMember
+from core.contract.changes import STAFF_BUNDLE, PinData, StaffBundle, StaffMember
+from core.contract.signed import BUNDLE_TYPE, LIMITS_TYPE, SignedLimits
 from core.contract.terminals import PublicKeyJwk
 from core.domain.credit import OfflineLimits
 from core.domain.errors import DomainError
@@ -27,7 +27,7 @@ from core.domain.staff import Limits, limits_of_role
 
 LONGEST: Final = timedelta(hours=72)
 """Longest life of a bundle (sync.md D8)."""
-_LIMITS: Final = TypeAdapter(LimitsConfig)
+_LIMITS: Final = TypeAdapter(SignedLimits)
 _KEY_BYTES: Final = 32
 
 
@@ -35,6 +35,7 @@ class _Header(BaseModel):
     """What may stand before a payload: the one algorithm, no demands, at most the key."""
 
     alg: Literal["EdDSA"]
+    typ: str
     crit: None = None
     jwk: PublicKeyJwk | None = None
 
@@ -112,37 +113,36 @@ class BundleOpener:
         if not any(person.active and person.pin is not None for person in people):
             raise BundleRefusedError("nobody")  # law 2: no list of people may end selling
 
+    def limits(self, jws: str, key: bytes | None, now: datetime) -> OfflineLimits | None:
+        """What the centre signed for customers whose data is not fresh; None once it no longer counts.
+
+        Raises:
+            BundleRefusedError: ``form``, ``key``, ``signature``, ``shop``.
+        """
+        if key is None:
+            raise BundleRefusedError("key")
+        payload, _ = signed_payload(jws, key, LIMITS_TYPE)
+        try:
+            limits = _LIMITS.validate_json(payload)
+        except ValidationError as error:
+            raise BundleRefusedError("form") from error
+        if (limits.organization_id, limits.local_id) != (self.organization_id, self.local_id):
+            raise BundleRefusedError("shop")
+        return None if now >= limits.valid_to else OfflineLimits(limits.credit, limits.points)
+
 
 def _signed_by(pinned: bytes | None, jws: str, handovers: Sequence[str]) -> tuple[bytes, bytes]:
     try:
-        return signed_payload(jws, pinned)
+        return signed_payload(jws, pinned, BUNDLE_TYPE)
     except BundleRefusedError:
         for text in handovers:
             with suppress(BundleRefusedError):
-                return signed_payload(text, pinned)
+                return signed_payload(text, pinned, BUNDLE_TYPE)
         raise
 
 
-def offline_limits(jws: str, key: bytes | None, now: datetime) -> OfflineLimits | None:
-    """What the centre signed for customers whose data is not fresh; None once it no longer counts.
-
-    Raises:
-        BundleRefusedError: ``form``, ``key``, ``signature``.
-    """
-    if key is None:
-        raise BundleRefusedError("key")
-    payload, _ = signed_payload(jws, key)
-    try:
-        limits = _LIMITS.validate_json(payload)
-    except ValidationError as error:
-        raise BundleRefusedError("form") from error
-    if now >= limits.valid_to:
-        return None
-    return OfflineLimits(Decimal(limits.credit), limits.points)
-
-
-def signed_payload(jws: str, pinned: bytes | None) -> tuple[bytes, bytes]:
-    """Payload of a compact JWS, and the key that signed it.
+def signed_payload(jws: str, pinned: bytes | None, kind: str) -> tuple[bytes, bytes]:
+    """Payload of a compact JWS of one kind, and the key that signed it.
 
     Raises:
         BundleRefusedError: ``form``, ``key``, ``signature``.
@@ -156,6 +156,8 @@ def signed_payload(jws: str, pinned: bytes | None) -> tuple[bytes, bytes]:
     try:
         header, payload, signature = (_b64(part) for part in parts)
         head = _HEADER.validate_json(header)
+        if head.typ != kind:
+            raise BundleRefusedError("form")
         key = pinned or (None if head.jwk is None else _key(head.jwk.x))
     except ValueError as error:  # pydantic's own among them
         raise BundleRefusedError("form") from error

@@ -18,7 +18,7 @@ from core.domain.credit import NO_LIMITS
 from core.ports.changes import Applied
 from core.ports.secrets import Secret
 from tests.app.compose.practising import CODES, Shop
-from tests.app.store.streams.bundles import OTHER, bundle, signed
+from tests.app.store.streams.bundles import KEY, OTHER, bundle, signed, signed_limits
 from tests.conformance.change_pages import Pages
 from tests.strictness import ExpectedLogs
 
@@ -177,11 +177,11 @@ def test_limits_count_only_when_the_centre_signed_them(
     centre.staff(centre.person("eva", 4, "7391"))
     later = (shop.real.state.clock.now() + timedelta(days=1)).isoformat()
     limits = {"credit": "12.50", "points": 90, "valid_to": later}
-    centre.tell(Stream.CONFIG, "limits", limits | {"jws": signed(limits, OTHER)})
+    centre.tell(Stream.CONFIG, "limits", limits | {"jws": signed_limits(limits, OTHER, **shop_of(centre))})
     shop.until(lambda: shop.real.state.cites.get("config") == 2)
     customers: Any = shop.real.services.customers
     assert customers._limits == NO_LIMITS
-    centre.tell(Stream.CONFIG, "limits", limits | {"jws": signed(limits)})
+    centre.tell(Stream.CONFIG, "limits", limits | {"jws": signed_limits(limits, KEY, **shop_of(centre))})
     shop.until(lambda: customers._limits.credit == Decimal("12.50"))
 
 
@@ -225,3 +225,16 @@ def test_stock_told_is_what_the_floor_shows_and_a_price_list_of_one_waits_for_a_
     assert note is not None
     assert note.deleted > 1000
     assert shop.real.catalogue.by_variant(goods.variant_id) == goods
+
+
+def test_tabs_of_tiles_are_those_the_centre_decides(shop: Shop, centre: Centre) -> None:
+    goods = shop.real.catalogue.search("arroz", 2)
+    tabs = [{"name": "Hoy", "variant_ids": [found.product.variant_id for found in goods]}]
+    centre.tell(Stream.CONFIG, "settings", {"tabs": tabs})
+    shop.until(lambda: shop.real.catalogue.categories() == ("Hoy",))
+    assert list(shop.real.catalogue.tiles("Hoy", 9)) == [found.product for found in goods]
+
+
+def shop_of(centre: Centre) -> dict[str, str]:
+    identity = centre.till.opened.identity
+    return {"organization_id": identity.organization_id, "local_id": identity.local_id}

@@ -8,10 +8,21 @@ from typing import Any
 
 import pytest
 
-from app.security.staff_bundle import BundleOpener, BundleRefusedError, offline_limits
+from app.security.staff_bundle import BundleOpener, BundleRefusedError
+from core.contract.signed import LIMITS_TYPE
 from core.domain.credit import OfflineLimits
 from core.domain.staff import ROLE_LIMITS, Limits, Role
-from tests.app.store.streams.bundles import KEY, OTHER, PIN, b64, bundle, member, public, signed
+from tests.app.store.streams.bundles import (
+    KEY,
+    OTHER,
+    PIN,
+    b64,
+    bundle,
+    member,
+    public,
+    signed,
+    signed_limits,
+)
 from tests.fakes.store import LOCAL, ORGANIZATION, START
 
 NOW_MS = int(START.timestamp() * 1000)
@@ -126,10 +137,23 @@ def test_a_changed_payload_or_a_cut_text_is_refused() -> None:
     assert refused("") == "form"
 
 
-def test_offline_limits_count_when_signed_and_in_time() -> None:
+def test_offline_limits_count_when_signed_for_this_shop_and_in_time() -> None:
     told = {"credit": "25.00", "points": 500, "valid_to": (START + timedelta(days=1)).isoformat()}
-    assert offline_limits(signed(told), public(KEY), START) == OfflineLimits(Decimal("25.00"), 500)
-    assert offline_limits(signed(told), public(KEY), START + timedelta(days=1)) is None
-    for jws, key in ((signed(told, OTHER), public(KEY)), (signed(told), None), (signed({}), public(KEY))):
-        with pytest.raises(BundleRefusedError):
-            offline_limits(jws, key, START)
+    good = signed_limits(told)
+    assert OPENER.limits(good, public(KEY), START) == OfflineLimits(Decimal("25.00"), 500)
+    assert OPENER.limits(good, public(KEY), START + timedelta(days=1)) is None
+    for jws, key, reason in (
+        (signed_limits(told, OTHER), public(KEY), "signature"),
+        (good, None, "key"),
+        (signed_limits({}), public(KEY), "form"),
+        (signed(told | {"organization_id": ORGANIZATION, "local_id": LOCAL}), public(KEY), "form"),
+        (signed_limits(told, local_id=ORGANIZATION), public(KEY), "shop"),
+        ("", public(KEY), "form"),
+    ):
+        with pytest.raises(BundleRefusedError) as caught:
+            OPENER.limits(jws, key, START)
+        assert caught.value.values["reason"] == reason
+
+
+def test_signed_limits_are_no_bundle() -> None:
+    assert refused(signed(bundle(), typ=LIMITS_TYPE)) == "form"

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from core.contract.signed import BUNDLE_TYPE, LIMITS_TYPE
 from tests.fakes.store import LOCAL, ORGANIZATION, START
 
 KEY: Final = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -28,7 +29,7 @@ def b64(raw: bytes) -> str:
 def signed(payload: Mapping[str, Any], key: Ed25519PrivateKey = KEY, **header: Any) -> str:
     """A compact JWS; header fields replace those a centre writes, None leaves one out."""
     jwk = {"kty": "OKP", "crv": "Ed25519", "x": b64(public(key))}
-    head = {"alg": "EdDSA", "kid": "k", "jwk": jwk} | header
+    head = {"alg": "EdDSA", "kid": "k", "typ": BUNDLE_TYPE, "jwk": jwk} | header
     head = {name: value for name, value in head.items() if value is not None}
     text = ".".join(b64(json.dumps(part).encode()) for part in (head, payload))
     return f"{text}.{b64(key.sign(text.encode()))}"
@@ -56,3 +57,9 @@ def bundle(*staff: Mapping[str, Any], issued: datetime = START, **changes: Any) 
         "expires_at": (issued + timedelta(hours=72)).isoformat(),
         "staff": list(staff or (member(),)),
     } | changes
+
+
+def signed_limits(limits: Mapping[str, Any], key: Ed25519PrivateKey = KEY, **shop: str) -> str:
+    """Offline limits for the till of `tests.fakes.store`, or for another shop."""
+    whose = {"organization_id": ORGANIZATION, "local_id": LOCAL} | shop
+    return signed({**limits, **whose}, key, typ=LIMITS_TYPE)
