@@ -13,7 +13,7 @@ from pathlib import Path
 from central.console import say
 
 DEFAULT_PORT = 8006
-PUT_STREAMS = ("products", "prices", "promotions", "taxes", "customers", "stock")
+PUT_STREAMS = ("products", "prices", "promotions", "taxes", "customers", "stock", "config")
 """Streams that ``admin put`` changes."""
 
 

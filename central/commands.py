@@ -167,7 +167,7 @@ async def _over(app: Engine, owner: Engine, keys: Path, settings: Settings) -> A
     tenancy, store = compose_tenancy(app, owner, ports)
     try:
         services = compose(app, load_keys(keys), settings.issuer, ports)
-        yield Desk(services, compose_replicas(owner, ports), tenancy, store)
+        yield Desk(services, compose_replicas(app, owner, ports), tenancy, store)
     finally:
         await app.dispose()
         await owner.dispose()

@@ -106,9 +106,9 @@ def compose_effects(saga: Engine, ports: Ports) -> EffectConsumer:
     return EffectConsumer(PgEffectStore(saga), ports.clock, ports.ids)
 
 
-def compose_replicas(owner: Engine, ports: Ports) -> ReplicaService:
-    """What writes the catalogue's streams."""
-    return ReplicaService(PgReplicaStore(owner), ports.clock)
+def compose_replicas(app: Engine, owner: Engine, ports: Ports) -> ReplicaService:
+    """What writes the streams of the catalogue and what people decide of the configuration."""
+    return ReplicaService(PgReplicaStore(owner), PgUnits(app), ports.clock)
 
 
 def compose_feeder(feed: Engine, keys: KeyRing, ports: Ports) -> Feeder:

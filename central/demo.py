@@ -8,9 +8,11 @@ from typing import Final
 from central.demo_catalogue import demo_lists, demo_mark
 from central.services.ports import StoreConflictError, Units
 from central.services.replicas import ReplicaService
+from central.services.shop_config import SETTINGS, config_data
 from central.services.staff import StaffService
 from central.services.tenancy import TenancyStore
 from central.services.values import StaffRow, Tenant
+from core.contract.changes import SettingsConfig, TabData
 from core.ports.clock import Clock
 from resources.demo.model import DemoPerson
 
@@ -50,6 +52,11 @@ async def fill_demo(
     for row, person in bare:
         await staff.set_badge(tenant, row, person.badge)
         await staff.set_pin(tenant, row, person.pin)
+    async with units.begin(tenant) as unit:
+        if await unit.config.claim(SETTINGS) is None:
+            tabs = [TabData(name=tab.name, variant_ids=list(tab.variant_ids)) for tab in shop.tiles]
+            await unit.config.put(SETTINGS, config_data(SETTINGS, SettingsConfig(tabs=tabs)), now)
+            await unit.commit()
     await replicas.fill(tenant, demo_lists(shop, now), mark)
     return tenant
 

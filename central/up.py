@@ -58,7 +58,7 @@ async def serve_embedded(options: argparse.Namespace) -> int:
             await check_api_role(app)
             keys = load_keys(settings.key_dir or folder / "keys")
             services = compose(app, keys, settings.issuer, ports)
-            replicas = compose_replicas(owner, ports)
+            replicas = compose_replicas(app, owner, ports)
             _, store = compose_tenancy(app, owner, ports)
             if options.demo:
                 await fill_demo(store, PgUnits(app), services.staff, replicas, ports.clock)

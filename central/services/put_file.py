@@ -10,7 +10,17 @@ from typing import Any, Final, NoReturn, cast
 from pydantic import BaseModel, ValidationError
 
 from central.services.change_cursor import MAX_ITEM_ID
-from core.contract.changes import CustomerData, PriceData, ProductData, PromotionData, StockData, TaxData
+from central.services.shop_config import LIMITS, SETTINGS
+from core.contract.changes import (
+    CustomerData,
+    LimitsConfig,
+    PriceData,
+    ProductData,
+    PromotionData,
+    SettingsConfig,
+    StockData,
+    TaxData,
+)
 from core.domain.changes import ChangeOp, Stream
 from core.domain.errors import DomainError
 from core.domain.ids import is_uuid
@@ -24,7 +34,9 @@ MODELS: Final[Mapping[Stream, type[BaseModel]]] = {
     Stream.CUSTOMERS: CustomerData,
     Stream.STOCK: StockData,
 }
-"""What an item of a stream that a file may change holds."""
+"""What an item of a stream that a file may change holds; those of ``config`` differ by their ids."""
+CONFIG_MODELS: Final[Mapping[str, type[BaseModel]]] = {SETTINGS: SettingsConfig, LIMITS: LimitsConfig}
+"""What people decide; all other items of ``config`` the centre makes itself."""
 _UUID_IDS: Final = frozenset({Stream.PRODUCTS, Stream.CUSTOMERS, Stream.STOCK})
 _MOST: Final = 20
 """Errors told at once."""
@@ -72,7 +84,7 @@ def read_changes(stream: Stream, lines: Iterable[bytes]) -> Items:
     """Check every line of a file.
 
     Args:
-        stream: Whose items they are, one of `MODELS`.
+        stream: Whose items they are, one of `MODELS` or ``config``.
         lines: UTF-8; empty ones are passed over.
 
     Returns:
@@ -113,6 +125,8 @@ def _item(stream: Stream, line: bytes) -> tuple[str, BaseModel | None]:
         raise _RefusedError("id", f"must be 1 to {MAX_ITEM_ID} printable ASCII characters without quotes")
     match change.get("op"):
         case ChangeOp.DELETE:
+            if stream is Stream.CONFIG:
+                raise _RefusedError("op", "an item of config is changed, never deleted")
             if data is not None:
                 raise _RefusedError("data", "an item that is deleted has none")
             _demand_id(stream, item_id, None)
@@ -120,12 +134,20 @@ def _item(stream: Stream, line: bytes) -> tuple[str, BaseModel | None]:
         case ChangeOp.UPSERT:
             if not isinstance(data, dict):
                 raise _RefusedError("data", "must be an object")
-            content = MODELS[stream].model_validate(data, extra="forbid")
+            content = _model(stream, item_id).model_validate(data, extra="forbid")
             _demand_id(stream, item_id, content)
             _CHECKS.get(stream, _nothing)(item_id, content)
             return item_id, content
         case _:
             raise _RefusedError("op", "must be upsert or delete")
+
+
+def _model(stream: Stream, item_id: str) -> type[BaseModel]:
+    if stream is not Stream.CONFIG:
+        return MODELS[stream]
+    if item_id not in CONFIG_MODELS:
+        raise _RefusedError("id", f"must be one of {', '.join(CONFIG_MODELS)}")
+    return CONFIG_MODELS[item_id]
 
 
 def _object(line: bytes) -> dict[str, Any]:
@@ -204,6 +226,14 @@ def _check_stock(item_id: str, content: Any) -> None:
     _check_times(item_id, content)
 
 
+def _check_config(_: str, content: Any) -> None:
+    if getattr(content, "jws", None) is not None:
+        raise _RefusedError("data.jws", "is made by the centre")
+    valid_to = getattr(content, "valid_to", None)
+    if valid_to is not None and valid_to.tzinfo is None:
+        raise _RefusedError("data.valid_to", "needs its offset, e.g. Z")
+
+
 def _check_times(_: str, content: Any) -> None:
     for name in ("as_of", "points_as_of", "consent_at"):
         moment = getattr(content, name, None)
@@ -230,6 +260,7 @@ _CHECKS: Final[Mapping[Stream, Callable[[str, Any], None]]] = {
     Stream.STOCK: _check_stock,
     Stream.CUSTOMERS: _check_times,
     Stream.PROMOTIONS: _check_promotion,
+    Stream.CONFIG: _check_config,
 }
 
 

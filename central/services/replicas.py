@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from central.services.ports import Units
 from central.services.put_file import Items, read_changes
+from central.services.shop_config import config_data
 from central.services.values import Tenant
 from core.domain.changes import Stream
 from core.ports.clock import Clock
@@ -66,8 +68,9 @@ class ReplicaStore(Protocol):
 class ReplicaService:
     """What an administrator does with what tills are told."""
 
-    def __init__(self, store: ReplicaStore, clock: Clock) -> None:
+    def __init__(self, store: ReplicaStore, units: Units, clock: Clock) -> None:
         self._store = store
+        self._units = units
         self._clock = clock
 
     async def put_file(self, tenant: Tenant, stream: Stream, lines: Iterable[bytes]) -> PutCount:
@@ -78,7 +81,23 @@ class ReplicaService:
             TakenSkuError: two products would have the same sku.
             StoreUnavailableError: nothing was written.
         """
-        return await self._store.put(tenant, stream, read_changes(stream, lines), self._clock.now())
+        items = read_changes(stream, lines)
+        if stream is Stream.CONFIG:
+            return await self._put_config(tenant, items)
+        return await self._store.put(tenant, stream, items, self._clock.now())
+
+    async def _put_config(self, tenant: Tenant, items: Items) -> PutCount:
+        """In one unit; limits that are signed already are the same without their signature."""
+        written = 0
+        async with self._units.begin(tenant) as unit:
+            for item_id in sorted(items):
+                data = config_data(item_id, items[item_id])
+                held = await unit.config.claim(item_id)
+                if held is None or {**held, "jws": None} != {**data, "jws": None}:
+                    await unit.config.put(item_id, data, self._clock.now())
+                    written += 1
+            await unit.commit()
+        return PutCount(written, 0, len(items) - written)
 
     async def filled(self, tenant: Tenant) -> str | None:
         """Mark of what a shop was last filled with, None for one that never was."""

@@ -20,10 +20,11 @@ from app.usecases.customers_port import CustomerRecord
 from central.compose import Ports, compose_replicas, compose_tenancy
 from central.demo import fill_demo
 from central.services.permissions import permissions_of
+from central.services.shop_config import SETTINGS
 from central.services.values import Principal, Tenant
 from central.store.engine import make_engine
 from central.store.units import PgUnits
-from core.contract.changes import CustomerData, PriceData, ProductData
+from core.contract.changes import CustomerData, PriceData, ProductData, SettingsConfig
 from core.domain.catalog import TAX_RATES, Product
 from core.domain.changes import CATALOGUE_STREAMS, Stream
 from resources.demo import identity, load
@@ -38,7 +39,7 @@ async def fill(api: Api) -> AsyncIterator[Callable[[], Awaitable[Tenant]]]:
     world = api.world
     owner, ports = make_engine(world.database.dsn("pos_owner")), Ports(world.clock, world.ids)
     _, store = compose_tenancy(world.engine, owner, ports)
-    replicas, units = compose_replicas(owner, ports), PgUnits(world.engine)
+    replicas, units = compose_replicas(world.engine, owner, ports), PgUnits(world.engine)
     yield partial(fill_demo, store, units, api.services.staff, replicas, world.clock)
     await owner.dispose()
 
@@ -85,6 +86,11 @@ async def test_a_till_that_pulls_has_the_shop_that_the_demo_till_has(
         for customer_id, data in goods[Stream.CUSTOMERS].items():
             assert _customer(customer_id, data) == people.by_id(customer_id)
         assert len(goods[Stream.CUSTOMERS]) == len(shop.customers)
+        told = SettingsConfig.model_validate((await pulled(api, Stream.CONFIG))[SETTINGS])
+        assert told.tabs is not None
+        assert [(tab.name, tuple(tab.variant_ids)) for tab in told.tabs] == [
+            (tab.name, tab.variant_ids) for tab in shop.tiles
+        ]
     finally:
         reader.close()
         people.close()

@@ -30,7 +30,7 @@ def refusals(stream: Stream, *lines: bytes) -> list[str]:
 
 
 def test_the_command_takes_the_streams_that_files_may_change() -> None:
-    assert set(PUT_STREAMS) == {stream.value for stream in MODELS}
+    assert set(PUT_STREAMS) == {stream.value for stream in (*MODELS, Stream.CONFIG)}
 
 
 def test_lines_are_read_in_their_order_and_empty_ones_passed_over() -> None:
@@ -137,3 +137,23 @@ def test_taxes_and_stock_are_checked_likewise() -> None:
     assert refusals(Stream.STOCK, line(data={**level, "as_of": "2026-11-24T10:00:00"})) == [
         "line 1: data.as_of: needs its offset, e.g. Z"
     ]
+
+
+def test_of_the_configuration_only_what_people_decide_is_taken() -> None:
+    limits = {"credit": "5", "points": 10, "valid_to": "2027-01-01T00:00:00Z"}
+    assert read_changes(Stream.CONFIG, [line("settings", data={}), line("limits", data=limits)])
+    for bad, said in (
+        (line("till_keys", data={"keys": {}}), "id: must be one of settings, limits"),
+        (line("settings", "delete"), "op: an item of config is changed, never deleted"),
+        (
+            line("settings", data={"tabs": [{"name": "", "variant_ids": []}]}),
+            "data.tabs.0.name: String should",
+        ),
+        (line("limits", data={**limits, "jws": "x"}), "data.jws: is made by the centre"),
+        (
+            line("limits", data={**limits, "valid_to": "2027-01-01T00:00:00"}),
+            "data.valid_to: needs its offset",
+        ),
+    ):
+        (found,) = refusals(Stream.CONFIG, bad)
+        assert found.startswith(f"line 1: {said}")

@@ -13,6 +13,7 @@ from central.services.replicas import KEPT, PutCount, ReplicaService, TakenSkuEr
 from central.store.catalogue_streams import CUSTOMERS, PRODUCTS, REPLICAS, STOCK, TAXES
 from central.store.engine import make_engine
 from central.store.replica_store import PgReplicaStore
+from central.store.units import PgUnits
 from core.contract.changes import (
     CodeData,
     CreditData,
@@ -96,6 +97,10 @@ async def replicas(world: World) -> AsyncIterator[PgReplicaStore]:
     owner = make_engine(world.database.dsn("pos_owner"))
     yield PgReplicaStore(owner)
     await owner.dispose()
+
+
+def service_of(world: World, replicas: PgReplicaStore) -> ReplicaService:
+    return ReplicaService(replicas, PgUnits(world.engine), world.clock)
 
 
 async def put(replicas: PgReplicaStore, world: World, stream: Stream, items: Items) -> PutCount:
@@ -183,7 +188,7 @@ async def test_lists_replace_what_is_there_and_leave_living_figures_alone(
 async def test_what_every_till_has_had_time_to_fetch_is_forgotten(
     world: World, replicas: PgReplicaStore
 ) -> None:
-    tenants, service = [world.till.tenant, world.stranger.tenant], ReplicaService(replicas, world.clock)
+    tenants, service = [world.till.tenant, world.stranger.tenant], service_of(world, replicas)
     await put(replicas, world, Stream.PRICES, {variant(1): PLAIN[Stream.PRICES]})
     world.clock.time += KEPT
     assert await service.prune(tenants) == 0
@@ -191,3 +196,22 @@ async def test_what_every_till_has_had_time_to_fetch_is_forgotten(
     world.clock.forward(1)
     assert await service.prune(tenants) == 1
     assert await world.count("change_log") == 1
+
+
+async def test_what_people_decide_of_the_configuration_is_put_in_likewise(
+    world: World, replicas: PgReplicaStore
+) -> None:
+    tenant, service = world.till.tenant, service_of(world, replicas)
+    lines = [
+        b'{"op":"upsert","id":"settings","data":{"tabs":[{"name":"Pan","variant_ids":["a","b"]}]}}',
+        b'{"op":"upsert","id":"limits","data":{"credit":"5","points":10,"valid_to":"2027-01-01T00:00:00Z"}}',
+    ]
+    assert await service.put_file(tenant, Stream.CONFIG, lines) == PutCount(2, 0, 0)
+    await world.execute(
+        "UPDATE pos.config_items SET data = data || '{\"jws\": \"signed\"}' WHERE id = 'limits'"
+    )
+    assert await service.put_file(tenant, Stream.CONFIG, lines) == PutCount(0, 0, 2)
+    changed = lines[1].replace(b'"5"', b'"6.50"')
+    assert await service.put_file(tenant, Stream.CONFIG, [changed]) == PutCount(1, 0, 0)
+    rows = await world.rows("SELECT item_id FROM pos.change_log WHERE stream = 'config' ORDER BY id")
+    assert [row["item_id"] for row in rows] == ["limits", "settings", "limits"]
