@@ -57,6 +57,7 @@ class DriverEyes:
             panel=running.floor.desk.name,
             asking=running.authorising.is_open,
             sales=self._running.reader.totals()[0],
+            reviews=strip.reviews if strip else 0,
             batches=self._running.sync.status.batch_sizes,
         )
 

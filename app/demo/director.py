@@ -15,7 +15,9 @@ from app.demo.centre import DemoCentre
 from app.demo.children import ChildError
 from app.demo.plan import PlannedSale, plan_day
 from app.demo.report import DayReport, judge
+from app.demo.reviews import decide_review
 from app.demo.sides import listed_at_centre, sales_at_till, seen_at_centre, terminal_of
+from app.demo.task_kit import Kit
 from app.demo.tasks import floor_tasks
 from app.demo.till import DemoTill
 from app.demo.tour import LOOKS, Tour
@@ -136,6 +138,7 @@ class Director:
             self._online_again()
             self._sell_until(len(self._plan))
             self._do_tasks()
+            self._decide_review()
             self._close_shop()
             self._count()
             self._backlog()
@@ -260,6 +263,14 @@ class Director:
                 self._close_drawer()
         self._report.pictures += [self._relative(path) for path in self._tour.pictures]
         self._report.timings["tasks_s"] = round(time.monotonic() - began, 1)
+
+    def _decide_review(self) -> None:
+        self._say("stock below zero: a review, decided at the till")
+        numbers = decide_review(self._running(), self._centre, Kit(self._shop), self._tour.look, self._report)
+        for number in numbers:
+            self._report.confirmed.append(number)
+            self._sold += 1
+            self._close_drawer()
 
     def _close_shop(self) -> None:
         self._running().wait_until_sent(DRAIN_S)

@@ -59,15 +59,22 @@ def listed_at_centre(url: str, token: str, terminal_id: str) -> list[dict[str, A
     """Every transaction of a till that the centre's API lists, page by page."""
     listed: list[dict[str, Any]] = []
     query = {"terminal_id": terminal_id, "limit": str(PAGE)}
-    with httpx.Client(
-        base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIMEOUT_S, trust_env=False
-    ) as client:
+    with _client(url, token) as client:
         while True:
             page = _page(client, query)
             listed += page["items"]
             if not page.get("next_cursor"):
                 return listed
             query["cursor"] = page["next_cursor"]
+
+
+def reviews_at_centre(url: str, token: str, state: str) -> list[dict[str, Any]]:
+    """The newest reviews of the shop in a state, ``open`` or ``resolved``, at most a page of them."""
+    with _client(url, token) as client:
+        answer = client.get("/api/v1/pos/reviews", params={"state": state, "limit": str(PAGE)})
+        answer.raise_for_status()
+        found: list[dict[str, Any]] = answer.json()["items"]
+        return found
 
 
 def seen_at_centre(listed: Iterable[Mapping[str, Any]]) -> list[SaleSeen]:
@@ -77,6 +84,11 @@ def seen_at_centre(listed: Iterable[Mapping[str, Any]]) -> list[SaleSeen]:
         for held in listed
         if held["kind"] == "sale"
     ]
+
+
+def _client(url: str, token: str) -> httpx.Client:
+    headers = {"Authorization": f"Bearer {token}"}
+    return httpx.Client(base_url=url, headers=headers, timeout=TIMEOUT_S, trust_env=False)
 
 
 def _page(client: httpx.Client, query: dict[str, str]) -> dict[str, Any]:

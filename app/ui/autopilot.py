@@ -219,6 +219,8 @@ class Autopilot(QObject):
             "sales": seen.sales,
             "queued": seen.queued,
             "link": seen.link,
+            "panel": seen.panel,
+            "reviews": seen.reviews,
             "batches": list(seen.batches),
         }
 

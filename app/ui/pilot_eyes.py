@@ -34,6 +34,7 @@ class Seen:
         batches: Sizes of the batches answered in this run.
         panel: Name of the task over the basket, empty without one.
         asking: Somebody is asked to authorise.
+        reviews: Reviews that somebody at this till may decide.
     """
 
     screen: Screen
@@ -51,6 +52,7 @@ class Seen:
     batches: Sequence[int]
     panel: str = ""
     asking: bool = False
+    reviews: int = 0
 
 
 class Eyes(Protocol):
