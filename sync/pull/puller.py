@@ -219,7 +219,7 @@ class Puller:
             log.warning("a page of %s could not be kept: %s", plan.stream, error.code)
             plan.failed(self._clock.monotonic(), str(error.code), self._ids)
             return
-        except Exception:  # noqa: BLE001 a stream that cannot be kept holds up neither the others nor the sales
+        except Exception:
             log.exception("a page of %s could not be kept", plan.stream)
             plan.failed(self._clock.monotonic(), "broken", self._ids)
             return
