@@ -246,26 +246,6 @@ def test_a_disk_that_is_full_is_a_wait_and_the_page_is_asked_for_again(
     assert len(rig.source.asked) == 2
 
 
-def test_a_stream_that_cannot_be_kept_holds_up_no_other(
-    expected_logs: ExpectedLogs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    expected_logs.expect("a page of prices could not be kept")
-    rig = PullRig(PRICES, STOCK)
-    rig.fill(PRICES, 3)
-    rig.fill(STOCK, 2)
-    apply = rig.sink.apply
-
-    def broken(page: ChangePage, at_ms: int) -> Applied:
-        if page.stream is PRICES:
-            raise TypeError("a defect of this program")
-        return apply(page, at_ms)
-
-    monkeypatch.setattr(rig.sink, "apply", broken)
-    rig.settle(10)
-    assert rig.plan(PRICES).code == "broken"
-    assert len(rig.sink.rows(STOCK)) == 2
-
-
 def test_after_stop_what_comes_back_touches_nothing() -> None:
     rig = PullRig(PRICES)
     rig.fill(PRICES, 3)
