@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from app.security.staff_bundle import BundleRefusedError, offline_limits, signed_payload
+from app.security.staff_bundle import BundleOpener, BundleRefusedError, signed_payload
 from central.compose import Ports, compose_feeder
 from central.security.bundle_keys import rotate_bundle
 from central.security.keys import KeyRing, load_keys
@@ -26,7 +26,7 @@ from central.store.ingest import PgIngestStore
 from central.store.shop_streams import CONFIG
 from central.store.units import PgUnits
 from core.contract.changes import STAFF_BUNDLE
-from core.contract.signed import key_to_text
+from core.contract.signed import BUNDLE_TYPE, LIMITS_TYPE, key_to_text
 from core.domain.credit import OfflineLimits
 from core.domain.document_data import sale_to_data
 from core.domain.till_keys import key_id_of
@@ -184,20 +184,21 @@ async def test_limits_that_somebody_set_are_signed_for_their_shop_and_again_by_a
         await unit.commit()
     await feeder.run_once()
     first = keys.bundle_public_key
+    opener = BundleOpener(tenant.organization_id, tenant.local_id)
     signed = await item(world, "limits")
-    assert offline_limits(signed["jws"], first, world.clock.now()) == OfflineLimits(Decimal("50.00"), 200)
-    assert json.loads(signed_payload(signed["jws"], first)[0])["local_id"] == tenant.local_id
+    assert opener.limits(signed["jws"], first, world.clock.now()) == OfflineLimits(Decimal("50.00"), 200)
+    assert json.loads(signed_payload(signed["jws"], first, LIMITS_TYPE)[0])["local_id"] == tenant.local_id
     ended = world.clock.now() + timedelta(days=90)
-    assert offline_limits(signed["jws"], first, ended) is None
+    assert opener.limits(signed["jws"], first, ended) is None
     count = await told(world, "limits")
     await feeder.run_once()
     assert await told(world, "limits") == count
     rotate_bundle(tmp_path / "keys", world.clock.now())
     await feeder.run_once()
     again = await item(world, "limits")
-    assert offline_limits(again["jws"], keys.bundle_public_key, world.clock.now()) is not None
+    assert opener.limits(again["jws"], keys.bundle_public_key, world.clock.now()) is not None
     with pytest.raises(BundleRefusedError):
-        signed_payload(again["jws"], first)
+        signed_payload(again["jws"], first, LIMITS_TYPE)
 
 
 async def test_one_process_feeds_and_the_next_takes_over(world: World, feeder: Feeder) -> None:
@@ -242,7 +243,9 @@ async def test_staff_and_configuration_are_streams_of_their_shop(api: Api, keys:
         await unit.commit()
     told = await pull(api, "staff")
     assert [(change["id"], change["op"]) for change in told] == [(tenant.local_id, "upsert")]
-    bundle = STAFF_BUNDLE.validate_json(signed_payload(told[0]["data"]["jws"], keys.bundle_public_key)[0])
+    bundle = STAFF_BUNDLE.validate_json(
+        signed_payload(told[0]["data"]["jws"], keys.bundle_public_key, BUNDLE_TYPE)[0]
+    )
     assert (bundle.version, bundle.local_id) == (told[0]["version"], tenant.local_id)
     assert [change["id"] for change in await pull(api, "config")] == ["till_keys"]
     assert await pull(api, "staff", world.stranger) == []
@@ -286,7 +289,7 @@ async def test_what_people_set_is_told_at_once_and_limits_leave_signed(api: Api)
     items = {change["id"]: change for change in await pull(api, "config")}
     assert items.keys() == {"limits", "settings", "till_keys"}
     jws = items["limits"]["data"]["jws"]
-    found = offline_limits(jws, api.keys.bundle_public_key, world.clock.now())
+    found = opener.limits(jws, api.keys.bundle_public_key, world.clock.now())
     assert found == OfflineLimits(Decimal("20.00"), 50)
     wrong: list[tuple[str, Any]] = [
         ("till_keys", {"keys": {}}),

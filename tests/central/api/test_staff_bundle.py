@@ -17,6 +17,7 @@ from central.security.bundle_keys import rotate_bundle
 from central.services.permissions import permissions_of
 from central.store.units import PgUnits
 from core.contract.changes import STAFF_BUNDLE, StaffBundle, StaffData
+from core.contract.signed import BUNDLE_TYPE
 from core.domain.pins import badge_digest
 from core.domain.staff import Limits, limits_from_data, limits_of_role
 from tests.central.api.conftest import API, Api
@@ -40,7 +41,7 @@ async def bundle(api: Api, response: httpx.Response | None = None) -> StaffBundl
     response = response or await fetch(api)
     assert response.status_code == 200, response.text
     data = StaffData.model_validate_json(response.content)
-    return STAFF_BUNDLE.validate_json(signed_payload(data.jws, api.keys.bundle_public_key)[0])
+    return STAFF_BUNDLE.validate_json(signed_payload(data.jws, api.keys.bundle_public_key, BUNDLE_TYPE)[0])
 
 
 async def test_it_holds_everybody_who_can_sign_in_with_rights_limits_and_proofs(api: Api) -> None:

@@ -24,7 +24,7 @@ PAGE = 4
 LOST = Fetched(FetchKind.UNKNOWN, code="reset")
 
 
-class DeadError(Exception):
+class DeadError(BaseException):
     """The program ended."""
 
 
