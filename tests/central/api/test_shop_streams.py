@@ -289,6 +289,7 @@ async def test_what_people_set_is_told_at_once_and_limits_leave_signed(api: Api)
     items = {change["id"]: change for change in await pull(api, "config")}
     assert items.keys() == {"limits", "settings", "till_keys"}
     jws = items["limits"]["data"]["jws"]
+    opener = BundleOpener(tenant.organization_id, tenant.local_id)
     found = opener.limits(jws, api.keys.bundle_public_key, world.clock.now())
     assert found == OfflineLimits(Decimal("20.00"), 50)
     wrong: list[tuple[str, Any]] = [
