@@ -28,13 +28,32 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberGap:
+    """Numbers of a series, both ends included, that no document of the till has."""
+
+    series: str
+    first: int
+    last: int
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """Of a ``NUMBER_GAP``."""
+        return {"series": self.series, "first": self.first, "last": self.last}
+
+
+@dataclass(frozen=True, slots=True)
 class ZView:
-    """What the till says, and what is here."""
+    """What the till says, and what is here.
+
+    Attributes:
+        gaps: Holes in its numbers up to this Z; none are told while a document of it cannot be read.
+    """
 
     number: int
     received_at: datetime
     said: Counted
     held: Counted
+    gaps: tuple[NumberGap, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -163,6 +163,8 @@ class EffectConsumer:
         if not view.complete and patience > timedelta():
             return min(self._pause(effect.attempts), patience)
         await self._open(unit, "Z_MISMATCH", mismatch(view), now)
+        for gap in view.gaps if view.complete else ():
+            await self._open(unit, "NUMBER_GAP", gap.params, now, f"{gap.series}/{gap.first}")
         return None
 
     async def _open(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from central.services.closings import Counted, ZView
+from central.services.closings import Counted, NumberGap, ZView
 from central.store.engine import RawConnection
 
+_MOST: Final = 20
+"""Gaps told of one Z."""
 _SAID: Final = """
 SELECT terminal_id, number, ranges, head_hash, counts, tenders, received_at FROM pos.z_closings
 WHERE organization_id = $1 AND event_id = $2"""
@@ -25,6 +27,21 @@ SELECT method, sum(cents)::bigint FROM (
   SELECT v.method, -v.amount_minor {_RANGE}
   JOIN pos.void_payments v ON v.organization_id = $1 AND v.event_id = i.event_id) moved
 GROUP BY method"""  # noqa: S608 pieces of this module
+
+_UNREAD: Final = f"""
+SELECT count(*) {_RANGE} WHERE i.kind IN ('sale.completed', 'refund.completed') AND NOT EXISTS (
+  SELECT FROM pos.transactions t WHERE t.organization_id = $1 AND t.event_id = i.event_id)"""  # noqa: S608
+_GAPS: Final = f"""
+WITH mine AS (SELECT t.series, min(t.number) AS low, max(t.number) AS high {_RANGE}
+    JOIN pos.transactions t ON t.organization_id = $1 AND t.event_id = i.event_id GROUP BY t.series),
+  told AS (SELECT t.series, t.number,
+      lag(t.number) OVER (PARTITION BY t.series ORDER BY t.number) AS before
+    FROM mine JOIN pos.transactions t ON t.organization_id = $1 AND t.series = mine.series
+      AND t.number BETWEEN coalesce((SELECT max(b.number) FROM pos.transactions b
+        WHERE b.organization_id = $1 AND b.series = mine.series AND b.number < mine.low), mine.low)
+      AND mine.high)
+SELECT series, before + 1 AS first, number - 1 AS last FROM told
+WHERE number > before + 1 ORDER BY series, first LIMIT {_MOST}"""  # noqa: S608 pieces of this module
 
 
 async def read_closing(connection: RawConnection, organization_id: str, event_id: str) -> ZView:
@@ -55,4 +72,6 @@ async def read_closing(connection: RawConnection, organization_id: str, event_id
         row["tenders"],
     )
     held = Counted(sum(kinds.values()), None if head is None else bytes(head), kinds, tenders)
-    return ZView(row["number"], row["received_at"], said, held)
+    unread = await connection.fetchval(_UNREAD, *where)
+    gaps = () if unread else tuple(NumberGap(*gap) for gap in await connection.fetch(_GAPS, *where))
+    return ZView(row["number"], row["received_at"], said, held, gaps)

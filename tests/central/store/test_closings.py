@@ -186,3 +186,50 @@ async def test_a_resent_z_is_reconciled_once(world: World, consumer: EffectConsu
     await send(world)
     await settle(world, consumer)
     assert await world.count("z_closings") == 1
+
+
+async def gaps(world: World) -> list[tuple[str, int, int]]:
+    rows = await world.rows("SELECT params FROM pos.sync_review WHERE code = 'NUMBER_GAP' ORDER BY opened_at")
+    told = [json.loads(row["params"]) for row in rows]
+    return sorted((one["series"], one["first"], one["last"]) for one in told)
+
+
+async def test_numbers_that_no_document_has_are_told_once_at_the_z(
+    world: World, consumer: EffectConsumer
+) -> None:
+    till = world.till
+    till.event("shift.opened", {})
+    till.sale()
+    till.number += 2
+    till.sale()
+    close(till)
+    await send(world)
+    await settle(world, consumer)
+    assert await gaps(world) == [(till.series, 2, 3)]
+    assert await mismatches(world) == []
+    begun = len(till.events)
+    till.event("shift.opened", {})
+    till.number += 1
+    till.sale()
+    counter = ZCounter()
+    for item in till.events[begun:]:
+        counter.add(decode_event(item["payload"].encode()), bytes.fromhex(item["hash"]))
+    till.event("z.closed", z_to_data(counter.close(fresh_id(), 2, {})))
+    await send(world, till.events[begun:])
+    await settle(world, consumer)
+    assert await gaps(world) == [(till.series, 2, 3), (till.series, 5, 5)], "from the number before the shift"
+
+
+async def test_while_a_document_cannot_be_read_its_number_is_not_called_missing(
+    world: World, consumer: EffectConsumer
+) -> None:
+    till = world.till
+    till.event("shift.opened", {})
+    till.sale()
+    till.number += 1
+    till.event("sale.completed", {"series": till.series, "number": 2, "payments": []})
+    till.sale()
+    close(till)
+    await send(world)
+    await settle(world, consumer)
+    assert await gaps(world) == []
