@@ -102,8 +102,8 @@ class PostgresCentre:
         self._points += 1
         add = self._database.connection.execute
         await add(
-            "INSERT INTO organizations (organization_id, slug, name, created_at)"
-            " VALUES ($1, 'tienda', 'Tienda', $2) ON CONFLICT DO NOTHING",
+            "INSERT INTO organizations (organization_id, slug, name, config_version, created_at)"
+            " VALUES ($1, 'tienda', 'Tienda', 1, $2) ON CONFLICT DO NOTHING",
             *(organization, _SINCE),
         )
         await add(

@@ -58,6 +58,8 @@ LISTED = (
 )
 """All there may be, in their order; shown are those with a handler that belong to the screen of now."""
 HEAD = 72
+LOW_HEAD = 60
+"""Of a list that needs every line of the window."""
 ROW = 56
 FOOT = 16
 MARGIN = 12
@@ -186,27 +188,32 @@ class ActionsPanel(Painted):
         low = HEAD + rows * (ROW + GAP) + FOOT > self.height() - 48
         return 3 if low and self.width() >= 3 * COLUMN else 2
 
+    def _head(self, columns: int) -> int:
+        """Height of the title, less where the smallest rows would leave the window."""
+        rows = max(1, -(-len(self._entries) // columns))
+        return LOW_HEAD if HEAD + rows * (TARGET + GAP) + FOOT > self.height() - MARGIN else HEAD
+
     def _row_height(self, columns: int) -> int:
         """Rows draw closer before the last one would leave the window, down to what a finger needs."""
         rows = max(1, -(-len(self._entries) // columns))
-        fits = (self.height() - HEAD - FOOT - 2 * MARGIN) // rows - GAP
+        fits = (self.height() - self._head(columns) - FOOT - 2 * MARGIN) // rows - GAP
         return max(TARGET, min(ROW, fits))
 
     def _arrange(self) -> None:
         panel, columns = self._panel(), self._columns
-        high = self._row_height(columns)
+        high, head = self._row_height(columns), self._head(columns)
         width = (panel.width() - 48 - GAP * (columns - 1)) // columns
         for at, entry in enumerate(self._entries):
             row, column = divmod(at, columns)
             x = panel.x() + 24 + column * (width + GAP)
-            entry.setGeometry(x, panel.y() + HEAD + row * (high + GAP), width, high)
-        close = QRect(panel.right() - 24 - 140, panel.y() + 14, 140, TARGET)
+            entry.setGeometry(x, panel.y() + head + row * (high + GAP), width, high)
+        close = QRect(panel.right() - 24 - 140, panel.y() + (head - TARGET) // 2 + 2, 140, TARGET)
         self.close_button.setGeometry(close)
 
     def _panel(self) -> QRect:
         columns = self._columns
         rows = -(-len(self._entries) // columns)
-        height = HEAD + rows * (self._row_height(columns) + GAP) + FOOT
+        height = self._head(columns) + rows * (self._row_height(columns) + GAP) + FOOT
         width = min(48 + columns * (COLUMN + GAP) - GAP, self.width() - 24)
         spare = max(0, self.height() - height)
         return QRect((self.width() - width) // 2, max(min(MARGIN, spare // 2), spare // 3), width, height)
@@ -219,5 +226,5 @@ class ActionsPanel(Painted):
         canvas.painter.setOpacity(1.0)
         panel = self._panel()
         canvas.box(panel, Ink.CARD, Ink.KEY_EDGE, radius=14)
-        title = QRect(panel.x() + 24, panel.y(), panel.width() - 200, HEAD)
+        title = QRect(panel.x() + 24, panel.y(), panel.width() - 200, self._head(self._columns))
         canvas.text(title, act_words(Act.HELP), Style(Type.TITLE, Weight.BOLD))

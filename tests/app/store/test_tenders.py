@@ -71,6 +71,9 @@ def test_transfers_from_before_are_filled_in_from_their_events(tmp_path: Path) -
         "DROP TABLE durable",
         "ALTER TABLE sync_state DROP COLUMN disabled_at_ms",
         "ALTER TABLE sync_state DROP COLUMN disabled_ms",
+        *(f"DROP TABLE {name}" for name in ("stream_item", "stream", "staff_bundle")),
+        "ALTER TABLE staff DROP COLUMN offline_grant_days",
+        "ALTER TABLE sync_state DROP COLUMN server_at_ms",
         "UPDATE meta SET schema=6",
         "UPDATE alembic_version SET version_num='0006'",
     ):

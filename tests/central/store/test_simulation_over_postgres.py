@@ -64,5 +64,5 @@ def test_a_wrong_statement_dies(make_store: Make, monkeypatch: pytest.MonkeyPatc
         "FROM t JOIN s ON s.event_id = t.event_id\n  CROSS JOIN", "FROM t JOIN s ON false\n  CROSS JOIN"
     )
     assert wrong != right
-    monkeypatch.setattr("central.store.ingest.ingest_statement", lambda: wrong)
+    monkeypatch.setattr("central.store.ingest.ingest_statement", lambda **_: wrong)
     assert run(make_store).invariant == "I9"
