@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from typing import Any, Final
 
@@ -48,7 +49,7 @@ class Backlog:
     def __init__(self, tools: BacklogTools, shop: DemoShop, plan: Sequence[PlannedSale], sales: int) -> None:
         self._tools = tools
         self._shop = shop
-        self._plan = iter(plan)
+        self._plan = cycle(plan)
         self._sales = max(sales, FEWEST)
         self._meanwhile = 0
 
