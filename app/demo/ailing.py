@@ -6,6 +6,7 @@ centre does not (sync.md U7) would otherwise never be seen in a demo.
 
 from __future__ import annotations
 
+import gzip
 import http.client
 import json
 import threading
@@ -64,6 +65,8 @@ class AilingCentre:
             import zstandard
 
             body = zstandard.ZstdDecompressor().decompress(body, max_output_size=MOST)
+        elif coding == "gzip":
+            body = gzip.decompress(body)
         if ails not in body:
             return False
         self.refused += 1

@@ -79,7 +79,6 @@ class Backlog:
             relay.heal()
             till.do("send_now")
             till.wait_until_sent(DRAIN_S)
-            till.stop()
         finally:
             till.stop()
             relay.close()

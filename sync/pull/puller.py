@@ -219,7 +219,7 @@ class Puller:
             log.warning("a page of %s could not be kept: %s", plan.stream, error.code)
             plan.failed(self._clock.monotonic(), str(error.code), self._ids)
             return
-        except Exception:
+        except Exception:  # a defect in keeping one stream holds up neither the others nor the sales
             log.exception("a page of %s could not be kept", plan.stream)
             plan.failed(self._clock.monotonic(), "broken", self._ids)
             return
