@@ -24,6 +24,7 @@ class Anchors:
         high_water: Highest event the centre said it holds.
         series: Highest number per series the centre said it holds.
         base: Where the journal begins; None while nothing has gone.
+        series_due: An anchor was gone: new series begin before anything is sold (N5).
     """
 
     identity: Identity | None = None
@@ -31,6 +32,7 @@ class Anchors:
     high_water: StreamPlace | None = None
     series: Mapping[str, int] = field(default_factory=dict[str, int])
     base: Base | None = None
+    series_due: bool = False
 
 
 def read_anchors(path: Path) -> Anchors | None:
@@ -52,6 +54,7 @@ def read_anchors(path: Path) -> Anchors | None:
             high_water=None if high_water is None else StreamPlace(**high_water),
             series={str(name): int(number) for name, number in body.get("series", {}).items()},
             base=None if base is None else Base(**base),
+            series_due=bool(body.get("series_due", False)),
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -88,6 +91,7 @@ def write_anchors(path: Path, anchors: Anchors) -> None:
         },
         "series": dict(anchors.series),
         "base": None if anchors.base is None else _base(anchors.base),
+        "series_due": anchors.series_due,
     }
     partial = path.with_name(path.name + ".part")
     partial.write_text(json.dumps(body, indent=1), encoding="utf-8")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.store.anchors import Anchors, read_anchors, write_anchors
 from app.store.core import StoreCore
 from app.store.driver import Connection
 from app.store.ej_format import Frame, JournalFormatError, Scan
@@ -36,10 +37,13 @@ def reconcile(core: StoreCore) -> Reconciled:
         StoreDamagedError: ``fork`` (same place, other hash) or ``gap``: the caller quarantines.
         StoreError: the disk refused.
     """
-    journal = _open(core)
+    journal, was_there = _open(core)
     if journal is None:
         core.settle_incident()
         return Reconciled()
+    if _is_gone(core, journal, was_there=was_there):
+        path = core.parts.paths.anchors
+        write_anchors(path, replace(read_anchors(path) or Anchors(), series_due=True))
     replayed = _replay_ahead(core, journal)
     try:
         return _completed(core, journal, replayed)
@@ -66,18 +70,37 @@ def _completed(core: StoreCore, journal: ElectronicJournal, replayed: int) -> Re
     return Reconciled(appended, replayed)
 
 
-def _open(core: StoreCore) -> ElectronicJournal | None:
-    """Open the file; one whose header is unreadable is set aside and written anew."""
+def _is_gone(core: StoreCore, journal: ElectronicJournal, *, was_there: bool) -> bool:
+    """Whether the file that should hold the last events was not there or could not be read (N5).
+
+    A till killed behind its first commit, or behind the first one after a rotation, has an empty file.
+    """
+    head = core.head
+    if journal.last is not None or head is None:
+        return False
+    last = last_rotated(core.parts.paths.journal)
+    if last is None:
+        anchors = read_anchors(core.parts.paths.anchors)
+        base = None if anchors is None else anchors.base
+        return head.pos > max(1, 0 if base is None else base.pos)
+    found = position_of(core.writer.driver, *place(last))
+    return not was_there and found is not None and head.pos > found[0]
+
+
+def _open(core: StoreCore) -> tuple[ElectronicJournal | None, bool]:
+    """Open the file, and whether it was there: one whose header is unreadable is set aside, written anew."""
     path = core.parts.paths.journal
+    was_there = path.exists()
     if path.exists():
         try:
             with reading(path, Scan()):
                 pass
         except JournalFormatError:
             path.replace(path.with_name(f"unreadable.{core.parts.boot_id}.ej"))
+            was_there = False
         except OSError:
             pass
-    return core.mirror.open()
+    return core.mirror.open(), was_there
 
 
 def _replay_ahead(core: StoreCore, journal: ElectronicJournal) -> int:

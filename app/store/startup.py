@@ -18,7 +18,7 @@ from app.store.ej_format import JournalFormatError, Scan
 from app.store.electronic_journal import ElectronicJournal, JournalOpener, reading, segments
 from app.store.engine import Writer
 from app.store.errors import StoreDamagedError
-from app.store.floors import keep_anchors, leave_epoch_behind_anchor, raise_number_floors
+from app.store.floors import keep_anchors, leave_epoch_behind_anchor, raise_number_floors, renew_series
 from app.store.migrate import ensure_schema
 from app.store.mirror import JournalMirror
 from app.store.quarantine import quarantine
@@ -47,7 +47,7 @@ class StartReport:
         replayed: Events the database had lost.
         rebuilt: Why the database was made anew, None when it was not.
         quarantine: Folder with the copies made before that.
-        new_epoch: The head was behind an anchor, or the database was rebuilt.
+        new_epoch: The head was behind an anchor, an anchor was gone, or the database was rebuilt.
         migrated_copy: Copy made before a migration.
     """
 
@@ -224,7 +224,7 @@ def _reconciled(core: StoreCore, report: StartReport) -> StartReport:
         raise StoreDamagedError(error.reason, str(folder)) from error
     report = replace(report, appended=done.appended, replayed=done.replayed)
     core.parts.faults.reach(CrashPoint.IN_RECOVERY)
-    if leave_epoch_behind_anchor(core):
+    if renew_series(core) or leave_epoch_behind_anchor(core):
         report = replace(report, new_epoch=True)
     core.parts.faults.reach(CrashPoint.IN_RECOVERY)
     raise_number_floors(core)

@@ -81,9 +81,12 @@ late copy of a request of an earlier boot, not heard of while it lived, would pa
 
 
 SERIES: Final = """
-SELECT s.series, (SELECT max(t.number) FROM pos.transactions t
-  WHERE t.organization_id = s.organization_id AND t.series = s.series) AS held
-FROM pos.series s WHERE s.organization_id = $1 AND s.terminal_id = $2"""
+WITH own AS (SELECT s.series FROM pos.series s WHERE s.organization_id = $1 AND s.terminal_id = $2)
+SELECT n.series, (SELECT max(t.number) FROM pos.transactions t
+  WHERE t.organization_id = $1 AND t.series = n.series) AS held
+FROM (SELECT series FROM own UNION
+  SELECT x.series FROM unnest($3::text[]) x(series) JOIN own ON starts_with(x.series, own.series)) n"""
+"""Granted series, and those of a batch that the till began by itself, by the name of a granted one (N5)."""
 
 REVIEWS_OF: Final = """
 SELECT event_id, code, review_id FROM pos.sync_review

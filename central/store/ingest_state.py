@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import asyncpg
@@ -77,7 +77,9 @@ async def read_outcome(
         for epoch, row in searched.items()
         if epoch == intake.epoch or epoch in touched or row.gaps or row.durable_seq is not None
     }
-    return Outcome(stored, told, await read_series(connection, organization, terminal), config_version)
+    used = {item.transaction.series for item in intake.items if item.transaction is not None}
+    series = await read_series(connection, organization, terminal, sorted(used))
+    return Outcome(stored, told, series, config_version)
 
 
 async def with_gaps(
@@ -105,9 +107,18 @@ async def with_gaps(
     return searched
 
 
-async def read_series(connection: RawConnection, organization_id: str, terminal_id: str) -> dict[str, int]:
-    """Highest number held per series of a terminal; series without any are left out."""
-    rows = await connection.fetch(sql.SERIES, organization_id, terminal_id)
+async def read_series(
+    connection: RawConnection, organization_id: str, terminal_id: str, used: Sequence[str] = ()
+) -> dict[str, int]:
+    """Highest number held per series of a terminal; series without any are left out.
+
+    Args:
+        connection: Under a tenant.
+        organization_id: Its organization.
+        terminal_id: Whose.
+        used: Series of documents it has just sent: those it has begun by itself are known by them alone.
+    """
+    rows = await connection.fetch(sql.SERIES, organization_id, terminal_id, used)
     return {row["series"]: row["held"] for row in rows if row["held"] is not None}
 
 

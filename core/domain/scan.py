@@ -16,12 +16,15 @@ from core.domain.barcode import GTIN_LENGTHS, gtin14, is_digits
 from core.domain.embedded import Label, LabelTemplate, find_template, read_label
 from core.domain.errors import DomainError
 from core.domain.gs1 import GS, GS1_AIM, Gs1Data, parse_digital_link, parse_elements
+from core.domain.numbering import SUFFIX
 from core.domain.receipt_code import MAX_CHARS, is_code
 
 MAX_SCAN: Final = 512
 """Longest text taken for a code; longer ones are no product (a signed code of a receipt may be)."""
-RECEIPT_NUMBER: Final = re.compile(r"(?P<series>(?P<sale>[0-9]{4})|R[0-9]{4})-(?P<number>[0-9]{6,10})")
-"""A receipt number as printed: of a sale, or with R of a return (sync.md N1, N4)."""
+RECEIPT_NUMBER: Final = re.compile(
+    rf"(?P<series>(?P<sale>[0-9]{{4}}(?:{SUFFIX})?)|R[0-9]{{4}}(?:{SUFFIX})?)-(?P<number>[0-9]{{6,10}})"
+)
+"""A receipt number as printed: of a sale, or with R of a return (sync.md N1, N4), of a renewed series too."""
 _AIM: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 _ADD_ON_AIM: Final = "]E3"
 _ADD_ON_LENGTHS: Final = frozenset({15, 18})

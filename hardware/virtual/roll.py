@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-RECEIPT_NUMBER: Final = re.compile(r"\bR?\d{4}-\d{6,}\b")
+RECEIPT_NUMBER: Final = re.compile(r"\bR?\d{4}(?:[A-Z][0-9A-Z]{3})?-\d{6,}\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from app.store.driver import connect_reader, connect_writer, dbapi2
 from app.store.ej_format import HEADER_BYTES, Frame
 from app.store.errors import StoreDamagedError
 from app.store.verify import verify_all
+from core.domain.documents import format_number
 from core.domain.outbox import StreamPlace
+from core.domain.scan import RECEIPT_NUMBER
 from core.ports.faults import CrashPoint
 from core.ports.printing import PrintJobState
 from tests.app.store.test_electronic_journal import all_frames
@@ -47,14 +49,16 @@ def incidents(data_dir: Path) -> list[str]:
     return [code for (code,) in query(data_dir, "SELECT code FROM incident ORDER BY event_id")]
 
 
-def assert_whole(data_dir: Path, sales: int) -> None:
+def assert_whole(data_dir: Path, sales: int, before: int | None = None) -> None:
+    """Both journals say the same, numbers run from 1; after ``before`` sales a new series began."""
     connection = connect_reader(data_dir / "till.db")
     assert verify_all(connection, identity()) == ()
     stored = connection.execute("SELECT prev_hash, hash, payload FROM journal ORDER BY pos").fetchall()
-    numbers = connection.execute("SELECT number FROM sale ORDER BY number").fetchall()
+    numbers = connection.execute("SELECT number FROM sale ORDER BY length(series), series, number").fetchall()
     connection.close()
     assert [Frame(*row) for row in stored] == all_frames(data_dir / "journal.ej")
-    assert numbers == [(n,) for n in range(1, sales + 1)]
+    first = sales if before is None else before
+    assert numbers == [(n,) for n in (*range(1, first + 1), *range(1, sales - first + 1))]
 
 
 @contextlib.contextmanager
@@ -86,6 +90,75 @@ def test_a_deleted_journal_is_written_anew(tmp_path: Path) -> None:
     assert store.report.appended == 3
     store.close()
     assert_whole(tmp_path, 2)
+
+
+def gone(data_dir: Path, *names: str) -> None:
+    for name in names:
+        (data_dir / name).unlink()
+
+
+@pytest.mark.parametrize("lost", [("anchors.json",), ("journal.ej",), ("anchors.json", "journal.ej")])
+def test_where_an_anchor_is_gone_an_older_database_gives_no_number_twice(
+    tmp_path: Path, lost: tuple[str, ...]
+) -> None:
+    """N5: four sales are lost with the newer database, so their numbers are never given again."""
+    till_with(tmp_path, 2)
+    with older_database(tmp_path):
+        till_with(tmp_path, 4, 2)
+        given = set(query(tmp_path, "SELECT series, number FROM sale"))
+    gone(tmp_path, *lost)
+    store = open_till(tmp_path, 3)
+    assert store.report.new_epoch
+    sold = [store.runner.run(partial(sell, basket=basket(9000 + n))) for n in range(3)]
+    new = [(event.event.data["series"], event.event.data["number"]) for event in sold]
+    store.close()
+    assert given.isdisjoint(new)
+    assert [number for _, number in new] == [1, 2, 3]
+    assert {RECEIPT_NUMBER.fullmatch(format_number(*one)) is not None for one in new} == {True}
+    if "journal.ej" in lost:
+        assert_whole(tmp_path, 5, before=2)
+    else:  # what the database had lost came back first
+        assert_whole(tmp_path, 9, before=6)
+    assert "SERIES_RENEWED" in incidents(tmp_path)
+
+
+def test_a_new_series_begins_once_and_outlives_the_database(
+    tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("rebuilding the database: missing")
+    till_with(tmp_path, 1)
+    gone(tmp_path, "anchors.json")
+    till_with(tmp_path, 1, 2)
+    again = open_till(tmp_path, 3)
+    assert not again.report.new_epoch
+    again.close()
+    gone(tmp_path, "till.db")
+    till_with(tmp_path, 1, 4)
+    series = query(tmp_path, "SELECT series, number FROM sale ORDER BY occurred_at_ms, event_id")
+    (first, _), (renewed, _), (last, _) = series
+    assert (first, last, [number for _, number in series]) == ("0001", renewed, [1, 1, 2])
+    assert renewed.startswith("0001")
+    assert len(renewed) == 8
+
+
+def test_a_crash_before_the_new_series_begins_is_made_good(tmp_path: Path) -> None:
+    till_with(tmp_path, 2)
+    gone(tmp_path, "anchors.json", "journal.ej")
+    with pytest.raises(KeyboardInterrupt):
+        open_till(tmp_path, 2, faults=_Dies(CrashPoint.IN_RECOVERY))
+    till_with(tmp_path, 1, 3)
+    assert_whole(tmp_path, 3, before=2)
+
+
+def test_a_till_that_never_sold_keeps_its_series_when_its_first_event_found_no_second_copy(
+    tmp_path: Path,
+) -> None:
+    """A kill behind the very first commit leaves an empty electronic journal: nothing was lost."""
+    till_with(tmp_path, 0)
+    path = tmp_path / "journal.ej"
+    path.write_bytes(path.read_bytes()[:HEADER_BYTES])
+    till_with(tmp_path, 1, 2)
+    assert query(tmp_path, "SELECT series, number FROM sale") == [("0001", 1)]
 
 
 def test_sales_the_database_lost_come_back_with_ids_numbers_and_print_jobs(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from central.store.ingest import PgIngestStore
 from central.store.ingest_statement import quoted_literal
 from core.contract.sync import BatchResponse
 from core.domain.document_data import sale_to_data
+from core.domain.numbering import renewed_series
 from tests.central.world import CountingIds, Till, World, fresh_id, make_sale
 from tests.strictness import ExpectedLogs
 
@@ -53,6 +54,19 @@ async def test_a_batch_of_sales_is_stored_projected_and_accepted(world: World) -
     assert reply.durable_seq is None
     assert reply.series == {world.till.series: 3}
     assert all(result.central_id for result in reply.results)
+
+
+async def test_a_series_the_till_began_by_itself_is_taken_and_told_of_by_its_highest_number(
+    world: World,
+) -> None:
+    """N5: an anchor was gone at its start; a series of another till is not this one's to ask for."""
+    till = world.till
+    own = renewed_series(till.series, bytes(range(4)))
+    held = [till.sale(), till.sale(data=sale_to_data(make_sale(own, 1)))]
+    assert {status for status, _ in verdicts(await send(world, held))} == {"accepted"}
+    foreign = till.sale(data=sale_to_data(make_sale("0077", 7)))
+    reply = await send(world, [till.sale(data=sale_to_data(make_sale(own, 2))), foreign])
+    assert reply.series == {till.series: 1, own: 2}
 
 
 async def test_the_payload_is_kept_byte_for_byte(world: World) -> None:

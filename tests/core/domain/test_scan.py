@@ -272,7 +272,16 @@ def test_a_separator_alone_makes_an_element_string() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["0001-000123", "0101-0000000123", "0200-000001", "2101-0004201235", "R0001-000001"]
+    "code",
+    [
+        "0001-000123",
+        "0101-0000000123",
+        "0200-000001",
+        "2101-0004201235",
+        "R0001-000001",
+        "0001K7F3-000001",
+        "R0001K7F3-000001",
+    ],
 )
 def test_a_receipt_number_is_a_receipt_whatever_it_begins_with(code: str) -> None:
     assert parse_scan(code, TEMPLATES) == ReceiptScan(code, signed=False)
@@ -280,7 +289,7 @@ def test_a_receipt_number_is_a_receipt_whatever_it_begins_with(code: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "code", ["1-000123", "0001-00012", "0001-00000000123", "A001-000123", "0001-000123X"]
+    "code", ["1-000123", "0001-00012", "0001-00000000123", "A001-000123", "0001-000123X", "00011234-000123"]
 )
 def test_what_only_resembles_a_receipt_number_is_none(code: str) -> None:
     assert parse_scan(code) == Opaque(code)
