@@ -217,11 +217,14 @@ def test_a_crash_inside_recovery_is_recovered(tmp_path: Path) -> None:
 
 def test_a_fork_is_quarantined_and_refused(tmp_path: Path) -> None:
     till_with(tmp_path, 1)
+    kept = tmp_path / "kept.ej"
+    shutil.copyfile(tmp_path / "journal.ej", kept)
     with older_database(tmp_path):
         till_with(tmp_path, 2, 2)
     (tmp_path / "journal.ej").rename(tmp_path / "other.ej")
+    kept.rename(tmp_path / "journal.ej")
     till_with(tmp_path, 2, 3)
-    (tmp_path / "other.ej").rename(tmp_path / "journal.ej")
+    (tmp_path / "other.ej").replace(tmp_path / "journal.ej")
     for seed in (4, 5):
         with pytest.raises(StoreDamagedError) as refused:
             open_till(tmp_path, seed)
