@@ -149,5 +149,6 @@ def test_practice_stays_practice_whatever_file_is_lost(
     assert again.identity.practice
     with pytest.raises(PracticeNeverSendsError):
         again.outbox.take(50, 1 << 20)
-    assert again.runner.run(training_sale(2)).event.data["number"] == 2
+    next_number = 2 if lost == "till.db" else 1  # where the notes are gone a new series begins (N5)
+    assert again.runner.run(training_sale(2)).event.data["number"] == next_number
     again.close()

@@ -29,8 +29,8 @@ class JournalMachine(RuleBasedStateMachine):
         self.clock = ManualClock()
         self.ids = SeededIds(5)
         self.baskets = 0
-        self.acked: dict[int, tuple[str, str]] = {}
-        self.centre: dict[int, str] = {}
+        self.acked: dict[tuple[str, int], tuple[str, str]] = {}
+        self.centre: dict[tuple[int, int], str] = {}
         self.batch: Batch | None = None
         self.replies: list[tuple[Batch, BatchReply]] = []
 
@@ -45,9 +45,9 @@ class JournalMachine(RuleBasedStateMachine):
         self.baskets += 1
         basket = f"0198f0c0-2222-7000-8000-{self.baskets:012x}"
         stored = self.store.runner.run(partial(sell, basket=basket, lines=lines))
-        number = stored.event.data["number"]
-        assert number == len(self.acked) + 1
-        self.acked[number] = (stored.event.event_id, stored.hash.hex())
+        series, number = stored.event.data["series"], stored.event.data["number"]
+        assert number == sum(1 for known, _ in self.acked if known == series) + 1
+        self.acked[series, number] = (stored.event.event_id, stored.hash.hex())
         if joined:
             self.store.runner.step()
 
@@ -66,7 +66,7 @@ class JournalMachine(RuleBasedStateMachine):
             if verdict == "none":
                 continue
             if verdict != "retry":
-                self.centre[item.seq] = item.hash
+                self.centre[item.epoch, item.seq] = item.hash
             results.append(ItemResult(item.event_id, ItemStatus(verdict), code="X", review_id="r"))
         reply = BatchReply(batch.batch_id, tuple(results), self._state(batch))
         self.replies.append((batch, reply))
@@ -74,9 +74,10 @@ class JournalMachine(RuleBasedStateMachine):
         self.batch = None
 
     def _state(self, batch: Batch) -> EpochState:
-        high = max(self.centre, default=0)
-        gaps = tuple((seq, seq) for seq in range(1, high) if seq not in self.centre)
-        return EpochState(StreamPlace(batch.epoch, high, self.centre.get(high, "0" * 64)), gaps=gaps)
+        held = {seq: digest for (epoch, seq), digest in self.centre.items() if epoch == batch.epoch}
+        high = max(held, default=0)
+        gaps = tuple((seq, seq) for seq in range(1, high) if seq not in held)
+        return EpochState(StreamPlace(batch.epoch, high, held.get(high, "0" * 64)), gaps=gaps)
 
     @rule()
     def the_batch_fails(self) -> None:
@@ -117,16 +118,17 @@ class JournalMachine(RuleBasedStateMachine):
             return
         connection = connect_reader(self.data_dir / "till.db")
         rows = connection.execute(
-            "SELECT s.number, s.event_id, j.hash FROM sale s JOIN journal j ON j.event_id=s.event_id"
+            "SELECT s.series, s.number, s.event_id, j.hash FROM sale s JOIN journal j ON j.event_id=s.event_id"
         ).fetchall()
         stored = connection.execute("SELECT hash FROM journal ORDER BY pos").fetchall()
-        assert {number: (event_id, digest.hex()) for number, event_id, digest in rows} == self.acked
+        found = {(series, number): (event_id, digest.hex()) for series, number, event_id, digest in rows}
+        assert found == self.acked
         assert verify_all(connection, identity()) == ()
-        acked = connection.execute("SELECT seq, hash FROM journal WHERE state='acked'").fetchall()
+        acked = connection.execute("SELECT epoch, seq, hash FROM journal WHERE state='acked'").fetchall()
         connection.close()
         assert [(frame.hash,) for frame in all_frames(self.data_dir / "journal.ej")] == stored
-        for seq, digest in acked:
-            assert self.centre.get(seq) == digest.hex(), "acked, though the centre does not hold it"
+        for epoch, seq, digest in acked:
+            assert self.centre.get((epoch, seq)) == digest.hex(), "acked, though the centre does not hold it"
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
