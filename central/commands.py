@@ -23,7 +23,12 @@ from central.services.config_desk import ConfigRefusedError
 from central.services.container import Services
 from central.services.enrolment import UnknownTerminalError
 from central.services.permissions import ROLES, permissions_of_person
-from central.services.ports import StoreConflictError, StoreUnavailableError
+from central.services.ports import (
+    StoreConflictError,
+    StoreUnavailableError,
+    TerminalFencedError,
+    TerminalInactiveError,
+)
 from central.services.put_file import PutFileError
 from central.services.replicas import ReplicaService, TakenSkuError
 from central.services.staff import CredentialRefusedError
@@ -53,6 +58,8 @@ REFUSALS: Final = (
     UsageError,
     NotAllowedError,
     UnknownTerminalError,
+    TerminalFencedError,
+    TerminalInactiveError,
     PutFileError,
     TakenSkuError,
     CredentialRefusedError,

@@ -112,7 +112,8 @@ class SyncDesk:
         What was practised has nowhere to go (ADR 86). ``sinks`` says who keeps which stream.
         """
         self._outbox = outbox
-        self._state.grace_ms = outbox.status().grace_ms
+        held = outbox.status()
+        self._state.grace_ms, self._state.fenced = held.grace_ms, bool(held.fenced)
         if not url or identity.practice:
             self._centre = False
             self._strip.link(Link.NONE)
@@ -161,6 +162,7 @@ class SyncDesk:
     def _show(self, status: SyncStatus) -> None:
         before, self.status = self.status, status
         self._state.grace_ms = status.grace_ms
+        self._state.fenced = bool(status.fenced) or status.pause is Pause.FENCED
         self._state.offset_ms = status.offset_ms
         self._state.offset_err_ms = status.offset_err_ms
         self._strip.link(Link.PAUSED if status.pause is not None else _LINKS[status.link])

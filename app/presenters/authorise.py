@@ -211,7 +211,7 @@ class Authorising:
     def remote(self) -> None:
         """Ask somebody elsewhere, or go back to the people here, who are then asked anew."""
         case = self._ready()
-        if case is None or not self._authoriser.remote:
+        if case is None or (case.challenge is None and not self._authoriser.remote):
             return
         case.selected, case.typed, case.message = None, "", None
         case.request = self._authoriser.request(case.act)

@@ -114,6 +114,7 @@ _BY_CODE: Final[Mapping[str, M]] = MappingProxyType(
         "change_same": M.CHANGE_SAME,
         "change_no_cash": M.CHANGE_NO_CASH,
         "till_locked": M.TILL_LOCKED,
+        "till_fenced": M.TILL_FENCED,
         "approver_lapsed": M.APPROVER_LAPSED,
     }
 )

@@ -66,8 +66,11 @@ class Approval:
             state: Who stands at the till, and the time.
 
         Raises:
-            DomainError: as `core.domain.approval.spend`.
+            DomainError: as `core.domain.approval.spend`; ``till_fenced`` for a yes from afar at a till that
+                was found to be one of two since.
         """
+        if self.method is Method.CODE and state.fenced:
+            raise DomainError("till_fenced")
         requester = requester_of(state)
         self._authorization = spend(self._authorization, act, requester, monotonic_ms(state))
         return Override(act, requester, self.approver.staff_id, self.method, self._challenge)
@@ -130,7 +133,7 @@ class Outcome:
         wait_s: Seconds to wait, with WAIT.
         refusal: Why, with REFUSED: ``approver_is_requester``, ``approver_inactive``,
             ``approver_not_allowed``, ``approver_limit``, ``approver_lapsed``, ``authorization_expired``,
-            ``authorization_used``.
+            ``authorization_used``, ``till_fenced``.
     """
 
     answer: Answer

@@ -81,8 +81,8 @@ class Authoriser:
 
     @property
     def remote(self) -> bool:
-        """Whether remote codes can be checked here."""
-        return self._key is not None
+        """Whether remote codes can be checked here; somebody elsewhere cannot tell a till from its copy."""
+        return self._key is not None and not self._state.fenced
 
     def needed(self, act: Act) -> bool:
         """Whether the person at the till may not do this alone; nobody may do it while nobody is there."""
@@ -133,6 +133,9 @@ class Authoriser:
         """A yes from afar, by the digits that answer a challenge."""
         key, act, requester = self._key, challenge.request.act, challenge.request.requester_id
         if _closed(challenge.request, challenge.left_ms(monotonic_ms(self._state)), done):
+            return
+        if self._state.fenced:
+            done(Outcome(Answer.REFUSED, refusal=DomainError("till_fenced")))
             return
         if key is None:
             done(Outcome(Answer.UNAVAILABLE))

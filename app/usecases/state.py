@@ -29,6 +29,7 @@ class TillState:
         cites: Data versions in use, written into every event.
         offset_ms: Last known clock offset (server minus till), None when never measured (sync.md K2).
         grace_ms: Milliseconds until a disabled till is locked, 0 when it is; None while nobody disabled it.
+        fenced: Another machine says to be this till too; the centre takes it for none until enrolled again.
         utc_offset: Local time of the shop.
         staff_until_ms: End of the signed staff list, Unix milliseconds; None for people from no list.
         reached: What the centre's clock said last; no turned clock undoes it (sync.md K5).
@@ -45,6 +46,7 @@ class TillState:
     offset_ms: int | None = None
     offset_err_ms: int | None = None
     grace_ms: int | None = None
+    fenced: bool = False
     staff_until_ms: int | None = None
     reached: Reached | None = None
 

@@ -19,7 +19,12 @@ from central.services.change_cursor import BadCursorError
 from central.services.changes import CursorGoneError, UnknownStreamError
 from central.services.enrolment import NoPointLeftError, PairingCodeError, UnknownTerminalError
 from central.services.events import UnknownEventError
-from central.services.ports import StoreConflictError, StoreUnavailableError, TerminalInactiveError
+from central.services.ports import (
+    StoreConflictError,
+    StoreUnavailableError,
+    TerminalFencedError,
+    TerminalInactiveError,
+)
 from central.services.review_ports import OutcomeUnfitError, StateConflictError
 from central.services.reviews import MayNotResolveError, UnknownReviewError
 from central.services.sessions import GrantError, TooManyCallsError
@@ -170,6 +175,7 @@ _TRANSLATIONS: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     StoreUnavailableError: _unavailable,
     StoreConflictError: _unavailable,
     TerminalInactiveError: lambda _: ApiError(403, ProblemCode.TERMINAL_DISABLED),
+    TerminalFencedError: lambda _: ApiError(409, ProblemCode.TERMINAL_FENCED),
     TenantMismatchError: lambda _: ApiError(403, ProblemCode.TENANT_MISMATCH),
     ProtocolTooOldError: lambda _: ApiError(
         426, ProblemCode.UPGRADE_REQUIRED, headers={"Upgrade": "cuadre/1"}

@@ -65,6 +65,11 @@ _WORDS: Final[dict[ProblemCode, tuple[str, str, str]]] = {
         "Esta caja fue desactivada.",
         "This terminal was disabled.",
     ),
+    ProblemCode.TERMINAL_FENCED: (
+        "Terminal fenced",
+        "Dos equipos dicen ser esta caja; primero hay que inscribir de nuevo la verdadera.",
+        "Two machines say to be this terminal; enrol the true one again first.",
+    ),
     ProblemCode.PAIRING_CODE_INVALID: (
         "Pairing code invalid",
         "El código de inscripción no existe o venció.",

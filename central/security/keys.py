@@ -118,9 +118,9 @@ class KeyRing:
         """32 bytes; the same for every till of an organization."""
         return self._derive("pin-pepper", organization_id, str(version))
 
-    def approval_key(self, organization_id: str, terminal_id: str) -> bytes:
-        """32 bytes; of one terminal."""
-        return self._derive("approval", organization_id, terminal_id)
+    def approval_key(self, organization_id: str, terminal_id: str, nonce: bytes) -> bytes:
+        """32 bytes; of one enrolment of a terminal."""
+        return self._derive("approval", organization_id, terminal_id, nonce.hex())
 
     def first_refresh_token(self, terminal_id: str, epoch: int, nonce: bytes) -> str:
         """43 characters; the same for one enrolment, unguessable without the master key."""

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
 from central.services.enrolment import UnknownTerminalError
-from central.services.ports import Limiter, Secrets, Units
+from central.services.ports import (
+    Limiter,
+    Secrets,
+    TerminalFencedError,
+    TerminalInactiveError,
+    Units,
+)
 from central.services.sessions import TooManyCallsError
 from central.services.values import Principal, Terminal
 from core.contract.approvals import ApprovalRequest
@@ -37,6 +44,8 @@ class ApprovalService:
         Raises:
             NotAllowedError: they do not hold the right.
             UnknownTerminalError: no till of this name or identifier in their shop, or several of the name.
+            TerminalFencedError: two machines say to be it; which of them asks cannot be told.
+            TerminalInactiveError: a person has disabled it.
             TooManyCallsError: more than ten a minute.
             StoreUnavailableError: try again later.
         """
@@ -45,8 +54,8 @@ class ApprovalService:
         wait = await self._limiter.allow(f"approval/{principal.cashier_id}", MOST_A_MINUTE, 60.0)
         if wait is not None:
             raise TooManyCallsError(wait)
-        terminal = await self._terminal(request.terminal, principal)
-        key = self._secrets.approval_key(principal.organization_id, terminal.terminal_id)
+        terminal, nonce = await self._terminal(request.terminal, principal)
+        key = self._secrets.approval_key(principal.organization_id, terminal.terminal_id, nonce)
         log.info(
             "remote approval answered",
             extra={
@@ -61,10 +70,24 @@ class ApprovalService:
             key, request.challenge, request.action, Decimal(request.amount), principal.cashier_id
         )
 
-    async def _terminal(self, name: str, principal: Principal) -> Terminal:
+    async def _terminal(self, name: str, principal: Principal) -> tuple[Terminal, bytes]:
+        """A till in use, and the nonce of its enrolment; one that took an old one's name is no second one."""
         async with self._units.begin(principal.tenant) as unit:
-            tills = await unit.terminals.tills_in_use()
-        fitting = [till for till in tills if name in (till.terminal_id, till.name)]
-        if len(fitting) != 1:
-            raise UnknownTerminalError("no till of this name in the shop, or several")
-        return fitting[0]
+            tills = [till for till in await unit.terminals.all() if till.kind == "till"]
+            fitting = [till for till in tills if name in (till.terminal_id, till.name)]
+            active = [till for till in fitting if till.status == "active"]
+            if len(active) != 1:
+                raise _none_of(fitting, active)
+            nonce = await unit.terminals.latest_nonce(active[0].terminal_id)
+        if nonce is None:
+            raise UnknownTerminalError("the till was never enrolled")
+        return active[0], nonce
+
+
+def _none_of(fitting: Sequence[Terminal], active: Sequence[Terminal]) -> Exception:
+    states = {till.status for till in fitting}
+    if not active and "fenced" in states:
+        return TerminalFencedError("two machines say to be this till: enrol the true one again")
+    if not active and states:
+        return TerminalInactiveError("the till was disabled")
+    return UnknownTerminalError("no till of this name in the shop, or several")

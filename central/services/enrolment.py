@@ -242,7 +242,7 @@ class EnrolmentService:
             pin_pepper=Pepper(
                 id=PEPPER_VERSION, value=self._secrets.pin_pepper(organization, PEPPER_VERSION).hex()
             ),
-            approval_key=self._secrets.approval_key(organization, terminal.terminal_id).hex(),
+            approval_key=self._secrets.approval_key(organization, terminal.terminal_id, nonce).hex(),
             bundle_key=PublicKeyJwk.model_validate(public_jwk(self._secrets.bundle_public_key)),
             issuer=self._issuer,
             tokens=tokens,

@@ -36,6 +36,10 @@ class TerminalInactiveError(Exception):
     """The terminal is unknown in this shop, or a person has disabled it."""
 
 
+class TerminalFencedError(Exception):
+    """Two machines believe to be this terminal; one of them must be enrolled again first (sync.md C12)."""
+
+
 class IngestStore(Protocol):
     """The only I/O of ingest (sync.md C13)."""
 
@@ -118,6 +122,10 @@ class Terminals(Protocol):
 
     async def nonce(self, terminal_id: str, first_epoch: int) -> bytes | None:
         """Nonce of the enrolment that opened an epoch."""
+        ...
+
+    async def latest_nonce(self, terminal_id: str) -> bytes | None:
+        """Nonce of a terminal's last enrolment."""
         ...
 
     async def free_point(self) -> int:
@@ -326,8 +334,8 @@ class Secrets(Protocol):
         """32 bytes."""
         ...
 
-    def approval_key(self, organization_id: str, terminal_id: str) -> bytes:
-        """32 bytes."""
+    def approval_key(self, organization_id: str, terminal_id: str, nonce: bytes) -> bytes:
+        """32 bytes, of one enrolment: a copy of a till that was enrolled again holds another key."""
         ...
 
     def first_refresh_token(self, terminal_id: str, epoch: int, nonce: bytes) -> str:

@@ -128,6 +128,18 @@ class TerminalRepository(Repository):
             )
         )
 
+    async def latest_nonce(self, terminal_id: str) -> bytes | None:
+        """Nonce of a terminal's last enrolment."""
+        return await self._session.scalar(
+            select(ENROLMENTS.c.nonce)
+            .where(
+                ENROLMENTS.c.organization_id == self._tenant.organization_id,
+                ENROLMENTS.c.terminal_id == terminal_id,
+            )
+            .order_by(ENROLMENTS.c.first_epoch.desc())
+            .limit(1)
+        )
+
     async def free_point(self) -> int:
         """Next unused point of sale of the organization.
 

@@ -53,10 +53,10 @@ class Desk:
 
     def __init__(self) -> None:
         clock = ManualClock()
-        state = TillState(IDENTITY, "boot", clock, clock.monotonic())
+        self.state = TillState(IDENTITY, "boot", clock, clock.monotonic())
         self.told: list[Message] = []
         strip = StripPresenter(Strip(), place="Caja 01", demo=False)
-        self.desk = SyncDesk(self._now, strip, state, self.told.append)
+        self.desk = SyncDesk(self._now, strip, self.state, self.told.append)
 
     def hear(self, **values: Any) -> None:
         self.desk.observed(SyncStatus(**{**ONLINE, **values}))
@@ -85,6 +85,16 @@ def test_a_rest_is_said_once_when_it_begins(pause: Pause) -> None:
     desk.hear(queued=1, pause=pause)
     desk.hear(queued=2, pause=pause)
     assert desk.said == [SAID.get(pause, M.SENDING_RESTS)]
+
+
+def test_what_is_allowed_from_afar_hears_of_a_copy_of_this_till_and_of_its_end() -> None:
+    desk = Desk()
+    desk.hear(queued=1, pause=Pause.FENCED)
+    assert desk.state.fenced
+    desk.hear(queued=1, fenced=2)
+    assert desk.state.fenced
+    desk.hear(queued=1)
+    assert not desk.state.fenced
 
 
 def test_an_unproved_centre_and_a_wrong_clock_are_said_once_each_time_they_begin() -> None:

@@ -287,6 +287,26 @@ def test_a_till_without_the_shared_key_offers_no_remote_code() -> None:
     assert desk.now.remote is None
 
 
+def test_a_till_found_to_be_one_of_two_meanwhile_takes_no_remote_code_and_goes_back_to_the_people(
+    desk: Desk,
+) -> None:
+    desk.modal.remote()
+    asked = desk.now.remote
+    challenge = normalize_challenge("" if asked is None else asked.challenge)
+    assert challenge is not None
+    desk.state.fenced = True
+    desk.type(answer_to(KEY, challenge, "pos:discount", Decimal("1.63"), "ivan"))
+    desk.modal.enter()
+    assert (desk.said(), desk.approvals) == (M.TILL_FENCED, [])
+    desk.modal.back()
+    assert (desk.now.remote, desk.now.offers_remote) == (None, False)
+    desk.modal.remote()
+    assert desk.now.remote is None
+    desk.type("1582947")
+    desk.modal.enter()
+    assert len(desk.approvals) == 1
+
+
 def test_a_store_that_fails_is_said_and_nothing_is_allowed(desk: Desk) -> None:
     desk.store.fail_with = OSError("disk")
     desk.type("1582947")

@@ -118,7 +118,8 @@ class JournalMachine(RuleBasedStateMachine):
             return
         connection = connect_reader(self.data_dir / "till.db")
         rows = connection.execute(
-            "SELECT s.series, s.number, s.event_id, j.hash FROM sale s JOIN journal j ON j.event_id=s.event_id"
+            "SELECT s.series, s.number, s.event_id, j.hash FROM sale s "
+            "JOIN journal j ON j.event_id=s.event_id"
         ).fetchall()
         stored = connection.execute("SELECT hash FROM journal ORDER BY pos").fetchall()
         found = {(series, number): (event_id, digest.hex()) for series, number, event_id, digest in rows}

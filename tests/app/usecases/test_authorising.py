@@ -345,6 +345,15 @@ def test_a_till_without_the_shared_key_offers_no_remote_code() -> None:
     assert counter.code(challenge, "00000000").answer is Answer.UNAVAILABLE
 
 
+def test_a_yes_from_afar_is_not_spent_at_a_till_found_to_be_one_of_two_since(counter: Counter) -> None:
+    challenge = counter.authoriser.challenge(counter.ask())
+    approval, here = counter.code(challenge, _answer(challenge)).approval, counter.yes()
+    assert approval is not None
+    counter.state.fenced = True
+    assert _code(lambda: approval.spend(QUARTER, counter.state)) == "till_fenced"
+    here.spend(QUARTER, counter.state)
+
+
 def test_nobody_at_the_till_asks_nothing(counter: Counter) -> None:
     counter.state.person = None
     assert _code(counter.ask) == "nobody_signed_in"

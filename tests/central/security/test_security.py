@@ -31,10 +31,11 @@ def test_derived_secrets_differ_by_purpose_tenant_and_version(tmp_path: Path) ->
         keys.pin_pepper("o", 1),
         keys.pin_pepper("o", 2),
         keys.pin_pepper("p", 1),
-        keys.approval_key("o", "1"),
+        keys.approval_key("o", "1", b"n"),
+        keys.approval_key("o", "1", b"m"),
         keys.first_refresh_token("o", 1, b"n").encode(),
     }
-    assert len(made) == 5
+    assert len(made) == 6
 
 
 @pytest.mark.parametrize("name", ["issuer.pem", "master.key"])
