@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Node = TypeVar("Node", bound=ast.AST)
 
@@ -30,9 +31,19 @@ def tree(path: Path) -> ast.Module:
 def nodes(*folders: str, kind: type[Node]) -> Iterator[tuple[Path, Node]]:
     """Every node of a kind in the files below folders."""
     for path in python_files(*folders):
-        for node in ast.walk(tree(path)):
-            if isinstance(node, kind):
-                yield path, node
+        for made, found in _by_class(path).items():
+            if issubclass(made, kind):
+                for node in cast("list[Node]", found):
+                    yield path, node
+
+
+@cache
+def _by_class(path: Path) -> dict[type[ast.AST], list[ast.AST]]:
+    """The nodes of a file by their class: each file is walked once for all rules."""
+    found = defaultdict[type[ast.AST], list[ast.AST]](list)
+    for node in ast.walk(tree(path)):
+        found[type(node)].append(node)
+    return found
 
 
 def place(path: Path, node: ast.expr | ast.stmt) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.architecture.sources import CODE, PACKAGES, ROOT, dotted, nodes, place, python_files, tree
 
+pytestmark = pytest.mark.no_cover
 LONGEST_MODULE = 400
 MEDIAN_MODULE = 120
 MONEY = ("core/domain", "core/contract")

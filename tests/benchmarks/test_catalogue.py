@@ -50,6 +50,7 @@ def test_a_changed_generator_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_products_answer_as_the_rule_does(tmp_path: Path) -> None:
     path = catalogue.database("10k", tmp_path)
     assert catalogue.database("10k", tmp_path) == path

@@ -12,6 +12,7 @@ from tests.simulation.mutants import MUTANTS, Mutant
 from tests.simulation.run import Report, simulate
 from tests.strictness import ExpectedLogs
 
+pytestmark = pytest.mark.no_cover
 FOUND = (
     (6, 1.0, {"poison": 0.05, "partition": 0.5}),  # poisoned events took the turns of all others
     (  # a late copy from a boot never heard of fenced its till

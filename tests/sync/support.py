@@ -9,6 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from core.domain.catalog import Product
 from core.domain.document_data import sale_to_data
@@ -16,6 +17,7 @@ from core.domain.documents import CompletedSale, SaleItem, SalePayment
 from core.domain.journal.events import Event, EventContext, EventKind, encode_event
 from core.domain.outbox import Batch, BatchReply, EpochState, ItemResult, ItemStatus, StreamPlace
 from core.ports.transport import AuthState, Liveness, Outcome, OutcomeKind, Refresh
+from sync.link import PROBE_EVERY_S
 from sync.status import SyncStatus
 from sync.worker import SyncWorker
 from tests.fakes.outbox import TERMINAL, MemoryOutbox
@@ -25,6 +27,8 @@ LOCAL = "0198f0c0-0000-7000-8000-0000000000bb"
 BOOT = "01990c11-74ad-7b1e-9d0a-52f7a1c09e44"
 SHIFT = "01990c12-02f3-7c55-a1b9-0e6c84d3f217"
 CASHIER = "0198f0c0-5b2e-7a90-8c4d-9f3071e6ab58"
+PROBES = 1_500
+"""Of the link at most, in one span of time: up to an hour all there are."""
 
 
 def accepted(batch: Batch, **more: Any) -> Outcome:
@@ -175,7 +179,15 @@ class Rig:
         self.due = self.clock.monotonic()
 
     def run_for(self, seconds: float) -> None:
-        """Let the worker do all that falls due in a span of time."""
+        """Let the worker do all that falls due in a span of time.
+
+        Over a long one the link is probed more seldom: what the worker does about its link is the same, and
+        at its usual pace the probes of a week are nearly all there is to do.
+        """
+        with patch("sync.standing.PROBE_EVERY_S", max(PROBE_EVERY_S, seconds / PROBES)):
+            self._run_for(seconds)
+
+    def _run_for(self, seconds: float) -> None:
         end = self.clock.monotonic() + seconds
         idle = 0
         while self.due <= end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -87,6 +88,7 @@ class Centre:
                 return Outcome(OutcomeKind.ANSWERED, reply)
 
 
+@pytest.mark.no_cover
 @given(st.lists(st.sampled_from(OUTCOMES), max_size=40), st.integers(0, 2**32), st.integers(1, 120))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_interleaving_acks_what_the_centre_does_not_hold_and_all_arrives_once(

@@ -17,6 +17,7 @@ from tests.simulation.postgres import PostgresCentre
 from tests.simulation.run import Report, simulate
 from tests.strictness import ExpectedLogs
 
+pytestmark = pytest.mark.no_cover
 RATES = {
     **{"request_lost": 0.05, "reply_lost": 0.1, "doubled": 0.1, "unavailable": 0.02, "server_error": 0.02},
     **{"centre_crash": 0.02, "till_crash": 0.004, "restart": 0.5, "poison": 0.003},

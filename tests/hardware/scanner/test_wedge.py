@@ -271,6 +271,7 @@ def test_hostile_text_is_one_frame_like_any_other(desk: Desk, code: str) -> None
     assert desk.text == ""
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_scans_under_stalls_are_neither_lost_nor_split_nor_leaked() -> None:
     chance = random.Random(20261124)
     desk = Desk()
@@ -286,6 +287,7 @@ def test_ten_thousand_scans_under_stalls_are_neither_lost_nor_split_nor_leaked()
     assert (desk.text, desk.passed_keys, desk.refusals) == ("", [], [])
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_human_keys_make_no_scan_and_keep_their_order() -> None:
     chance = random.Random(7)
     desk = Desk()
