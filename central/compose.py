@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from central.clock import SystemClock, SystemIds
+from central.security.callers import ExternalTokens, TokenCallers
 from central.security.keys import KeyRing
 from central.security.pins import ArgonPins
 from central.security.rate_limit import MemoryLimiter
@@ -62,8 +63,10 @@ def system_ports() -> Ports:
     return Ports(SystemClock(), SystemIds())
 
 
-def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Services:
-    """Services over one database as the API's role."""
+def compose(
+    engine: Engine, keys: KeyRing, issuer: str, ports: Ports, external: ExternalTokens | None = None
+) -> Services:
+    """Services over one database as the API's role; ``external`` tokens speak for people besides our own."""
     clock, ids = ports.clock, ports.ids
     tokens = JwtAccessTokens(keys, issuer, ids)
     units = PgUnits(engine)
@@ -88,6 +91,7 @@ def compose(engine: Engine, keys: KeyRing, issuer: str, ports: Ports) -> Service
         staff=StaffService(units, vault, publisher, clock),
         config=ConfigDesk(units, publisher, clock),
         tokens=tokens,
+        callers=TokenCallers(tokens, external),
         readiness=PgReadiness(engine),
         clock=clock,
         ids=ids,

@@ -18,6 +18,8 @@ class Settings(BaseSettings):
         feed_url: Likewise of ``pos_feed``, which keeps what tills are told fresh; else another process must.
         key_dir: Folder of the service's own keys; beside the data of an embedded service by default.
         issuer: ``iss`` of access tokens.
+        auth_issuer: ``iss`` of an Auth Service whose tokens speak for people, besides our own.
+        auth_jwks_url: Where its public keys are (RFC 7517): ``https://…``, or ``http://`` on this machine.
         pg_bin: A ``bin`` folder of PostgreSQL for the embedded service, instead of the wheel's.
         pool_size: Connections the API keeps.
         max_overflow: Connections beyond them under load.
@@ -31,6 +33,8 @@ class Settings(BaseSettings):
     feed_url: str | None = Field(default=None, repr=False)
     key_dir: Path | None = None
     issuer: str = "urn:cuadre:central"
+    auth_issuer: str | None = None
+    auth_jwks_url: str | None = None
     pg_bin: Path | None = None
     pool_size: int = 10
     max_overflow: int = 40

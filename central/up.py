@@ -13,11 +13,15 @@ import socket
 import sys
 import threading
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from central.console import say
 from central.embedded.pg import EmbeddedPostgres
 from central.settings import Settings, data_folder
+from core.ports.clock import Clock
+
+if TYPE_CHECKING:
+    from central.security.callers import ExternalTokens
 
 _LOG: Final = logging.getLogger("cuadre.central")
 _GRACE_S: Final = 2
@@ -52,12 +56,14 @@ async def serve_embedded(options: argparse.Namespace) -> int:
         app, owner = commands.embedded_engines(folder, postgres.port)
         saga = commands.embedded_saga_engine(folder, postgres.port)
         feeding = commands.embedded_feed_engine(folder, postgres.port)
+        stack = contextlib.AsyncExitStack()
         try:
             await postgres.ready()
             await commands.prepare_embedded(postgres, owner)
             await check_api_role(app)
             keys = load_keys(settings.key_dir or folder / "keys")
-            services = compose(app, keys, settings.issuer, ports)
+            external = await stack.enter_async_context(external_issuer(settings, ports.clock))
+            services = compose(app, keys, settings.issuer, ports, external)
             replicas = compose_replicas(app, owner, ports)
             _, store = compose_tenancy(app, owner, ports)
             if options.demo:
@@ -71,6 +77,7 @@ async def serve_embedded(options: argparse.Namespace) -> int:
             ):
                 await _serve(application, options, {"data": str(folder)})
         finally:
+            await stack.aclose()
             await feeding.dispose()
             await saga.dispose()
             await app.dispose()
@@ -102,11 +109,13 @@ async def serve_configured(options: argparse.Namespace) -> int:
     feeding = (
         None if settings.feed_url is None else make_engine(settings.feed_url, pool_size=2, max_overflow=1)
     )
+    stack = contextlib.AsyncExitStack()
     try:
         await check_api_role(engine)
         keys = load_keys(settings.key_dir)
         ports = system_ports()
-        application = create_app(compose(engine, keys, settings.issuer, ports))
+        external = await stack.enter_async_context(external_issuer(settings, ports.clock))
+        application = create_app(compose(engine, keys, settings.issuer, ports, external))
         beside: list[Coroutine[Any, Any, None]] = []
         if saga is None:
             _LOG.info("CUADRE_CENTRAL_SAGA_URL is not set: effects wait for another process")
@@ -119,11 +128,37 @@ async def serve_configured(options: argparse.Namespace) -> int:
         async with _beside(*beside):
             await _serve(application, options, {})
     finally:
+        await stack.aclose()
         for other in (feeding, saga):
             if other is not None:
                 await other.dispose()
         await engine.dispose()
     return 0
+
+
+@contextlib.asynccontextmanager
+async def external_issuer(settings: Settings, clock: Clock) -> AsyncGenerator[ExternalTokens | None]:
+    """The external issuer of the settings, with the client that fetches its keys; None without one."""
+    issuer, url = settings.auth_issuer, settings.auth_jwks_url
+    if issuer is None and url is None:
+        yield None
+        return
+    import httpx
+
+    from central.commands import UsageError
+    from central.security.callers import ExternalTokens
+    from central.security.jwks import TIMEOUT_S, JwksCache
+
+    if issuer is None or url is None:
+        raise UsageError("CUADRE_CENTRAL_AUTH_ISSUER and CUADRE_CENTRAL_AUTH_JWKS_URL go together")
+    if issuer == settings.issuer:
+        raise UsageError("CUADRE_CENTRAL_AUTH_ISSUER must differ from CUADRE_CENTRAL_ISSUER")
+    async with httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client:
+        try:
+            keys = JwksCache(url, client, clock)
+        except ValueError as error:
+            raise UsageError(f"CUADRE_CENTRAL_AUTH_JWKS_URL: {error}") from error
+        yield ExternalTokens(issuer, keys)
 
 
 @contextlib.asynccontextmanager

@@ -38,13 +38,14 @@ async def caller(request: Request, services: ServicesDep) -> Principal:
 
     Raises:
         ApiError: 401.
+        IssuerUnavailableError: the external issuer's keys cannot be had now.
     """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise ApiError(401, ProblemCode.UNAUTHENTICATED, headers={"WWW-Authenticate": "Bearer"})
     now = services.clock.now()
     try:
-        return services.tokens.verify(token.strip(), now)
+        return await services.callers.principal(token.strip(), now)
     except TokenError as error:
         code = ProblemCode.TOKEN_EXPIRED if error.expired else ProblemCode.UNAUTHENTICATED
         headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'}

@@ -20,6 +20,7 @@ from central.services.changes import CursorGoneError, UnknownStreamError
 from central.services.enrolment import NoPointLeftError, PairingCodeError, UnknownTerminalError
 from central.services.events import UnknownEventError
 from central.services.ports import (
+    IssuerUnavailableError,
     StoreConflictError,
     StoreUnavailableError,
     TerminalFencedError,
@@ -174,6 +175,7 @@ def _pin(error: PinRefusedError) -> ApiError:
 _TRANSLATIONS: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     StoreUnavailableError: _unavailable,
     StoreConflictError: _unavailable,
+    IssuerUnavailableError: _unavailable,
     TerminalInactiveError: lambda _: ApiError(403, ProblemCode.TERMINAL_DISABLED),
     TerminalFencedError: lambda _: ApiError(409, ProblemCode.TERMINAL_FENCED),
     TenantMismatchError: lambda _: ApiError(403, ProblemCode.TENANT_MISMATCH),

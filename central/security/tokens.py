@@ -20,7 +20,8 @@ from core.ports.clock import IdSource
 
 MAX_SECONDS: Final = 900
 LEEWAY_S: Final = 30
-_REQUIRED: Final = ["iss", "aud", "sub", "exp", "nbf", "iat", "jti"]
+REQUIRED: Final = ["iss", "aud", "sub", "exp", "nbf", "iat", "jti"]
+"""Claims of every access token."""
 _IDENTIFIERS: Final = ("cashier_id", "local_id", "organization_id")
 
 
@@ -63,7 +64,7 @@ class JwtAccessTokens:
         try:
             kid = jwt.get_unverified_header(token).get("kid")
             unproven: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
-            public = self._keys.verifier(kid, _issued(unproven))
+            public = self._keys.verifier(kid, issued_at(unproven))
             if public is None:
                 raise TokenError
             claims = jwt.decode(
@@ -72,12 +73,12 @@ class JwtAccessTokens:
                 algorithms=["EdDSA"],
                 audience=TOKEN_AUDIENCE,
                 issuer=self._issuer,
-                options=_options(_REQUIRED),
+                options=claims_options(REQUIRED),
             )
         except jwt.InvalidTokenError as error:
             raise TokenError from error
-        _demand_time(claims, now, MAX_SECONDS, leeway=0)
-        return _principal(claims)
+        demand_time(claims, now, MAX_SECONDS, leeway=0)
+        return principal_of(claims)
 
 
 class JwtAssertions:
@@ -102,7 +103,7 @@ class JwtAssertions:
                 Ed25519PublicKey.from_public_bytes(public_key),
                 algorithms=["EdDSA"],
                 audience=ASSERTION_AUDIENCE,
-                options=_options(["iss", "sub", "aud", "iat", "exp", "jti"]),
+                options=claims_options(["iss", "sub", "aud", "iat", "exp", "jti"]),
             )
         except jwt.InvalidTokenError as error:
             raise TokenError from error
@@ -110,32 +111,50 @@ class JwtAssertions:
         jti = claims["jti"]
         if claims["iss"] != subject or claims["sub"] != subject or not isinstance(jti, str) or len(jti) > 100:
             raise TokenError
-        _demand_time(claims, now, ASSERTION_SECONDS, leeway=LEEWAY_S)
+        demand_time(claims, now, ASSERTION_SECONDS, leeway=LEEWAY_S)
         return jti, datetime.fromtimestamp(claims["exp"], UTC) + timedelta(seconds=LEEWAY_S)
 
 
-def _issued(claims: Mapping[str, Any]) -> float:
+def issued_at(claims: Mapping[str, Any]) -> float:
+    """``iat`` in Unix seconds; infinity when there is none, since no key signs so late."""
     issued = claims.get("iat")
     return float(issued) if isinstance(issued, int) else inf
 
 
-def _options(required: list[str]) -> Options:
+def claims_options(required: list[str]) -> Options:
     """Times are checked here, by the clock port, and not by the library's own clock."""
     return {"require": required, "verify_exp": False, "verify_nbf": False, "verify_iat": False}
 
 
-def _demand_time(claims: Mapping[str, Any], now: datetime, longest: int, *, leeway: int) -> None:
+def demand_time(claims: Mapping[str, Any], now: datetime, longest: int, *, leeway: int) -> None:
+    """A token holds at this moment, and for no longer than it may.
+
+    Args:
+        claims: With ``iat`` and ``exp``; ``nbf`` where there is one.
+        now: The centre's clock.
+        longest: Seconds of life.
+        leeway: Seconds by which the issuer's clock may be behind.
+
+    Raises:
+        TokenError: it does not; ``expired`` where only the moment is wrong.
+    """
     issued, ends = claims["iat"], claims["exp"]
-    if any(isinstance(value, bool) or not isinstance(value, int) for value in (issued, ends)):
+    starts = claims.get("nbf", issued)
+    if any(isinstance(value, bool) or not isinstance(value, int) for value in (issued, ends, starts)):
         raise TokenError
     if not 0 < ends - issued <= longest:
         raise TokenError
     moment = now.timestamp()
-    if moment >= ends + leeway or moment < issued - LEEWAY_S:
+    if moment >= ends + leeway or moment < max(issued, starts) - LEEWAY_S:
         raise TokenError(expired=True)
 
 
-def _principal(claims: Mapping[str, Any]) -> Principal:
+def principal_of(claims: Mapping[str, Any]) -> Principal:
+    """Who proven claims speak for.
+
+    Raises:
+        TokenError: an identifier is missing or is none.
+    """
     terminal_id, epoch = claims.get("terminal_id"), claims.get("epoch")
     permissions = claims.get("permissions", [])
     if not all(_is_identifier(claims.get(name)) for name in _IDENTIFIERS):

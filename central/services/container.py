@@ -11,7 +11,7 @@ from central.services.changes import ChangeService
 from central.services.config_desk import ConfigDesk
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
-from central.services.ports import AccessTokens, Readiness
+from central.services.ports import AccessTokens, Callers, Readiness
 from central.services.reviews import ReviewService
 from central.services.sessions import SessionService
 from central.services.staff import StaffService
@@ -44,6 +44,7 @@ class Services:
     staff: StaffService
     config: ConfigDesk
     tokens: AccessTokens
+    callers: Callers
     readiness: Readiness
     clock: Clock
     ids: IdSource

@@ -295,6 +295,23 @@ class AccessTokens(Protocol):
         ...
 
 
+class Callers(Protocol):
+    """Tells who calls, by the token of any issuer that this service trusts."""
+
+    async def principal(self, token: str, now: datetime) -> Principal:
+        """Who a token speaks for.
+
+        Raises:
+            TokenError: it does not hold.
+            IssuerUnavailableError: whether it does cannot be told now.
+        """
+        ...
+
+
+class IssuerUnavailableError(Exception):
+    """The external issuer of tokens cannot be asked for its keys; try again later."""
+
+
 class TokenError(Exception):
     """A token or assertion does not hold.
 
