@@ -18,7 +18,7 @@ from central.services.container import Services
 from central.services.effects import EffectConsumer
 from central.services.enrolment import EnrolmentService
 from central.services.events import EventQueries
-from central.services.feed import Feeder
+from central.services.feed import Feeder, Freshener
 from central.services.permissions import permissions_of
 from central.services.replicas import ReplicaService
 from central.services.reviews import ReviewService
@@ -77,7 +77,9 @@ def compose(
     return Services(
         sync=OfflineSyncManager(PgIngestStore(engine, ids), clock, ids),
         events=EventQueries(PgEventReader(engine)),
-        changes=ChangeService(PgChangeReader(engine, stream_tables(), clock, ids), clock),
+        changes=ChangeService(
+            PgChangeReader(engine, stream_tables(), clock, ids), clock, Freshener(units, publisher, clock)
+        ),
         transactions=TransactionQueries(PgTransactionReader(engine)),
         reviews=ReviewService(PgReviewReader(engine), PgDesks(engine, ids), clock, ids),
         enrolment=EnrolmentService(

@@ -15,7 +15,8 @@ class Settings(BaseSettings):
         database_url: ``postgresql://…`` of the API role ``pos_app``; holds a password.
         migrate_url: Likewise of ``pos_owner``.
         saga_url: Likewise of ``pos_saga``, which carries out effects; without it they wait.
-        feed_url: Likewise of ``pos_feed``, which keeps what tills are told fresh; else another process must.
+        feed_url: Likewise of ``pos_feed``, which counts best sellers and keeps the log short; else another
+            process must.
         key_dir: Folder of the service's own keys; beside the data of an embedded service by default.
         issuer: ``iss`` of access tokens.
         auth_issuer: ``iss`` of an Auth Service whose tokens speak for people, besides our own.

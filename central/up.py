@@ -68,7 +68,6 @@ async def serve_embedded(options: argparse.Namespace) -> int:
             _, store = compose_tenancy(app, owner, ports)
             if options.demo:
                 await fill_demo(store, PgUnits(app), services.staff, replicas, ports.clock)
-            await replicas.prune(shop.tenant for shop in await store.shops())
             application = create_app(services)
             async with _beside(
                 postgres.supervise(),
@@ -122,7 +121,10 @@ async def serve_configured(options: argparse.Namespace) -> int:
         else:
             beside.append(consume(compose_effects(saga, ports)))
         if feeding is None:
-            _LOG.info("CUADRE_CENTRAL_FEED_URL is not set: another process must keep streams fresh")
+            _LOG.warning(
+                "CUADRE_CENTRAL_FEED_URL is not set: unless another process has it, best sellers are not"
+                " counted and the log of changes grows; staff and configuration are renewed when tills ask"
+            )
         else:
             beside.append(feed(compose_feeder(feeding, keys, ports)))
         async with _beside(*beside):

@@ -21,6 +21,8 @@ from core.ports.clock import Clock
 HELD_BACK_S: Final = 60.0
 """A transaction that holds all streams back for longer is said to the log (D5)."""
 _LOG: Final = logging.getLogger("cuadre.central.changes")
+_MADE_HERE: Final = frozenset({Stream.STAFF, Stream.CONFIG})
+"""Streams of what the centre signs for a shop, which ends if nobody signs it anew."""
 
 
 class UnknownStreamError(Exception):
@@ -139,12 +141,26 @@ class HoldWatch:
             self._told = True
 
 
+class Keeper(Protocol):
+    """Keeps a shop's own items fresh."""
+
+    async def look(self, tenant: Tenant) -> None:
+        """Make anew what is due.
+
+        Raises:
+            StoreUnavailableError: try again.
+        """
+        ...
+
+
 class ChangeService:
     """What ``GET /sync/changes/{stream}`` answers."""
 
-    def __init__(self, reader: ChangeReader, clock: Clock) -> None:
+    def __init__(self, reader: ChangeReader, clock: Clock, keeper: Keeper | None = None) -> None:
+        """``keeper`` keeps fresh what the centre itself makes for a shop, before it is read."""
         self._reader = reader
         self._clock = clock
+        self._keeper = keeper
         self.watch = HoldWatch(clock)
 
     async def page(self, principal: Principal, stream: str, cursor: str | None, limit: int) -> PageAnswer:
@@ -167,6 +183,8 @@ class ChangeService:
             at = decode_cursor(cursor, known)
         if at.local_id != asker.tenant.local_id:
             raise CursorGoneError
+        if self._keeper is not None and known in _MADE_HERE:
+            await self._keeper.look(asker.tenant)
         if at.walk is not None:
             return await self._snapshot(asker, at, at.walk, limit)
         return await self._log(asker, at, limit)

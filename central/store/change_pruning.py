@@ -1,4 +1,4 @@
-"""Forgets old entries of the log of changes."""
+"""Forgets old entries of the log of changes, and lists as they were before them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from central.store.engine import Engine, raw_connection, translated
 _PRUNE: Final = """
 WITH gone AS (
   DELETE FROM pos.change_log WHERE organization_id = $1 AND (local_id IS NULL OR local_id = $2)
-    AND logged_at < $3 AND xid < pg_snapshot_xmin(pg_current_snapshot()) RETURNING stream, xid, id),
+    AND logged_at < $3 AND xid < pg_snapshot_xmin(pg_current_snapshot()) RETURNING stream, xid, id, version),
+past AS (
+  DELETE FROM pos.r_past WHERE organization_id = $1 AND until <= (SELECT max(version) FROM gone)),
 last AS (
   SELECT DISTINCT ON (g.stream) g.stream, g.xid, g.id FROM gone g ORDER BY g.stream, g.xid DESC, g.id DESC),
 kept AS (
@@ -25,7 +27,9 @@ SELECT count(*) FROM gone"""
 async def prune_changes(engine: Engine, tenant: Tenant, before: datetime) -> int:
     """Forget what a shop, and its organization for all shops, logged before a time.
 
-    Cursors from before what was forgotten are gone from then on: their tills fetch whole lists.
+    Cursors from before what was forgotten are gone from then on: their tills fetch whole lists. Rows of lists
+    that had been replaced by then go too: a sale that cites them is older than any till may be away, and what
+    the centre cannot know it does not judge.
 
     Args:
         engine: Of a role that may delete from the log: ``pos_feed`` or the owner.

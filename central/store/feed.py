@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Final
 
 from central.services.values import Tenant
+from central.store.change_pruning import prune_changes
 from central.store.engine import Engine, raw_connection, translated
 
 _LOCK: Final = 0x6375616465
@@ -39,3 +41,7 @@ class PgFeedStore:
         async with translated(), raw_connection(self._engine) as connection:
             rows = await connection.fetch(_SHOPS)
         return [Tenant(str(row["organization_id"]), str(row["local_id"])) for row in rows]
+
+    async def prune(self, tenant: Tenant, before: datetime) -> int:
+        """See `central.store.change_pruning`."""
+        return await prune_changes(self._engine, tenant, before)

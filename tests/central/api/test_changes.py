@@ -274,6 +274,28 @@ async def test_pruning_ends_cursors_from_before_it_and_no_younger_one(api: Api) 
     assert young.items == await state_of(world, PRICES, tenant)
 
 
+async def test_lists_as_they_were_are_forgotten_with_the_log_that_told_of_them(api: Api) -> None:
+    world, tenant = api.world, api.world.till.tenant
+    owner = make_engine(world.database.dsn("pos_owner"))
+    await put_prices(world, tenant, {1: 100, 2: 100})
+    await put_prices(world, tenant, {1: 101, 2: None})
+    old = await world.rows("SELECT version FROM pos.r_past")
+    assert len(old) == 2
+    await put_prices(world, tenant, {1: 102})
+    await world.execute(
+        "UPDATE pos.change_log SET logged_at = logged_at + interval '1 day'"
+        " WHERE version = (SELECT max(version) FROM pos.change_log)"
+    )
+    assert await prune_changes(owner, tenant, START) == 0
+    assert await world.count("r_past") == 3
+    assert await prune_changes(owner, world.stranger.tenant, START + timedelta(seconds=1)) == 0
+    assert await world.count("r_past") == 3
+    assert await prune_changes(owner, tenant, START + timedelta(seconds=1)) == 4
+    await owner.dispose()
+    (kept,) = await world.rows("SELECT body->>'price_minor' FROM pos.r_past")
+    assert kept[0] == "101"
+
+
 def test_the_longest_cursor_fits_the_contract() -> None:
     walk = Walk("9" * MAX_ITEM_ID, b"\xff" * 32, 2**31, 2**31)
     place = Place(2**62, 2**62)

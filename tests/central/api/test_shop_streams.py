@@ -201,6 +201,19 @@ async def test_limits_that_somebody_set_are_signed_for_their_shop_and_again_by_a
         signed_payload(again["jws"], first, LIMITS_TYPE)
 
 
+async def test_the_log_is_kept_short_at_most_once_an_hour(world: World, feeder: Feeder) -> None:
+    await feeder.run_once()
+    logged = await world.count("change_log")
+    assert logged > 0
+    await world.execute("UPDATE pos.change_log SET logged_at = logged_at - interval '91 days'")
+    world.clock.forward(3_599)
+    await feeder.run_once()
+    assert await world.count("change_log") == logged
+    world.clock.forward(1)
+    await feeder.run_once()
+    assert await world.count("change_log") == 0
+
+
 async def test_one_process_feeds_and_the_next_takes_over(world: World, feeder: Feeder) -> None:
     other = make_engine(world.database.dsn("pos_feed"), pool_size=1, max_overflow=0)
     async with PgFeedStore(other).lead() as leading:
@@ -248,14 +261,16 @@ async def test_staff_and_configuration_are_streams_of_their_shop(api: Api, keys:
     )
     assert (bundle.version, bundle.local_id) == (told[0]["version"], tenant.local_id)
     assert [change["id"] for change in await pull(api, "config")] == ["till_keys"]
-    assert await pull(api, "staff", world.stranger) == []
+    (foreign,) = await pull(api, "staff", world.stranger)
+    assert foreign["id"] == world.stranger.tenant.local_id  # its own, signed as it asked
     async with writing(world, tenant, "pos_app") as connection:
         put = {"settings": CONFIG.to_values("settings", {"loyalty": {"points_per_balboa": "1"}})}
         assert await CONFIG.put(connection, tenant, put, world.clock.now()) == (1, 0)
     items = {change["id"]: change for change in await pull(api, "config")}
     assert items["settings"]["data"] == {"loyalty": {"points_per_balboa": "1"}, "stock_policy": "allow"}
     assert await hint(world) == items["settings"]["version"]
-    assert await pull(api, "config", world.stranger) == []
+    (foreign,) = await pull(api, "config", world.stranger)
+    assert (foreign["id"], foreign["data"]["keys"]) == ("till_keys", {})
 
 
 @pytest.mark.parametrize(

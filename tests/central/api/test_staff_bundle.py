@@ -44,6 +44,25 @@ async def bundle(api: Api, response: httpx.Response | None = None) -> StaffBundl
     return STAFF_BUNDLE.validate_json(signed_payload(data.jws, api.keys.bundle_public_key, BUNDLE_TYPE)[0])
 
 
+async def test_the_stream_brings_it_anew_at_half_its_life_though_nobody_feeds(api: Api) -> None:
+    clock, bearer = api.world.clock, api.world.till.principal
+
+    async def pull() -> list[StaffBundle]:
+        answer = await api.client.get(f"{API}/sync/changes/staff", headers=api.token(bearer))
+        assert answer.status_code == 200, answer.text
+        jws = [StaffData.model_validate(change["data"]).jws for change in answer.json()["changes"]]
+        key = api.keys.bundle_public_key
+        return [STAFF_BUNDLE.validate_json(signed_payload(one, key, BUNDLE_TYPE)[0]) for one in jws]
+
+    (first,) = await pull()
+    clock.forward(35 * 3_600)
+    assert await pull() == [first]
+    clock.forward(2 * 3_600)
+    (second,) = await pull()
+    assert (second.version > first.version, second.expires_at) == (True, clock.now() + timedelta(hours=72))
+    assert await pull() == [second]
+
+
 async def test_it_holds_everybody_who_can_sign_in_with_rights_limits_and_proofs(api: Api) -> None:
     world, tenant = api.world, api.world.till.tenant
     marta, ana = await hire(world), await hire(world, "cashier", name="Ana Morales")
