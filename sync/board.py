@@ -69,9 +69,19 @@ class StatusBoard:
         if incident is not None:
             self._current = replace(self._current, incident=incident)
 
-    def failed(self, code: str, *, alarm: bool = False) -> None:
+    def failed(self, code: str) -> None:
         """Remember why the last attempt brought nothing."""
-        self._current = replace(self._current, last_error=code, tls_alarm=alarm)
+        self._current = replace(self._current, last_error=code)
+
+    def doubted(self, *, doubted: bool) -> bool:
+        """Whether what answers in the centre's place has shown a certificate that is not the centre's.
+
+        Returns:
+            Whether this is new.
+        """
+        before = self._current.tls_alarm
+        self._current = replace(self._current, tls_alarm=doubted)
+        return before is not doubted
 
     def show_streams(self, streams: Callable[[], tuple[StreamStatus, ...]]) -> None:
         """Ask these for what comes down whenever something is told."""

@@ -18,12 +18,13 @@ from core.domain.reviews import Review
 from core.ports.clock import IdSource
 from core.ports.reviews import Decided, Decision, Verdict
 from core.ports.secrets import TERMINAL_KEY, Secret, SecretStore
+from core.ports.transport import CERTIFICATE_REFUSED
 from sync.tokens import TOKEN_PATH, TerminalIdentity, signed_assertion
 from sync.transport.exchange import Answer, Exchange, NoAnswerError, problem_code, retry_after_s
 
 REVIEWS_PATH: Final = "/api/v1/pos/reviews"
 REQUEST_S: Final = 15.0
-_NEVER_SENT: Final = frozenset({"connect", "connect_timeout", "tls"})
+_NEVER_SENT: Final = frozenset({"connect", "connect_timeout", CERTIFICATE_REFUSED})
 _REFUSED_PIN: Final = {
     ProblemCode.PIN_REFUSED: Decided.PIN_REFUSED,
     ProblemCode.PIN_LOCKED: Decided.WAIT,

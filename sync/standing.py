@@ -12,7 +12,7 @@ from typing import Final
 from core.domain.changes import Stream
 from core.ports.clock import Clock, IdSource
 from core.ports.outbox import Outbox
-from core.ports.transport import AuthState, Refresh, Transport
+from core.ports.transport import CERTIFICATE_REFUSED, AuthState, Refresh, Transport
 from sync.board import StatusBoard
 from sync.gate import Gate
 from sync.link import PROBE_EVERY_S, Link
@@ -67,6 +67,7 @@ class Standing:
             self.heard(sent, took, answer.server_time_ms)
         else:
             self.link.bad()
+            self._doubt(answer.code)
         self.probe_at = started + max(PROBE_EVERY_S, took)
 
     def heard(self, sent: datetime, took_s: float, server_time_ms: int | None) -> None:
@@ -84,12 +85,19 @@ class Standing:
     def lost(self, code: str) -> None:
         """Nothing usable came back; whether the link is gone is for the probe to say, at once."""
         log.debug("no answer: %s", code)
+        self._doubt(code)
         self.probe_at = min(self.probe_at, self._clock.monotonic())
+
+    def _doubt(self, code: str) -> None:
+        """A refused certificate is for a person, whichever request met it; told once."""
+        if code == CERTIFICATE_REFUSED and self.board.doubted(doubted=True):
+            log.warning("the centre's identity could not be verified: %s", code)
 
     # --- what the centre has against this till ---
 
     def served(self) -> None:
-        """The centre gave what was asked for: the till is known, and not disabled."""
+        """The centre gave what was asked for: it is the centre, the till is known, and not disabled."""
+        self.board.doubted(doubted=False)
         if self.gate.holds_pull:
             self.board.failed("")
             self.gate.answered()

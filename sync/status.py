@@ -75,7 +75,7 @@ class SyncStatus:
         next_attempt_s: Seconds until the next push when a wait is on, None when nothing waits.
         last_error: Code of the last failure since the last answer, empty when none.
         incident: Code of a contradiction found while settling, e.g. ``CHAIN_BREAK``.
-        tls_alarm: Whether the last failure was a refused certificate.
+        tls_alarm: Whether a certificate was refused and the centre has given nothing since.
         offset_ms: Clock offset, server minus till.
         offset_err_ms: Its error.
         last_acked_at_ms: Wall clock of the last acknowledgement.

@@ -278,9 +278,7 @@ class SyncWorker:
 
     def _failed(self, batch: Batch, outcome: Outcome) -> None:
         now, code = self._clock.monotonic(), outcome.code
-        self._board.failed(code, alarm=outcome.alarm)
-        if outcome.alarm:
-            log.warning("the centre's identity could not be verified: %s", code)
+        self._board.failed(code)
         match outcome.kind:
             case OutcomeKind.AUTH | OutcomeKind.FORBIDDEN:
                 self.standing.forbidden(code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from core.domain.outbox import Batch, BatchReply
 
@@ -28,6 +28,10 @@ class OutcomeKind(StrEnum):
     BUSY = "busy"
 
 
+CERTIFICATE_REFUSED: Final = "tls"
+"""Code of every failure in which the other side could not prove to be the centre; no downgrade follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What one request brought.
@@ -38,7 +42,6 @@ class Outcome:
         code: Machine code for logs and the sync screen, e.g. ``timeout``, ``http_503``.
         retry_after_s: The server's wish, capped at 900 by the worker.
         timed_out: Whether the request ran into its deadline once connected (halves the batch).
-        alarm: Whether a person should know: TLS refused the other side (no downgrade follows).
     """
 
     kind: OutcomeKind
@@ -46,15 +49,15 @@ class Outcome:
     code: str = ""
     retry_after_s: float | None = None
     timed_out: bool = False
-    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """Answer of ``GET /health/live``."""
+    """Answer of ``GET /health/live``; ``code`` says why there was none, as in `Outcome`."""
 
     alive: bool
     server_time_ms: int | None = None
+    code: str = ""
 
 
 class Transport(Protocol):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+from core.ports.transport import CERTIFICATE_REFUSED
 from sync.transport.coding import MAX_REPLY_BYTES, decode_reply
 from sync.transport.deadline import Deadline, DeadlineBackend
 from sync.transport.exchange import Answer, NoAnswerError
@@ -108,12 +109,12 @@ class CentreClient:
                 return NoAnswerError("timeout", timed_out=True)
             case httpx.ConnectError():
                 tls = _caused_by_tls(error)
-                return NoAnswerError("tls" if tls else "connect", tls=tls)
+                return NoAnswerError(CERTIFICATE_REFUSED if tls else "connect", tls=tls)
             case httpx.RemoteProtocolError() | httpx.DecodingError():
                 return NoAnswerError("truncated")
             case _:
                 tls = _caused_by_tls(error)
-                return NoAnswerError("tls" if tls else "reset", tls=tls)
+                return NoAnswerError(CERTIFICATE_REFUSED if tls else "reset", tls=tls)
 
 
 def _read_raw(response: httpx.Response) -> bytes:

@@ -81,7 +81,7 @@ class HttpTransport:
                 answer = self._post(packed, on_stall, on_sent)
             except NoAnswerError as error:
                 kind = OutcomeKind.NOT_OURS if error.tls else OutcomeKind.UNKNOWN
-                return Outcome(kind, code=error.code, timed_out=error.timed_out, alarm=error.tls)
+                return Outcome(kind, code=error.code, timed_out=error.timed_out)
             following = self._coding.next()
             if answer.status != 415 or following is None:
                 return classify(answer, batch)
@@ -97,7 +97,9 @@ class HttpTransport:
             if answer.status != 200:
                 return Liveness(alive=False)
             live = LIVE_RESPONSE.validate_json(answer.body, strict=False)
-        except (NoAnswerError, ValueError):
+        except NoAnswerError as error:
+            return Liveness(alive=False, code=error.code)
+        except ValueError:
             return Liveness(alive=False)
         return Liveness(alive=True, server_time_ms=int(live.server_time.timestamp() * 1000))
 

@@ -68,6 +68,7 @@ class ScriptedTransport:
         self.push_times: list[float] = []
         self.probe_times: list[float] = []
         self.alive = True
+        self.live_code = ""
         self.is_ready = False
         self.ready_times: list[float] = []
         self.push_takes = 0.02
@@ -108,7 +109,7 @@ class ScriptedTransport:
         self._clock.advance(self.live_takes / 2)
         server_ms = int(self._clock.now().timestamp() * 1000) + self.server_error_ms
         self._clock.advance(self.live_takes / 2)
-        return Liveness(self.alive, server_ms if self.alive else None)
+        return Liveness(self.alive, server_ms if self.alive else None, self.live_code)
 
     def ready(self) -> bool:
         self.ready_times.append(self._clock.monotonic())

@@ -267,6 +267,43 @@ def test_a_failure_is_shown_with_its_stream_until_it_is_over(rig: CycleRig) -> N
     assert rig.status.last_error == "", "what failed was no batch"
 
 
+def refused_alarms(rig: CycleRig) -> list[bool]:
+    """How the alarm went on and off as the screens were told."""
+    shown = [status.tls_alarm for status in rig.told]
+    return [now for before, now in zip([False, *shown], shown, strict=False) if now is not before]
+
+
+def test_fault_9_a_certificate_refused_while_pulling_alarms_as_while_sending_once(
+    rig: CycleRig, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("identity could not be verified: tls")
+    rig.run_for(SPREAD_S + 1)
+    rig.source.says(PRICES, Fetched(FetchKind.UNKNOWN, code="tls"))
+    rig.transport.alive, rig.transport.live_code = False, "tls"
+    rig.transport.default = Outcome(OutcomeKind.NOT_OURS, code="tls")
+    rig.puller.pull_now((PRICES,))
+    rig.due = rig.clock.monotonic()
+    rig.run_for(1)
+    assert rig.status.tls_alarm
+    rig.append()
+    rig.worker.wake()
+    rig.due = rig.clock.monotonic()
+    rig.run_for(20)
+    assert refused_alarms(rig) == [True], "probe, pull and upload are one alarm"
+    rig.transport.alive, rig.transport.live_code, rig.transport.default = True, "", accepted
+    rig.run_for(400)
+    assert refused_alarms(rig) == [True, False]
+
+
+def test_fault_9_an_idle_till_alarms_by_its_probe(rig: CycleRig, expected_logs: ExpectedLogs) -> None:
+    expected_logs.expect("identity could not be verified: tls")
+    rig.run_for(SPREAD_S + 1)
+    rig.transport.alive, rig.transport.live_code = False, "tls"
+    rig.run_for(5)
+    assert rig.status.tls_alarm
+    assert rig.status.link is LinkState.OFFLINE
+
+
 def test_a_clock_turned_back_before_a_start_without_a_link_makes_nothing_younger(rig: CycleRig) -> None:
     rig.run_for(SPREAD_S + 1)
     fresh = rig.stream(STAFF).fresh_at_ms

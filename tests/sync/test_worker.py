@@ -184,7 +184,7 @@ def test_someone_else_s_answer_is_a_network_failure(rig: Rig) -> None:
 def test_a_refused_certificate_alarms(rig: Rig, expected_logs: ExpectedLogs) -> None:
     expected_logs.expect("identity could not be verified: tls")
     rig.append()
-    rig.transport.script.append(Outcome(OutcomeKind.NOT_OURS, code="tls", alarm=True))
+    rig.transport.script.append(Outcome(OutcomeKind.NOT_OURS, code="tls"))
     rig.run_for(0.1)
     assert rig.status.tls_alarm
     rig.run_for(10)
