@@ -95,7 +95,11 @@ def _add_sync(sync: _Parser) -> None:
     sync.usage_code = 2  # sync.md U12
     what = sync.add_mutually_exclusive_group(required=True)
     what.add_argument("--status", action="store_true", help="tell what waits; the till may be open")
-    what.add_argument("--once", action="store_true", help="send what waits, now; the till must be closed")
+    what.add_argument(
+        "--once",
+        action="store_true",
+        help="send what waits and ask what is new, now; the till must be closed",
+    )
     sync.add_argument("--json", dest="as_json", action="store_true", help="tell it as JSON")
 
 

@@ -1,4 +1,4 @@
-"""``cuadre sync``: what waits to be sent, told without touching anything, or sent once (sync.md U12)."""
+"""``cuadre sync``: how it stands, told without touching anything, or all sent and asked for once (U12)."""
 
 from __future__ import annotations
 
@@ -22,14 +22,20 @@ if TYPE_CHECKING:  # a command loads what it needs and nothing else
     from app.usecases.sending import AsideItem, Waiting
     from core.domain.ages import StreamAge
     from core.domain.outbox import OutboxStatus
+    from core.ports.changes import ChangeSink
     from core.ports.clock import Clock, IdSource
     from core.ports.secrets import SecretStore
     from sync.status import SyncStatus
+    from sync.thread import SyncParts
     from sync.worker import SyncWorker
 
 _WHOLE: Final = 2
 _UNITS: Final = (("days", 86_400), ("hours", 3_600), ("minutes", 60))
 """Ages are told in the largest unit of which there are two."""
+PULL_S: Final = 300.0
+"""Most that is waited for what the centre tells; the till goes on where this ended."""
+UNHEARD: Final = "unheard"
+"""Why a stream brought nothing where none of its pages failed: the line or the time came to its end."""
 SOON_S: Final = 0.05
 """A worker that wants to be called later than this has done what can be done now."""
 
@@ -60,6 +66,7 @@ class Told:
         counts: Of the outbox; None, like ``waiting``, where nothing was read.
         line: Id of the words that come first, with ``values``; empty for none.
         sent: Events that left the till in this run, None when it only looked.
+        missed: Why a stream is not as the centre has it now, of those that were asked for.
         streams: What the centre told, as it stands; empty where it was never asked.
     """
 
@@ -69,6 +76,7 @@ class Told:
     line: str = ""
     values: Mapping[str, object] = field(default_factory=dict[str, object])
     sent: int | None = None
+    missed: Mapping[Stream, str] | None = None
     streams: tuple[StreamTold, ...] = ()
 
 
@@ -95,7 +103,7 @@ def run_sync(arguments: Arguments, say: Callable[[str], Any]) -> int:
 
 
 def tell(config: TillConfig, *, once: bool) -> Told:
-    """What is the matter with the till of these settings, after sending once if that was asked."""
+    """What is the matter with the till of these settings, after sending and asking once if wanted."""
     from app.store.paths import StorePaths
 
     if not StorePaths.of(config.data_dir).database.exists():
@@ -145,45 +153,72 @@ def _send(config: TillConfig) -> Told:
     from app.system import SystemClock, SystemIds
 
     clock, ids = SystemClock(), SystemIds()
-    secrets = open_secrets(config, ids)
+    secrets, setup = open_secrets(config, ids), shop_of(config)
     try:
-        store = open_store(config.data_dir, shop_of(config), signer_of(secrets), clock, ids)
+        store = open_store(config.data_dir, setup, signer_of(secrets), clock, ids)
     except AlreadyOpenError:
         return Told(Exit.OPEN, line="open")
     except DomainError as error:
         return Told(Exit.LEFT, line="refused", values={"code": error.code})
     try:
         before = store.outbox.status().pending
-        line, code = _push(config, store, secrets, clock, ids)
+        end = _exchange(config, store, setup.cites, secrets, clock, ids)
+    except DomainError as error:  # of the catalogue, before anything was sent
+        return Told(Exit.LEFT, line="refused", values={"code": error.code})
     finally:
         store.close()
     told = _look(config)
     left = 0 if told.counts is None else told.counts.pending
-    ended = Exit.RESTS if line == "rests" else told.code
-    return replace(told, code=ended, line=line, values={"code": code}, sent=max(0, before - left))
+    ended = Exit.RESTS if end.line == "rests" else told.code
+    return replace(
+        told,
+        code=ended,
+        line=end.line,
+        values={"code": end.code},
+        sent=max(0, before - left),
+        missed=end.missed,
+    )
 
 
-def _push(
-    config: TillConfig, store: TillStore, secrets: SecretStore, clock: Clock, ids: IdSource
-) -> tuple[str, str]:
-    """Send until nothing can be sent now; which words say how it ended, and the code in them."""
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How both halves ended: the words that say it, the code in them, and what was not told."""
+
+    line: str = ""
+    code: str = ""
+    missed: Mapping[Stream, str] | None = None
+
+
+def _exchange(
+    config: TillConfig,
+    store: TillStore,
+    cites: Mapping[str, int],
+    secrets: SecretStore,
+    clock: Clock,
+    ids: IdSource,
+) -> _End:
+    """Send until nothing can be sent now, then ask for everything until there is no more."""
+    from app.compose.sinks import closed_till_sinks
     from sync.build import Centre, build_sync
 
     identity = store.identity
     if identity is None or identity.practice:
-        return "practice" if identity else "no_centre", ""
+        return _End("practice" if identity else "no_centre")
     url = config.centre_url or identity.centre_url
     if not url:
-        return "no_centre", ""
+        return _End("no_centre")
     centre = Centre(url, identity.terminal_id, identity.organization_id, identity.local_id)
-    parts = build_sync(centre, store.outbox, secrets, clock, ids)
-    try:
-        end = drain(parts.worker, clock)
-    finally:
-        parts.transport.close()
+    with closed_till_sinks(store, identity, config.data_dir, cites, secrets, clock, ids) as sinks:
+        parts = build_sync(centre, store.outbox, secrets, clock, ids, sinks=sinks)
+        try:
+            drain(parts.worker, clock)
+            missed = pull(parts, sinks, clock)
+        finally:
+            parts.transport.close()
+    end = parts.worker.status
     if end.pause is not None:
-        return "rests", str(end.pause)
-    return ("failed", end.last_error) if end.queued and end.last_error else ("", "")
+        return _End("rests", str(end.pause), missed)
+    return _End("failed", end.last_error, missed) if end.queued and end.last_error else _End(missed=missed)
 
 
 def drain(worker: SyncWorker, clock: Clock) -> SyncStatus:
@@ -193,6 +228,25 @@ def drain(worker: SyncWorker, clock: Clock) -> SyncStatus:
         status = worker.status
         if not status.queued or status.pause is not None or due > clock.monotonic() + SOON_S:
             return status
+
+
+def pull(parts: SyncParts, sinks: Mapping[Stream, ChangeSink], clock: Clock) -> dict[Stream, str]:
+    """Ask for every stream until the centre has no more of it, the line ends, or `PULL_S` are over.
+
+    Returns:
+        Why a stream is not fresh now: the code of its failure, ``held`` or `UNHEARD`.
+    """
+    before = {stream: sinks[stream].state(stream).fresh_at_ms for stream in sinks}
+    parts.cycle.pull_now(before)
+    ends, due = clock.monotonic() + PULL_S, clock.monotonic()
+    while due <= clock.monotonic() + SOON_S and clock.monotonic() < ends:
+        due = parts.cycle.step(clock.monotonic())
+    told = parts.worker.status.streams
+    return {
+        one.stream: "held" if one.held else one.code or UNHEARD
+        for one in told
+        if one.held or one.code or one.snapshot or one.fresh_at_ms == before[one.stream]
+    }
 
 
 # ---------------------------------------------------------------------- telling
@@ -206,6 +260,8 @@ def _lines(told: Told, words: Mapping[str, str]) -> Iterator[str]:
         return
     if told.sent:
         yield words["sent"].format(count=told.sent)
+    if told.missed is not None:
+        yield from _pulled(told.missed, words)
     if counts.grace_ms is not None:
         yield words["disabled"].format(hours=counts.grace_ms // 3_600_000)
     if counts.oldest_pending_at_ms is None:
@@ -234,6 +290,19 @@ def _aside(words: str, count: int, items: Sequence[AsideItem]) -> Iterator[str]:
         yield f"  {_local(item.occurred_at_ms)}  {item.number or item.sort}  {item.code}".rstrip()
 
 
+def _pulled(missed: Mapping[Stream, str], words: Mapping[str, str]) -> Iterator[str]:
+    """What is held is said with its age."""
+    failed = [stream for stream, code in missed.items() if code != "held"]
+    if not missed:
+        yield words["told_all"]
+    if failed:
+        yield words["not_told"].format(streams=", ".join(_name(stream, words) for stream in failed))
+
+
+def _name(stream: Stream, words: Mapping[str, str]) -> str:
+    return words["buyers" if stream is Stream.CUSTOMERS else stream]
+
+
 def _ages(streams: Sequence[StreamTold], words: Mapping[str, str]) -> Iterator[str]:
     if streams:
         yield words["streams"]
@@ -243,7 +312,7 @@ def _ages(streams: Sequence[StreamTold], words: Mapping[str, str]) -> Iterator[s
 
 def _aged(told: StreamTold, words: Mapping[str, str]) -> str:
     age_s, freshness, stream = told.age.age_s, told.age.freshness, told.standing.stream
-    name = words["buyers" if stream is Stream.CUSTOMERS else stream]
+    name = _name(stream, words)
     if age_s is None:
         line = words["untold"].format(stream=name)
     else:
@@ -260,6 +329,8 @@ def _plain(told: Told) -> dict[str, object]:
     body: dict[str, object] = {"exit": int(told.code), "said": told.line, **told.values}
     if told.sent is not None:
         body["sent"] = told.sent
+    if told.missed is not None:
+        body["missed"] = {str(stream): code for stream, code in told.missed.items()}
     if counts is None or waiting is None:
         return body
     return body | {

@@ -7,7 +7,7 @@ put to use on the GUI thread in one go; nothing a cashier has begun changes unde
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -16,12 +16,12 @@ from app.compose.centre_data import CentreDesk, plug_centre_data
 from app.compose.goods import ShopGoods
 from app.compose.opening import Opened
 from app.compose.services import Services
+from app.compose.sinks import till_sink
 from app.compose.syncing import SyncDesk
 from app.compose.watched import Watched
 from app.presenters.authorise import Authorising
 from app.presenters.floor.presenter import FloorPresenter
 from app.presenters.messages import M, Message, Tone
-from app.store.streams.sink import TillSink
 from app.store.streams.time_noted import note_server_time
 from app.usecases.centre_news import StreamNews
 from app.usecases.held_changes import HeldNote
@@ -32,11 +32,10 @@ from core.domain.changes import CATALOGUE_STREAMS, TILL_STREAMS, Stream
 from core.ports.changes import ChangeSink
 from sync.status import SyncStatus
 
-if TYPE_CHECKING:  # pydantic and cryptography load beside the window
+if TYPE_CHECKING:  # pydantic loads beside the window
     from datetime import datetime
 
     from app.compose.told import Told
-    from app.security.staff_bundle import OpenedBundle
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +43,6 @@ EVERY_S: Final = 900.0
 """Seconds between two looks at what only time changes, and between two notes of the time that has run."""
 _SHOWN: Final = frozenset({Stream.PRODUCTS, Stream.PRICES, Stream.TAXES, Stream.CONFIG})
 """What tiles are made of."""
-
-
-def till_sink(opened: Opened) -> TillSink:
-    """Keeps ``staff``, ``config`` and ``reviews`` in ``till.db``; a bundle is opened late."""
-    shop = opened.identity.organization_id, opened.identity.local_id
-    return TillSink(opened.store.runner, partial(_open_bundle, *shop))
 
 
 class TillScreens(Protocol):
@@ -99,7 +92,7 @@ class StreamDesk:
         self._pull_now: Callable[[Iterable[Stream]], Any] = _nothing
         self._screens, self._tell = screens, tell
         self._state = services.state
-        self._till = till_sink(opened)
+        self._till = till_sink(opened.store, opened.identity)
         self.goods = ShopGoods(opened, services.state.clock)
         self._sinks: dict[Stream, Watched] = {}
         self._centre: CentreDesk | None = None
@@ -283,14 +276,6 @@ def _read(opened: Opened, now: datetime, *, promotions: bool) -> Told:
     from app.compose.told import read_told
 
     return read_told(opened, now, promotions=promotions)
-
-
-def _open_bundle(
-    organization_id: str, local_id: str, jws: str, pinned: bytes | None, now_ms: int, handovers: Sequence[str]
-) -> OpenedBundle:
-    from app.security.staff_bundle import BundleOpener
-
-    return BundleOpener(organization_id, local_id).open(jws, pinned, now_ms, handovers)
 
 
 def _nothing(done: object) -> None:

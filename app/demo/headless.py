@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from app.compose.goods import ShopGoods
 from app.compose.opening import Launch, Opened, open_till
 from app.compose.services import Services, build_services
-from app.compose.streams import till_sink
+from app.compose.sinks import till_sink
 from app.demo.launch import demo_launch
 from app.labels import keep_learnt
 from app.store.catalog.reader import CatalogReader
@@ -97,7 +97,10 @@ class HeadlessTill:
             keep_label=partial(keep_learnt, self.opened.catalogue_path.parent),
         )
         self.failures: list[Exception] = []
-        self._goods, self._streams = ShopGoods(self.opened, self.clock), till_sink(self.opened)
+        self._goods, self._streams = (
+            ShopGoods(self.opened, self.clock),
+            till_sink(self.opened.store, self.opened.identity),
+        )
         self.sinks: dict[Stream, ChangeSink] = dict.fromkeys(CATALOGUE_STREAMS, self._goods)
         self.sinks |= dict.fromkeys(TILL_STREAMS, self._streams)
         self.sync: SyncParts = build_sync(

@@ -26,8 +26,9 @@ from app.store.lock import DataLock
 from app.store.paths import StorePaths
 from app.sync_command import Exit
 from app.system import SystemClock, SystemIds
+from core.domain.changes import Stream
 from resources.demo.loader import staff
-from tests.fakes.centre import FakeCentre, page
+from tests.fakes.centre import FakeCentre, page, problem
 from tests.fakes.token_desk import TokenDesk
 
 CODE = "K7QF2M9X"
@@ -151,9 +152,53 @@ def test_once_sends_everything_and_the_status_agrees(machine: Machine, centre: F
     assert "Todo está enviado" in said
 
 
+def test_once_asks_for_everything_too_and_the_status_tells_its_age(
+    machine: Machine, centre: FakeCentre
+) -> None:
+    machine.settings(centre.url)
+    (machine.data / CATALOGUE_FILE).unlink()
+    for n in range(250):
+        data = {"quantity": "1", "as_of": centre.now(), "counted": None}
+        centre.changes.put(Stream.STOCK, f"0190a000-0000-7000-8000-{n:012}", data)
+    told = machine.json("--once")
+    assert (told["exit"], told["pending"], told["missed"]) == (Exit.EMPTY, 0, {})
+    assert {asked.stream for asked in centre.asked} == set(Stream)
+    assert [asked.stream for asked in centre.asked].count(Stream.STOCK) > 1, "to the last page"
+    assert {one["freshness"] for one in told["streams"].values()} == {"fresh"}
+    said = machine.run("--once")[1]
+    assert "Lo que dijo la central está aquí completo" in said
+    assert "existencias: hace 0 min" in said
+
+
+def test_what_the_centre_does_not_give_is_named_and_changes_no_exit_code(
+    machine: Machine, centre: FakeCentre
+) -> None:
+    machine.settings(centre.url)
+    (machine.data / CATALOGUE_FILE).unlink()
+    busy = problem(503, "RETRY", **{"Retry-After": "60"})
+    centre.change_reactions.append(busy)
+    code, said = machine.run("--once")
+    assert code == Exit.EMPTY
+    assert "No llegaron ahora: personal." in said
+    machine.settings(centre.url, "en")
+    centre.change_reactions.append(busy)
+    told = machine.json("--once")
+    assert (told["exit"], list(told["missed"])) == (Exit.EMPTY, ["staff"])
+    assert told["streams"]["prices"]["freshness"] == "fresh"
+
+
+def test_what_would_take_away_too_much_waits_for_a_person(machine: Machine, centre: FakeCentre) -> None:
+    machine.settings(centre.url)
+    told = machine.json("--once")
+    assert told["exit"] == Exit.EMPTY
+    assert told["missed"]["products"] == "held", "a centre without goods empties no shop by night"
+    assert "productos: todavía no (antes se pregunta a una persona)" in machine.run("--status")[1]
+
+
 def test_a_portal_in_between_leaves_everything_and_says_so(machine: Machine, centre: FakeCentre) -> None:
     machine.settings(centre.url)
     centre.reactions.append(page(200))
+    centre.live = False
     told = machine.json("--once")
     assert told["exit"] == Exit.LEFT
     assert told["said"] == "failed"
