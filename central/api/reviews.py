@@ -14,7 +14,7 @@ from central.services.review_ports import ReviewFilter
 from central.services.reviews import MAX_LIMIT
 from central.services.values import Principal
 from core.contract.changes import ReviewData
-from core.contract.reviews import ResolveRequest, ReviewList
+from core.contract.reviews import ResolveRequest, ReviewEvent, ReviewList
 from core.contract.sync import UuidText
 
 router = APIRouter(prefix="/reviews", tags=["reviews"])
@@ -47,6 +47,12 @@ async def list_reviews(
 async def get_review(review_id: UuidText, principal: ReviewerDep, services: ServicesDep) -> ReviewData:
     """One review of the caller's shop."""
     return await services.reviews.one(principal.tenant, review_id)
+
+
+@router.get("/{review_id}/event", response_model=ReviewEvent)
+async def get_review_event(review_id: UuidText, principal: ReviewerDep, services: ServicesDep) -> ReviewEvent:
+    """What the till sent, e.g. the second document of one number, which has no transaction of its own."""
+    return await services.reviews.event(principal.tenant, review_id)
 
 
 @router.post("/{review_id}/resolve", response_model=ReviewData)

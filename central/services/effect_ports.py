@@ -148,6 +148,27 @@ class EffectUnit(Protocol):
         """Add the event to the open review of the cause, whose params ``add`` makes; without one open it."""
         ...
 
+    async def change_open(
+        self,
+        code: str,
+        cause: str,
+        change: Callable[[Mapping[str, Any], str], Mapping[str, Any] | None],
+        at: datetime,
+    ) -> None:
+        """Say something else in the open review of a cause, if there is one.
+
+        Args:
+            code: Of the review.
+            cause: Likewise.
+            change: Makes its params from those it has and the event it was opened on; None leaves it.
+            at: The centre's clock.
+        """
+        ...
+
+    async def undone_sale(self) -> str | None:
+        """Event of the sale that this return or void takes back; None for others and where it is not here."""
+        ...
+
     async def done(self, at: datetime) -> None:
         """The effect is carried out."""
         ...

@@ -118,6 +118,14 @@ class EffectConsumer:
                 add = partial(stock.added, movement=one, after=after, event_id=effect.event_id)
                 found = self._finding(stock.NEGATIVE, stock.negative_params(one, after), one.variant_id)
                 await unit.open_or_add(found, add, now)
+        back = [one for one in moved if one.moved > 0 and one.variant_id in left]
+        sale = await unit.undone_sale() if back else None
+        for one in back if sale is not None else ():
+
+            def change(params: Mapping[str, Any], first: str, one: stock.Movement = one) -> Any:
+                return stock.given_back(params, (first, str(sale)), one, left[one.variant_id])
+
+            await unit.change_open(stock.NEGATIVE, one.variant_id, change, now)
         return None
 
     async def _customer(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:

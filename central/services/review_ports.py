@@ -68,6 +68,10 @@ class ReviewReader(Protocol):
         """One of them."""
         ...
 
+    async def event(self, tenant: Tenant, review_id: str) -> tuple[str, bytes, bytes] | None:
+        """(event, its bytes, their SHA-256): those kept with the review, else those of the inbox."""
+        ...
+
 
 class Desk(Protocol):
     """One decision in one transaction; nothing of it happened when left by an error."""

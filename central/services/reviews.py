@@ -23,7 +23,7 @@ from central.services.review_ports import (
 )
 from central.services.values import Principal, Tenant
 from core.contract.changes import ReviewData
-from core.contract.reviews import ResolveRequest
+from core.contract.reviews import ResolveRequest, ReviewEvent
 from core.domain.reviews import may_resolve
 from core.ports.clock import Clock, IdSource
 
@@ -72,6 +72,19 @@ class ReviewService:
         if row is None:
             raise UnknownReviewError
         return review_data(row)
+
+    async def event(self, tenant: Tenant, review_id: str) -> ReviewEvent:
+        """What the till sent: of a second document of one number this is all there is.
+
+        Raises:
+            UnknownReviewError: none of this shop, or its event is not here.
+            StoreUnavailableError: try again later.
+        """
+        found = await self._reader.event(tenant, review_id)
+        if found is None:
+            raise UnknownReviewError
+        event_id, payload, sha256 = found
+        return ReviewEvent(event_id=event_id, payload=payload.decode("utf-8", "replace"), sha256=sha256.hex())
 
     async def resolve(
         self, principal: Principal, review_id: str, request: ResolveRequest, decision_id: str | None

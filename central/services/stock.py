@@ -6,7 +6,7 @@ with the goods. A variant that was never counted in a shop has no figure there, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -65,6 +65,24 @@ def added(params: Mapping[str, Any], movement: Movement, after: int, event_id: s
         "sold": _text(millis(params["sold"]) - movement.moved),
         "after": _text(after),
     }
+
+
+def given_back(
+    params: Mapping[str, Any], events: Sequence[str], movement: Movement, after: int
+) -> dict[str, Any] | None:
+    """The same review when goods of one of its sales are back; None when they are of another sale.
+
+    Args:
+        params: Of the open review.
+        events: The event it was opened on, and the sale that is taken back.
+        movement: What came back.
+        after: Thousandths left.
+    """
+    first, sale = events
+    named = (first, *params.get("events", ()))
+    if sale not in named and params.get("count", 1) <= len(named):
+        return None  # all its sales are named, and this is none of them
+    return {**params, "sold": _text(max(0, millis(params["sold"]) - movement.moved)), "after": _text(after)}
 
 
 def with_event(params: Mapping[str, Any], event_id: str) -> dict[str, Any]:

@@ -52,6 +52,15 @@ SELECT original_series AS series, original_number AS number FROM pos.transaction
 WHERE organization_id = $1 AND event_id = $2 AND kind = 'return'
 UNION ALL
 SELECT original_series, original_number FROM pos.voids WHERE organization_id = $1 AND event_id = $2"""
+_UNDONE: Final = """
+SELECT coalesce(o.original_event_id, s.event_id) FROM (
+  SELECT original_event_id, original_series, original_number FROM pos.transactions
+  WHERE organization_id = $1 AND event_id = $2 AND kind = 'return'
+  UNION ALL
+  SELECT original_event_id, original_series, original_number FROM pos.voids
+  WHERE organization_id = $1 AND event_id = $2) o
+LEFT JOIN pos.transactions s ON s.organization_id = $1 AND s.series = o.original_series
+  AND s.number = o.original_number AND s.kind = 'sale'"""
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))"
 """A statement of its own: the next one sees what those before it in the queue have committed."""
 _SOLD: Final = """
@@ -236,6 +245,24 @@ class _PgEffectUnit:
         held = await open_of_cause(self._connection, self._tenant, finding.code, finding.cause)
         if held is None or not await change_params(self._connection, self._tenant, held[0], add(held[1]), at):
             await self.open_review(finding, at)
+
+    async def change_open(
+        self,
+        code: str,
+        cause: str,
+        change: Callable[[Mapping[str, Any], str], Mapping[str, Any] | None],
+        at: datetime,
+    ) -> None:
+        """Under the lock of its cause."""
+        held = await open_of_cause(self._connection, self._tenant, code, cause)
+        params = None if held is None else change(held[1], held[2])
+        if held is not None and params is not None:
+            await change_params(self._connection, self._tenant, held[0], params, at)
+
+    async def undone_sale(self) -> str | None:
+        """By its event, else by the number that the paper says."""
+        found = await self._connection.fetchval(_UNDONE, self._organization, self._effect.event_id)
+        return None if found is None else str(found)
 
     async def done(self, at: datetime) -> None:
         """With what it led to, in the same commit."""

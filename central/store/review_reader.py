@@ -27,6 +27,12 @@ _PAGE: Final = f"""{_ROWS} AND ($3::text IS NULL OR v.state = $3) AND ($4::text 
   AND ($5::timestamptz IS NULL OR (v.opened_at, v.review_id) < ($5, $6::uuid))
 ORDER BY v.opened_at DESC, v.review_id DESC LIMIT $7"""
 _ONE: Final = f"{_ROWS} AND v.review_id = $3"
+_EVENT: Final = """
+SELECT v.event_id, coalesce(v.raw, i.payload) AS payload, coalesce(v.raw_sha256, i.sha256) AS sha256
+FROM pos.sync_review v
+LEFT JOIN pos.sync_inbox i ON i.organization_id = v.organization_id AND i.event_id = v.event_id
+WHERE v.organization_id = $1 AND v.local_id = $2 AND v.review_id = $3
+  AND coalesce(v.raw, i.payload) IS NOT NULL"""
 _AFTER: Final = f"{_ROWS} AND ($3::uuid IS NULL OR v.review_id > $3) ORDER BY v.review_id LIMIT $4"
 _THESE: Final = f"{_ROWS} AND v.review_id = ANY($3::text[]::uuid[])"
 
@@ -60,6 +66,17 @@ class PgReviewReader:
         ):
             await connection.execute(TENANT, tenant.organization_id, tenant.local_id)
             return await read_review(connection, tenant, review_id)
+
+    async def event(self, tenant: Tenant, review_id: str) -> tuple[str, bytes, bytes] | None:
+        """The bytes of what a review of the shop is about."""
+        async with (
+            translated(),
+            raw_connection(self._engine) as connection,
+            connection.transaction(readonly=True),
+        ):
+            await connection.execute(TENANT, tenant.organization_id, tenant.local_id)
+            row = await connection.fetchrow(_EVENT, tenant.organization_id, tenant.local_id, review_id)
+        return None if row is None else (str(row["event_id"]), bytes(row["payload"]), bytes(row["sha256"]))
 
 
 class ReviewTable:

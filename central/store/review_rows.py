@@ -31,7 +31,7 @@ WITH r AS (
   ON CONFLICT (organization_id, event_id, code, cause) DO NOTHING RETURNING {OPENED})
 {LOGGED}"""  # noqa: S608
 _FIND: Final = """
-SELECT review_id, params FROM pos.sync_review
+SELECT review_id, params, event_id FROM pos.sync_review
 WHERE organization_id = $1 AND local_id = $2 AND code = $3 AND cause = $4 AND state = 'open'"""
 _CHANGE: Final = """
 UPDATE pos.sync_review SET params = $4::text::jsonb, version = $3
@@ -75,12 +75,12 @@ async def open_review(connection: RawConnection, tenant: Tenant, new: NewReview)
 
 async def open_of_cause(
     connection: RawConnection, tenant: Tenant, code: str, cause: str
-) -> tuple[str, dict[str, Any]] | None:
-    """(id, params) of the open review of a cause; whoever asks next waits until this transaction ends."""
+) -> tuple[str, dict[str, Any], str] | None:
+    """(id, params, event) of the open review of a cause; who asks next waits until this transaction ends."""
     name = "/".join(("review", tenant.organization_id, tenant.local_id, code, cause))
     await connection.execute(_LOCK, name)
     row = await connection.fetchrow(_FIND, tenant.organization_id, tenant.local_id, code, cause)
-    return None if row is None else (str(row["review_id"]), as_json(row["params"]))
+    return None if row is None else (str(row["review_id"]), as_json(row["params"]), str(row["event_id"]))
 
 
 async def change_params(

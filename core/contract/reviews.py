@@ -36,6 +36,21 @@ class ReviewList(BaseModel):
     next_cursor: str | None = None
 
 
+class ReviewEvent(BaseModel):
+    """Answer of ``GET /reviews/{id}/event``: what the till sent, whether it has rows here or none.
+
+    Attributes:
+        payload: The stored bytes as text, as a batch carries them; what is no UTF-8 in them is replaced.
+        sha256: Hex digest of the stored bytes.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    event_id: str
+    payload: str
+    sha256: str
+
+
 REVIEW: Final = TypeAdapter(ReviewData)
 REVIEW_LIST: Final = TypeAdapter(ReviewList)
 

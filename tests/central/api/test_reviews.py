@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -197,6 +198,11 @@ async def test_two_sales_of_one_number_count_as_decided(
     await carry_out(api, consumer)
     review = await only(api, "DUP_NUMBER")
     assert review["document"] == f"{api.world.till.series}-000001"
+    second = api.world.till.events[1]
+    for headers in (api.person("accountant"), api.person("manager")):
+        shown = (await api.client.get(f"{URL}/{review['review_id']}/event", headers=headers)).json()
+        assert (shown["event_id"], shown["payload"]) == (second["event_id"], second["payload"])
+        assert shown["sha256"] == sha256(second["payload"].encode()).hexdigest()
     assert (await resolve(api, review, await someone(api, "accountant"), outcome))[0] == 200
     await carry_out(api, consumer)
     assert await left(api.world) == {"rice": rice}

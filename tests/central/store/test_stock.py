@@ -75,6 +75,36 @@ async def test_below_zero_one_review_is_opened_and_later_sales_are_added(
     assert log[-1]["version"] == row["version"]
 
 
+async def test_what_comes_back_of_its_sales_is_no_longer_asked_about(
+    world: World, consumer: EffectConsumer
+) -> None:
+    await put(world, rice=1000, beans=9000)
+    till = world.till
+    before = till.sale(lines=1)
+    await send(world)
+    await run(consumer)
+    world.clock.forward(1)
+    returned, undone, _ = (till.sale(lines=1) for _ in range(3))
+    await send(world)
+    await run(consumer)
+    (review,) = await reviews(world, "STOCK_NEGATIVE")
+    assert (review["sold"], review["after"], review["count"]) == ("3", "-3", 3)
+    world.clock.forward(1)
+    till.refund(returned, {1: 1})
+    till.void(undone)
+    await send(world)
+    await run(consumer)
+    (review,) = await reviews(world, "STOCK_NEGATIVE")
+    assert (review["sold"], review["after"], review["count"]) == ("1", "-1", 3)
+    world.clock.forward(1)
+    till.refund(before, {1: 1})
+    await send(world)
+    await run(consumer)
+    (review,) = await reviews(world, "STOCK_NEGATIVE")
+    assert (review["sold"], review["state"]) == ("1", "open"), "a sale from before is none of it"
+    assert await left(world) == {"rice": 0, "beans": 9000}
+
+
 async def test_what_was_never_counted_has_no_figure_and_raises_nothing(
     world: World, consumer: EffectConsumer
 ) -> None:
