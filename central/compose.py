@@ -25,6 +25,7 @@ from central.services.reviews import ReviewService
 from central.services.sessions import SessionService
 from central.services.shop_config import ShopPublisher
 from central.services.staff import StaffService
+from central.services.staff_desk import StaffDesk
 from central.services.sync import OfflineSyncManager
 from central.services.tenancy import TenancyService
 from central.services.terminal_keys import TerminalKeyService
@@ -74,6 +75,7 @@ def compose(
     sessions = SessionService(units, tokens, JwtAssertions(), clock, ids, limiter)
     vault = ArgonPins(keys.pin_pepper, ids)
     publisher = ShopPublisher(keys)
+    staff = StaffService(units, vault, publisher, clock)
     return Services(
         sync=OfflineSyncManager(PgIngestStore(engine, ids), clock, ids),
         events=EventQueries(PgEventReader(engine)),
@@ -90,7 +92,8 @@ def compose(
         approvals=ApprovalService(units, keys, limiter),
         sessions=sessions,
         cashiers=CashierService(units, sessions, vault, clock),
-        staff=StaffService(units, vault, publisher, clock),
+        staff=staff,
+        people=StaffDesk(units, staff, clock, ids),
         config=ConfigDesk(units, publisher, clock),
         tokens=tokens,
         callers=TokenCallers(tokens, external),

@@ -1,28 +1,31 @@
-"""``/auth/token`` and the public keys (central.md section 11)."""
+"""``/auth/token``, ``/auth/revoke`` and the public keys (central.md section 11)."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 from urllib.parse import parse_qsl
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from central.api.body import demand_type, read_body
-from central.api.deps import ServicesDep, address_of
+from central.api.deps import ServicesDep, address_of, require
 from central.api.problems import ApiError
 from central.services.cashiers import Claim
 from central.services.container import Services
-from central.services.permissions import permissions_of
+from central.services.permissions import ADMIN, permissions_of
 from central.services.sessions import GrantError
+from central.services.values import Principal
 from core.contract.problems import ProblemCode
+from core.contract.staff import RevokeRequest
 from core.contract.tokens import GRANT_CASHIER, GRANT_REFRESH, TokenAnswer
 from core.domain.journal.events import format_time
 
 router = APIRouter(prefix="/auth", tags=["auth"])
 keys_router = APIRouter(tags=["auth"])
+AdminDep = Annotated[Principal, Depends(require(ADMIN))]
 Form: TypeAlias = Mapping[str, str]
 _MAX_FORM: Final = 16 * 1024
 _FORM: Final[dict[str, Any]] = {
@@ -83,6 +86,12 @@ _GRANTS: Final[Mapping[str, Callable[[Form, Services, str], Awaitable[TokenAnswe
     GRANT_REFRESH: _refresh,
     GRANT_CASHIER: _sign_in,
 }
+
+
+@router.post("/revoke", status_code=204)
+async def post_revoke(body: RevokeRequest, principal: AdminDep, services: ServicesDep) -> None:
+    """End the sessions of a person or a terminal of the caller's shop."""
+    await services.people.revoke(principal, body)
 
 
 @keys_router.get("/.well-known/jwks.json")

@@ -29,6 +29,8 @@ from central.services.ports import (
 from central.services.review_ports import OutcomeUnfitError, StateConflictError
 from central.services.reviews import MayNotResolveError, UnknownReviewError
 from central.services.sessions import GrantError, TooManyCallsError
+from central.services.staff import CredentialRefusedError
+from central.services.staff_desk import UnknownPersonError
 from central.services.sync import ProtocolTooOldError, TenantMismatchError
 from core.contract.problems import (
     PROBLEM_MEDIA_TYPE,
@@ -155,6 +157,11 @@ def _unfit(error: OutcomeUnfitError) -> ApiError:
     return ApiError(422, ProblemCode.INVALID, errors=(field,))
 
 
+def _credential(error: CredentialRefusedError) -> ApiError:
+    field = FieldProblem(path="body.pin", code=str(error), message="may not be anybody's")
+    return ApiError(422, ProblemCode.INVALID, errors=(field,))
+
+
 def _pairing(error: PairingCodeError) -> ApiError:
     if error.used:
         return ApiError(409, ProblemCode.PAIRING_CODE_USED)
@@ -191,6 +198,8 @@ _TRANSLATIONS: Final[Mapping[type[Exception], Callable[[Any], ApiError]]] = {
     StateConflictError: lambda _: ApiError(409, ProblemCode.STATE_CONFLICT),
     OutcomeUnfitError: _unfit,
     UnknownEventError: lambda _: ApiError(404, ProblemCode.NOT_FOUND),
+    UnknownPersonError: lambda _: ApiError(404, ProblemCode.NOT_FOUND),
+    CredentialRefusedError: _credential,
     UnknownTerminalError: lambda _: ApiError(404, ProblemCode.TERMINAL_UNKNOWN),
     NoPointLeftError: lambda _: ApiError(409, ProblemCode.NO_POINT_LEFT),
     PairingCodeError: _pairing,

@@ -15,6 +15,7 @@ from central.services.ports import AccessTokens, Callers, Readiness
 from central.services.reviews import ReviewService
 from central.services.sessions import SessionService
 from central.services.staff import StaffService
+from central.services.staff_desk import StaffDesk
 from central.services.sync import OfflineSyncManager
 from central.services.terminal_keys import TerminalKeyService
 from central.services.terminals import TerminalService
@@ -42,6 +43,7 @@ class Services:
     sessions: SessionService
     cashiers: CashierService
     staff: StaffService
+    people: StaffDesk
     config: ConfigDesk
     tokens: AccessTokens
     callers: Callers

@@ -172,6 +172,10 @@ class Staff(Protocol):
         """By the code people use."""
         ...
 
+    async def people(self) -> list[StaffRow]:
+        """Everybody who works or worked in this shop, by number."""
+        ...
+
 
 class RefreshTokens(Protocol):
     """Families of rotating refresh tokens, hashed."""

@@ -58,6 +58,23 @@ class StaffRepository(Repository):
         """By the code people use."""
         return await self._one(STAFF.c.code == code)
 
+    async def people(self) -> list[StaffRow]:
+        """Everybody who works or worked in this shop, by number."""
+        here = (STAFF_LOCALS.c.organization_id == STAFF.c.organization_id) & (
+            STAFF_LOCALS.c.staff_id == STAFF.c.staff_id
+        )
+        rows = await self._session.execute(
+            select(STAFF)
+            .join(STAFF_LOCALS, here)
+            .where(
+                STAFF.c.organization_id == self._tenant.organization_id,
+                STAFF_LOCALS.c.local_id == self._tenant.local_id,
+                STAFF.c.kind == "person",
+            )
+            .order_by(STAFF.c.number, STAFF.c.staff_id)
+        )
+        return [staff_row(row) for row in rows]
+
     async def _note(self, row: StaffRow, at: datetime) -> None:
         if row.kind != "person":
             return
