@@ -13,6 +13,7 @@ from core.ports.clock import Clock, IdSource
 from core.ports.outbox import Outbox
 from core.ports.secrets import SecretStore
 from sync.cycle import SyncCycle
+from sync.pull.keeping import Beside
 from sync.pull.puller import Puller
 from sync.server_clock import ServerClock
 from sync.status import StatusObserver
@@ -84,5 +85,8 @@ def build_sync(
         limits=limits,
     )
     source = HttpChangeSource(client, credentials, worker.standing.stalled)
-    puller = Puller(sinks or {}, source, credentials, worker.standing, clock, ids, server_clock.now_ms)
-    return SyncParts(worker, SyncCycle(worker, puller, clock), transport, client.abort)
+    beside = Beside()
+    puller = Puller(
+        sinks or {}, source, credentials, worker.standing, clock, ids, server_clock.now_ms, beside
+    )
+    return SyncParts(worker, SyncCycle(worker, puller, clock), transport, client.abort, beside)

@@ -14,13 +14,16 @@ from sync.worker import SyncWorker
 
 HINTED: Final = (Stream.STAFF, Stream.CONFIG, Stream.REVIEWS)
 """What ``config_version`` in a reply speaks of."""
+AHEAD: Final = 8
+"""Batches of a backlog after which one page has its turn: a till that comes back after two weeks over a thin line
+must not sell at old prices, nor let in who was sent away, until the last of its sales is up."""
 
 
 class SyncCycle:
     """Composes both halves into one step function.
 
-    What is to be sent goes first, always; changes are asked for while the link is up, the breaker is closed
-    and the centre has nothing against this till (what it has against its events holds nothing up).
+    What is to be sent goes first; changes are asked for while the link is up, the breaker is closed and the
+    centre has nothing against this till (what it has against its events holds nothing up).
 
     `pull_now` and `stop` may be called from any thread.
     """
@@ -29,6 +32,7 @@ class SyncCycle:
         self._worker, self._puller, self._clock = worker, puller, clock
         self._standing = worker.standing
         self._config_version: int | None = None
+        self._ahead = 0
         self._standing.board.show_streams(self._streams)
         known = [plan.state.fresh_at_ms for plan in puller.plans if plan.state.fresh_at_ms is not None]
         if known:
@@ -48,8 +52,12 @@ class SyncCycle:
         due = self._worker.step(now)
         self._take_hint()
         now = self._clock.monotonic()
-        if due <= now or self._pull_at > now:
+        if self._pull_at > now:
             return max(now, min(due, self._pull_at))
+        if due <= now and self._ahead < AHEAD:
+            self._ahead += 1
+            return now
+        self._ahead = 0
         self._puller.step(now)
         now = self._clock.monotonic()
         self._standing.board.publish(now)

@@ -12,6 +12,7 @@ from core.domain.changes import Stream
 from core.ports.clock import Clock
 from core.ports.transport import Transport
 from sync.cycle import SyncCycle
+from sync.pull.keeping import Beside
 from sync.worker import SyncWorker
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,8 @@ class SyncParts:
     transport: Transport
     abort: Callable[[], None]
     """Wakes a request under way from another thread; it then fails at once."""
+    beside: Beside
+    """Keeps pages of goods on a thread of its own."""
 
 
 class SyncThread:
@@ -100,12 +103,15 @@ class SyncThread:
 
     def _loop(self) -> None:
         parts = self._parts = self._build()
+        parts.beside.tell(self._event.set)
         try:
             while not self._stopping:
                 self._event.clear()
                 self._sleep(parts.cycle.step(self._clock.monotonic()))
         finally:
             self._parts = None
+            parts.cycle.stop()
+            parts.beside.close()
             parts.transport.close()
 
     def _sleep(self, due: float) -> None:

@@ -1,4 +1,4 @@
-"""A sink that tells what it kept and does what a person decided, on the thread that owns it."""
+"""A sink that tells what it kept and does what a person decided, on the thread that keeps its pages."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from core.ports.changes import Applied, ChangeSink, StreamState
 
 
 class Watched:
-    """A `ChangeSink` around another; all but `decide_soon` is of the sync thread.
+    """A `ChangeSink` around another, for one thread at a time; `decide_soon` is for any.
+
+    Whoever comes while another thread is at work waits for it: a sync thread built anew after a mistake, for
+    the page its predecessor left to the keeper.
 
     Args:
         sink: Keeps the pages.
-        heard: Told of each stream of which something new is in use, held or refused; from the sync thread.
+        heard: Told of each stream of which something new is in use, held or refused; from that thread.
     """
 
     def __init__(self, sink: ChangeSink, heard: Callable[[Stream], Any]) -> None:
@@ -23,6 +26,7 @@ class Watched:
         self._heard = heard
         self._decisions: dict[Stream, bool] = {}
         self._lock = threading.Lock()
+        self._turn = threading.RLock()
 
     def decide_soon(self, stream: Stream, *, take: bool) -> None:
         """What a person decided; from any thread. It happens when the stream is looked at next."""
@@ -33,22 +37,26 @@ class Watched:
         """See `ChangeSink`; what was decided meanwhile is done first."""
         with self._lock:
             take = self._decisions.pop(stream, None)
-        if take is not None:
-            self.decide(stream, take=take)
-        return self._sink.state(stream)
+        with self._turn:
+            if take is not None:
+                self.decide(stream, take=take)
+            return self._sink.state(stream)
 
     def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
         """See `ChangeSink`."""
-        applied = self._sink.apply(page, fetched_at_ms)
+        with self._turn:
+            applied = self._sink.apply(page, fetched_at_ms)
         if page.changes or applied is not Applied.KEPT:
             self._heard(page.stream)
         return applied
 
     def restart(self, stream: Stream) -> None:
         """See `ChangeSink`."""
-        self._sink.restart(stream)
+        with self._turn:
+            self._sink.restart(stream)
 
     def decide(self, stream: Stream, *, take: bool) -> None:
         """See `ChangeSink`."""
-        self._sink.decide(stream, take=take)
+        with self._turn:
+            self._sink.decide(stream, take=take)
         self._heard(stream)

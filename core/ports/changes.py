@@ -44,7 +44,7 @@ class Applied(StrEnum):
 
 
 class ChangeSink(Protocol):
-    """Keeps the streams of one file; called by the sync thread, which it may hold up."""
+    """Keeps the streams of one file; called by one thread at a time, which it may hold up."""
 
     def state(self, stream: Stream) -> StreamState:
         """How far this till is."""

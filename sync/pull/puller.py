@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from math import inf
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from core.domain.ages import TimeKnown, age_of
 from core.domain.changes import CATALOGUE_STREAMS, ChangePage, Stream
@@ -15,10 +18,13 @@ from core.domain.errors import DomainError
 from core.ports.changes import Applied, ChangeSink, ChangeSource, Fetched, FetchKind, StreamState
 from core.ports.clock import Clock, IdSource
 from core.ports.transport import AuthState, Credentials, Refresh
+from sync.pull.keeping import INLINE, Keeper
 from sync.pull.line import Line
 from sync.pull.pages import another_list, contradiction
 from sync.pull.plan import StreamPlan
 from sync.status import StreamStatus
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +36,19 @@ JUMP_S: Final = 60.0
 """From here on the wall clock was set, or the machine slept: ages are judged anew (K5)."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Keeping:
+    """A page, or another act of a sink, that is not done yet; with its result comes the stream's state."""
+
+    plan: StreamPlan
+    done: Future[tuple[Any, StreamState]]
+    then: Callable[[StreamPlan, Any], None]
+
+
 class Puller:
     """Asks for what is due and gives it to the sinks; the cursor is theirs alone (I12).
+
+    While a sink keeps a page beside this thread, its streams rest and the others go on.
 
     `pull_now` and `stop` may be called from any thread; everything else belongs to the sync thread.
 
@@ -43,6 +60,7 @@ class Puller:
         clock: Time; soft ages run on its monotonic side.
         ids: Source of jitter.
         now_ms: The centre's time as well as it is known (`ServerClock.now_ms`).
+        beside: Who keeps pages of the catalogue; None: the calling thread, as with all other streams.
     """
 
     def __init__(
@@ -54,7 +72,11 @@ class Puller:
         clock: Clock,
         ids: IdSource,
         now_ms: Callable[[], int],
+        beside: Keeper | None = None,
     ) -> None:
+        self._beside: Final = INLINE if beside is None else beside
+        self._under_way: list[_Keeping] = []
+        self._again: set[Stream] = set()
         self._sinks, self._source, self._credentials, self._line = sinks, source, credentials, line
         self._clock, self._ids, self._now_ms = clock, ids, now_ms
         self._plans = {stream: StreamPlan(stream, inf) for stream in ORDER if stream in sinks}
@@ -64,7 +86,7 @@ class Puller:
         self._difference = 0.0
         self._planned = self._stopped = False
         for plan in self._plans.values():
-            self._look(plan)
+            plan.state = sinks[plan.stream].state(plan.stream)
 
     @property
     def plans(self) -> tuple[StreamPlan, ...]:
@@ -90,7 +112,9 @@ class Puller:
         """Monotonic second at which something is to be asked for; infinite without a stream."""
         if self._asked or (self._plans and self._to_plan()):
             return 0.0
-        return min((plan.due_at for plan in self._plans.values()), default=inf)
+        if any(one.done.done() for one in self._under_way):
+            return 0.0
+        return min((plan.due_at for plan in self._plans.values() if not self._rests(plan)), default=inf)
 
     def pull_now(self, streams: Iterable[Stream]) -> None:
         """Ask for these at the next step, whatever they wait for: a person or a hint wants them.
@@ -106,13 +130,12 @@ class Puller:
 
     def step(self, now: float) -> float:
         """Ask for at most one page and return the monotonic second at which to call again."""
+        self._finish()
         self._plan(now)
-        due = [plan for plan in self._plans.values() if plan.due_at <= now]
+        due = [plan for plan in self._plans.values() if plan.due_at <= now and not self._rests(plan)]
         plan = next((plan for plan in due if plan.stream in self._first), due[0] if due else None)
         if plan is not None and not self._stopped:
             self._pull(plan)
-            if plan.due_at > self._clock.monotonic():
-                self._first.discard(plan.stream)
         return self.due
 
     # --- when ---
@@ -135,14 +158,70 @@ class Puller:
         for stream in asked & self._plans.keys():
             self._plans[stream].due_at = now
             self._first.add(stream)
+            if self._rests(self._plans[stream]):
+                self._again.add(stream)
+
+    def _rests(self, plan: StreamPlan) -> bool:
+        """Whether its sink is at work."""
+        sink = self._sinks[plan.stream]
+        return any(self._sinks[one.plan.stream] is sink for one in self._under_way)
+
+    # --- what sinks do ---
+
+    def _begin(self, plan: StreamPlan, work: Callable[[], T], then: Callable[[StreamPlan, T], None]) -> None:
+        """Let the stream's sink do something; ``then`` follows on this thread, now or with a later step."""
+        keeper = self._beside if plan.stream in CATALOGUE_STREAMS else INLINE
+        done = keeper.keep(partial(_with_state, self._sinks[plan.stream], plan.stream, work))
+        self._under_way.append(_Keeping(plan, done, then))
+        self._finish()
+
+    def _finish(self) -> None:
+        """Go on with what sinks have done."""
+        while done := [one for one in self._under_way if one.done.done()]:
+            self._under_way.remove(done[0])
+            if not self._stopped:
+                self._follow(done[0])
+
+    def _follow(self, one: _Keeping) -> None:
+        plan, now = one.plan, self._clock.monotonic()
+        error = one.done.exception()
+        if error is None:
+            result, plan.state = one.done.result()
+            one.then(plan, result)
+        elif isinstance(error, DomainError):
+            log.warning("a page of %s could not be kept: %s", plan.stream, error.code)
+            plan.failed(now, str(error.code), self._ids)
+        else:  # a defect in keeping one stream holds up neither the others nor the sales
+            log.error("a page of %s could not be kept", plan.stream, exc_info=error)
+            plan.failed(now, "broken", self._ids)
+        if plan.stream in self._again and not self._rests(plan):
+            self._again.discard(plan.stream)
+            plan.due_at = now
+        self._has_moved(plan)
+
+    def _has_moved(self, plan: StreamPlan) -> None:
+        """Its turn is over, unless it goes on at once or its sink is still at work."""
+        if plan.due_at > self._clock.monotonic() and not self._rests(plan):
+            self._line.pulling(None)
+            self._first.discard(plan.stream)
 
     # --- one page ---
 
     def _pull(self, plan: StreamPlan) -> None:
-        state = self._look(plan)
-        if state.held:
+        if plan.state.held:
+            self._begin(plan, _nothing, self._looked_at)
+        else:
+            self._ask(plan)
+            self._has_moved(plan)
+
+    def _looked_at(self, plan: StreamPlan, done: None) -> None:
+        """What is held was looked at: a person may have decided meanwhile."""
+        del done
+        if plan.state.held:
             plan.rests(self._clock.monotonic())
-            return
+
+    def _ask(self, plan: StreamPlan) -> None:
+        state = plan.state
         self._line.pulling(plan.stream)
         limit = plan.size.items
         sent, started, result = self._exchange(plan.stream, state.cursor, limit)
@@ -157,9 +236,6 @@ class Puller:
                 page = result.page
                 self._line.heard(sent, now - started, None if page is None else page.server_time_ms)
             self._judge(plan, state, result, limit, now - started)
-        self._look(plan)
-        if plan.due_at > self._clock.monotonic():
-            self._line.pulling(None)
 
     def _exchange(
         self, stream: Stream, cursor: str | None, limit: int
@@ -213,21 +289,16 @@ class Puller:
             self._apply(plan, state, page, took_s)
 
     def _apply(self, plan: StreamPlan, state: StreamState, page: ChangePage, took_s: float) -> None:
-        try:
-            applied = self._sinks[plan.stream].apply(page, page.server_time_ms)
-        except DomainError as error:
-            log.warning("a page of %s could not be kept: %s", plan.stream, error.code)
-            plan.failed(self._clock.monotonic(), str(error.code), self._ids)
-            return
-        except Exception:  # a defect in keeping one stream holds up neither the others nor the sales
-            log.exception("a page of %s could not be kept", plan.stream)
-            plan.failed(self._clock.monotonic(), "broken", self._ids)
-            return
+        # a list of several pages took its time: what changed meanwhile is asked for at once
+        more = page.has_more or state.snapshot
+        work = partial(self._sinks[plan.stream].apply, page, page.server_time_ms)
+        self._begin(plan, work, partial(self._applied, more=more, took_s=took_s))
+
+    def _applied(self, plan: StreamPlan, applied: Applied, *, more: bool, took_s: float) -> None:
         now = self._clock.monotonic()
         match applied:
             case Applied.KEPT | Applied.SWAPPED:
-                # a list of several pages took its time: what changed meanwhile is asked for at once
-                plan.kept(now, took_s, self._ids, more=page.has_more or state.snapshot)
+                plan.kept(now, took_s, self._ids, more=more)
             case Applied.HELD:
                 log.warning("what came of %s waits for a person", plan.stream)
                 plan.rests(now)
@@ -237,9 +308,17 @@ class Puller:
     def _anew(self, plan: StreamPlan, code: str) -> None:
         """Only the whole list helps; what is in use sells on meanwhile (D3)."""
         log.info("the whole list of %s is fetched: %s", plan.stream, code)
-        self._sinks[plan.stream].restart(plan.stream)
+        self._begin(plan, partial(self._sinks[plan.stream].restart, plan.stream), partial(self._begun, code))
+
+    def _begun(self, code: str, plan: StreamPlan, done: None) -> None:
+        del done
         plan.begins_anew(self._clock.monotonic(), code, self._ids)
 
-    def _look(self, plan: StreamPlan) -> StreamState:
-        plan.state = self._sinks[plan.stream].state(plan.stream)
-        return plan.state
+
+def _with_state(sink: ChangeSink, stream: Stream, work: Callable[[], T]) -> tuple[T, StreamState]:
+    result = work()
+    return result, sink.state(stream)
+
+
+def _nothing() -> None:
+    pass

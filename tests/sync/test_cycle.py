@@ -11,7 +11,7 @@ from core.domain.changes import AGES, Stream
 from core.domain.outbox import ItemResult, ItemStatus
 from core.ports.changes import Fetched, FetchKind
 from core.ports.transport import AuthState, Outcome, OutcomeKind, Refresh
-from sync.cycle import HINTED, SyncCycle
+from sync.cycle import AHEAD, HINTED, SyncCycle
 from sync.link import LinkState
 from sync.pull.puller import ORDER, SPREAD_S, Puller
 from sync.status import Pause, StreamStatus
@@ -95,6 +95,22 @@ def test_what_is_to_be_sent_goes_before_what_comes_down(rig: CycleRig) -> None:
     rig.run_for(SPREAD_S + 1)
     assert len(rig.transport.batches) == 4
     assert max(rig.transport.push_times) < min(rig.ask_times)
+
+
+def test_a_long_backlog_lets_a_page_through_after_every_eighth_batch(rig: CycleRig) -> None:
+    rig.run_for(SPREAD_S + 1)
+    rig.append(20 * 50)
+    for n in range(600):
+        rig.log.put(PRICES, f"item-{n:04}")
+    rig.puller.pull_now([STAFF, PRICES])
+    asked, sent = len(rig.ask_times), len(rig.transport.batches)
+    while rig.outbox.status().pending:
+        rig.step()
+    assert len(rig.transport.batches) - sent == 20
+    assert len(rig.ask_times) - asked == 20 // AHEAD
+    assert rig.source.streams()[-2:] == [STAFF, PRICES]
+    rig.run_for(1)
+    assert rig.sink.in_use(PRICES) == rig.log.there(PRICES)
 
 
 def test_a_sale_in_the_middle_of_a_long_list_goes_at_once(rig: CycleRig) -> None:
