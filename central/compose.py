@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from central.clock import SystemClock, SystemIds
 from central.security.callers import ExternalTokens, TokenCallers
@@ -31,6 +31,7 @@ from central.services.tenancy import TenancyService
 from central.services.terminal_keys import TerminalKeyService
 from central.services.terminals import TerminalService
 from central.services.transactions import TransactionQueries
+from central.services.turns import Turns
 from central.store.bootstrap import PgReadiness
 from central.store.catalogue_streams import CUSTOMERS, PRICES, PRODUCTS, PROMOTIONS, TAXES
 from central.store.change_pages import PgChangeReader
@@ -53,10 +54,11 @@ from core.ports.clock import Clock, IdSource
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Time and chance; tests bring their own."""
+    """Time and chance, of which tests bring their own, and what ingest and the work beside it share."""
 
     clock: Clock
     ids: IdSource
+    turns: Turns = field(default_factory=Turns)
 
 
 def system_ports() -> Ports:
@@ -77,7 +79,7 @@ def compose(
     publisher = ShopPublisher(keys)
     staff = StaffService(units, vault, publisher, clock)
     return Services(
-        sync=OfflineSyncManager(PgIngestStore(engine, ids), clock, ids),
+        sync=OfflineSyncManager(PgIngestStore(engine, ids), clock, ids, ports.turns),
         events=EventQueries(PgEventReader(engine)),
         changes=ChangeService(
             PgChangeReader(engine, stream_tables(), clock, ids), clock, Freshener(units, publisher, clock)
@@ -112,7 +114,7 @@ def stream_tables() -> tuple[StreamTable, ...]:
 
 def compose_effects(saga: Engine, ports: Ports) -> EffectConsumer:
     """The consumer of effects over one database as the saga's role."""
-    return EffectConsumer(PgEffectStore(saga), ports.clock, ports.ids)
+    return EffectConsumer(PgEffectStore(saga), ports.clock, ports.ids, ports.turns)
 
 
 def compose_replicas(app: Engine, owner: Engine, ports: Ports) -> ReplicaService:

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 _LOG: Final = logging.getLogger("cuadre.central")
 _GRACE_S: Final = 2
+_NICE: Final = 5
 
 
 async def serve_embedded(options: argparse.Namespace) -> int:
     """``up --embedded``: start PostgreSQL, load the program meanwhile, serve, stop both."""
     _demand_safe_address(options)
+    if options.stop_with_parent:
+        _after_the_till()
     settings = Settings()
     folder = data_folder(options.data)
     postgres = EmbeddedPostgres(folder, binaries=settings.pg_bin, disposable=options.demo)
@@ -136,6 +139,12 @@ async def serve_configured(options: argparse.Namespace) -> int:
                 await other.dispose()
         await engine.dispose()
     return 0
+
+
+def _after_the_till() -> None:
+    """Whoever is started by a till on its own machine, PostgreSQL too, computes after the cashier's window."""
+    if sys.platform != "win32":
+        os.nice(_NICE)
 
 
 @contextlib.asynccontextmanager

@@ -32,6 +32,7 @@ from central.services.effect_ports import (
 )
 from central.services.ports import StoreUnavailableError
 from central.services.review_codes import RULES
+from central.services.turns import Turns
 from core.domain.money import from_cents, from_millis
 from core.ports.clock import Clock, IdSource
 
@@ -42,9 +43,10 @@ _LONGEST: Final = timedelta(minutes=5)
 
 
 class EffectConsumer:
-    """Carries out what is due."""
+    """Carries out what is due; ``turns``: what it gives way to."""
 
-    def __init__(self, store: EffectStore, clock: Clock, ids: IdSource) -> None:
+    def __init__(self, store: EffectStore, clock: Clock, ids: IdSource, turns: Turns | None = None) -> None:
+        self._turns = turns or Turns()
         self._store = store
         self._clock = clock
         self._ids = ids
@@ -76,7 +78,9 @@ class EffectConsumer:
         if due:
             async with self._store.line() as line:
                 for effect in due:
+                    began = self._clock.monotonic()
                     await self._one(effect, line)
+                    await self._turns.give_way(self._clock.monotonic() - began)
 
     async def _one(self, effect: DueEffect, line: EffectLine) -> None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from central.services.judge import judge
 from central.services.ports import IngestStore
 from central.services.reply import reply
+from central.services.turns import Turns
 from central.services.values import Principal
 from core.contract.sync import PROTOCOL, BatchRequest, BatchResponse
 from core.ports.clock import Clock, IdSource
@@ -19,12 +20,16 @@ class ProtocolTooOldError(Exception):
 
 
 class OfflineSyncManager:
-    """The seed's Offline Sync Manager; a till's events become facts here, exactly once."""
+    """The seed's Offline Sync Manager; a till's events become facts here, exactly once.
 
-    def __init__(self, store: IngestStore, clock: Clock, ids: IdSource) -> None:
+    ``turns``: told of every batch, so that other work gives way.
+    """
+
+    def __init__(self, store: IngestStore, clock: Clock, ids: IdSource, turns: Turns | None = None) -> None:
         self._store = store
         self._clock = clock
         self._ids = ids
+        self._turns = turns or Turns()
 
     async def sync_offline_transactions(self, request: BatchRequest, principal: Principal) -> BatchResponse:
         """Take a batch in; when this returns, everything the reply says is committed.
@@ -39,6 +44,7 @@ class OfflineSyncManager:
             raise TenantMismatchError
         if request.protocol != PROTOCOL:
             raise ProtocolTooOldError
-        intake = judge(request, principal.tenant, self._clock.now(), self._ids)
-        outcome = await self._store.ingest(intake)
-        return reply(request, intake, outcome, self._clock.now())
+        with self._turns.batch():
+            intake = judge(request, principal.tenant, self._clock.now(), self._ids)
+            outcome = await self._store.ingest(intake)
+            return reply(request, intake, outcome, self._clock.now())
