@@ -142,7 +142,7 @@ async def serve_configured(options: argparse.Namespace) -> int:
 
 
 def _after_the_till() -> None:
-    """Whoever is started by a till on its own machine, PostgreSQL too, computes after the cashier's window."""
+    """A centre that a till started beside itself, PostgreSQL too, computes after the cashier's window."""
     if sys.platform != "win32":
         os.nice(_NICE)
 

@@ -15,8 +15,8 @@ from sync.worker import SyncWorker
 HINTED: Final = (Stream.STAFF, Stream.CONFIG, Stream.REVIEWS)
 """What ``config_version`` in a reply speaks of."""
 AHEAD: Final = 8
-"""Batches of a backlog after which one page has its turn: a till that comes back after two weeks over a thin line
-must not sell at old prices, nor let in who was sent away, until the last of its sales is up."""
+"""Batches of a backlog after which one page has its turn: a till that comes back after two weeks over a thin
+line must not sell at old prices, nor let in who was sent away, until the last of its sales is up."""
 
 
 class SyncCycle:

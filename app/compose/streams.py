@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 
 EVERY_S: Final = 900.0
 """Seconds between two looks at what only time changes, and between two notes of the time that has run."""
+LOOK_S: Final = 1.0
+"""Seconds between two looks at what came: pages come ten a second while a long list does."""
 _SHOWN: Final = frozenset({Stream.PRODUCTS, Stream.PRICES, Stream.TAXES, Stream.CONFIG})
 """What tiles are made of."""
 
@@ -99,6 +101,7 @@ class StreamDesk:
         self._changed: set[Stream] = set()
         self._reading = False
         self._look_at = 0.0
+        self._rested_at = 0.0
         self._people: tuple[StaffRecord, ...] = ()
         self._problem = ""
         self._cites: Mapping[str, int] | None = None
@@ -160,6 +163,8 @@ class StreamDesk:
         if self._state.clock.monotonic() >= self._look_at:
             self._note_time()
             self._look()
+        elif self._changed:
+            self._look()
 
     def close(self) -> None:
         """Let go of the files; the sync thread has ended."""
@@ -176,11 +181,12 @@ class StreamDesk:
         self._look()
 
     def _look(self) -> None:
-        """Read once more, unless that is being done: then again after it, for all that came meanwhile."""
-        if self._reading:
+        """Read once more, unless that is being done or was just now: then for all that came."""
+        now = self._state.clock.monotonic()
+        if self._reading or now < self._rested_at:
             return
         self._reading = True
-        self._look_at = self._state.clock.monotonic() + EVERY_S
+        self._look_at, self._rested_at = now + EVERY_S, now + LOOK_S
         changed, self._changed = frozenset(self._changed), set()
         work = partial(
             _read,

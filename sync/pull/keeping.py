@@ -1,10 +1,12 @@
-"""Where pages are kept: on the thread that fetched them, or beside it, so that what is sold goes up meanwhile."""
+"""Where pages are kept: on the thread that fetched them, or beside it while what is sold goes up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+
+if TYPE_CHECKING:  # loaded with the first page (performance.md 2.1)
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -22,6 +24,8 @@ class Inline:
 
     def keep(self, work: Callable[[], T]) -> Future[T]:
         """See `Keeper`."""
+        from concurrent.futures import Future
+
         done: Future[T] = Future()
         try:
             done.set_result(work())
@@ -41,7 +45,7 @@ class Beside:
     """
 
     def __init__(self) -> None:
-        self._pool: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="goods")
+        self._pool: ThreadPoolExecutor | None = None
         self._kept: Callable[[], Any] = _nothing
 
     def tell(self, kept: Callable[[], Any]) -> None:
@@ -50,13 +54,18 @@ class Beside:
 
     def keep(self, work: Callable[[], T]) -> Future[T]:
         """See `Keeper`."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="goods")
         begun = self._pool.submit(work)
         begun.add_done_callback(self._told)
         return begun
 
     def close(self) -> None:
         """Begin nothing more; what is under way ends by itself or with the store."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _told(self, done: Future[Any]) -> None:
         del done

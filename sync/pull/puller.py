@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from math import inf
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from core.domain.ages import TimeKnown, age_of
 from core.domain.changes import CATALOGUE_STREAMS, ChangePage, Stream
@@ -23,6 +22,9 @@ from sync.pull.line import Line
 from sync.pull.pages import another_list, contradiction
 from sync.pull.plan import StreamPlan
 from sync.status import StreamStatus
+
+if TYPE_CHECKING:  # see `sync.pull.keeping`
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -77,6 +79,7 @@ class Puller:
         self._beside: Final = INLINE if beside is None else beside
         self._under_way: list[_Keeping] = []
         self._again: set[Stream] = set()
+        self._told: Stream | None = None
         self._sinks, self._source, self._credentials, self._line = sinks, source, credentials, line
         self._clock, self._ids, self._now_ms = clock, ids, now_ms
         self._plans = {stream: StreamPlan(stream, inf) for stream in ORDER if stream in sinks}
@@ -202,8 +205,13 @@ class Puller:
     def _has_moved(self, plan: StreamPlan) -> None:
         """Its turn is over, unless it goes on at once or its sink is still at work."""
         if plan.due_at > self._clock.monotonic() and not self._rests(plan):
-            self._line.pulling(None)
             self._first.discard(plan.stream)
+            if self._told is plan.stream:
+                self._tell(None)
+
+    def _tell(self, stream: Stream | None) -> None:
+        self._told = stream
+        self._line.pulling(stream)
 
     # --- one page ---
 
@@ -222,7 +230,7 @@ class Puller:
 
     def _ask(self, plan: StreamPlan) -> None:
         state = plan.state
-        self._line.pulling(plan.stream)
+        self._tell(plan.stream)
         limit = plan.size.items
         sent, started, result = self._exchange(plan.stream, state.cursor, limit)
         now = self._clock.monotonic()

@@ -28,6 +28,7 @@ from app.store.catalog.sink.place import Place
 from app.store.driver import connect_writer
 from app.store.errors import StoreClosedError
 from core.domain.changes import PAGE_LIMIT, Change, ChangeOp, ChangePage, Stream
+from core.ports.changes import ChangeSink
 from tests.benchmarks.catalogue import SIZES, Row, database, rows
 from tests.benchmarks.harness import WARM_UP, BenchContext, Result, quantile
 from tests.benchmarks.tills import BenchTill, codes
@@ -79,7 +80,7 @@ def _priced(row: Row, version: int) -> Change:
 class Feed:
     """Pages on a thread of their own, as the sync thread brings them; can rest between two."""
 
-    def __init__(self, sink: CatalogueSink, pages: Iterator[ChangePage]) -> None:
+    def __init__(self, sink: ChangeSink, pages: Iterator[ChangePage]) -> None:
         self._sink, self._pages = sink, pages
         self._go, self._rests = threading.Event(), threading.Event()
         self._stop = False
@@ -155,7 +156,7 @@ def run(context: BenchContext) -> Iterator[Result]:
     catalogue = context.work / "catalog.db"
     shutil.copy(database(context.size, context.cache), catalogue)
     plain = without_indexes(context.work / "plain.db", catalogue, products)
-    _begin(catalogue)
+    as_fetched(catalogue)
     with BenchTill(context.work / "till", catalogue) as till:
         sink = CatalogueSink.open(catalogue, till.store.runner, till.clock, RecordSeal(bytes(32), till.ids))
         slices = _timed_slices(sink)
@@ -208,7 +209,7 @@ def _beside(till: BenchTill, feed: Feed, products: int) -> Iterator[Result]:
     yield Result("delta.rows_beside_sales", feed.applied / flowed, "1/s", n=feed.applied)
 
 
-def _begin(catalogue: Path) -> None:
+def as_fetched(catalogue: Path) -> None:
     """As if whole lists had been fetched: changes alone are measured."""
     db = open_for_writing(catalogue)
     for stream in (Stream.PRODUCTS, Stream.PRICES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import Any, TypeVar
 
 import pytest
@@ -36,7 +37,7 @@ class Slow:
         def run() -> None:
             try:
                 done.set_result(work())
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001
                 done.set_exception(error)
 
         if self.held:
@@ -159,8 +160,12 @@ def test_beside_keeps_in_order_on_one_other_thread_and_tells_after_each() -> Non
     keeper, told = Beside(), threading.Semaphore(0)
     keeper.tell(told.release)
     order: list[tuple[int, int]] = []
+
+    def work(number: int) -> None:
+        order.append((number, threading.get_ident()))
+
     for number in range(5):
-        keeper.keep(lambda number=number: order.append((number, threading.get_ident())))
+        keeper.keep(partial(work, number))
     for _ in range(5):
         assert told.acquire(timeout=10)
     keeper.close()

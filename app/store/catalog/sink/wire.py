@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,9 @@ _log = logging.getLogger(__name__)
 M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")
 
+_BREATH: Final = 25
+"""Changes read in one go, about a millisecond: a page at once would keep the interpreter from the window."""
+_BREATH_S: Final = 0.0005
 _GTIN: Final = "gtin"
 _GTIN_LENGTH: Final = 14
 
@@ -72,7 +76,9 @@ def read_all(
     It must not hold up the others, and the next version of it may be well. ``told``: it is said elsewhere.
     """
     found: list[tuple[Change, R | None]] = []
-    for change in changes:
+    for number, change in enumerate(changes, start=1):
+        if number % _BREATH == 0:
+            time.sleep(_BREATH_S)
         if change.op is ChangeOp.DELETE:
             found.append((change, None))
             continue
