@@ -57,10 +57,12 @@ def build_sync(
     observer: StatusObserver | None = None,
     limits: Limits | None = None,
     sinks: Mapping[Stream, ChangeSink] | None = None,
+    beside: bool = False,
 ) -> SyncParts:
     """Upload and pull over one HTTP client; give it to `SyncThread` as ``partial(build_sync, …)``.
 
-    ``sinks`` says who keeps which stream; what has none is not asked for.
+    ``sinks`` says who keeps which stream; what has none is not asked for. ``beside``:
+    goods are kept on a thread of their own, for a till somebody sells at.
 
     Raises:
         ValueError: the centre's address is neither https nor http on this machine.
@@ -85,8 +87,8 @@ def build_sync(
         limits=limits,
     )
     source = HttpChangeSource(client, credentials, worker.standing.stalled)
-    beside = Beside()
+    keeper = Beside() if beside else None
     puller = Puller(
-        sinks or {}, source, credentials, worker.standing, clock, ids, server_clock.now_ms, beside
+        sinks or {}, source, credentials, worker.standing, clock, ids, server_clock.now_ms, keeper
     )
-    return SyncParts(worker, SyncCycle(worker, puller, clock), transport, client.abort, beside)
+    return SyncParts(worker, SyncCycle(worker, puller, clock), transport, client.abort, keeper)

@@ -32,7 +32,7 @@ class SyncParts:
     transport: Transport
     abort: Callable[[], None]
     """Wakes a request under way from another thread; it then fails at once."""
-    beside: Beside
+    beside: Beside | None = None
     """Keeps pages of goods on a thread of its own."""
 
 
@@ -103,7 +103,8 @@ class SyncThread:
 
     def _loop(self) -> None:
         parts = self._parts = self._build()
-        parts.beside.tell(self._event.set)
+        if parts.beside is not None:
+            parts.beside.tell(self._event.set)
         try:
             while not self._stopping:
                 self._event.clear()
@@ -111,7 +112,8 @@ class SyncThread:
         finally:
             self._parts = None
             parts.cycle.stop()
-            parts.beside.close()
+            if parts.beside is not None:
+                parts.beside.close()
             parts.transport.close()
 
     def _sleep(self, due: float) -> None:

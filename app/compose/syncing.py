@@ -119,7 +119,8 @@ class SyncDesk:
             self._strip.link(Link.NONE)
             return
         centre = Centre(url, identity.terminal_id, identity.organization_id, identity.local_id)
-        build = partial(build_sync, centre, outbox, secrets, clock, ids, observer=self.observed, sinks=sinks)
+        parts = centre, outbox, secrets, clock, ids
+        build = partial(build_sync, *parts, observer=self.observed, sinks=sinks, beside=True)
         self._thread = SyncThread(build, clock)
         self._thread.start()
 

@@ -86,6 +86,7 @@ class Running:
             SeededIds(VirtualClock()),
             observer=self.statuses,
             sinks=dict.fromkeys((Stream.STAFF, Stream.PRICES), self.sink),
+            beside=True,
         )
         self.thread = SyncThread(build, RealClock())
 
