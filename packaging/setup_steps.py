@@ -20,7 +20,7 @@ from setup_tables import PROFILES, ROOT, Profile
 USAGE: Final = "usage: bootstrap.py {run|test|package} [--setup | -- COMMAND ... | ARGUMENTS ...]"
 DEMO_FOLDER: Final = "build/demo"
 ON_ALL_CORES: Final = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
-"""The whole suite: a worker process for each core; how it is shared out is in ``tests/workers.py``."""
+"""The whole suite on every core; how it is shared out is in ``tests/workers.py``."""
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -2,4 +2,7 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["pytester", "tests.strictness", "tests.workers", "tests.counts", "tests.app.actions.table"]
+pytest_plugins = [
+    *("pytester", "tests.strictness", "tests.workers", "tests.counts", "tests.tracing"),
+    "tests.app.actions.table",
+]

@@ -9,6 +9,7 @@ Loaded as a plugin by ``tests/conftest.py``; without ``pytest-xdist`` (``-p no:x
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -26,6 +27,12 @@ FIRST: Final = (
     *("tests/central/", "tests/app/store/", "tests/hardware/"),
 )
 """What takes longest, in this order; the rest follows as collected."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests wait a good third of their time, for processes and sockets."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -130,7 +130,7 @@ def test_a_sale_in_the_middle_of_a_long_list_goes_at_once(rig: CycleRig) -> None
     assert rig.sink.in_use(PRICES) == rig.log.there(PRICES)
 
 
-def test_a_pull_that_fails_holds_no_sale_up_and_opens_no_breaker(rig: CycleRig) -> None:
+def test_fault_13_a_pull_that_fails_holds_no_sale_up_and_opens_no_breaker(rig: CycleRig) -> None:
     for stream in ORDER:
         rig.source.says(stream, *[LOST] * 200)
     rig.run_for(60)
@@ -182,6 +182,7 @@ def test_a_lost_answer_makes_the_link_look_at_itself_at_once(rig: CycleRig) -> N
 def test_what_the_centre_has_against_events_stops_no_changes(
     rig: CycleRig, pause: Pause, expected_logs: ExpectedLogs
 ) -> None:
+    """Fault 25 too: a program too old for the centre only sends nothing."""
     expected_logs.expect(f"sending to the centre rests: {pause}")
     rig.run_for(SPREAD_S + 1)
     if pause is Pause.FENCED:

@@ -30,7 +30,8 @@ def counter_without_centre(days: int, asker_days: int = 30) -> Counter:
     return counter
 
 
-def test_a_grant_carries_an_approver_beyond_the_end_of_the_list() -> None:
+def test_fault_56_a_grant_carries_an_approver_beyond_the_end_of_the_list() -> None:
+    """What the centre withdrew meanwhile it asks a manager about (tests/central/store/test_drift.py)."""
     counter = counter_without_centre(9)
     assert counter.pin(counter.ask(), "marta", "582947").answer is Answer.GRANTED
 

@@ -106,7 +106,7 @@ async def test_taxes_and_promotions_are_held_against_their_lists(
     assert promotion["name"] == "Verano"
 
 
-async def test_a_right_withdrawn_before_the_act_is_asked_of_a_manager(
+async def test_fault_56_a_right_withdrawn_before_the_act_is_asked_of_a_manager(
     world: World, consumer: EffectConsumer
 ) -> None:
     person = await hire(world, "supervisor")

@@ -227,6 +227,30 @@ async def test_an_effect_that_cannot_be_carried_out_holds_up_no_other(
     assert [code for _, code, _ in await reviews(world)] == ["OVER_RETURN"]
 
 
+async def test_fault_26_while_the_stock_is_away_sales_are_taken_and_only_its_effects_wait(
+    world: World, consumer: EffectConsumer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is told to others waits too, in the central outbox, until somebody fetches it."""
+    await world.execute("ALTER TABLE pos.r_stock RENAME TO r_stock_away")
+    for _ in range(3):
+        world.till.sale()
+    await send(world)
+    with caplog.at_level(logging.CRITICAL, logger="cuadre.central"):
+        await consumer.run_once()
+        assert await consumer.run_once() == 0, "what failed waits before it is tried again"
+        world.till.sale()
+        await send(world)
+        await consumer.run_once()
+    assert await states(world, "stock") == ["pending"] * 4
+    assert await states(world, "drift") == ["done"] * 4
+    assert len(await world.rows("SELECT 1 FROM pos.central_outbox WHERE published_at IS NULL")) == 4
+    await world.execute("ALTER TABLE pos.r_stock_away RENAME TO r_stock")
+    world.clock.forward(600)
+    await consumer.run_once()
+    assert await states(world, "stock") == ["done"] * 4
+    assert await reviews(world) == []
+
+
 async def test_a_round_cut_off_half_way_leaves_nothing(world: World, saga: Engine) -> None:
     sold = world.till.sale()
     world.till.refund(sold)

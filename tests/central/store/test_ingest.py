@@ -94,7 +94,9 @@ async def test_the_same_batch_again_is_all_duplicates_with_the_same_central_ids(
     assert await world.count("transactions") == 5
 
 
-async def test_eight_senders_of_one_batch_make_fifty_rows_and_every_item_has_a_verdict(world: World) -> None:
+async def test_fault_24_eight_senders_of_one_batch_make_fifty_rows_and_every_item_has_a_verdict(
+    world: World,
+) -> None:
     for _ in range(50):
         world.till.sale(lines=1)
     request = world.till.request()
@@ -200,7 +202,9 @@ async def test_a_sale_that_cannot_be_projected_is_kept(world: World, field: str,
     assert await world.count("sync_inbox") == 1
 
 
-async def test_unknown_kinds_and_newer_schemas_are_reviewed_and_records_accepted(world: World) -> None:
+async def test_fault_25_unknown_kinds_and_newer_schemas_are_reviewed_and_records_accepted(
+    world: World,
+) -> None:
     world.till.event("espresso.brewed", {})
     world.till.event("sale.completed", {}, schema=2)
     world.till.event("refund.completed", {})

@@ -178,7 +178,7 @@ def test_a_reply_that_does_not_speak_of_this_batch_is_never_an_ack(
     assert (outcome.kind, outcome.reply) == (OutcomeKind.NOT_OURS, None)
 
 
-def test_a_reply_with_fields_of_a_newer_centre_is_read(till: Till, centre: FakeCentre) -> None:
+def test_fault_25_a_reply_with_fields_of_a_newer_centre_is_read(till: Till, centre: FakeCentre) -> None:
     centre.reactions.append(Reaction(change=swap(news={"a": 1})))
     assert till.push(till.batch(1)).kind is OutcomeKind.ANSWERED
 
@@ -242,7 +242,7 @@ def test_only_the_centre_itself_says_that_it_can_take_work(till: Till, centre: F
     assert not till.transport.ready()
 
 
-def test_a_portal_s_page_is_no_sign_of_life() -> None:
+def test_fault_8_a_portal_s_page_is_no_sign_of_life() -> None:
     class Portal:
         def send(self, *_: object, **__: object) -> Answer:
             return Answer(200, {"content-type": "text/html"}, b"<html>live</html>")

@@ -73,6 +73,20 @@ def test_a_third_of_the_prices_in_one_pull_waits(shop: Till, centres: Centres) -
     assert pull(shop, centre, [price(20, "3.00", 7)]) == [Applied.KEPT]
 
 
+def test_fault_27_prices_of_nothing_and_nine_tenths_of_the_goods_taken_away_wait(
+    shop: Till, centres: Centres
+) -> None:
+    assert pull(shop, centres[Stream.PRICES], [price(n, "0.00", 6) for n in MANY]) == [Applied.HELD]
+    gone = [delete(variant(n), 6) for n in range(1, 46)]
+    assert pull(shop, centres[Stream.PRODUCTS], gone) == [Applied.HELD]
+    shop.again()
+    assert costs(shop) == {Decimal("1.00")}
+    assert shop.reader.count() == len(MANY)
+    note = shop.sink.held_note(Stream.PRICES)
+    assert note is not None
+    assert note.repriced == len(MANY)
+
+
 def test_less_than_that_is_used(shop: Till, centres: Centres) -> None:
     assert pull(shop, centres[Stream.PRICES], [price(n, "9.00", 6) for n in range(1, 16)]) == [Applied.KEPT]
     assert costs(shop) == {Decimal("1.00"), Decimal("9.00")}
