@@ -171,10 +171,9 @@ class SyncWorker:
             self._mark()
             self._gate.rest(Pause.FENCED, now)
             return
-        batch = ahead or self._outbox.take(self._bisect.size(self._size.items), self._limits.batch_bytes)
+        batch = ahead or self._due_batch()
         if batch is None:
-            queued = self._board.counted().pending
-            self._look_at = now + (HELD_LOOK_S if queued else IDLE_LOOK_S)
+            self._look_at = now + (HELD_LOOK_S if self._board.current.queued else IDLE_LOOK_S)
             return
         result = self._exchange(batch)
         if self._stopped:
@@ -190,6 +189,18 @@ class SyncWorker:
         else:
             self._failed(batch, result)
         self._board.counted()
+
+    def _due_batch(self) -> Batch | None:
+        """What is due; mostly nothing is there at all, which the counts alone tell."""
+        told = self._board.current
+        if not told.queued and not told.quarantined:
+            counts = self._board.counted()
+            if not counts.pending and not counts.quarantined:
+                return None
+        batch = self._outbox.take(self._bisect.size(self._size.items), self._limits.batch_bytes)
+        if batch is None:
+            self._board.counted()
+        return batch
 
     def _exchange(self, batch: Batch) -> Outcome | Refresh:
         """Send with a token; a 401 is met by one refresh and the same batch again (U6)."""

@@ -15,7 +15,7 @@ from core.domain.disabling import grace_left_ms
 from core.domain.journal.rows import unix_ms
 from core.ports.clock import Clock
 
-DISABLED: Final = "SELECT disabled_at_ms, disabled_ms FROM sync_state WHERE id=1"
+_DISABLED: Final = "SELECT disabled_at_ms FROM sync_state WHERE id=1"
 _TELL: Final = sa.text(
     "UPDATE sync_state SET disabled_at_ms=coalesce(disabled_at_ms, :now), disabled_ms=disabled_ms+:more "
     "WHERE id=1"
@@ -34,7 +34,7 @@ class Disabling:
 
     def note(self, *, disabled: bool) -> None:
         """Write it down, with the running time since the last note."""
-        row = self._reader.row(DISABLED)
+        row = self._reader.row(_DISABLED)
         known = row is not None and row[0] is not None
         if not disabled and not known:
             return
@@ -52,14 +52,14 @@ class Disabling:
         self._runner.run(write)
         self._since = now
 
-    def grace_ms(self) -> int | None:
-        """Milliseconds left, None while nobody has disabled the till."""
+    def grace_ms(self, row: Sequence[Any]) -> int | None:
+        """Milliseconds left, None while nobody has disabled the till; ``row``: since when, for how long."""
         running = int((self._clock.monotonic() - self._since) * 1_000)
-        return grace_of(self._reader.row(DISABLED), unix_ms(self._clock.now()), running)
+        return grace_of(row, unix_ms(self._clock.now()), running)
 
 
-def grace_of(row: Sequence[Any] | None, now_ms: int, running_ms: int = 0) -> int | None:
-    """Milliseconds left, from the row of `DISABLED`, the wall clock and this run; None: not disabled."""
-    if row is None or row[0] is None:
+def grace_of(row: Sequence[Any], now_ms: int, running_ms: int = 0) -> int | None:
+    """Milliseconds left, None: not disabled; ``row``: ``disabled_at_ms`` and ``disabled_ms`` as stored."""
+    if row[0] is None:
         return None
     return grace_left_ms(int(row[0]), now_ms, int(row[1]) + running_ms)

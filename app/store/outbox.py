@@ -49,11 +49,11 @@ QUERIES: Final = MappingProxyType(
         "state": "SELECT state FROM journal WHERE event_id=?",
         "one": "SELECT event_id, epoch, seq, prev_hash, hash, payload FROM journal WHERE event_id=?",
         "head": "SELECT epoch, seq, hash FROM journal ORDER BY pos DESC LIMIT 1",
-        "pending": "SELECT count(*) FROM journal WHERE state='pending'",
+        "counts": "SELECT (SELECT count(*) FROM journal WHERE state='pending'), last_acked_at_ms,"
+        " disabled_at_ms, disabled_ms FROM sync_state WHERE id=1",
         "held": "SELECT state, count(*) FROM journal "
         "WHERE state IN('review','fenced','quarantined') GROUP BY state",
         "oldest": "SELECT payload FROM journal WHERE state='pending' ORDER BY pos LIMIT 1",
-        "acked_at": "SELECT last_acked_at_ms FROM sync_state WHERE id=1",
         "place": "SELECT hash FROM journal WHERE epoch=? AND seq=?",
     }
 )
@@ -109,6 +109,7 @@ class StoreOutbox:
         self._in_flight: set[str] = set()
         self._held: dict[str, float] = {}
         self._failing = FailingTimes()
+        self._oldest: tuple[bytes, int] | None = None
         self._disabling = Disabling(runner, self._reader, self._clock)
 
     def take(self, max_items: int, max_bytes: int, beside: Batch | None = None) -> Batch | None:
@@ -228,21 +229,27 @@ class StoreOutbox:
 
     def status(self) -> OutboxStatus:
         """See `Outbox`."""
-        pending = self._reader.row(QUERIES["pending"])
+        pending, acked_at_ms, *disabled = self._reader.row(QUERIES["counts"]) or (0, None, None, None)
         held = dict(self._reader.rows(QUERIES["held"]))
-        oldest = self._reader.row(QUERIES["oldest"])
-        acked_at = self._reader.row(QUERIES["acked_at"])
         return OutboxStatus(
-            pending=0 if pending is None else int(pending[0]),
+            pending=pending,
             review=held.get("review", 0),
             quarantined=held.get("quarantined", 0),
             fenced=held.get("fenced", 0),
-            oldest_pending_at_ms=None
-            if oldest is None
-            else unix_ms(decode_event(oldest[0]).context.occurred_at),
-            last_acked_at_ms=None if acked_at is None else acked_at[0],
-            grace_ms=self._disabling.grace_ms(),
+            oldest_pending_at_ms=self._oldest_at_ms() if pending else None,
+            last_acked_at_ms=acked_at_ms,
+            grace_ms=self._disabling.grace_ms(disabled),
         )
+
+    def _oldest_at_ms(self) -> int | None:
+        """Of the oldest pending event; a backlog has the same one for long, and a sale is much to read."""
+        row = self._reader.row(QUERIES["oldest"])
+        if row is None:
+            return None
+        payload, known = row[0], self._oldest
+        if known is None or known[0] != payload:
+            known = self._oldest = (payload, unix_ms(decode_event(payload).context.occurred_at))
+        return known[1]
 
     def hurry(self) -> None:
         """See `Outbox`."""

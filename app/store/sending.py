@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from app.store.disabling import DISABLED, grace_of
+from app.store.disabling import grace_of
 from app.store.outbox import QUERIES as OUTBOX
 from app.store.shared_reader import SharedReader
 from app.usecases.sending import LISTED, AsideItem, Waiting, by_sort, sort_of
@@ -53,15 +53,16 @@ class StoreWaiting:
     def counts(self) -> OutboxStatus:
         """Counts by delivery state and the age of the oldest pending event, for whoever has no store open."""
         ask = self._reader
+        pending, acked_at_ms, *disabled = ask.row(OUTBOX["counts"]) or (0, None, None, None)
         held, oldest = dict(ask.rows(OUTBOX["held"])), ask.row(OUTBOX["oldest"])
         return OutboxStatus(
-            pending=sum(count for (count,) in ask.rows(OUTBOX["pending"])),
+            pending=pending,
             review=held.get(RowState.REVIEW, 0),
             quarantined=held.get(RowState.QUARANTINED, 0),
             fenced=held.get(RowState.FENCED, 0),
             oldest_pending_at_ms=None if oldest is None else _at_ms(oldest[0]),
-            last_acked_at_ms=next((at for (at,) in ask.rows(OUTBOX["acked_at"])), None),
-            grace_ms=grace_of(ask.row(DISABLED), unix_ms(self._clock.now())),
+            last_acked_at_ms=acked_at_ms,
+            grace_ms=grace_of(disabled, unix_ms(self._clock.now())),
         )
 
     def close(self) -> None:

@@ -141,12 +141,10 @@ class SimIngestStore(StreamRows):
 
     def _isolated(self, intake: Intake, item: IntakeItem) -> Stored | None:
         """Store one item, or its bytes alone when its rows do not fit; None when it was not fresh."""
-        bare = replace(item, review="SCHEMA_UNKNOWN", transaction=None, void=None, customer=None)
-        bare = replace(bare, money=None, closing=None)
-        for form in (item, bare):
+        for form in (None, "SCHEMA_UNKNOWN"):
             self._database.execute("SAVEPOINT item")
             try:
-                stored = self._store(intake, form)
+                stored = self._store(intake, item if form is None else _bare(item, form))
             except dbapi2.IntegrityError:
                 self._database.execute("ROLLBACK TO item")
                 continue
@@ -274,6 +272,12 @@ class SimIngestStore(StreamRows):
             verdict = stored[item.event_id]
             if item.causeless and verdict.state == "fresh" and MISSING not in verdict.reviews:
                 self._review(intake, item, MISSING, self._ids.uuid7(), verdict)
+
+
+def _bare(item: IntakeItem, review: str) -> IntakeItem:
+    """Without its rows."""
+    bare = replace(item, review=review, transaction=None, void=None, customer=None)
+    return replace(bare, money=None, closing=None)
 
 
 def _held(item: IntakeItem) -> bool:

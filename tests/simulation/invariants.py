@@ -261,6 +261,12 @@ class Invariants:
 
     # --- in full ---
 
+    def hourly(self, hour: int, tills: list[SimTill]) -> None:
+        """The centre and one till in full: a chain is read to its start each time, and in the end all are."""
+        for till in tills:
+            self.moved(till)
+        self.full([tills[hour % len(tills)]])
+
     def full(self, tills: list[SimTill]) -> None:
         """Everything that must hold at any moment."""
         self.checks += 1

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any, Final, Protocol
@@ -134,7 +134,7 @@ class Simulation:
             self.invariants.watch(till, cashier)
             till.install(template, self.invariants, cashier)
         for hour in range(1, int(self.hours) + 1):
-            self.kernel.after(hour * HOUR, "watch", self._full)
+            self.kernel.after(hour * HOUR, "watch", partial(self.invariants.hourly, hour, self.tills))
         self._plan_big()
         if Fault.FAILOVER in self.plan.rates:
             self._keep_copy()
@@ -200,9 +200,6 @@ class Simulation:
         folder = self._folder / identity.terminal_name
         log = self.centre.streams.log
         return SimTill(self.kernel, self.plan, self.seed, enrolment, folder, wire, log)
-
-    def _full(self) -> None:
-        self.invariants.full(self.tills)
 
     # --- big faults ---
 

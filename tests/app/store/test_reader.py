@@ -67,7 +67,7 @@ def test_hot_statements_use_an_index(connection: Connection, name: str) -> None:
 def test_the_outbox_is_its_partial_index(connection: Connection) -> None:
     assert "journal_outbox" in plan(connection, outbox.QUERIES["take"])
     assert "journal_outbox" in plan(connection, outbox.QUERIES["failing"])
-    assert "journal_outbox" in plan(connection, outbox.QUERIES["pending"])
+    assert "journal_outbox" in plan(connection, outbox.QUERIES["counts"])
     assert "journal_held" in plan(connection, outbox.QUERIES["held"])
     assert "print_job_queue" in plan(connection, print_jobs.QUERIES["next"])
 
