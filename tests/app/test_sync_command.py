@@ -195,7 +195,9 @@ def test_what_would_take_away_too_much_waits_for_a_person(machine: Machine, cent
     assert "productos: todavía no (antes se pregunta a una persona)" in machine.run("--status")[1]
 
 
-def test_fault_8_a_portal_in_between_leaves_everything_and_says_so(machine: Machine, centre: FakeCentre) -> None:
+def test_fault_8_a_portal_in_between_leaves_everything_and_says_so(
+    machine: Machine, centre: FakeCentre
+) -> None:
     machine.settings(centre.url)
     centre.reactions.append(page(200))
     centre.live = False
