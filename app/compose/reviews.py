@@ -18,8 +18,9 @@ from app.presenters.states import Act
 from app.presenters.strip import StripPresenter
 from app.usecases.catalogue import Catalogue
 from app.usecases.customers import Customers
-from app.usecases.ports import TillReader
+from app.usecases.ports import StaffRecord, TillReader
 from app.usecases.price_checks import PriceChecks
+from app.usecases.proving import CheckUnavailable, CredentialCheck
 from app.usecases.state import TillState
 from core.domain.reviews import Outcome
 from core.ports.clock import IdSource
@@ -83,6 +84,14 @@ class CentreDesk:
         return int(self._state.clock.now().timestamp() * 1000) + (self._state.offset_ms or 0)
 
 
+def _bears(check: CredentialCheck, person: StaffRecord, code: str) -> bool:
+    """Without the pepper no badge is anybody's; the PIN is the centre's to check."""
+    try:
+        return person.badge is not None and check.badge(person.badge, code)
+    except CheckUnavailable:
+        return False
+
+
 def plug_reviews(
     floor: FloorPresenter,
     after: AfterSale,
@@ -110,6 +119,7 @@ def plug_reviews(
         CentreDesk(opened.centre_url, opened.secrets, till.ids, services.state),
         till.background,
         till.ids,
+        partial(_bears, opened.verifier),
         {
             Outcome.SUBSTITUTE: product_finder(services.catalogue, services.price_checks.find),
             Outcome.ASSIGN_CUSTOMER: customer_finder(services.customers),

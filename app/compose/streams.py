@@ -211,7 +211,8 @@ class StreamDesk:
         if told.tabs is not None and told.tabs != self._tabs:
             self._tabs = told.tabs
             self._background.run(partial(self.goods.set_tabs, told.tabs), self._tabs_set, self._tabs_not_set)
-        if changed & _SHOWN:
+        moved, self._state.best_sellers = told.best != self._state.best_sellers, told.best
+        if moved or changed & _SHOWN:
             self._screens.goods_changed()
         if Stream.CUSTOMERS in changed:
             self._screens.customers_changed()

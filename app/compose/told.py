@@ -14,7 +14,7 @@ from app.security.staff_bundle import BundleOpener, BundleRefusedError
 from app.store.catalog.reader import CatalogReader
 from app.store.streams.reader import StreamReader
 from app.usecases.ports import StaffRecord
-from core.contract.changes import SettingsConfig
+from core.contract.changes import SettingsConfig, TopProductsConfig
 from core.domain.changes import Stream
 from core.domain.credit import NO_LIMITS, OfflineLimits
 from core.domain.errors import DomainError
@@ -35,6 +35,7 @@ class Told:
         staff_until_ms: End of the signed staff list; None for people from no list.
         server_at_ms: The centre's clock as it was told last.
         problem: Why the last staff list is not used, empty when it is.
+        best: Variants the shop sells most, best first; empty while the centre has told none.
         tabs: Tabs of quick tiles with their variants; None where the centre decides none.
         book: Promotions; None where they are what they were.
     """
@@ -47,6 +48,7 @@ class Told:
     problem: str
     loyalty: LoyaltyProgram | None
     limits: OfflineLimits
+    best: tuple[str, ...]
     tabs: tuple[tuple[str, tuple[str, ...]], ...] | None
     book: RuleBook | None
 
@@ -79,6 +81,7 @@ def _told(
         problem=streams.problem(Stream.STAFF),
         loyalty=_loyalty(settings, opened.setup),
         limits=_limits(streams, staff.key, opened, now),
+        best=_best(streams),
         tabs=_tabs(settings),
         book=read_promotions(opened.catalogue_path) if promotions else None,
     )
@@ -107,6 +110,16 @@ def _tabs(settings: SettingsConfig) -> tuple[tuple[str, tuple[str, ...]], ...] |
     if settings.tabs is None:
         return None
     return tuple((tab.name, tuple(tab.variant_ids)) for tab in settings.tabs)
+
+
+def _best(streams: StreamReader) -> tuple[str, ...]:
+    """An old list is better than none: it only says what is shown first (D8: readable when expired)."""
+    item = streams.config("top_products")
+    try:
+        return () if item is None else tuple(TopProductsConfig.model_validate(item).variant_ids)
+    except ValueError as error:
+        log.error("the best sellers of the shop cannot be read: %s", type(error).__name__)
+        return ()
 
 
 def _limits(streams: StreamReader, key: bytes | None, opened: Opened, now: datetime) -> OfflineLimits:

@@ -225,6 +225,7 @@ class M(StrEnum):
     REVIEW_NOTE_MISSING = "review_note_missing"
     REVIEW_ELSEWHERE = "review_elsewhere"
     REVIEW_NOBODY = "review_nobody"
+    REVIEW_BADGE = "review_badge"
     # what the centre tells
     APPROVER_LAPSED = "approver_lapsed"
     ACCESS_ENDED = "access_ended"

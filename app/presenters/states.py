@@ -202,11 +202,17 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class TilesState:
-    """Tabs of tiles."""
+    """Tabs of tiles.
+
+    Attributes:
+        tabs: Their names as the shop gave them.
+        best: Whether the first tab is that of the shop's best sellers, which the screen names.
+    """
 
     tabs: tuple[str, ...]
     selected: int
     tiles: tuple[Tile, ...]
+    best: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class FloorSide(QObject):
         super().__init__(floor)
         self._host = host
         self._layout: FloorLayout | None = None
+        self._shown = TilesState((), 0, ())
         self._products = False
         self._mode = FloorMode.SALE
         self._acts: frozenset[Act] = frozenset()
@@ -99,13 +100,23 @@ class FloorSide(QObject):
         self.slot.below = QCoreApplication.translate("Side", "See or print again")
         self.to_pad.say(QCoreApplication.translate("Side", "Keypad"))
         self.to_tiles.say(QCoreApplication.translate("Side", "Products"))
+        if self._shown.best:
+            self._show_tabs()
+            if self._layout is not None:
+                self._place_tiles(self._layout)
 
     def show_tiles(self, state: TilesState) -> None:
         """Draw tabs and tiles."""
-        self.tabs.show_tabs(state.tabs, state.selected)
+        self._shown = state
+        self._show_tabs()
         self.tiles.show_tiles(state)
         if self._layout is not None:
             self._place_tiles(self._layout)
+
+    def _show_tabs(self) -> None:
+        shown = self._shown
+        own = (QCoreApplication.translate("Side", "Best sellers"),) if shown.best else ()
+        self.tabs.show_tabs((*own, *shown.tabs[len(own) :]), shown.selected)
 
     def place(self, at: FloorLayout) -> None:
         """Put everything where the numbers say."""

@@ -208,7 +208,9 @@ class MainWindow(QWidget):
         self.restore_focus()
 
     def _want_badges(self) -> None:
-        self._intake.want_badges(self._stage.modal.stands or self.screen_now is Screen.SIGN_IN)
+        # the one PIN of the floor's panels is that of who decides a review, by their badge if they like
+        wanted = self.screen_now in (Screen.SIGN_IN, Screen.FLOOR)
+        self._intake.want_badges(wanted or self._stage.modal.stands)
 
     def use_scanner(self, judge: KeyJudge) -> None:
         """Let a keyboard-wedge scanner see every key first."""
@@ -314,6 +316,9 @@ class MainWindow(QWidget):
         if self._list is not None and not self._list.isHidden():
             if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space):
                 return False
+            if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+                self._list.turn(1 if key == Qt.Key.Key_PageDown else -1)
+                return True
             self._list.leave()
             if key in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
                 return True

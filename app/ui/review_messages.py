@@ -69,6 +69,12 @@ REVIEW_TABLE: Final[dict[M, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Messages", "A word of why is missing"),
         QT_TRANSLATE_NOOP("Messages", "Nothing was decided. Write it on the first line, then decide."),
     ),
+    M.REVIEW_BADGE: (
+        QT_TRANSLATE_NOOP("Messages", "This badge does not decide this"),
+        QT_TRANSLATE_NOOP(
+            "Messages", "Nothing was decided. One of the people listed scans their badge or is picked."
+        ),
+    ),
     M.REVIEW_ELSEWHERE: (
         QT_TRANSLATE_NOOP("Messages", "Decide it at the centre"),
         QT_TRANSLATE_NOOP(

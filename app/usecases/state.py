@@ -32,6 +32,7 @@ class TillState:
         fenced: Another machine says to be this till too; the centre takes it for none until enrolled again.
         utc_offset: Local time of the shop.
         staff_until_ms: End of the signed staff list, Unix milliseconds; None for people from no list.
+        best_sellers: Variants this shop sells most, best first, as the centre told.
         reached: What the centre's clock said last; no turned clock undoes it (sync.md K5).
     """
 
@@ -49,6 +50,7 @@ class TillState:
     fenced: bool = False
     staff_until_ms: int | None = None
     reached: Reached | None = None
+    best_sellers: tuple[str, ...] = ()
 
     def demand_unlocked(self) -> None:
         """What is begun ends, but nothing new begins at a till that was disabled long enough ago (X5).

@@ -2357,6 +2357,14 @@
         <source>What is here sells on. A supervisor looks at it and decides.</source>
         <translation>What is here sells on. A supervisor looks at it and decides.</translation>
     </message>
+    <message>
+        <source>This badge does not decide this</source>
+        <translation>This badge does not decide this</translation>
+    </message>
+    <message>
+        <source>Nothing was decided. One of the people listed scans their badge or is picked.</source>
+        <translation>Nothing was decided. One of the people listed scans their badge or is picked.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -4546,6 +4554,10 @@
     <message>
         <source>More…</source>
         <translation>More…</translation>
+    </message>
+    <message>
+        <source>Best sellers</source>
+        <translation>Best sellers</translation>
     </message>
 </context>
 <context>

@@ -2357,6 +2357,14 @@
         <source>What is here sells on. A supervisor looks at it and decides.</source>
         <translation>Se vende con lo que hay. Un supervisor lo revisa y decide.</translation>
     </message>
+    <message>
+        <source>This badge does not decide this</source>
+        <translation>Este carné no decide esto</translation>
+    </message>
+    <message>
+        <source>Nothing was decided. One of the people listed scans their badge or is picked.</source>
+        <translation>No se decidió nada. Una de las personas de la lista escanea su carné o se elige.</translation>
+    </message>
 </context>
 <context>
     <name>Pad</name>
@@ -4546,6 +4554,10 @@
     <message>
         <source>More…</source>
         <translation>Más…</translation>
+    </message>
+    <message>
+        <source>Best sellers</source>
+        <translation>Más vendidos</translation>
     </message>
 </context>
 <context>

@@ -160,6 +160,7 @@ class ReviewScreen:
             self.centre,
             self.later,
             SeededIds(),
+            lambda person, code: person.badge is not None and person.badge.sha256 == code.encode(),
             {Outcome.SUBSTITUTE: goods, Outcome.ASSIGN_CUSTOMER: buyers},
             online=lambda: self.online,
             pull=self._pull,

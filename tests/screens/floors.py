@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from app.presenters.states import FloorMode
@@ -35,6 +36,14 @@ def show_floor(window: MainWindow, lines: int = len(fake.GOODS), **strip: object
     floor.select_row(1 if lines else None)
     floor.show_mode(FloorMode.SALE)
     window.show_screen(Screen.FLOOR)
+
+
+def sale_best(window: MainWindow) -> None:
+    """Tiles of what the shop sells most, which the screen names."""
+    show_floor(window)
+    window.floor.side.to_tiles.click()
+    state = fake.tiles()
+    window.floor.show_tiles(replace(state, tabs=("", *state.tabs), best=True))
 
 
 def receipt_document() -> str:

@@ -41,7 +41,8 @@ from tests.screens import (
     sign_in_scenes,
 )
 from tests.screens import panels as panel_scenes
-from tests.screens.floors import receipt_document, show_floor, show_strip
+from tests.screens.actions import sale_actions_last, sale_actions_many
+from tests.screens.floors import receipt_document, sale_best, show_floor, show_strip
 
 
 @dataclass(frozen=True)
@@ -351,6 +352,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("03-sale", "long", sale_long),
     Scene("03-sale", "products", sale_products),
     Scene("03-sale", "bakery", sale_bakery),
+    Scene("03-sale", "best", sale_best),
     Scene("04-search", "normal", search_normal),
     Scene("04-search", "keyboard", search_keyboard),
     Scene("04-search", "similar", search_similar),
@@ -387,5 +389,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("23-practice", "receipt", practice_receipt),
     Scene("23-practice", "actions", practice_actions),
     Scene("24-actions", "normal", sale_actions),
+    Scene("24-actions", "many", sale_actions_many),
+    Scene("24-actions", "last", sale_actions_last),
     *(Scene("25-messages", state, build) for state, build in messages.STATES),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from app.presenters import format as fmt
 from app.presenters.search_states import DataAge, ResultRow, SearchState
@@ -10,10 +12,12 @@ from app.presenters.states import Tile, TilesState
 from app.presenters.views import FloorView
 from app.usecases.catalogue import Catalogue, FoundProduct
 from app.usecases.state import TillState
+from core.domain.catalog import Product
 
 HITS = 20
 TILES = 24
-_NO_TILES = TilesState((), 0, ())
+_BEST = ""
+"""Stands for the tab of best sellers among the names of tabs."""
 
 
 class Finding:
@@ -26,7 +30,7 @@ class Finding:
         self._hits: tuple[FoundProduct, ...] = ()
         self._selected = 0
         self._query = ""
-        self._tab = 0
+        self._tab: str | None = None
         self._tiles: TilesState | None = None
         self.active = False
 
@@ -59,11 +63,11 @@ class Finding:
         at = self._selected if index is None else index
         return self._hits[at].product.variant_id if 0 <= at < len(self._hits) else None
 
-    def open_tiles(self, tab: int = 0) -> None:
-        """Draw tabs and the tiles of one."""
-        tabs = self._catalogue.categories()
-        self._tab = max(0, min(len(tabs) - 1, tab))
-        self._tiles = TilesState(tabs, self._tab, self._tiles_of(tabs[self._tab])) if tabs else _NO_TILES
+    def open_tiles(self, tab: int | None = None) -> None:
+        """Draw tabs and the tiles of one: what the shop sells most first, until a person picks another."""
+        names = () if self._tiles is None else self._tiles.tabs
+        self._tab = names[tab] if tab is not None and tab < len(names) else None
+        self._tiles = self._state_of_tiles()
         self._view.show_tiles(self._tiles)
 
     def refresh_tiles(self) -> None:
@@ -71,17 +75,24 @@ class Finding:
         before = self._tiles
         if before is None:
             return
-        tabs = self._catalogue.categories()
-        name = before.tabs[before.selected] if before.tabs else ""
-        self._tab = tabs.index(name) if name in tabs else 0
-        now = TilesState(tabs, self._tab, self._tiles_of(tabs[self._tab])) if tabs else _NO_TILES
+        now = self._state_of_tiles()
         if now != before:
             self._tiles = now
             self._view.show_tiles(now)
 
-    def _tiles_of(self, tab: str) -> tuple[Tile, ...]:
-        products = self._catalogue.tiles(tab, TILES)
-        return tuple(Tile(one.variant_id, one.name, fmt.money(one.unit_price)) for one in products)
+    def _state_of_tiles(self) -> TilesState:
+        best = self._best()
+        tabs = (*((_BEST,) if best else ()), *self._catalogue.categories())
+        at = tabs.index(self._tab) if self._tab in tabs else 0
+        if not tabs:
+            return TilesState((), 0, ())
+        shown = best if best and at == 0 else tuple(self._catalogue.tiles(tabs[at], TILES))
+        return TilesState(tabs, at, _tiles(shown), best=bool(best))
+
+    def _best(self) -> tuple[Product, ...]:
+        """Best sellers that this till can sell; an identity it does not know is passed over."""
+        known = (self._catalogue.by_variant(one) for one in self._state.best_sellers)
+        return tuple(islice((product for product in known if product is not None), TILES))
 
     def _draw(self) -> None:
         stock = self._catalogue.stock_as_of()
@@ -99,6 +110,10 @@ class Finding:
     def _age(self, as_of: datetime) -> DataAge:
         read = self._state.local_time(as_of)
         return DataAge(fmt.clock_time(read), max(0, (self._state.local_time().date() - read.date()).days))
+
+
+def _tiles(products: Iterable[Product]) -> tuple[Tile, ...]:
+    return tuple(Tile(one.variant_id, one.name, fmt.money(one.unit_price)) for one in products)
 
 
 def _row(hit: FoundProduct) -> ResultRow:

@@ -1,4 +1,7 @@
-"""Deciding a review: a word of why where one is needed, the person, their PIN; then the centre is asked."""
+"""Deciding a review: a word of why where one is needed, the person, their PIN; then the centre is asked.
+
+A scanned badge says who it is; the centre asks for the PIN of whoever it is (central.md section 11).
+"""
 
 from __future__ import annotations
 
@@ -28,12 +31,15 @@ from app.presenters.review_wording import V
 from app.presenters.sign_in import PIN_MAX, PIN_MIN_OTHERS
 from app.usecases.ports import StaffRecord
 from app.usecases.proving import Background
+from core.domain.badge import badge_code
 from core.domain.pan import contains_pan
 from core.domain.reviews import NOTED, Outcome, Review
 from core.domain.text import sanitise
 from core.ports.clock import IdSource
 from core.ports.reviews import Decided, Decision, ReviewDesk, Verdict
 
+Bears = Callable[[StaffRecord, str], bool]
+"""Whether a badge's code is a person's."""
 LONGEST: Final = 200
 MOST_PEOPLE: Final = 9
 _NOTE: Final = "note"
@@ -58,6 +64,7 @@ class Deciding(BasePart):
     list shows it.
 
     Args:
+        bears: Whether a badge's code is this person's.
         pull: Fetches the reviews from the centre now.
         take_back: Leaves the panels and opens the return of a receipt, once a credit note was chosen.
     """
@@ -69,6 +76,7 @@ class Deciding(BasePart):
         desk: ReviewDesk,
         background: Background,
         ids: IdSource,
+        bears: Bears,
         pull: Callable[[], Any],
         take_back: Callable[[str], Any],
     ) -> None:
@@ -77,6 +85,7 @@ class Deciding(BasePart):
         self._desk = desk
         self._background = background
         self._ids = ids
+        self._bears = bears
         self._pull = pull
         self._take_back = take_back
         self._review: Review | None = None
@@ -111,6 +120,8 @@ class Deciding(BasePart):
     def panel(self) -> Panel:
         """What stands on it now."""
         blocks: list[Block] = []
+        if self._review is not None:
+            blocks.append(Remark(words.sentence(self._review)))
         if self._outcome in NOTED:
             caption = V.COUNTED if self._outcome is Outcome.COUNT_STOCK else V.WHY
             active = self._active == _NOTE
@@ -134,8 +145,7 @@ class Deciding(BasePart):
             "shield",
             self._title(),
             tuple(blocks),
-            "" if self._review is None else words.sentence(self._review),
-            PanelButton("decide", Say(V.DO), "Enter"),
+            primary=PanelButton("decide", Say(V.DO), "Enter"),
             busy=self._busy,
         )
 
@@ -162,6 +172,21 @@ class Deciding(BasePart):
         """Another person's digits do not carry over."""
         del block_id
         self._pick(next((person for person in self._people if person.staff_id == choice_id), None))
+
+    def scanned(self, text: str) -> None:
+        """A badge picks its bearer, whoever was picked before; goods are refused aloud."""
+        code = badge_code(text)
+        if code is None:
+            self._refuse(M.NOT_A_BADGE)
+            return
+        known = () if self._review is None else self._watch.deciders(self._review)
+        person = next((one for one in known if self._bears(one, code)), None)
+        if person is None:
+            self._refuse(M.REVIEW_BADGE)
+            return
+        if person not in self._people:
+            self._people = (person, *self._people[: MOST_PEOPLE - 1])
+        self._pick(person)
 
     def digit(self, digit: str) -> None:
         """One digit of the PIN."""

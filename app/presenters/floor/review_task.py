@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.presenters.floor.review_deciding import Deciding
+from app.presenters.floor.review_deciding import Bears, Deciding
 from app.presenters.floor.review_detail import ReviewDetail
 from app.presenters.floor.review_list import ReviewList
 from app.presenters.floor.review_picking import Finder, Picking
@@ -21,6 +21,7 @@ class ReviewTask:
     """Implements ``Ways``.
 
     Args:
+        bears: Whether a badge's code is a person's.
         finders: Where what really left, or who really bought, is looked for.
         online: Whether the centre can be asked now.
         pull: Fetches the reviews from the centre now.
@@ -34,6 +35,7 @@ class ReviewTask:
         desk: ReviewDesk,
         background: Background,
         ids: IdSource,
+        bears: Bears,
         finders: dict[Outcome, Finder],
         *,
         online: Callable[[], bool],
@@ -43,7 +45,7 @@ class ReviewTask:
         self._watch = watch
         self._pull = pull
         self._take_back = take_back
-        self._deciding = Deciding(host, watch, desk, background, ids, pull, take_back)
+        self._deciding = Deciding(host, watch, desk, background, ids, bears, pull, take_back)
         self._picking = Picking(host, finders, self._deciding.open)
         self._detail = ReviewDetail(host, watch, self, online)
         self._list = ReviewList(host, watch, self._detail.open)

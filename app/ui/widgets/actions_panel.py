@@ -1,4 +1,7 @@
-"""Every action by name and key (F1 or ≡): what the keys teach and touch can reach."""
+"""Every action by name and key (F1 or ≡): what the keys teach and touch can reach.
+
+What a window cannot hold stands on further pages: «Más…», Page Up and Page Down, or the wheel.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from app.presenters.states import Act
@@ -64,6 +67,29 @@ ROW = 56
 FOOT = 16
 MARGIN = 12
 COLUMN = 296
+MOST_COLUMNS = 4
+FOOT_WIDTH = 140
+NOTCH = 120
+"""Eighths of a degree a wheel turns from one notch to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How the lines stand: rows and columns of a page, height of a row and of the title, px."""
+
+    columns: int
+    rows: int
+    high: int
+    head: int
+
+    @property
+    def holds(self) -> int:
+        """Lines of a page."""
+        return self.columns * self.rows
+
+    def pages(self, count: int) -> int:
+        """Pages for so many lines, one at least."""
+        return max(1, -(-count // self.holds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +150,9 @@ class ActionsPanel(Painted):
         self._entries: list[_Entry] = [*self._others]
         self.close_button = Button(theme, self.leave, self, icon="times")
         self.close_button.setObjectName("list.close")
+        self.more_button = Button(theme, self._more, self, icon="arrow-right")
+        self.more_button.setObjectName("list.more")
+        self._page = self._wheel = 0
         self.hide()
         self.retranslate()
 
@@ -135,6 +164,7 @@ class ActionsPanel(Painted):
                 entry.setVisible(action in acts)
             listed = [entry for action, entry in self._listed.items() if action in acts]
             self._entries = [*listed, *self._others]
+            self._page = 0
             self._arrange()
             self.show()
             self.raise_()
@@ -170,6 +200,7 @@ class ActionsPanel(Painted):
         for extra, entry in zip(self._extras, self._others, strict=True):
             entry.say(extra.words())
         self.close_button.say(QCoreApplication.translate("Act", "Close"), "Esc")
+        self.more_button.say(QCoreApplication.translate("Side", "More…"), self.more_button.key)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A touch outside the panel closes it."""
@@ -181,40 +212,70 @@ class ActionsPanel(Painted):
         super().resizeEvent(event)
         self._arrange()
 
-    @property
-    def _columns(self) -> int:
-        """Two, or three where two would be higher than the window."""
-        rows = -(-len(self._entries) // 2)
-        low = HEAD + rows * (ROW + GAP) + FOOT > self.height() - 48
-        return 3 if low and self.width() >= 3 * COLUMN else 2
+    # ------------------------------------------------------------------ pages
 
-    def _head(self, columns: int) -> int:
-        """Height of the title, less where the smallest rows would leave the window."""
-        rows = max(1, -(-len(self._entries) // columns))
-        return LOW_HEAD if HEAD + rows * (TARGET + GAP) + FOOT > self.height() - MARGIN else HEAD
+    def turn(self, step: int) -> None:
+        """Another page where one does not hold all; round at the ends."""
+        pages = self._grid().pages(len(self._entries))
+        self._page = (self._page + step) % pages
+        self._arrange()
+        self.update()
 
-    def _row_height(self, columns: int) -> int:
-        """Rows draw closer before the last one would leave the window, down to what a finger needs."""
-        rows = max(1, -(-len(self._entries) // columns))
-        fits = (self.height() - self._head(columns) - FOOT - 2 * MARGIN) // rows - GAP
-        return max(TARGET, min(ROW, fits))
+    def _more(self) -> None:
+        self.turn(1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel turns pages; past the first and the last it does nothing."""
+        self._wheel += event.angleDelta().y()
+        step = 1 if self._wheel <= -NOTCH else -1 if self._wheel >= NOTCH else 0
+        if step:
+            self._wheel = 0
+            if 0 <= self._page + step < self._grid().pages(len(self._entries)):
+                self.turn(step)
+        event.accept()
+
+    # ------------------------------------------------------------------ places
+
+    def _grid(self) -> _Grid:
+        """As few columns as let the window hold all with air; else as many as it has room for, and pages."""
+        count, free = len(self._entries), self.height() - 48
+        most = max(2, min(MOST_COLUMNS, (self.width() - 72 + GAP) // (COLUMN + GAP)))
+        for columns in range(2, most + 1):
+            rows = max(1, -(-count // columns))
+            if HEAD + rows * (ROW + GAP) + FOOT <= free:
+                return _Grid(columns, rows, ROW, HEAD)
+        rows = max(1, -(-count // most))
+        for head in (HEAD, LOW_HEAD):
+            fits = (self.height() - head - FOOT - 4 * MARGIN) // rows - GAP
+            if fits >= TARGET:
+                return _Grid(most, rows, min(ROW, fits), head)
+        fits = max(1, (self.height() - HEAD - FOOT - 4 * MARGIN) // (ROW + GAP))
+        pages = -(-count // (most * fits))
+        return _Grid(most, -(-count // (pages * most)), ROW, HEAD)  # pages of like size
 
     def _arrange(self) -> None:
-        panel, columns = self._panel(), self._columns
-        high, head = self._row_height(columns), self._head(columns)
-        width = (panel.width() - 48 - GAP * (columns - 1)) // columns
+        panel, grid = self._panel(), self._grid()
+        pages = grid.pages(len(self._entries))
+        self._page = min(self._page, pages - 1)
+        first = self._page * grid.holds
+        width = (panel.width() - 48 - GAP * (grid.columns - 1)) // grid.columns
         for at, entry in enumerate(self._entries):
-            row, column = divmod(at, columns)
-            x = panel.x() + 24 + column * (width + GAP)
-            entry.setGeometry(x, panel.y() + head + row * (high + GAP), width, high)
-        close = QRect(panel.right() - 24 - 140, panel.y() + (head - TARGET) // 2 + 2, 140, TARGET)
-        self.close_button.setGeometry(close)
+            entry.setVisible(0 <= at - first < grid.holds)
+            row, column = divmod(at - first, grid.columns)
+            x, y = panel.x() + 24 + column * (width + GAP), panel.y() + grid.head + row * (grid.high + GAP)
+            entry.setGeometry(x, y, width, grid.high)
+        top = panel.y() + (grid.head - TARGET) // 2 + 2
+        self.close_button.setGeometry(QRect(panel.right() - 24 - FOOT_WIDTH, top, FOOT_WIDTH, TARGET))
+        self.more_button.setGeometry(
+            QRect(panel.right() - 24 - 2 * FOOT_WIDTH - GAP, top, FOOT_WIDTH, TARGET)
+        )
+        self.more_button.setVisible(pages > 1)
+        self.more_button.say(self.more_button.words, f"{self._page + 1}/{pages}")
 
     def _panel(self) -> QRect:
-        columns = self._columns
-        rows = -(-len(self._entries) // columns)
-        height = self._head(columns) + rows * (self._row_height(columns) + GAP) + FOOT
-        width = min(48 + columns * (COLUMN + GAP) - GAP, self.width() - 24)
+        grid = self._grid()
+        height = grid.head + grid.rows * (grid.high + GAP) + FOOT
+        width = min(48 + grid.columns * (COLUMN + GAP) - GAP, self.width() - 24)
         spare = max(0, self.height() - height)
         return QRect((self.width() - width) // 2, max(min(MARGIN, spare // 2), spare // 3), width, height)
 
@@ -226,5 +287,6 @@ class ActionsPanel(Painted):
         canvas.painter.setOpacity(1.0)
         panel = self._panel()
         canvas.box(panel, Ink.CARD, Ink.KEY_EDGE, radius=14)
-        title = QRect(panel.x() + 24, panel.y(), panel.width() - 200, self._head(self._columns))
+        used = 200 if self.more_button.isHidden() else 200 + FOOT_WIDTH + GAP
+        title = QRect(panel.x() + 24, panel.y(), panel.width() - used, self._grid().head)
         canvas.text(title, act_words(Act.HELP), Style(Type.TITLE, Weight.BOLD))

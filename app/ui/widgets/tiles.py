@@ -104,8 +104,8 @@ class Tabs(QWidget):
         wish = self._wish()
         if not wish:
             return
-        if lines == 1 and self.lines_for(self.width()) > 1:
-            self._some(wish)
+        if not self._whole(wish, lines):
+            self._some(wish, lines)
             return
         self._more.hide()
         for tab in self._tabs:
@@ -116,28 +116,42 @@ class Tabs(QWidget):
             if start < end:
                 self._line(self._tabs[start:end], wish[start:end], line * (height + GAP), height)
 
-    def _some(self, wish: list[int]) -> None:
+    def _whole(self, wish: list[int], lines: int) -> bool:
+        """Whether all words stand whole, in two lines with less air around them."""
+        if lines == 1:
+            return self.lines_for(self.width()) == 1
+        tight = _tight(wish)
+        at = _split(tight)
+        return all(sum(part) + GAP * (len(part) - 1) <= self.width() for part in (tight[:at], tight[at:]))
+
+    def _some(self, wish: list[int], lines: int) -> None:
         """As many tabs as fit whole from the first one on, and «Más…» behind them."""
         metrics = QFontMetrics(self._theme.font(Type.BODY, Weight.SEMI))
         more = max(TARGET, metrics.horizontalAdvance(self._more.words) + 2 * ASIDE)
-        room = self.width() - more
-        self._first = min(self._first, len(wish) - 1)
-        end = self._first
-        while end < len(wish) and room - GAP - wish[end] >= 0:
-            room -= GAP + wish[end]
-            end += 1
-        end = max(end, self._first + 1)
-        self._next = 0 if end >= len(wish) else end
-        for at, tab in enumerate(self._tabs):
-            tab.setVisible(self._first <= at < end)
+        needs = wish if lines == 1 else _tight(wish)
+        self._first = at = min(self._first, len(wish) - 1)
+        height = (self.height() - GAP * (lines - 1)) // lines
+        for line in range(lines):
+            last, start = line == lines - 1, at
+            room = self.width() - (more if last else -GAP)
+            while at < len(wish) and room - GAP - needs[at] >= 0:
+                room -= GAP + needs[at]
+                at += 1
+            if last:
+                at = max(at, self._first + 1)
+            shown = [*self._tabs[start:at], *([self._more] if last else [])]
+            if shown:
+                wished = [*wish[start:at], *([more] if last else [])]
+                self._line(shown, wished, line * (height + GAP), height)
+        self._next = 0 if at >= len(wish) else at
+        for number, tab in enumerate(self._tabs):
+            tab.setVisible(self._first <= number < at)
         self._more.show()
-        shown = [*self._tabs[self._first : end], self._more]
-        self._line(shown, [*wish[self._first : end], more], 0, self.height())
 
     def _line(self, tabs: list[TabButton], wish: list[int], top: int, height: int) -> None:
         room = self.width() - GAP * (len(tabs) - 1)
         if sum(wish) > room:
-            wish = [want - 2 * (ASIDE - TIGHT) for want in wish]  # air goes before letters do
+            wish = _tight(wish)
         spare = room - sum(wish)
         if spare >= 0:
             widths = [want + spare // len(tabs) for want in wish]
@@ -149,6 +163,11 @@ class Tabs(QWidget):
         for tab, width in zip(tabs, widths, strict=True):
             tab.setGeometry(x, top, width, height)
             x += width + GAP
+
+
+def _tight(wish: list[int]) -> list[int]:
+    """Air goes before letters do."""
+    return [want - 2 * (ASIDE - TIGHT) for want in wish]
 
 
 def _split(wish: list[int]) -> int:

@@ -235,6 +235,13 @@ def test_tabs_of_tiles_are_those_the_centre_decides(shop: Shop, centre: Centre) 
     assert list(shop.real.catalogue.tiles("Hoy", 9)) == [found.product for found in goods]
 
 
+def test_best_sellers_are_shown_as_soon_as_the_centre_tells_them(shop: Shop, centre: Centre) -> None:
+    rice = shop.real.catalogue.search("arroz", 1)[0].product
+    told = {"variant_ids": [rice.variant_id], "built_at": "2026-11-24T17:00:00Z"}
+    centre.tell(Stream.CONFIG, "top_products", told)
+    shop.until(lambda: shop.real.state.best_sellers == (rice.variant_id,))
+
+
 def shop_of(centre: Centre) -> dict[str, str]:
     identity = centre.till.opened.identity
     return {"organization_id": identity.organization_id, "local_id": identity.local_id}

@@ -1,6 +1,6 @@
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QRect
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from app.ui.widgets.tiles import TIGHT, TabButton
 from tests.app.ui.conftest import Till
 from tests.fakes import presenters as fake
 from tests.screens import scenes
+from tests.screens.actions import sale_actions_many
 
 
 def place(till: Till, widget: QWidget) -> QRect:
@@ -116,6 +117,65 @@ def test_the_list_of_actions_leaves_air_around_itself(till: Till, width: int) ->
     ]
     assert min(line.top() for line in lines) > metrics.STRIP + MARGIN
     assert max(line.bottom() for line in lines) < 768 - MARGIN
+
+
+def listed(till: Till) -> list[str]:
+    """Lines of the list of actions that show, without its own two buttons."""
+    names = [line.objectName() for line in till.window.findChildren(QAbstractButton) if line.isVisible()]
+    return [name for name in names if name.startswith("list.") and name not in ("list.close", "list.more")]
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720)])
+def test_a_list_of_actions_longer_than_the_window_has_pages_for_keys_touch_and_wheel(
+    till: Till, size: tuple[int, int]
+) -> None:
+    till.window.resize(*size)
+    sale_actions_many(till.window)
+    first = listed(till)
+    more = line_of(till, "list.more")
+    till.hand.tap(more)
+    second = listed(till)
+    assert second
+    assert not set(first) & set(second)
+    for line in till.window.findChildren(QAbstractButton):
+        if line.objectName().startswith("list.") and line.isVisible():
+            assert line.height() >= metrics.TARGET
+            assert place(till, line).top() > MARGIN
+            assert place(till, line).bottom() < size[1] - MARGIN
+    till.hand.press(Qt.Key.Key_PageUp)
+    assert listed(till) == first
+    till.hand.press(Qt.Key.Key_PageUp)
+    assert listed(till) == second, "round at the ends"
+    turn_wheel(till, 120)
+    assert listed(till) == first
+    turn_wheel(till, 120)
+    assert listed(till) == first, "a wheel stops at the first"
+    turn_wheel(till, -120)
+    till.hand.tap(line_of(till, second[-1]))
+    assert not more.isVisible(), "a line of the last page does what it says and closes the list"
+
+
+def line_of(till: Till, name: str) -> QAbstractButton:
+    found = till.window.findChild(QAbstractButton, name)
+    assert isinstance(found, QAbstractButton), name
+    return found
+
+
+def turn_wheel(till: Till, eighths: int) -> None:
+    shown = line_of(till, "list.more").parentWidget()
+    assert shown is not None
+    at = shown.rect().center()
+    event = QWheelEvent(
+        at.toPointF(),
+        shown.mapToGlobal(at).toPointF(),
+        QPoint(0, 0),
+        QPoint(0, eighths),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(shown, event)
 
 
 def test_notes_tenders_and_the_primary_button_of_payment(till: Till) -> None:

@@ -42,7 +42,9 @@ class Shop:
             stock_as_of=START - counted if stock else None,
         )
         clock = ManualClock()
-        state = TillState(IDENTITY, "0198f0c0-0000-7000-8000-00000000b001", clock, clock.monotonic())
+        self.state = state = TillState(
+            IDENTITY, "0198f0c0-0000-7000-8000-00000000b001", clock, clock.monotonic()
+        )
         self._readers.append(CatalogReader(self._path))
         return Finding(self.view, state, self._readers[-1])
 
@@ -96,6 +98,28 @@ def test_prices_and_stock_say_how_old_they_are(shop: Shop) -> None:
 def test_a_shop_without_figures_shows_no_age_of_them(shop: Shop) -> None:
     shop.finding({}, prices=NOW, counted=NOW).search("arroz")
     assert shown(shop).stock is None
+
+
+def test_what_the_shop_sells_most_stands_first_until_a_person_picks_another_tab(shop: Shop) -> None:
+    finding = shop.finding(STOCK, prices=NOW, counted=NOW)
+    finding.open_tiles()
+    plain = shop.view.tiles
+    assert plain is not None
+    assert not plain.best
+    shop.state.best_sellers = (COFFEE.variant_id, "0190a000-0000-7000-8000-00000000ffff", RICE.variant_id)
+    finding.refresh_tiles()
+    shown = shop.view.tiles
+    assert shown is not None
+    assert (shown.best, shown.selected, shown.tabs[1:]) == (True, 0, plain.tabs)
+    assert [tile.name for tile in shown.tiles] == [COFFEE.name, RICE.name]
+    finding.open_tiles(1)
+    shop.state.best_sellers = (CHEESE.variant_id,)
+    finding.refresh_tiles()
+    assert shop.view.tiles is not None
+    assert shop.view.tiles.selected == 1
+    shop.state.best_sellers = ()
+    finding.refresh_tiles()
+    assert shop.view.tiles == plain
 
 
 def test_words_like_the_typed_ones_are_told_apart(shop: Shop) -> None:

@@ -279,7 +279,7 @@ def test_what_is_missing_is_asked_for_in_its_order_and_nothing_is_sent() -> None
     screen.host.erase()
     screen.host.erase()
     screen.host.erase()
-    assert screen.panel.blocks[1] == replace(_people(screen), selected="")
+    assert screen.panel.blocks[2] == replace(_people(screen), selected="")
     assert screen.centre.asked == []
     asked = marta(screen)
     assert (asked.outcome, asked.note) == (Outcome.COUNT_STOCK, "quedan 4")
