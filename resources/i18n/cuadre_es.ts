@@ -3673,7 +3673,7 @@
     </message>
     <message>
         <source>The centre fails on it; the rest goes on</source>
-        <translation>La central falla con esto; lo demás sigue</translation>
+        <translation>Falla solo esto; lo demás sigue</translation>
     </message>
     <message>
         <source>Reviews</source>

@@ -14,6 +14,7 @@ from app.demo.director import DAY_LOOKS
 from app.demo.tasks import floor_tasks
 from resources import demo
 from resources.i18n import path
+from tests.architecture.sources import ROOT
 from tests.guide.pages import GUIDE, INDEX, PICTURES, Page, pages
 
 MOST_BYTES = 6_000_000
@@ -84,6 +85,9 @@ def test_every_picture_is_one_the_demo_takes_and_one_a_page_shows() -> None:
     kept = {(file.parent.name, file.stem) for file in PICTURES.rglob("*.png")}
     shown = set(chain.from_iterable(page.pictures for page in BOTH))
     taken = {value for task in floor_tasks(demo.load()) for verb, value in task.steps if verb == "look"}
+    for part in ("reviews", "backlog"):
+        source = (ROOT / "app" / "demo" / f"{part}.py").read_text(encoding="utf-8")
+        taken |= set(re.findall(r'look\((?:till, )?"([a-z-]+)"\)', source))
     assert kept == shown
     assert {picture for _, picture in shown} <= taken | set(DAY_LOOKS)
 

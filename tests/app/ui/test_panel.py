@@ -291,6 +291,14 @@ def test_without_customers_the_last_receipt_stands_there(till: Till) -> None:
     assert till.calls == [("act", Act.LAST_RECEIPT)]
 
 
+def lines_of_the_list(till: Till) -> list[QAbstractButton]:
+    return [
+        entry
+        for entry in till.window.findChildren(QAbstractButton)
+        if entry.isVisible() and entry.objectName().startswith("list.")
+    ]
+
+
 @pytest.mark.parametrize("height", [720, 768])
 def test_a_long_list_of_actions_stays_inside_the_window_and_for_fingers(till: Till, height: int) -> None:
     scenes.sale_normal(till.window)
@@ -299,12 +307,10 @@ def test_a_long_list_of_actions_stays_inside_the_window_and_for_fingers(till: Ti
     )  # the way in or the way out, never both
     till.window.resize(1024, height)
     till.window.toggle_actions()
-    listed = [
-        entry
-        for entry in till.window.findChildren(QAbstractButton)
-        if entry.isVisible() and entry.objectName().startswith("list.")
-    ]
-    assert len(listed) > 27
+    listed = lines_of_the_list(till)
+    till.hand.press(Qt.Key.Key_PageDown)
+    assert len({*listed, *lines_of_the_list(till)}) > 27, "on both pages together"
+    till.hand.press(Qt.Key.Key_PageUp)
     for entry in listed:
         bottom = entry.mapTo(till.window, entry.rect().bottomLeft()).y()
         assert bottom < height

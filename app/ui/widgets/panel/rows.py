@@ -144,7 +144,8 @@ class _Delegate(QStyledItemDelegate):
 
     def _draw_words(self, canvas: Canvas, rect: QRect, at: RowPlaces, item: RowItem, *, chosen: bool) -> None:
         """Title and detail at the left, amount and note at the right; a note takes room from the detail."""
-        end = at.minus - 12 if item.stepper else at.right - 16
+        alone = bool(item.detail) and not item.right and not item.stepper  # the note stands a line lower
+        end = at.minus - 12 if item.stepper else rect.width() - EDGE if alone else at.right - 16
         title = QRect(rect.x() + at.title, rect.y(), max(0, end - at.title), rect.height())
         right = QRect(rect.x() + at.right, rect.y(), self.right, rect.height())
         if item.detail or item.right_note:
