@@ -18,7 +18,6 @@ from central.store.bootstrap import DATABASE, migrate, prepare_cluster
 from central.store.engine import make_engine
 from tests.central.world import Database, World, make_world
 
-
 IN_MEMORY = Path("/dev/shm")
 
 
