@@ -198,7 +198,9 @@ class Floor(QWidget):
         """Draw change due; None takes it away."""
         self._changed()
         if state is None:
-            self._folded = False
+            if self._folded:
+                self._folded = False
+                self.place_left()  # the next change due stands in full
             return
         folded, self._folded = self._folded, state.folded
         self.change.show_change(state)

@@ -262,6 +262,17 @@ def test_a_receipt_in_doubt_asks_a_person(till: Till) -> None:
     assert till.calls == [("act", Act.PRINTED_YES)]
 
 
+def test_change_due_stands_in_full_again_after_a_sale_whose_change_was_folded(till: Till) -> None:
+    scenes.change_normal(till.window)
+    floor = till.window.floor
+    whole = floor.change.geometry()
+    scenes.change_folded(till.window)
+    assert floor.change.height() < whole.height()
+    floor.show_change(None)
+    scenes.change_normal(till.window)
+    assert floor.change.geometry() == whole
+
+
 def test_the_folded_change_opens_the_receipt(till: Till) -> None:
     scenes.change_folded(till.window)
     floor = till.window.floor
