@@ -53,7 +53,8 @@ class SyncCycle:
         self._take_hint()
         now = self._clock.monotonic()
         if self._pull_at > now:
-            return max(now, min(due, self._pull_at))
+            self._tend(now)
+            return max(now, min(due, self._pull_at, self._puller.tend_at))
         if due <= now and self._ahead < AHEAD:
             self._ahead += 1
             return now
@@ -62,6 +63,12 @@ class SyncCycle:
         now = self._clock.monotonic()
         self._standing.board.publish(now)
         return max(now, min(self._worker.due, self._pull_at))
+
+    def _tend(self, now: float) -> None:
+        """What was decided about the goods is done whether the centre is there or not, and shown."""
+        if self._puller.tend_at <= now:
+            self._puller.tend(now)
+            self._standing.board.publish(now)
 
     @property
     def _pull_at(self) -> float:

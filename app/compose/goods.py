@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.compose.opening import Opened
-from app.store.errors import StoreClosedError
+from app.store.catalog.damage import is_damage, note_damage
+from app.store.errors import StoreClosedError, StoreError
 from app.store.pending_stock import StorePendingStock
 from app.usecases.held_changes import HeldNote
 from app.usecases.proving import Background
@@ -39,7 +41,7 @@ class ShopGoods:
         """
         from app.store.catalog.sink import CatalogueSink
 
-        with self._lock:
+        with self._lock, self._noting():
             if self._closed:
                 raise StoreClosedError
             if self._sink is None:
@@ -55,15 +57,18 @@ class ShopGoods:
 
     def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
         """See `ChangeSink`."""
-        return self.open().apply(page, fetched_at_ms)
+        with self._noting():
+            return self.open().apply(page, fetched_at_ms)
 
     def restart(self, stream: Stream) -> None:
         """See `ChangeSink`."""
-        self.open().restart(stream)
+        with self._noting():
+            self.open().restart(stream)
 
     def decide(self, stream: Stream, *, take: bool) -> None:
         """See `ChangeSink`."""
-        self.open().decide(stream, take=take)
+        with self._noting():
+            self.open().decide(stream, take=take)
 
     def set_tabs(self, tabs: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Put these tabs of quick tiles in place of all others.
@@ -77,6 +82,16 @@ class ShopGoods:
         """See `HeldChanges`; costs nothing, so also on the GUI thread."""
         sink = self._sink
         return None if sink is None else sink.held_note(stream)
+
+    @contextmanager
+    def _noting(self) -> Generator[None]:
+        """A file that SQLite finds damaged is fetched anew at the next start; what can be read sells on."""
+        try:
+            yield
+        except StoreError as error:
+            if is_damage(error):
+                note_damage(self._opened.catalogue_path)
+            raise
 
     def close(self) -> None:
         """Let go of the file; before the store closes. Twice is once."""

@@ -13,8 +13,8 @@ from core.ports.changes import Applied, ChangeSink, StreamState
 class Watched:
     """A `ChangeSink` around another, for one thread at a time; `decide_soon` is for any.
 
-    Whoever comes while another thread is at work waits for it: a sync thread built anew after a mistake, for
-    the page its predecessor left to the keeper.
+    Whoever keeps or decides while another thread is at work waits for it: a sync thread built anew after a
+    mistake, for the page its predecessor left to the keeper. How far a stream is can be asked meanwhile.
 
     Args:
         sink: Keeps the pages.
@@ -29,7 +29,10 @@ class Watched:
         self._turn = threading.RLock()
 
     def decide_soon(self, stream: Stream, *, take: bool) -> None:
-        """What a person decided; from any thread. It happens when the stream is looked at next."""
+        """What a person decided; from any thread. It happens when the stream is looked at next.
+
+        What fails then is tried again with the next look, unless they have decided anew.
+        """
         with self._lock:
             self._decisions[stream] = take
 
@@ -37,10 +40,14 @@ class Watched:
         """See `ChangeSink`; what was decided meanwhile is done first."""
         with self._lock:
             take = self._decisions.pop(stream, None)
-        with self._turn:
-            if take is not None:
+        if take is not None:
+            try:
                 self.decide(stream, take=take)
-            return self._sink.state(stream)
+            except Exception:
+                with self._lock:
+                    self._decisions.setdefault(stream, take)
+                raise
+        return self._sink.state(stream)
 
     def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
         """See `ChangeSink`."""

@@ -26,6 +26,8 @@ from sync.status import StreamStatus
 if TYPE_CHECKING:  # see `sync.pull.keeping`
     from concurrent.futures import Future
 
+TOO_LARGE: Final = "reply_too_large"
+"""Of `sync.transport.exchange.NoAnswerError`."""
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
@@ -88,8 +90,9 @@ class Puller:
         self._lock = threading.Lock()
         self._difference = 0.0
         self._planned = self._stopped = False
+        self._unknown: set[Stream] = set()
         for plan in self._plans.values():
-            plan.state = sinks[plan.stream].state(plan.stream)
+            self._first_look(plan)
 
     @property
     def plans(self) -> tuple[StreamPlan, ...]:
@@ -127,13 +130,33 @@ class Puller:
         with self._lock:
             self._asked.update(streams)
 
+    @property
+    def tend_at(self) -> float:
+        """Monotonic second at which `tend` has something to do."""
+        if any(one.done.done() for one in self._under_way):
+            return 0.0
+        held = self._held()
+        if any(plan.stream in self._asked for plan in held):
+            return 0.0
+        return min((plan.due_at for plan in held), default=inf)
+
+    def tend(self, now: float) -> None:
+        """What needs no centre: what sinks have done, and what a person decided about what is held."""
+        self._finish()
+        for plan in self._held():
+            with self._lock:
+                asked = plan.stream in self._asked
+                self._asked.discard(plan.stream)
+            if (asked or plan.due_at <= now) and not self._stopped and not self._rests(plan):
+                self._begin(plan, _nothing, self._looked_at)
+
     def stop(self) -> None:
         """Touch the sinks no more, not even for a request that is under way."""
         self._stopped = True
 
     def step(self, now: float) -> float:
         """Ask for at most one page and return the monotonic second at which to call again."""
-        self._finish()
+        self.tend(now)
         self._plan(now)
         due = [plan for plan in self._plans.values() if plan.due_at <= now and not self._rests(plan)]
         plan = next((plan for plan in due if plan.stream in self._first), due[0] if due else None)
@@ -169,6 +192,18 @@ class Puller:
         sink = self._sinks[plan.stream]
         return any(self._sinks[one.plan.stream] is sink for one in self._under_way)
 
+    def _held(self) -> list[StreamPlan]:
+        """Those of which something waits for a person, and whose sink is not at work."""
+        return [plan for plan in self._plans.values() if plan.state.held and not self._rests(plan)]
+
+    def _first_look(self, plan: StreamPlan) -> None:
+        """A file that cannot be read holds up neither the other streams nor what is sent."""
+        try:
+            plan.state = self._sinks[plan.stream].state(plan.stream)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the till sends
+            self._unknown.add(plan.stream)
+            self._not_kept(plan, error)
+
     # --- what sinks do ---
 
     def _begin(self, plan: StreamPlan, work: Callable[[], T], then: Callable[[StreamPlan, T], None]) -> None:
@@ -186,21 +221,28 @@ class Puller:
                 self._follow(done[0])
 
     def _follow(self, one: _Keeping) -> None:
-        plan, now = one.plan, self._clock.monotonic()
+        plan = one.plan
         error = one.done.exception()
         if error is None:
             result, plan.state = one.done.result()
+            self._unknown.discard(plan.stream)
             one.then(plan, result)
-        elif isinstance(error, DomainError):
-            log.warning("a page of %s could not be kept: %s", plan.stream, error.code)
-            plan.failed(now, str(error.code), self._ids)
-        else:  # a defect in keeping one stream holds up neither the others nor the sales
-            log.error("a page of %s could not be kept", plan.stream, exc_info=error)
-            plan.failed(now, "broken", self._ids)
+        else:
+            self._not_kept(plan, error)
         if plan.stream in self._again and not self._rests(plan):
             self._again.discard(plan.stream)
-            plan.due_at = now
+            plan.due_at = self._clock.monotonic()
         self._has_moved(plan)
+
+    def _not_kept(self, plan: StreamPlan, error: BaseException) -> None:
+        """A defect in keeping one stream holds up neither the others nor the sales."""
+        code = "broken"
+        if isinstance(error, DomainError):
+            code = str(error.code)
+            log.warning("a page of %s could not be kept: %s", plan.stream, code)
+        else:
+            log.error("a page of %s could not be kept", plan.stream, exc_info=error)
+        plan.failed(self._clock.monotonic(), code, self._ids)
 
     def _has_moved(self, plan: StreamPlan) -> None:
         """Its turn is over, unless it goes on at once or its sink is still at work."""
@@ -216,15 +258,16 @@ class Puller:
     # --- one page ---
 
     def _pull(self, plan: StreamPlan) -> None:
-        if plan.state.held:
+        if plan.stream in self._unknown:
             self._begin(plan, _nothing, self._looked_at)
         else:
             self._ask(plan)
             self._has_moved(plan)
 
     def _looked_at(self, plan: StreamPlan, done: None) -> None:
-        """What is held was looked at: a person may have decided meanwhile."""
+        """A person may have decided meanwhile; or the file can be read at last."""
         del done
+        plan.due_at = self._clock.monotonic()
         if plan.state.held:
             plan.rests(self._clock.monotonic())
 
@@ -274,6 +317,9 @@ class Puller:
             case FetchKind.AUTH | FetchKind.FORBIDDEN:
                 plan.failed(now, fetched.code, self._ids)
                 self._line.forbidden(fetched.code)
+            case FetchKind.UNKNOWN if fetched.code == TOO_LARGE:
+                plan.size.too_large(limit)  # the link is well: fewer at once
+                plan.failed(now, fetched.code, self._ids)
             case FetchKind.UNKNOWN:
                 if fetched.code == "timeout":
                     plan.size.timed_out(limit)

@@ -8,6 +8,7 @@ from typing import Final
 
 from app.store.catalog import cascade
 from app.store.catalog.check import DriverError, open_catalogue
+from app.store.catalog.damage import is_damage, note_damage
 from app.store.catalog.errors import CatalogueDamagedError
 from app.store.catalog.marks import Span
 from app.store.catalog.rows import Row, product_of, stock_of
@@ -80,7 +81,7 @@ class CatalogReader:
             CatalogueNewerError: a later program wrote it.
             CatalogueOutdatedError: an earlier program wrote it.
         """
-        self._pending = pending
+        self._path, self._pending = path, pending
         self._db = open_catalogue(path)
         try:
             self.as_of()
@@ -208,6 +209,8 @@ class CatalogReader:
         try:
             return self._db.execute(sql, values).fetchall()
         except DriverError as error:
+            if is_damage(error):
+                note_damage(self._path)
             raise CatalogueDamagedError(str(error)) from error
 
     def _meta(self, key: str) -> str:

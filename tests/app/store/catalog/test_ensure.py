@@ -8,6 +8,7 @@ import pytest
 
 from app.store.catalog import CatalogReader, build_catalog
 from app.store.catalog.ensure import UNUSABLE, ensure_catalogue, lift_catalogue
+from app.store.catalog.errors import CatalogueDamagedError
 from app.store.catalog.schema import APPLICATION_ID, SCHEMA
 from app.store.catalog.upgrade import EARLIER
 from app.store.driver import dbapi2
@@ -21,6 +22,50 @@ def count(path: Path) -> int:
         return reader.count()
     finally:
         reader.close()
+
+
+def damage(path: Path, table: str) -> None:
+    """One page of a table holds nonsense; the rest of the file is well."""
+    db = dbapi2.connect(str(path))
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0]
+    size = db.execute("PRAGMA page_size").fetchone()[0]
+    db.close()
+    with path.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * 200)
+
+
+@pytest.mark.parametrize("table", ["promotion", "stream", "meta"])
+def test_a_damaged_page_of_what_a_till_opens_with_does_not_keep_it_from_opening(
+    tmp_path: Path, table: str, expected_logs: ExpectedLogs
+) -> None:
+    path = tmp_path / "catalog.db"
+    build_catalog(path, named("Sal"), {}, as_of=AS_OF)
+    damage(path, table)
+    expected_logs.expect("put aside and fetched anew")
+    ensure_catalogue(path, {}, AS_OF)
+    reader = CatalogReader(path)
+    assert (reader.count(), list(reader.promotions())) == (0, [])
+    reader.close()
+
+
+def test_damage_met_while_selling_has_the_goods_fetched_anew_at_the_next_start(
+    tmp_path: Path, expected_logs: ExpectedLogs
+) -> None:
+    path = tmp_path / "catalog.db"
+    build_catalog(path, named("Sal"), {}, as_of=AS_OF)
+    damage(path, "product")
+    ensure_catalogue(path, {}, AS_OF)
+    reader = CatalogReader(path)
+    with pytest.raises(CatalogueDamagedError):
+        reader.by_variant("x")
+    reader.close()
+    expected_logs.expect("put aside and fetched anew")
+    ensure_catalogue(path, {}, AS_OF)
+    assert count(path) == 0
+    ensure_catalogue(path, {}, AS_OF)
+    assert count(path) == 0
 
 
 def test_a_till_without_a_catalogue_gets_an_empty_one(tmp_path: Path) -> None:
