@@ -25,11 +25,7 @@ def main() -> int:
 
         return run_demo(arguments)
     if arguments.command == "enrol":
-        from app.enrol_command import run_enrol, run_renew_key
-        from app.main import till_config
-
-        config = till_config()
-        return run_renew_key(config, _say) if arguments.renew_key else run_enrol(arguments.code, config, _say)
+        return _enrol(arguments)
     if arguments.command == "sync":
         from app.sync_command import run_sync
 
@@ -37,6 +33,16 @@ def main() -> int:
     from app.main import run_till
 
     return run_till()
+
+
+def _enrol(arguments: Arguments) -> int:
+    from app.enrol_command import run_enrol, run_renew_key
+    from app.main import till_config
+
+    config = till_config()
+    if arguments.renew_key:
+        return run_renew_key(config, _say)
+    return run_enrol(arguments.code, config, _say, at=arguments.at)
 
 
 def _virtual(arguments: Arguments) -> int:

@@ -18,6 +18,7 @@ class Arguments:
         command: ``till``, ``demo``, ``enrol``, ``sync``, ``virtual`` or ``smoke``.
         code: ``enrol``: the pairing code.
         renew_key: ``enrol``: change the till's key instead.
+        at: ``enrol``: address of the centre, for a machine that is no till yet.
         headless: ``demo``: the day that drives itself, without a screen.
         out: ``demo --headless``: where report, pictures and receipts go.
         sales: ``demo --headless``: number of customers.
@@ -40,6 +41,7 @@ class Arguments:
     command: str
     code: str = ""
     renew_key: bool = False
+    at: str = ""
     headless: bool = False
     out: Path = Path("build/demo")
     sales: int = 60
@@ -81,10 +83,13 @@ def parse(argv: Sequence[str]) -> Arguments:
     virtual.add_argument("device", choices=("printer", "eft"), help="which one")
     virtual.add_argument("--port", type=int, default=0, help="TCP port, 0 for a free one")
     virtual.add_argument("--pays-after", type=float, default=8.0, help="eft: seconds until its customers pay")
-    enrol = commands.add_parser("enrol", help="enrol this till again, when the centre no longer knows it")
+    enrol = commands.add_parser("enrol", help="make this machine a till of a centre, or its till again")
     what = enrol.add_mutually_exclusive_group(required=True)
     what.add_argument("code", nargs="?", default="", help="pairing code of the centre")
     what.add_argument("--renew-key", action="store_true", help="give this till a new key; it must be closed")
+    enrol.add_argument(
+        "--at", default="", metavar="URL", help="where the centre is, if cuadre.toml does not say"
+    )
     found = vars(parser.parse_args(argv))
     smoke, command = found.pop("smoke"), found.pop("command")
     found.pop("status", None)  # what is told when nothing is sent

@@ -79,6 +79,7 @@ class Enrolment:
         issuer: ``iss`` of access tokens.
         server_time_ms: The centre's clock at the answer.
         till_keys: Keys of the shop's tills, this one's among them.
+        terminal_name: As the shop calls this till; empty from a centre that does not say.
     """
 
     terminal_id: str
@@ -95,6 +96,7 @@ class Enrolment:
     batch_bytes: int
     server_time_ms: int
     till_keys: tuple[TillKey, ...]
+    terminal_name: str
 
 
 def enrol(
@@ -241,6 +243,7 @@ def _enrolment(answer: EnrolmentAnswer) -> Enrolment:
         batch_bytes=answer.limits.batch_bytes,
         server_time_ms=int(answer.server_time.timestamp() * 1000),
         till_keys=tuple(_till_key(key) for key in answer.till_keys),
+        terminal_name=answer.terminal_name,
     )
 
 

@@ -41,7 +41,8 @@ def enrol_till(
 ) -> None:
     """Enrol at the centre, then write identity, series and staff in one transaction.
 
-    A crash in between repeats with the same key: the centre answers the same code and key alike.
+    A crash in between repeats with the same key: the centre answers the same code and key alike. Without a
+    ``terminal_name`` it is called as the shop does.
 
     Raises:
         sync.enrolment.EnrolmentError: the centre or the secret store refused; nothing changed here.
@@ -73,7 +74,7 @@ def enrol_till(
                 terminal_id=answer.terminal_id,
                 organization_id=answer.organization_id,
                 local_id=answer.local_id,
-                terminal_name=terminal_name,
+                terminal_name=terminal_name or answer.terminal_name,
                 epoch=answer.epoch,
                 nonce=answer.enrolment_nonce,
                 centre_url=access.url,

@@ -249,6 +249,7 @@ class EnrolmentService:
             limits=Limits(batch_items=BATCH_ITEMS, batch_bytes=BATCH_BYTES),
             server_time=now,
             till_keys=tuple(_till_key(till) for till in await unit.terminals.tills_in_use()),
+            terminal_name=terminal.name,
         )
 
 

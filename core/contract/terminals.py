@@ -177,6 +177,7 @@ class EnrolmentAnswer(_Answer):
         bundle_key: Pins the signer of the staff bundle.
         issuer: ``iss`` of access tokens.
         till_keys: The shop's tills in use, the enrolled one among them.
+        terminal_name: As the shop calls it; empty from a centre before this field.
     """
 
     terminal_id: UuidText
@@ -194,6 +195,7 @@ class EnrolmentAnswer(_Answer):
     limits: Limits
     server_time: datetime
     till_keys: tuple[TillKeyModel, ...] = ()
+    terminal_name: str = ""
 
     def __repr__(self) -> str:
         """Ids only: records and tracebacks show this."""
