@@ -11,7 +11,7 @@ BOOTSTRAP := $(PYTHON) packaging/bootstrap.py
 SOURCES := core app sync hardware central resources
 
 .DEFAULT_GOAL := help
-.PHONY: run test check format bench simulate chaos screens demo guide package setup lock lock-check clean help
+.PHONY: run test check format bench simulate chaos powercut-demo screens demo guide package setup lock lock-check clean help
 
 run: ## Open the till on the demo shop (where there is no display: the demo that drives itself)
 	@$(BOOTSTRAP) run $(ARGS)
@@ -41,6 +41,9 @@ simulate: ## Tills and centre under faults in virtual time, invariants checked (
 chaos: ## Kill till, centre and PostgreSQL again and again while sales go up (ARGS="--kills 10000 --seed 2")
 	@$(BOOTSTRAP) test -- python -m tests.kills $(ARGS)
 
+powercut-demo: ## Cut a practice till off for a minute on this disk, and count (ARGS="--folder /data --seconds 60")
+	@$(BOOTSTRAP) run -- cuadre powercut-demo $(ARGS)
+
 screens: ## Paint every screen in both languages and themes to build/screens
 	@$(BOOTSTRAP) test -- python -m tests.screens.run --out build/screens $(ARGS)
 
@@ -68,4 +71,4 @@ clean: ## Remove what was built and measured (.venv stays; the data of the demo 
 	@find $(SOURCES) tests packaging -type d -name __pycache__ -prune -exec rm -rf {} +
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -14,25 +14,26 @@ def main() -> int:
     from app.cli import parse
 
     arguments = parse(sys.argv[1:])
-    if arguments.command == "virtual":
-        return _virtual(arguments)
-    if arguments.command == "smoke":
-        from app.smoke import run_smoke
+    return _COMMANDS[arguments.command](arguments)
 
-        return run_smoke(arguments)
-    if arguments.command == "demo":
-        from app.demo.command import run_demo
 
-        return run_demo(arguments)
-    if arguments.command == "enrol":
-        return _enrol(arguments)
-    if arguments.command == "sync":
-        from app.sync_command import run_sync
-
-        return run_sync(arguments, _say)
+def _till(arguments: Arguments) -> int:
     from app.main import run_till
 
+    del arguments
     return run_till()
+
+
+def _smoke(arguments: Arguments) -> int:
+    from app.smoke import run_smoke
+
+    return run_smoke(arguments)
+
+
+def _demo(arguments: Arguments) -> int:
+    from app.demo.command import run_demo
+
+    return run_demo(arguments)
 
 
 def _enrol(arguments: Arguments) -> int:
@@ -43,6 +44,18 @@ def _enrol(arguments: Arguments) -> int:
     if arguments.renew_key:
         return run_renew_key(config, _say)
     return run_enrol(arguments.code, config, _say, at=arguments.at)
+
+
+def _sync(arguments: Arguments) -> int:
+    from app.sync_command import run_sync
+
+    return run_sync(arguments, _say)
+
+
+def _powercut(arguments: Arguments) -> int:
+    from app.powercut.command import run_powercut
+
+    return run_powercut(arguments, _say)
 
 
 def _virtual(arguments: Arguments) -> int:
@@ -56,6 +69,17 @@ def _virtual(arguments: Arguments) -> int:
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+_COMMANDS = {
+    "till": _till,
+    "smoke": _smoke,
+    "demo": _demo,
+    "enrol": _enrol,
+    "sync": _sync,
+    "powercut-demo": _powercut,
+    "virtual": _virtual,
+}
 
 
 if __name__ == "__main__":

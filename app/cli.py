@@ -15,7 +15,7 @@ class Arguments:
     """What was asked for.
 
     Attributes:
-        command: ``till``, ``demo``, ``enrol``, ``sync``, ``virtual`` or ``smoke``.
+        command: ``till``, ``demo``, ``enrol``, ``sync``, ``powercut-demo``, ``virtual`` or ``smoke``.
         code: ``enrol``: the pairing code.
         renew_key: ``enrol``: change the till's key instead.
         at: ``enrol``: address of the centre, for a machine that is no till yet.
@@ -30,7 +30,10 @@ class Arguments:
         printer: ``demo --driven``: address of the receipt printer.
         gateway: ``demo --driven``: address of the payment gateway, empty without one.
         once: ``sync``: send what waits, in place of only telling it.
-        as_json: ``sync``: tell it as JSON.
+        as_json: ``sync``, ``powercut-demo``: tell it as JSON.
+        folder: ``powercut-demo``: where, that is on which disk; None for the disk of the till.
+        seconds: ``powercut-demo``: how long.
+        seller: ``powercut-demo``: be the till that is cut off, with its data there.
         device: ``virtual``: ``printer`` or ``eft``.
         port: ``virtual``: TCP port, 0 for a free one.
         pays_after: ``virtual eft``: seconds after which its customers pay.
@@ -54,6 +57,9 @@ class Arguments:
     gateway: str = ""
     once: bool = False
     as_json: bool = False
+    folder: Path | None = None
+    seconds: float = 60.0
+    seller: Path | None = None
     device: str = "printer"
     port: int = 0
     pays_after: float = 8.0
@@ -79,6 +85,11 @@ def parse(argv: Sequence[str]) -> Arguments:
         demo.add_argument(hidden, default="", help=argparse.SUPPRESS)
     demo.add_argument("--driven", action="store_true", help=argparse.SUPPRESS)
     _add_sync(commands.add_parser("sync", help="tell what waits to be sent, or send it once"))
+    powercut = commands.add_parser("powercut-demo", help="cut a practice till off again and again, and count")
+    powercut.add_argument("--folder", type=Path, help="on which disk; else the one the till sells on")
+    powercut.add_argument("--seconds", type=float, default=60.0, help="for how long")
+    powercut.add_argument("--json", dest="as_json", action="store_true", help="tell it as JSON")
+    powercut.add_argument("--seller", type=Path, help=argparse.SUPPRESS)
     virtual = commands.add_parser("virtual", help="run a virtual device")
     virtual.add_argument("device", choices=("printer", "eft"), help="which one")
     virtual.add_argument("--port", type=int, default=0, help="TCP port, 0 for a free one")

@@ -21,6 +21,7 @@ from typing import IO, Any, Final
 
 import asyncpg
 
+from app.powercut.examine import acked
 from app.store.driver import connect_reader
 from central.embedded.pg import EmbeddedPostgres, free_port
 from central.security.keys import load_keys
@@ -29,7 +30,7 @@ from central.services.values import Principal, Tenant
 from central.store.bootstrap import DATABASE, migrate, prepare_cluster
 from central.store.engine import make_engine
 from core.ports.faults import CrashPoint, NoFaults
-from tests.app.store.test_kills import acked, check
+from tests.app.store.test_kills import check
 from tests.fakes.store import SeededIds, identity
 from tests.kills.children import ISSUER
 from tests.simulation.ingest_store import KnownTerminal

@@ -16,14 +16,10 @@ from typing import IO, Any
 
 import pytest
 
-from app.store.driver import connect_reader
-from app.store.ej_format import Scan
-from app.store.electronic_journal import reading, segments
-from app.store.rows import read_identity
-from app.store.verify import quick_check, verify_all
+from app.powercut.examine import acked, examine
 from core.ports.faults import CrashPoint
 from tests.counts import COUNTED
-from tests.fakes.store import SeededIds, open_till
+from tests.fakes.store import SeededIds, open_till, settings
 from tests.strictness import ExpectedLogs
 
 RANDOM_KILLS = 80
@@ -89,55 +85,12 @@ def seller() -> Iterator[Seller]:
     seller.close()
 
 
-def acked(data_dir: Path) -> list[tuple[int, str, str]]:
-    path = data_dir / "acks"
-    text = path.read_text() if path.exists() else ""
-    lines = text[: text.rfind("\n") + 1].splitlines()
-    return [(number, event_id, digest) for number, event_id, digest in map(json.loads, lines)]
-
-
 def check(data_dir: Path) -> int:
     """Recover, then compare acks, numbers, chain, rows and both journals; linear in the number of sales."""
-    store = open_till(data_dir, ids=SeededIds(random.randrange(1 << 30)), enrolled=False)
-    identity = store.identity
-    store.close()
-    connection = connect_reader(data_dir / "till.db")
-    try:
-        if identity is None:
-            assert acked(data_dir) == []
-            return 0
-        assert read_identity(connection) == identity
-        assert quick_check(connection) == ()
-        assert verify_all(connection, identity) == ()
-        sales = {
-            number: (event_id, digest.hex(), lines, payments, jobs)
-            for number, event_id, digest, lines, payments, jobs in connection.execute(
-                "SELECT s.number, s.event_id, j.hash,"
-                " (SELECT count(*) FROM sale_line l WHERE l.event_id=s.event_id),"
-                " (SELECT count(*) FROM payment p WHERE p.event_id=s.event_id),"
-                " (SELECT count(*) FROM print_job k WHERE k.event_id=s.event_id AND k.kind='receipt')"
-                " FROM sale s JOIN journal j ON j.event_id=s.event_id"
-            )
-        }
-        for number, event_id, digest in acked(data_dir):
-            assert sales[number][:2] == (event_id, digest), "an acked sale is missing or changed"
-        assert sorted(sales) == list(range(1, len(sales) + 1)), "numbers have a hole or a repeat"
-        assert all(row[2] >= 1 and row[3] == 1 and row[4] == 1 for row in sales.values()), "a torn sale"
-        database = [
-            tuple(row) for row in connection.execute("SELECT hash, payload FROM journal ORDER BY pos")
-        ]
-        assert frames(data_dir) == database, "the two journals differ"
-        return len(sales)
-    finally:
-        connection.close()
-
-
-def frames(data_dir: Path) -> list[tuple[bytes, bytes]]:
-    found: list[tuple[bytes, bytes]] = []
-    for segment in segments(data_dir / "journal.ej"):
-        with reading(segment, Scan()) as read:
-            found += [(frame.hash, frame.payload) for frame in read]
-    return found
+    found = examine(data_dir, settings())
+    assert not found.lost, "an acked sale is missing or changed"
+    assert found.problems == ()
+    return found.sales
 
 
 def test_random_kills_lose_and_double_nothing(tmp_path: Path, seller: Seller) -> None:
