@@ -38,8 +38,8 @@ bench: ## Measure; lines of JSON on stdout and in build/bench.json (SIZE=10k, 10
 simulate: ## Tills and centre under faults in virtual time, invariants checked (SEEDS=1-50; docs/simulation.md)
 	@$(BOOTSTRAP) test -- python -m tests.simulation --seeds $(SEEDS) $(ARGS)
 
-chaos: ## Kill till, centre and PostgreSQL again and again while sales go up (ARGS="--kills 10000 --seed 2")
-	@$(BOOTSTRAP) test -- python -m tests.kills $(ARGS)
+chaos: ## Kill till, centre and PostgreSQL again and again while sales go up (SEEDS=1-20; goes on where it ended)
+	@$(BOOTSTRAP) test -- python -m tests.kills --seeds $(SEEDS) $(ARGS)
 
 powercut-demo: ## Cut a practice till off for a minute on this disk, and count (ARGS="--folder /data --seconds 60")
 	@$(BOOTSTRAP) run -- cuadre powercut-demo $(ARGS)

@@ -30,8 +30,8 @@ from central.services.values import Principal, Tenant
 from central.store.bootstrap import DATABASE, migrate, prepare_cluster
 from central.store.engine import make_engine
 from core.ports.faults import CrashPoint, NoFaults
-from tests.app.store.test_kills import check
 from tests.fakes.store import SeededIds, identity
+from tests.kills.alone import check
 from tests.kills.children import ISSUER
 from tests.simulation.ingest_store import KnownTerminal
 from tests.simulation.postgres import PostgresCentre

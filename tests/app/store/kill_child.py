@@ -15,11 +15,16 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from app.store import migrate
 from app.store.electronic_journal import OsJournalFile
+from app.store.pruning import prune
 from app.store.till import TillStore
+from app.store.version import SCHEMA
 from app.usecases.ports import WriteUnit
 from core.domain.ids import uuid7_from
+from core.domain.outbox import BatchReply, EpochState, ItemResult, ItemStatus, StreamPlace
 from core.ports.faults import CrashPoint
 from tests.fakes.store import enrolment, sell, settings
 
@@ -48,13 +53,13 @@ def die() -> None:
 
 
 class KillAt:
-    """Ends the process at the n-th visit of one crash point."""
+    """Ends the process at the n-th visit of one crash point, counted from when it is armed."""
 
-    def __init__(self, point: str | None, visits: int) -> None:
-        self._point, self._left = point, visits
+    def __init__(self, point: str | None, visits: int, *, armed: bool = True) -> None:
+        self._point, self._left, self.armed = point, visits, armed
 
     def reach(self, point: CrashPoint) -> None:
-        if point == self._point:
+        if self.armed and point == self._point:
             self._left -= 1
             if self._left <= 0:
                 die()
@@ -90,15 +95,17 @@ def sell_until_killed(order: dict[str, Any]) -> None:
     if point in ("journal_sync", "journal_half"):
         DyingFile.visits, DyingFile.half = visits + 2, point == "journal_half"
         options["journal_opener"] = DyingFile
+    if order.get("newer"):
+        patch.object(migrate, "SCHEMA", SCHEMA + 1).start()  # a program whose schema is one further
+    prunes = order.get("prune", False)
+    if prunes:
+        options["settings"] = settings(verify_last=3, prune_after_days=0)
+    faults = KillAt(point, visits, armed=not prunes)
     idle = 0.0 if order["seed"] % 2 else 2.0
-    store = TillStore.open(
-        data_dir,
-        RealClock(),
-        RealIds(),
-        settings(idle_checkpoint_s=idle, journal_rotate_bytes=order.get("rotate", 256 * 1024)),
-        faults=KillAt(point, visits),
-        **options,
+    options.setdefault(
+        "settings", settings(idle_checkpoint_s=idle, journal_rotate_bytes=order.get("rotate", 256 * 1024))
     )
+    store = TillStore.open(data_dir, RealClock(), RealIds(), faults=faults, **options)
     if store.identity is None:
         store.enrol(enrolment())
     acks = os.open(data_dir / "acks", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
@@ -116,7 +123,20 @@ def sell_until_killed(order: dict[str, Any]) -> None:
         stored = store.runner.run(complete)
         ack = [stored.event.data["number"], stored.event.event_id, stored.hash.hex()]
         os.write(acks, json.dumps(ack).encode() + b"\n")
+    if prunes:
+        _send(store)
+        faults.armed = True
+        store.runner.call(lambda: prune(store._core))
     store.close()
+
+
+def _send(store: TillStore) -> None:
+    """The centre takes everything and holds it twice."""
+    while (batch := store.outbox.take(50, 1 << 20)) is not None:
+        verdicts = tuple(ItemResult(item.event_id, ItemStatus.ACCEPTED) for item in batch.items)
+        last = batch.items[-1]
+        state = EpochState(StreamPlace(last.epoch, last.seq, last.hash), last.seq)
+        store.outbox.settle(batch, BatchReply(batch.batch_id, verdicts, state))
 
 
 def main() -> None:

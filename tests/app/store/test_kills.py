@@ -2,80 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import os
-import random
 import signal
-import subprocess
-import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Any
 
 import pytest
 
-from app.powercut.examine import acked, examine
-from core.ports.faults import CrashPoint
+from app.powercut.examine import acked
+from app.store.driver import connect_reader
+from app.store.rows import read_identity
+from app.store.verify import verify_all
 from tests.counts import COUNTED
-from tests.fakes.store import SeededIds, open_till, settings
+from tests.fakes.store import SeededIds, open_till
+from tests.kills import promised
+from tests.kills.alone import POINTS, Seller, check, kill_alone_at_point, kill_alone_at_random
 from tests.strictness import ExpectedLogs
 
-RANDOM_KILLS = 80
-KILLS_PER_TILL = 16
-
-
-class Seller:
-    """Talks to `tests.app.store.kill_child`."""
-
-    def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.app.store.kill_child"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self.kills = 0
-
-    def order(self, **order: Any) -> int:
-        self._write(json.dumps({k: str(v) if isinstance(v, Path) else v for k, v in order.items()}))
-        return int(self._read())
-
-    def ended(self) -> int:
-        code = int(self._read())
-        self.kills += code == -signal.SIGKILL
-        return code
-
-    def kill_after(self, seconds: float, *, selling: bool = False, **order: Any) -> int:
-        """Kill ``seconds`` after the order, or after the first sale when ``selling``."""
-        before = len(acked(order["dir"]))
-        child = self.order(**order)
-        pause = threading.Event()
-        deadline = time.monotonic() + 20
-        while selling and len(acked(order["dir"])) == before and time.monotonic() < deadline:
-            pause.wait(0.002)
-        pause.wait(seconds)
-        os.kill(child, signal.SIGKILL)
-        return self.ended()
-
-    def close(self) -> None:
-        _stream(self.process.stdin).close()
-        _stream(self.process.stdout).close()
-        self.process.wait(10)
-
-    def _write(self, line: str) -> None:
-        stream = _stream(self.process.stdin)
-        stream.write(line + "\n")
-        stream.flush()
-
-    def _read(self) -> str:
-        return _stream(self.process.stdout).readline()
-
-
-def _stream(stream: IO[str] | None) -> IO[str]:
-    assert stream is not None
-    return stream
+RANDOM_KILLS = 96
 
 
 @pytest.fixture(scope="module")
@@ -85,49 +28,17 @@ def seller() -> Iterator[Seller]:
     seller.close()
 
 
-def check(data_dir: Path) -> int:
-    """Recover, then compare acks, numbers, chain, rows and both journals; linear in the number of sales."""
-    found = examine(data_dir, settings())
-    assert not found.lost, "an acked sale is missing or changed"
-    assert found.problems == ()
-    return found.sales
-
-
 def test_random_kills_lose_and_double_nothing(tmp_path: Path, seller: Seller) -> None:
-    chance = random.Random(20261124)
-    total = 0
-    for till in range(RANDOM_KILLS // KILLS_PER_TILL):
-        data_dir = tmp_path / str(till)
-        sales = 0
-        for n in range(KILLS_PER_TILL):
-            seed = till * 1000 + n
-            order = {"dir": data_dir, "seed": seed, "rotate": 64 * 1024}
-            code = seller.kill_after(chance.uniform(0, 0.12), selling=n % 2 == 1, **order)
-            assert code == -signal.SIGKILL
-            sales = check(data_dir)
-        total += sales
-    assert total >= RANDOM_KILLS // 2, "the till hardly sold: the kills proved nothing"
-
-
-POINTS = [
-    CrashPoint.BEFORE_COMMIT,
-    CrashPoint.AFTER_COMMIT,
-    CrashPoint.AFTER_JOURNAL,
-    CrashPoint.IN_CHECKPOINT,
-    "journal_sync",
-    "journal_half",
-]
+    sales = kill_alone_at_random(seller, tmp_path, RANDOM_KILLS, 20261124)
+    assert sales >= RANDOM_KILLS // 2, "the till hardly sold: the kills proved nothing"
 
 
 @pytest.mark.parametrize("point", POINTS)
 def test_kills_at_crash_points_lose_and_double_nothing(tmp_path: Path, seller: Seller, point: str) -> None:
-    for n in range(4):
-        seller.order(dir=tmp_path, seed=2 * n + 1, point=str(point), visits=8 + 5 * n)
-        assert seller.ended() == -signal.SIGKILL, f"{point} was never reached"
-        assert check(tmp_path) >= 1
+    kill_alone_at_point(seller, tmp_path, point, 4)
 
 
-def test_a_sale_killed_after_the_commit_is_completed_at_the_next_start(
+def test_fault_31_a_sale_killed_after_the_commit_is_completed_at_the_next_start(
     tmp_path: Path, seller: Seller
 ) -> None:
     seller.order(dir=tmp_path, seed=2, point="after_commit", visits=4)
@@ -140,7 +51,7 @@ def test_a_sale_killed_after_the_commit_is_completed_at_the_next_start(
     assert check(tmp_path) == before + 1
 
 
-def test_a_kill_before_the_commit_burns_no_number_and_keeps_the_basket(
+def test_fault_30_a_kill_before_the_commit_burns_no_number_and_keeps_the_basket(
     tmp_path: Path, seller: Seller
 ) -> None:
     seller.order(dir=tmp_path, seed=2, sales=3)
@@ -158,7 +69,7 @@ def test_a_kill_before_the_commit_burns_no_number_and_keeps_the_basket(
     assert check(tmp_path) == len(acked(tmp_path))
 
 
-def test_kills_in_the_first_migration_leave_an_empty_or_a_whole_schema(
+def test_fault_34_kills_in_the_first_migration_leave_an_empty_or_a_whole_schema(
     tmp_path: Path, seller: Seller
 ) -> None:
     seller.order(dir=tmp_path, seed=1, point="in_migration")
@@ -167,6 +78,36 @@ def test_kills_in_the_first_migration_leave_an_empty_or_a_whole_schema(
     seller.order(dir=tmp_path, seed=2, sales=2)
     assert seller.ended() == 0
     assert check(tmp_path) == 2
+
+
+def test_fault_34_kills_while_a_newer_program_migrates_leave_the_old_schema_and_its_copy(
+    tmp_path: Path, seller: Seller
+) -> None:
+    seller.order(dir=tmp_path, seed=1, sales=3)
+    assert seller.ended() == 0
+    for n in range(3):
+        seller.dies(dir=tmp_path, seed=2 + n, point="in_migration", newer=True)
+        assert check(tmp_path) == 3
+    assert list((tmp_path / "copies").glob("*.db")), "nothing was copied before"
+
+
+def test_kills_in_pruning_lose_nothing_and_the_next_one_finishes(tmp_path: Path, seller: Seller) -> None:
+    """Dead between the notes outside the database and the commit: the rows are all there, and go later."""
+    sales = 0
+    for n in range(3):
+        seller.dies(dir=tmp_path, seed=2 + n, point="before_commit", sales=8, prune=True)
+        sales += 8
+        assert check(tmp_path) == sales
+    seller.order(dir=tmp_path, seed=9, sales=1, prune=True)
+    assert seller.ended() == 0
+    connection = connect_reader(tmp_path / "till.db")
+    identity = read_identity(connection)
+    assert identity is not None
+    assert verify_all(connection, identity) == ()
+    numbers = [row[0] for row in connection.execute("SELECT number FROM sale ORDER BY number")]
+    assert numbers[-1] == sales + 1
+    assert 0 < len(numbers) < sales
+    connection.close()
 
 
 def test_a_deleted_wal_is_recovered_from_the_electronic_journal_even_through_kills(
@@ -183,8 +124,10 @@ def test_a_deleted_wal_is_recovered_from_the_electronic_journal_even_through_kil
         assert check(tmp_path) >= len(acked(tmp_path)) > 0
 
 
-def test_the_suite_killed_at_least_a_hundred_processes(
+def test_the_suite_killed_at_least_two_hundred_processes(
     seller: Seller, record_property: Callable[[str, object], None]
 ) -> None:
+    """With those of `tests/kills`, which hold themselves to their own number, in another process maybe."""
     record_property(f"{COUNTED}kills of till", seller.kills)
-    assert seller.kills >= 100
+    assert seller.kills >= promised.ALONE
+    assert promised.ALONE + promised.SENDING >= 200

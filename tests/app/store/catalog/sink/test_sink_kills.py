@@ -9,7 +9,7 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from app.store.catalog.customers import SealedCustomers
 from tests.app.store.catalog.products import AS_OF
 from tests.app.store.catalog.sink.kill_child import LAST_NAMES, NEW
 from tests.app.store.catalog.sink.support import SEAL, variant
+from tests.counts import COUNTED
 
 KILLS = 24
 FINISHED = 4
@@ -91,7 +92,9 @@ def check_end(path: Path) -> None:
     customers.close()
 
 
-def test_killed_anywhere_it_is_old_or_new_and_ends_the_same(fetcher: Fetcher, tmp_path: Path) -> None:
+def test_killed_anywhere_it_is_old_or_new_and_ends_the_same(
+    fetcher: Fetcher, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     path = tmp_path / "dry.db"
     build_catalog(path, [], {}, as_of=AS_OF)
     code, statements = fetcher.fetch(path, None)
@@ -110,3 +113,4 @@ def test_killed_anywhere_it_is_old_or_new_and_ends_the_same(fetcher: Fetcher, tm
             code, said = fetcher.fetch(path, None)
             assert code == 0, said
             check_end(path)
+    record_property(f"{COUNTED}kills of till", len(points))
