@@ -359,6 +359,25 @@ async def test_a_till_learns_how_far_its_own_sales_are_counted(api: Api) -> None
     assert await counted(till) == [1, 3]
 
 
+async def test_what_a_person_must_decide_first_makes_a_till_count_nothing_twice(api: Api) -> None:
+    world, till = api.world, api.world.till
+    async with writing(world, till.tenant) as connection:
+        await put_stock(connection, till.tenant, {1: 5, 9: 5})
+    held, waiting, done = (till.sale()["event_id"] for _ in range(3))
+    await api.push()
+    await world.execute("UPDATE pos.effects SET state = 'done' WHERE kind = 'stock'")
+    await world.execute(f"UPDATE pos.effects SET state = 'held' WHERE event_id = '{held}' AND kind = 'stock'")
+    await world.execute(
+        f"UPDATE pos.effects SET state = 'pending' WHERE event_id = '{waiting}' AND kind = 'stock'"
+    )
+    sold, other = (await Reader(api, "stock", till).page())["changes"]
+    assert sold["data"]["counted"] == [1, 1], "before the one that will be counted soon, not before the held"
+    assert other["data"]["counted"] == [1, 3], "no sale of these goods waits"
+    await world.execute(f"UPDATE pos.effects SET state = 'done' WHERE event_id = '{waiting}'")
+    sold, other = (await Reader(api, "stock", till).page())["changes"]
+    assert sold["data"]["counted"] == other["data"]["counted"] == [1, 3], done
+
+
 async def test_readers_and_writers_at_once_end_in_the_same_state(api: Api) -> None:
     world, tenant = api.world, api.world.till.tenant
     done = asyncio.Event()
