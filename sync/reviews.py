@@ -7,6 +7,7 @@ the token; a terminal's own token may not decide.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final, Protocol
 from urllib.parse import quote, urlencode
@@ -123,7 +124,11 @@ class _Act:
         now = self._look()
         if now is None:
             return verdict
-        return self._standing(now) if now.resolved or self._ours(now) else self._resolve()
+        if now.resolved or self._ours(now):
+            return self._standing(now)
+        again = self._resolve()
+        # the first time may arrive yet, so that "nothing was decided" must not be said
+        return replace(again, decided=Decided.UNKNOWN) if again.decided is Decided.OFFLINE else again
 
     def _resolve(self) -> Verdict:
         decision = self._decision

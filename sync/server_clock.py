@@ -38,7 +38,8 @@ class ServerClock:
     another clock. Used on the sync thread.
 
     Attributes:
-        reached: The last moment the centre named; kept when the wall clock is set (K5).
+        reached: The last moment the centre named, else one a former run knew of; kept when the wall clock is
+            set (K5).
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -54,7 +55,7 @@ class ServerClock:
             rtt_s: Seconds until the answer was there, on the monotonic clock.
             server_time_ms: What the centre's clock said, Unix milliseconds.
         """
-        self.reached = Reached(server_time_ms, self._running_ms())
+        self.reached = Reached(server_time_ms, self._running_ms(), said=True)
         if not 0.0 <= rtt_s <= MAX_RTT_S:
             return
         middle_ms = sent.timestamp() * 1000 + rtt_s * 500

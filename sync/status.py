@@ -83,7 +83,8 @@ class SyncStatus:
         batch_sizes: Sizes of the batches answered in this run, oldest first, the last 1,000.
         streams: What comes down, in the order it is asked for; empty where nothing does.
         pulling: The stream that pages are asked for now.
-        reached: The last moment the centre named; told with other news alone.
+        reached: The last moment the centre named, else one that a former run knew of; told with other news
+            alone.
     """
 
     link: LinkState = LinkState.CONNECTING

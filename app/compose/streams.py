@@ -139,7 +139,8 @@ class StreamDesk:
 
     def hear(self, status: SyncStatus) -> None:
         """The sync thread tells something new."""
-        self._state.reached = status.reached or self._state.reached
+        if status.reached is not None:
+            self._state.reached = status.reached.after(self._state.reached)
         if self._centre is not None:
             self._centre.hear(StreamNews(one.stream, one.fresh_at_ms, one.held) for one in status.streams)
 
@@ -241,10 +242,7 @@ class StreamDesk:
         state.staff_until_ms = told.staff_until_ms
         if told.server_at_ms is not None:
             passed = Reached(told.server_at_ms, int(state.clock.monotonic() * 1000))
-            earlier = state.reached
-            running = passed.running_ms
-            if earlier is None or earlier.now_ms(running) < passed.at_ms:
-                state.reached = passed
+            state.reached = passed.after(state.reached)
         self._opened.verifier.learn(told.peppers)
         if told.problem and told.problem != self._problem:
             self._tell(Message(M.STAFF_LIST_REFUSED, Tone.ERR, {"reason": told.problem}, lasting=True))
@@ -273,7 +271,8 @@ class StreamDesk:
         if reached is None:
             return
         at_ms = reached.now_ms(int(self._state.clock.monotonic() * 1000))
-        self._runner.submit(partial(note_server_time, at_ms=at_ms), _nothing, self._time_not_noted)
+        note = partial(note_server_time, at_ms=at_ms, said=reached.said)
+        self._runner.submit(note, _nothing, self._time_not_noted)
 
     def _time_not_noted(self, error: Exception) -> None:
         log.warning("the time that has run is not noted: %s", type(error).__name__)

@@ -32,14 +32,25 @@ class Reached:
     Attributes:
         at_ms: Unix milliseconds.
         running_ms: The monotonic clock in milliseconds.
+        said: Whether the centre itself said it in this run of the program.
     """
 
     at_ms: int
     running_ms: int
+    said: bool = False
 
     def now_ms(self, running_ms: int) -> int:
         """The moment that must be reached by now: what has run since then is added."""
         return self.at_ms + max(0, running_ms - self.running_ms)
+
+    def after(self, earlier: Reached | None) -> Reached:
+        """What counts once this is learnt: the centre's own word, else the later of both (K5)."""
+        if earlier is None or self.said:
+            return self
+        if earlier.said:
+            return earlier
+        running = max(self.running_ms, earlier.running_ms)
+        return self if self.now_ms(running) > earlier.now_ms(running) else earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def time_known(wall_ms: int, running_ms: int, offset_ms: int | None, reached: Re
         wall_ms: The till's wall clock, Unix milliseconds.
         running_ms: Its monotonic clock, milliseconds.
         offset_ms: Server minus till (K2), None while unknown.
-        reached: The last moment the centre named, in this run of the program.
+        reached: The latest moment known to have been reached, see `Reached.after`.
     """
     now = wall_ms + (offset_ms or 0)
     passed = now if reached is None else reached.now_ms(running_ms)

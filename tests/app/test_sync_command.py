@@ -286,7 +286,7 @@ def test_how_old_is_what_the_centre_told_is_said_with_the_rest(machine: Machine)
     said = machine.run("--status")[1]
     for line in (
         "precios: hace 2 h (antes se pregunta a una persona)",
-        "personal: hace 3 d (vencido)",
+        "personal: hace 3 d (ya no vale)",
         "configuración: hace 0 min",
         "revisiones: todavía no",
     ):

@@ -234,3 +234,4 @@ def test_a_decision_that_never_arrived_is_made_once_more_with_the_same_identity(
 def test_what_stays_without_an_answer_is_unknown_and_never_called_failed() -> None:
     assert decide(SIGNED_IN, LOST, AWAY)[0].decided is Decided.UNKNOWN
     assert decide(SIGNED_IN, LOST, review(), LOST)[0].decided is Decided.UNKNOWN
+    assert decide(SIGNED_IN, LOST, review(), AWAY)[0] == Verdict(Decided.UNKNOWN, code="connect")

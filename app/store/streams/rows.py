@@ -24,7 +24,8 @@ _PUT_STATE: Final = sa.text(
     "VALUES(:stream, :cursor, :generation, :fresh_at_ms, :snapshot, :pages, :items, :digest) "
     "ON CONFLICT(stream) DO UPDATE SET cursor=excluded.cursor, generation=excluded.generation, "
     "fresh_at_ms=excluded.fresh_at_ms, snapshot=excluded.snapshot, pages=excluded.pages, "
-    "item_count=excluded.item_count, digest=excluded.digest, problem=NULL"
+    "item_count=excluded.item_count, digest=excluded.digest, "
+    "problem=CASE WHEN :used THEN NULL ELSE stream.problem END"
 )
 _PUT_ITEM: Final = sa.text(
     "INSERT INTO stream_item(stream, shadow, item_id, version, data) "
@@ -68,8 +69,8 @@ def place_of(row: tuple[Any, ...] | None) -> Place:
     return Place(state, pages, items, SNAPSHOT_START if digest is None else digest)
 
 
-def put_place(connection: sa.Connection, stream: Stream, place: Place) -> None:
-    """Write how far a stream is; what was wrong with it is over."""
+def put_place(connection: sa.Connection, stream: Stream, place: Place, *, used: bool) -> None:
+    """Write how far a stream is; what was wrong with it is over once a page of it is ``used``."""
     state = place.state
     connection.execute(
         _PUT_STATE,
@@ -82,6 +83,7 @@ def put_place(connection: sa.Connection, stream: Stream, place: Place) -> None:
             "pages": place.pages,
             "items": place.items,
             "digest": place.digest,
+            "used": used,
         },
     )
 

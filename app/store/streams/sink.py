@@ -84,7 +84,7 @@ class TillSink:
             assert isinstance(unit, Unit)
             drop(unit.connection, stream, SHADOW)
             fresh = _place(unit, stream).state.fresh_at_ms
-            put_place(unit.connection, stream, Place(StreamState(fresh_at_ms=fresh)))
+            put_place(unit.connection, stream, Place(StreamState(fresh_at_ms=fresh)), used=False)
 
         self._runner.run(write)
 
@@ -105,11 +105,11 @@ class TillSink:
         goes_on = (page.generation, page.snapshot) == (state.generation, state.snapshot)
         if not begins and (state.cursor is None or not goes_on):
             return Applied.REFUSED
-        note_server_time(unit, page.server_time_ms)
+        note_server_time(unit, page.server_time_ms, said=True)
         if page.snapshot:
             return self._snapshot(unit, page, place, at_ms)
         kept = put_changes(unit.connection, page)
-        put_place(unit.connection, page.stream, Place(_after(state, page, at_ms)))
+        put_place(unit.connection, page.stream, Place(_after(state, page, at_ms)), used=True)
         self._effects.follow(unit, page, [change.id for change in kept])
         return Applied.KEPT
 
@@ -126,10 +126,10 @@ class TillSink:
         state = _after(place.state, page, at_ms)
         if said is None:
             reached = Place(replace(state, snapshot=True), total[1], total[0], digest)
-            put_place(unit.connection, page.stream, reached)
+            put_place(unit.connection, page.stream, reached, used=False)
             return Applied.KEPT
         use_shadow(unit.connection, page.stream)
-        put_place(unit.connection, page.stream, Place(replace(state, snapshot=False)))
+        put_place(unit.connection, page.stream, Place(replace(state, snapshot=False)), used=True)
         self._effects.follow(unit, page, None)
         return Applied.SWAPPED
 

@@ -6,17 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 
 from app.presenters.messages import M, Message
 from app.security.pin import make_credential
+from app.store.streams.time_noted import note_server_time
 from app.ui.main_window import Screen
+from core.domain.ages import Reached
 from core.domain.changes import Change, ChangeOp, Stream
 from core.domain.credit import NO_LIMITS
 from core.ports.changes import Applied
 from core.ports.secrets import Secret
+from sync.status import SyncStatus
 from tests.app.compose.practising import CODES, Shop
 from tests.app.store.streams.bundles import KEY, OTHER, bundle, signed, signed_limits
 from tests.conformance.change_pages import Pages
@@ -161,6 +165,22 @@ def test_a_list_that_is_not_the_centres_is_said_and_changes_nothing(
     assert centre.staff(centre.person("thief", 4, "7391"), key=OTHER) is Applied.REFUSED
     shop.until(lambda: M.STAFF_LIST_REFUSED in [message.id for message in told])
     assert names_shown(shop) == ["Eva"]
+
+
+def test_time_noted_before_a_start_is_not_undone_by_anything_but_the_centre(
+    shop: Shop, centre: Centre
+) -> None:
+    state, streams = shop.real.state, shop.real.streams
+    now_ms, running_ms = int(state.clock.now().timestamp() * 1000), int(state.clock.monotonic() * 1000)
+    days = 4 * 86_400_000
+    noted = partial(note_server_time, at_ms=now_ms + days, said=False)
+    shop.real.opened.store.runner.run(noted)
+    centre.tell(Stream.PROMOTIONS, "p1", {"body": {}})
+    shop.until(lambda: state.time_known().latest_ms >= now_ms + days)
+    streams.hear(SyncStatus(reached=Reached(now_ms, running_ms)))
+    assert state.time_known().latest_ms >= now_ms + days
+    streams.hear(SyncStatus(reached=Reached(now_ms, running_ms, said=True)))
+    assert state.time_known().latest_ms < now_ms + days
 
 
 def test_the_programme_of_points_is_the_shops_own_from_now_on(shop: Shop, centre: Centre) -> None:

@@ -64,6 +64,16 @@ def test_the_latest_moment_never_goes_back(wall: int, offset: int | None, ran: i
     assert time.latest_ms >= max(AT + ran, AT + wall, time.now_ms)
 
 
+def test_what_an_earlier_run_knew_only_makes_it_later_and_the_centres_word_counts_alone() -> None:
+    noted, older = Reached(AT + 4 * DAY * 1000, 5_000), Reached(AT, 6_000)
+    assert older.after(noted) is noted
+    assert noted.after(older) is noted
+    assert older.after(None) is older
+    word = Reached(AT, 6_000, said=True)
+    assert word.after(noted) is word
+    assert noted.after(word) is word
+
+
 def test_an_age_is_never_negative() -> None:
     assert age_of(Stream.STOCK, AT, later(-50)).age_s == 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,20 @@ import pytest
 from app.security.staff_bundle import BundleOpener
 from app.store.streams.reader import StaffList, StreamReader
 from app.store.streams.sink import TillSink
+from app.store.streams.time_noted import note_server_time
 from app.usecases.ports import StaffRecord
-from core.domain.changes import Change, ChangeOp, Stream
+from core.domain.changes import Change, ChangeOp, ChangePage, Stream
 from core.domain.till_keys import TillKey
-from core.ports.changes import Applied
+from core.ports.changes import Applied, Fetched, FetchKind
+from sync.pull.puller import Puller
 from tests.app.store.streams.bundles import KEY, OTHER, b64, bundle, member, public, signed
 from tests.conformance.change_pages import NOW_MS, Pages
 from tests.fakes.people import ANA
 from tests.fakes.store import LOCAL, ORGANIZATION, START, TERMINAL, enrolment, open_till
 from tests.strictness import ExpectedLogs
+from tests.sync.pull.support import HeardLine
+from tests.sync.support import ScriptedCredentials
+from tests.sync.virtual import SeededIds, VirtualClock
 
 SERVER_MS = int(START.timestamp() * 1000)
 LATER = START + timedelta(minutes=5)
@@ -98,6 +104,69 @@ def test_a_bad_bundle_changes_nothing_and_is_remembered(till: Till, expected_log
     assert till.reader.problem(Stream.STAFF) == "signature"
     assert till.staff(signed(bundle(member("leo", 3), version=3, issued=LATER)), 3) is Applied.KEPT
     assert till.reader.problem(Stream.STAFF) == ""
+
+
+def test_why_a_list_was_refused_stays_known_until_another_is_used(
+    till: Till, expected_logs: ExpectedLogs
+) -> None:
+    expected_logs.expect("the staff list of the centre is not used: signature")
+    till.staff(signed(bundle(member("eva", 2))), 1)
+    pages = Pages(Stream.STAFF)
+    forged = signed(bundle(member("thief", 2), version=2, issued=LATER), OTHER)
+    good = signed(bundle(member("leo", 3), version=3, issued=LATER))
+    says = [pages.delta("c9", _list(forged, 2)), pages.snapshot([_list(good, 3)])[0]]
+    clock = VirtualClock()
+    puller = Puller(
+        {Stream.STAFF: till.sink},
+        _Says(says),
+        ScriptedCredentials(),
+        HeardLine(),
+        clock,
+        SeededIds(clock, 1),
+        _now,
+    )
+    _ask(puller, clock)
+    assert puller.plans[0].code == "refused"
+    assert puller.plans[0].state.cursor is None
+    assert till.reader.problem(Stream.STAFF) == "signature"
+    _ask(puller, clock)
+    assert list(till.people()) == ["leo"]
+    assert till.reader.problem(Stream.STAFF) == ""
+
+
+def _list(jws: str, version: int) -> Change:
+    return Change(ChangeOp.UPSERT, LOCAL, version, {"jws": jws})
+
+
+def _ask(puller: Puller, clock: VirtualClock) -> None:
+    puller.pull_now([Stream.STAFF])
+    puller.step(clock.monotonic())
+
+
+def _now() -> int:
+    return SERVER_MS
+
+
+class _Says:
+    """A centre that says these pages, one after another."""
+
+    def __init__(self, pages: list[ChangePage]) -> None:
+        self._pages = pages
+
+    def fetch(self, stream: Stream, cursor: str | None, limit: int) -> Fetched:
+        del stream, cursor, limit
+        return Fetched(FetchKind.PAGE, page=replace(self._pages.pop(0), server_time_ms=SERVER_MS))
+
+
+def test_only_the_centres_own_word_makes_the_time_that_has_run_earlier(till: Till) -> None:
+    till.staff(signed(bundle(member("eva", 2))), 1)
+    for at_ms, said, noted in (
+        (SERVER_MS + 9_000, False, SERVER_MS + 9_000),
+        (SERVER_MS + 1_000, False, SERVER_MS + 9_000),
+        (SERVER_MS + 1_000, True, SERVER_MS + 1_000),
+    ):
+        till.store.runner.run(partial(note_server_time, at_ms=at_ms, said=said))
+        assert till.reader.server_at_ms() == noted
 
 
 def test_an_older_bundle_is_not_taken_back(till: Till, expected_logs: ExpectedLogs) -> None:
