@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 from random import Random
 
@@ -160,3 +161,31 @@ def test_fault_21_a_review_is_shown_holds_nobody_up_and_is_not_sent_again(rig: R
     rig.append()
     rig.run_for(60)
     assert [len(batch.items) for batch in rig.transport.batches] == [3, 1]
+
+
+@pytest.mark.parametrize("counts_sleep", [True, False], ids=["monotonic goes on", "monotonic stands still"])
+def test_fault_36_a_machine_that_slept_for_three_days_gets_a_token_and_sends_at_once(
+    rig: Rig, counts_sleep: bool
+) -> None:
+    rig.run_for(10)
+    rig.append(2)
+    rig.credentials.have = False  # it ended meanwhile
+    if counts_sleep:
+        rig.clock.advance(3 * 86_400)
+    else:
+        rig.clock.wall_error += timedelta(days=3)
+    rig.run_for(5)
+    assert (rig.credentials.refreshes, pending(rig)) == (1, 0)
+    assert rig.status.link is LinkState.ONLINE
+
+
+def test_fault_40_ten_thousand_sales_of_two_weeks_drain_in_order(rig: Rig) -> None:
+    rig.transport.script.append(failure("connect"))
+    ids = rig.append(10_000)
+    rig.step()
+    rig.clock.advance(14 * 86_400)
+    rig.run_for(60)
+    assert pending(rig) == 0
+    batches = rig.transport.batches[1:]
+    assert [item.event_id for batch in batches for item in batch.items] == ids
+    assert max(len(batch.items) for batch in batches) == 50

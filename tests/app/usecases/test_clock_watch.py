@@ -84,3 +84,21 @@ def test_a_clock_set_back_in_mid_sale_loses_and_reorders_nothing(floor: Floor) -
     sold = records[0].stored.event.context
     assert sold.occurred_at == floor.clock.wall, "a recorded time is the raw one"
     assert sold.business_date == "2026-11-24", "the day is that of the open shift"
+
+
+def test_fault_52_midnight_in_mid_sale_leaves_the_day_of_the_shift(floor: Floor) -> None:
+    """The zone of the machine may change too: the day is that of the open shift, the moment is UTC."""
+    watched = Watched(floor)
+    floor.scan(RICE.barcode)
+    day = floor.state.local_time().date()
+    watched.turn(14 * 3600)
+    floor.state.utc_offset += timedelta(hours=1)
+    assert floor.state.local_time().date() > day
+    floor.open_sale.sale.tender("cash", Decimal(10))
+    records: list[CompletedRecord] = []
+    receipts = ReceiptMaker(floor.state, SHOP, SPANISH, None, demo=False)
+    checkout = Checkout(floor.state, MemoryReader(floor.store), floor.runner, receipts, PrinterSetup())
+    checkout.complete(floor.open_sale, records.append, _fails)
+    sold = records[0].stored.event.context
+    assert sold.business_date == day.isoformat()
+    assert sold.occurred_at == floor.clock.wall

@@ -1,0 +1,1 @@
+"""The page people can check, ``docs/reliability.md``: its figures and the tests it names."""
