@@ -89,7 +89,7 @@ class SaleFacts:
     """A sale, return or void with what held then.
 
     Attributes:
-        offset_ms: The centre's clock less the till's, as its till said last.
+        offset_ms: The centre's clock less the till's, as the event says; None where none was known then.
         acts: Of returns and voids nothing else is judged.
     """
 

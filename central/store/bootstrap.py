@@ -16,7 +16,7 @@ from central.store.engine import translated
 from central.store.rls import ROLES
 
 DATABASE: Final = "cuadre"
-HEAD: Final = "0012"
+HEAD: Final = "0013"
 """Newest migration of this program."""
 _MIGRATION_LOCK: Final = 0x6375616472
 _OLDEST_SERVER: Final = 150000

@@ -24,7 +24,7 @@ SELECT g.generation, pg_snapshot_xmin(s)::text AS oldest, pg_snapshot_xmax(s)::t
   $4::uuid IS NULL OR t.status <> 'disabled' AS active
 FROM pg_control_system() c, pg_control_checkpoint() k, pg_current_snapshot() s
 LEFT JOIN pos.generation g ON g.organization_id = $1
-LEFT JOIN pos.change_horizon h ON h.organization_id = $1 AND h.stream = $3
+LEFT JOIN pos.change_horizon h ON h.organization_id = $1 AND h.stream = $3 AND h.xid < pg_snapshot_xmax(s)
 LEFT JOIN pos.terminals t ON t.organization_id = $1 AND t.local_id = $2 AND t.terminal_id = $4"""
 _RENEW: Final = """
 INSERT INTO pos.generation AS g (organization_id, generation, system_identifier, timeline, begun_at)

@@ -15,11 +15,11 @@ from core.domain.staff import Permission
 
 _SALE: Final = """
 WITH d AS (
-  SELECT t.*, i.received_at, n.offset_ms, (t.cites ->> 'prices')::bigint AS prices,
+  SELECT t.*, i.received_at, convert_from(i.payload, 'UTF8')::jsonb -> 'offset_ms' AS offset_ms,
+    (t.cites ->> 'prices')::bigint AS prices,
     (t.cites ->> 'promotions')::bigint AS offers
   FROM pos.transactions t
   JOIN pos.sync_inbox i ON i.organization_id = t.organization_id AND i.event_id = t.event_id
-  LEFT JOIN pos.terminals n ON n.organization_id = t.organization_id AND n.terminal_id = t.terminal_id
   WHERE t.organization_id = $1 AND t.event_id = $2),
 l AS (
   SELECT i.n, i.variant_id, i.name, i.unit_price_minor, i.list_price_minor, i.price_reason,
@@ -74,7 +74,8 @@ SELECT json_build_object('kind', d.kind, 'at', d.completed_at, 'received_at', d.
 FROM d"""
 _VOID: Final = """
 SELECT json_build_object('kind', 'void', 'at', v.voided_at, 'received_at', i.received_at,
-  'offset_ms', n.offset_ms, 'terminal_id', v.terminal_id, 'date', v.business_date,
+  'offset_ms', convert_from(i.payload, 'UTF8')::jsonb -> 'offset_ms', 'terminal_id', v.terminal_id,
+  'date', v.business_date,
   'cashier_id', v.cashier_id, 'approver_id', v.approver_id,
   'rights', (SELECT json_agg(json_build_array(h.staff_id, h.name, h.role, h.permissions, h.active)) FROM (
       SELECT DISTINCT ON (r.staff_id) r.staff_id, s.name, r.role, r.permissions, r.active
@@ -83,7 +84,6 @@ SELECT json_build_object('kind', 'void', 'at', v.voided_at, 'received_at', i.rec
         AND r.from_at <= v.voided_at
       ORDER BY r.staff_id, r.from_at DESC, r.entry DESC) h)) AS facts
 FROM pos.voids v JOIN pos.sync_inbox i ON i.organization_id = v.organization_id AND i.event_id = v.event_id
-LEFT JOIN pos.terminals n ON n.organization_id = v.organization_id AND n.terminal_id = v.terminal_id
 WHERE v.organization_id = $1 AND v.event_id = $2"""
 
 

@@ -134,6 +134,7 @@ class Till:
                 business_date="2026-11-24",
                 cashier_id=self.cashier_id,
                 cites={"prices": 1},
+                offset_ms=over.pop("offset_ms", None),
             ),
             data=data,
             **over,

@@ -296,6 +296,24 @@ async def test_lists_as_they_were_are_forgotten_with_the_log_that_told_of_them(a
     assert kept[0] == "101"
 
 
+async def test_after_a_logical_restore_everybody_begins_anew_and_gets_everything(api: Api) -> None:
+    """The numbers of the old cluster stand in the rows; those of the new one begin far below."""
+    world, tenant = api.world, api.world.till.tenant
+    await put_prices(world, tenant, {1: 100})
+    till = Reader(api, "prices", world.till)
+    await till.pull()
+    await world.execute(
+        "INSERT INTO pos.change_horizon (organization_id, stream, xid, id)"
+        f" VALUES ('{tenant.organization_id}', 'prices', '999999999999', 7)"
+        " ON CONFLICT (organization_id, stream) DO UPDATE SET xid = excluded.xid"
+    )
+    await world.execute("UPDATE pos.generation SET system_identifier = system_identifier - 1")
+    assert await gone(till)
+    again = Reader(api, "prices", world.till)
+    await again.pull()
+    assert again.items == await state_of(world, PRICES, tenant)
+
+
 def test_the_longest_cursor_fits_the_contract() -> None:
     walk = Walk("9" * MAX_ITEM_ID, b"\xff" * 32, 2**31, 2**31)
     place = Place(2**62, 2**62)

@@ -144,6 +144,19 @@ async def test_a_clock_far_off_is_one_review_a_day(world: World, consumer: Effec
     assert (review["minutes"], review["count"]) == (60, 2)
 
 
+async def test_a_clock_is_judged_by_what_each_sale_says_of_it_not_by_what_the_till_says_now(
+    world: World, consumer: EffectConsumer
+) -> None:
+    days = 3 * 24 * 3_600_000
+    off = world.till.sale(lines=1, offset_ms=days)
+    world.till.sale(lines=1, offset_ms=900)
+    await send(world)  # the clock has been corrected: the batch says -240 ms
+    await run(consumer)
+    (review,) = await reviews(world, "CLOCK_SKEW")
+    assert (review["event"], review["minutes"]) == (off["event_id"], 3 * 24 * 60)
+    assert "count" not in review, "it is the only one"
+
+
 async def test_returns_and_voids_are_held_against_rights_alone(
     world: World, consumer: EffectConsumer
 ) -> None:
