@@ -11,7 +11,7 @@ BOOTSTRAP := $(PYTHON) packaging/bootstrap.py
 SOURCES := core app sync hardware central resources
 
 .DEFAULT_GOAL := help
-.PHONY: run test check format bench simulate chaos powercut-demo screens demo guide package setup lock lock-check clean help
+.PHONY: run test check format bench simulate chaos powerloss powercut-demo screens demo guide package setup lock lock-check clean help
 
 run: ## Open the till on the demo shop (where there is no display: the demo that drives itself)
 	@$(BOOTSTRAP) run $(ARGS)
@@ -40,6 +40,9 @@ simulate: ## Tills and centre under faults in virtual time, invariants checked (
 
 chaos: ## Kill till, centre and PostgreSQL again and again while sales go up (SEEDS=1-20; goes on where it ended)
 	@$(BOOTSTRAP) test -- python -m tests.kills --seeds $(SEEDS) $(ARGS)
+
+powerloss: ## Cut the power of a till that sells, again and again (ARGS="--seeds 1-200"; docs/powerloss.md)
+	@$(BOOTSTRAP) test -- python -m tests.powerloss $(ARGS)
 
 powercut-demo: ## Cut a practice till off for a minute on this disk, and count (ARGS="--folder /data --seconds 60")
 	@$(BOOTSTRAP) run -- cuadre powercut-demo $(ARGS)

@@ -35,6 +35,25 @@ class Anchors:
     series_due: bool = False
 
 
+def kept_anchors(path: Path) -> Anchors | None:
+    """The notes; when they are gone, what stands beside them of who this till is, and new series begin (N5).
+
+    ``anchors.json`` is written with every reply, so a disk that lies about flushes can leave it empty, along
+    with the database of that moment. ``identity.json`` was written on the till's first day.
+    """
+    known = read_anchors(path)
+    if known is not None and known.identity is not None:
+        return known
+    first = read_anchors(_first_day(path))
+    if first is None:
+        return known
+    return replace(known or Anchors(), identity=first.identity, grants=first.grants, series_due=True)
+
+
+def _first_day(path: Path) -> Path:
+    return path.with_name("identity.json")
+
+
 def read_anchors(path: Path) -> Anchors | None:
     """The notes, None when there are none or they are unreadable."""
     try:
@@ -66,8 +85,24 @@ def write_anchors(path: Path, anchors: Anchors) -> None:
     Raises:
         OSError: the disk refused.
     """
+    _write(path, anchors)
+    first = Anchors(anchors.identity, anchors.grants)
+    if anchors.identity is not None and read_anchors(_first_day(path)) != first:
+        _write(_first_day(path), first)
+
+
+def _write(path: Path, anchors: Anchors) -> None:
+    partial = path.with_name(path.name + ".part")
+    partial.write_text(json.dumps(_body(anchors), indent=1), encoding="utf-8")
+    partial.chmod(0o600)
+    sync_path(partial)
+    partial.replace(path)
+    sync_path(path.parent)
+
+
+def _body(anchors: Anchors) -> dict[str, Any]:
     identity = anchors.identity
-    body = {
+    return {
         "identity": None
         if identity is None
         else {
@@ -93,12 +128,6 @@ def write_anchors(path: Path, anchors: Anchors) -> None:
         "base": None if anchors.base is None else _base(anchors.base),
         "series_due": anchors.series_due,
     }
-    partial = path.with_name(path.name + ".part")
-    partial.write_text(json.dumps(body, indent=1), encoding="utf-8")
-    partial.chmod(0o600)
-    sync_path(partial)
-    partial.replace(path)
-    sync_path(path.parent)
 
 
 def _base(base: Base) -> dict[str, Any]:

@@ -164,7 +164,7 @@ class ElectronicJournal:
         self.scan = Scan()
         self.last: Frame | None = None
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if not path.exists() or path.stat().st_size < HEADER_BYTES:
+        if not path.exists() or path.stat().st_size < HEADER_BYTES or _blank(path):
             self._file = self._create()
         else:
             self._read(path)
@@ -256,6 +256,15 @@ class ElectronicJournal:
         self._path.rename(self._path.with_name(f"journal.{epoch}.{seq}.ej"))
         self._first, self._end, self.scan = None, HEADER_BYTES, Scan()
         self._file = self._create()
+
+
+def _blank(path: Path) -> bool:
+    """Whether nothing stands in a file: the power went before its header was flushed; no frame followed."""
+    with path.open("rb") as stream:
+        block = stream.read(HEADER_BYTES)
+        while block and not any(block):
+            block = stream.read(_ZERO_CHUNK)
+    return not block
 
 
 def place(frame: Frame) -> tuple[int, int]:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from app.store import schema
-from app.store.anchors import Anchors, read_anchors
+from app.store.anchors import Anchors, kept_anchors, read_anchors
 from app.store.backup import sync_path
 from app.store.base import Base
 from app.store.core import StoreParts
-from app.store.driver import Connection, connect_reader, dbapi2
+from app.store.driver import Connection, connect_reader, dbapi2, store_error
 from app.store.ej_format import Frame, Scan
 from app.store.electronic_journal import place, reading, segments
 from app.store.engine import Writer
@@ -37,7 +38,9 @@ from core.ports.faults import CrashPoint
 _log = logging.getLogger(__name__)
 
 _BLOCK: Final = 500
-_SALVAGED: Final = ("series", "staff", "till_key", "staff_bundle")
+_SALVAGED: Final = ("staff", "till_key", "staff_bundle")
+_MARGIN: Final = 1000
+"""Numbers beyond one for each event are damage: no till has given more than it has events."""
 
 
 def rebuild(parts: StoreParts, reason: str) -> Path:
@@ -48,7 +51,7 @@ def rebuild(parts: StoreParts, reason: str) -> Path:
 
     Args:
         parts: The store's surroundings; no connection to the database may be open.
-        reason: Machine code, e.g. ``quick_check`` or ``missing``.
+        reason: Machine code, e.g. ``integrity`` or ``missing``.
 
     Returns:
         The quarantine folder.
@@ -62,7 +65,7 @@ def rebuild(parts: StoreParts, reason: str) -> Path:
     fresh = paths.data_dir / "till.rebuilt.db"
     for leftover in paths.data_dir.glob("till.rebuilt.db*"):
         leftover.unlink()
-    anchors = read_anchors(paths.anchors) or Anchors()
+    anchors = kept_anchors(paths.anchors) or Anchors()
     damaged = _open_damaged(paths.database)
     try:
         identity = anchors.identity or _salvaged_identity(damaged)
@@ -177,6 +180,8 @@ def _salvaged_frames(damaged: Connection | None, after: bytes | None) -> Iterato
         for prev, event_hash, payload in damaged.execute(
             "SELECT prev_hash, hash, payload FROM journal WHERE pos > ? ORDER BY pos", (pos,)
         ):
+            if not all(isinstance(value, bytes) for value in (prev, event_hash, payload)):
+                return
             yield Frame(prev, event_hash, payload)
     except dbapi2.Error:
         return
@@ -196,7 +201,7 @@ def _salvaged_identity(damaged: Connection | None) -> Identity | None:
         return None
     try:
         return read_identity(damaged)
-    except dbapi2.Error:
+    except (dbapi2.Error, TypeError, ValueError):
         return None
 
 
@@ -206,16 +211,38 @@ def _terminal_of(damaged: Connection | None) -> str | None:
 
 
 def _copy_state(connection: sa.Connection, damaged: Connection | None, anchors: Anchors) -> None:
-    """Series, staff and keys from the damaged database where readable, else the series of the enrolment."""
+    """Series as they were given, staff and keys from the damaged database where readable."""
     for name in _SALVAGED:
-        rows = _readable_rows(damaged, schema.metadata.tables[name])
-        if rows:
-            connection.execute(sa.insert(schema.metadata.tables[name]), rows)
-    known = connection.execute(sa.select(schema.series.c.doc_type)).scalars().all()
+        _insert_readable(connection, schema.metadata.tables[name], damaged)
+    if not anchors.grants:
+        _insert_readable(connection, schema.series, damaged)
+        return
+    salvaged = {str(row.get("series")): row.get("next") for row in _readable_rows(damaged, schema.series)}
+    events = _count_events(damaged)
     for grant in anchors.grants:
-        if grant.doc_type not in known:
-            values = {"doc_type": grant.doc_type, "series": grant.series, "next": grant.next}
-            connection.execute(sa.insert(schema.series), values)
+        found = salvaged.get(grant.series)
+        likely = isinstance(found, int) and grant.next <= found <= grant.next + events + _MARGIN
+        values = {"doc_type": grant.doc_type, "series": grant.series, "next": found if likely else grant.next}
+        connection.execute(sa.insert(schema.series), values)
+
+
+def _insert_readable(connection: sa.Connection, table: sa.Table, damaged: Connection | None) -> None:
+    """What may not stand in the fresh table is left behind."""
+    for row in _readable_rows(damaged, table):
+        try:
+            connection.execute(sa.insert(table), row)
+        except DBAPIError as error:
+            if store_error(error) is None:
+                continue
+            raise
+
+
+def _count_events(damaged: Connection | None) -> int:
+    try:
+        row = None if damaged is None else damaged.execute("SELECT max(pos) FROM journal").fetchone()
+        return 0 if row is None or row[0] is None else int(row[0])
+    except (dbapi2.Error, ValueError, TypeError):
+        return 0
 
 
 def _readable_rows(damaged: Connection | None, table: sa.Table) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from app.store import schema
-from app.store.anchors import read_anchors
+from app.store.anchors import kept_anchors, read_anchors
 from app.store.core import StoreCore, StoreParts
 from app.store.driver import check_library, dbapi2, error_code, store_error
 from app.store.ej_format import JournalFormatError, Scan
@@ -26,14 +27,14 @@ from app.store.rebuild import rebuild
 from app.store.recovery import reconcile
 from app.store.rows import read_head, read_identity
 from app.store.unit import Unit
-from app.store.verify import Mismatch, quick_check, verify_tail
+from app.store.verify import Mismatch, integrity_check, quick_check, verify_tail
 from app.usecases.ports import WriteUnit
 from core.domain.journal.events import format_time
 from core.domain.journal.rows import unix_ms
 from core.ports.faults import CrashPoint
 
-_DAMAGED: Final = frozenset({11, 26})
-"""SQLITE_CORRUPT, SQLITE_NOTADB."""
+_DAMAGED: Final = {11: "not_a_database", 19: "constraint", 26: "not_a_database"}
+"""SQLITE_CORRUPT, SQLITE_NOTADB, and SQLITE_CONSTRAINT: a row of the store's own met one that may not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +75,37 @@ def open_core(parts: StoreParts, journal_opener: JournalOpener) -> tuple[StoreCo
     if _lost(parts):
         report = _rebuilt(parts, "missing")
     try:
-        core, report = _open_checked(parts, journal_opener, report)
+        return _opened(parts, journal_opener, report)
     except _Broken as broken:
         if report.rebuilt is not None:
             raise StoreDamagedError(broken.reason, str(report.quarantine)) from broken
         report = _rebuilt(parts, broken.reason)
-        try:
-            core, report = _open_checked(parts, journal_opener, report)
-        except _Broken as again:
-            raise StoreDamagedError(again.reason, str(report.quarantine)) from again
     try:
-        return core, _reconciled(core, report)
+        return _opened(parts, journal_opener, report)
+    except _Broken as again:
+        raise StoreDamagedError(again.reason, str(report.quarantine)) from again
+
+
+def _opened(
+    parts: StoreParts, journal_opener: JournalOpener, report: StartReport
+) -> tuple[StoreCore, StartReport]:
+    """Open, check, reconcile; damage that shows only while the lost tail comes back is damage too.
+
+    Raises:
+        _Broken: the database contradicts itself.
+    """
+    core, report = _open_checked(parts, journal_opener, report)
+    try:
+        report = _reconciled(core, report)
+        if report.replayed or report.appended:  # a copy has lost what it had taken: trust nothing unseen
+            _look_whole(core)
     except (dbapi2.Error, DBAPIError) as error:
         core.close()
-        raise store_error(error) or error from error
+        raise _translated(error) from error
     except BaseException:
         core.close()
         raise
+    return core, report
 
 
 class _Broken(Exception):  # noqa: N818 - never leaves this module
@@ -108,7 +123,7 @@ def _lost(parts: StoreParts) -> bool:
 
 def _has_lived(parts: StoreParts) -> bool:
     """Whether anchors and electronic journal know of events."""
-    anchors = read_anchors(parts.paths.anchors)
+    anchors = kept_anchors(parts.paths.anchors)
     if anchors is None or anchors.identity is None:
         return False
     for segment in segments(parts.paths.journal):
@@ -126,11 +141,12 @@ def _rebuilt(parts: StoreParts, reason: str) -> StartReport:
 def _open_checked(
     parts: StoreParts, journal_opener: JournalOpener, report: StartReport
 ) -> tuple[StoreCore, StartReport]:
-    """Library, PRAGMAs, schema, write probe, quick_check, E7."""
+    """Library, PRAGMAs, schema, write probe, integrity_check after a crash, quick_check once a day, E7."""
     core: StoreCore | None = None
+    left = parts.paths.wal.exists()  # SQLite takes it away at a clean end, whatever the database says of it
     try:
         core, report = _open(parts, journal_opener, report)
-        _check(core, report)
+        _check(core, unclean=left or report.after_crash)
     except (dbapi2.Error, DBAPIError) as error:
         _close(core)
         raise _translated(error) from error
@@ -141,9 +157,21 @@ def _open_checked(
 
 
 def _translated(error: Exception) -> Exception:
-    if error_code(error) in _DAMAGED:
-        return _Broken("not_a_database")
-    return store_error(error) or error
+    reason = _DAMAGED.get(error_code(error) or 0)
+    return (store_error(error) or error) if reason is None else _Broken(reason)
+
+
+@contextlib.contextmanager
+def _own_rows() -> Generator[None]:
+    """Read what the store itself has written: a value of another kind than it writes is damage.
+
+    Raises:
+        _Broken: there was one.
+    """
+    try:
+        yield
+    except (TypeError, ValueError) as error:
+        raise _Broken("unreadable") from error
 
 
 def _close(core: StoreCore | None) -> None:
@@ -160,8 +188,9 @@ def _open(
         paths.database.chmod(0o600)
         copy = ensure_schema(writer, paths.copies, parts.clock.now(), parts.faults)
         core = StoreCore(parts, writer, _mirror(parts, journal_opener))
-        core.identity = read_identity(writer.driver)
-        core.head = read_head(writer.driver, core.identity)
+        with _own_rows():
+            core.identity = read_identity(writer.driver)
+            core.head = read_head(writer.driver, core.identity)
         for (staff_id,) in writer.driver.execute("SELECT staff_id FROM pin_failures"):
             core.waits.mark(staff_id)
         row = writer.driver.execute("SELECT clean_end FROM instance ORDER BY entry DESC LIMIT 1").fetchone()
@@ -186,29 +215,60 @@ def _mirror(parts: StoreParts, journal_opener: JournalOpener) -> JournalMirror:
     return JournalMirror(parts.paths.journal, open_journal)
 
 
-def _check(core: StoreCore, report: StartReport) -> None:
+def _check(core: StoreCore, *, unclean: bool) -> None:
     """Write probe, then what T12 asks for.
 
     Raises:
         _Broken: the database contradicts itself.
     """
-    found: tuple[Mismatch, ...] = ()
     driver = core.writer.driver
     checked = driver.execute("SELECT max(checked_at_ms) FROM instance").fetchone()
     now = unix_ms(core.parts.clock.now())
     _note_start(core, now)
     last = 0 if checked is None or checked[0] is None else int(checked[0])
-    due = report.after_crash or not 0 <= now - last < core.parts.settings.quick_check_s * 1000
-    if due:
-        found = quick_check(driver)
-    if core.identity is not None and not found:
-        found = verify_tail(driver, core.identity, core.parts.settings.verify_last)
-    if found:
-        raise _Broken(found[0].code)
+    due = unclean or not 0 <= now - last < core.parts.settings.quick_check_s * 1000
+    if unclean:
+        _look_whole(core)
+    elif due:
+        _refuse(quick_check(driver))
+    if core.identity is not None:
+        with _own_rows():
+            _refuse(verify_tail(driver, core.identity, core.parts.settings.verify_last))
     if core.identity is None and _has_lived(core.parts):
         raise _Broken("identity")
+    _check_series(core)
     if due:
         _update_instance(core, checked_at_ms=now)
+
+
+def _check_series(core: StoreCore) -> None:
+    """A till that was given series has them: no other check sees a row that is not there.
+
+    Raises:
+        _Broken: one is missing, or another stands in its place.
+    """
+    anchors = kept_anchors(core.parts.paths.anchors)
+    if core.identity is None or anchors is None:
+        return
+    held = dict(core.writer.driver.execute("SELECT doc_type, series FROM series").fetchall())
+    for grant in anchors.grants:
+        found = held.get(grant.doc_type)
+        if found is None or (found != grant.series and not anchors.series_due):  # else they are being renewed
+            raise _Broken("series")
+
+
+def _look_whole(core: StoreCore) -> None:
+    """``integrity_check``, 2 ms per MB once read: ``quick_check`` does not hold indexes against their tables.
+
+    Raises:
+        _Broken: it found something.
+    """
+    _refuse(integrity_check(core.writer.driver))
+
+
+def _refuse(found: tuple[Mismatch, ...]) -> None:
+    if found:
+        raise _Broken(found[0].code)
 
 
 def _reconciled(core: StoreCore, report: StartReport) -> StartReport:

@@ -29,7 +29,7 @@ class Mismatch:
 
     Attributes:
         pos: Where in the journal, 0 for rows that belong to no event.
-        code: ``sha link start seq payload columns rows orphan quick_check``.
+        code: ``sha link start seq payload columns rows orphan integrity quick_check``.
         detail: Table or library message; never row content.
     """
 
@@ -48,6 +48,12 @@ def verify_tail(connection: Connection, identity: Identity, count: int) -> tuple
 def verify_all(connection: Connection, identity: Identity) -> tuple[Mismatch, ...]:
     """The whole chain, and rows that belong to no event; for ``cuadre verify`` and shift close."""
     return (*_events(connection, identity, 0), *_orphans(connection))
+
+
+def integrity_check(connection: Connection) -> tuple[Mismatch, ...]:
+    """As `quick_check`, and every index against its table (2 ms per MB instead of 1, warm)."""
+    rows = connection.execute("PRAGMA integrity_check(5)").fetchall()
+    return () if rows == [("ok",)] else tuple(Mismatch(0, "integrity", str(row[0])) for row in rows)
 
 
 def quick_check(connection: Connection) -> tuple[Mismatch, ...]:

@@ -1,7 +1,7 @@
 """Is a till that starts on this image whole (faults.md section 4)?
 
-It opens, agrees with itself and with its second copy, has every document whose paper may have been printed, with
-the same id, number and hash, and sells on.
+It opens, agrees with itself and with its second copy, has every document whose paper may have been printed,
+with the same id, number and hash, and sells on.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A log of all that reached a disk, and what the disk may hold if the power went at any place of it.
 
-Per file everything up to its last completed sync is durable; of the later writes none, a prefix, a random half
-or all survive, and a surviving write of more than a sector may be torn at one (faults.md section 4).
+Per file everything up to its last completed sync is durable; of the later writes none, a prefix, a random
+half or all survive, and a surviving write of more than a sector may be torn at one (faults.md section 4).
 """
 
 from __future__ import annotations
@@ -173,9 +173,7 @@ def _names(log: DiskLog, happened: Sequence[Entry], cut: Cut, chance: random.Ran
     return names
 
 
-def _surviving(
-    entries: Sequence[Wrote | Resized], chance: random.Random
-) -> Sequence[Wrote | Resized]:
+def _surviving(entries: Sequence[Wrote | Resized], chance: random.Random) -> Sequence[Wrote | Resized]:
     kind = chance.choice(("none", "prefix", "half", "all"))
     if kind == "none":
         return ()
@@ -213,7 +211,7 @@ def _device(name: str) -> str:
 
 
 class Recorder:
-    """Writes the log: the `Disk` of `tests.powerloss.sqlite`, the file port of the electronic journal, and what
+    """Writes the log: the `Disk` of `tests.powerloss.sqlite`, the file port of the electronic journal, what
     the store does to other files by `os` (anchors, names).
     """
 
@@ -301,7 +299,7 @@ class Recorder:
                 setattr(os, name, function)
 
     def _fsynced(self, handle: int) -> None:
-        path = Path(os.readlink(f"/proc/self/fd/{handle}"))
+        path = Path(f"/proc/self/fd/{handle}").readlink()
         if not _inside(self.root, path):
             return
         if path.is_dir():

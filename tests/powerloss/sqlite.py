@@ -1,4 +1,4 @@
-"""The SQLite that ships, behind a VFS of ours, in the shape of a DB-API module for the store (faults.md section 1).
+"""The SQLite that ships, behind a VFS of ours, in the shape of a DB-API module (faults.md section 1).
 
 APSW carries the same SQLite release as the driver. It has no shared memory, so connections lock exclusively
 (``locking_mode=EXCLUSIVE``); all else is as the store sets it, PRAGMA by PRAGMA.
@@ -6,6 +6,7 @@ APSW carries the same SQLite release as the driver. It has no shared memory, so 
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -18,6 +19,7 @@ Value = int | str | bytes | None
 Parameters = Sequence[Value] | Mapping[str, Value]
 
 SECTOR: Final = 512
+_SYSTEM: Final = apsw.vfs_names()[0]
 AS_SHIPPED: Final = 0x1000
 """SQLITE_IOCAP_POWERSAFE_OVERWRITE, what SQLite itself assumes on Unix and Windows; 0 assumes nothing."""
 
@@ -41,7 +43,13 @@ class Vfs(apsw.VFS):
 
     def __init__(self, name: str, disk: Disk, characteristics: int) -> None:
         self.disk, self.characteristics = disk, characteristics
-        super().__init__(name, "")
+        self._chance = random.Random(1)
+        super().__init__(name, _SYSTEM, makedefault=True)  # SQLite asks the default one for its chance
+        apsw.randomness(0)  # and asks anew
+
+    def xRandomness(self, count: int) -> bytes:
+        """The salts of the -wal: the same in each run."""
+        return self._chance.randbytes(count)
 
     def xOpen(self, name: Any, flags: list[int]) -> Any:
         if name is None:  # SQLite's own temporary files
@@ -66,7 +74,7 @@ class _File(apsw.VFSFile):
             flags[0] = flags[0] & ~(apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
             flags[0] |= apsw.SQLITE_OPEN_READONLY
         self._disk.opened(self._path)
-        super().__init__("", name, flags)
+        super().__init__(_SYSTEM, name, flags)
 
     def xRead(self, amount: int, offset: int) -> bytes:
         self._disk.read(self._path)
@@ -108,7 +116,7 @@ class SqliteOverVfs:
         return getattr(dbapi2, name)
 
     def connect(self, path: str, **_: object) -> Connection:
-        connection = _translated(lambda: Connection(path, self._name))
+        connection: Connection = _translated(lambda: Connection(path, self._name))
         self._open[path] = connection
         return connection
 
@@ -231,7 +239,7 @@ def _translated(call: Any) -> Any:
 
 
 class OwnReader:
-    """`SharedReader` of outbox and print jobs, on the store's connection (see `SqliteOverVfs.connection_to`)."""
+    """`SharedReader` of outbox and print jobs, on the store's connection (`connection_to`)."""
 
     def __init__(self, module: SqliteOverVfs, database: Path) -> None:
         self._module, self._database = module, database

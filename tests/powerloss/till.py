@@ -1,4 +1,4 @@
-"""A real till that works over a recorded disk: sales, returns, voids, baskets, replies, checkpoints, restarts."""
+"""A real till over a recorded disk: sales, returns, voids, baskets, replies, checkpoints, restarts."""
 
 from __future__ import annotations
 
@@ -76,14 +76,16 @@ class Recording:
 
 
 def sizes(folder: Path, *, second: bool) -> StoreSettings:
-    """Small files, so that they rotate; the electronic journal on the second device or beside the database."""
+    """Small files, so that they rotate; the second copy beside the database or not."""
     where = folder / SECOND if second else None
     return settings(
         journal_dir=where, journal_step_bytes=STEP_BYTES, journal_rotate_bytes=ROTATE_BYTES, verify_last=200
     )
 
 
-def record(seed: int, folder: Path, kind: Kind | None = None, operations: int = 40) -> Recording:
+def record(
+    seed: int, folder: Path, kind: Kind | None = None, operations: int = 40, *, second: bool | None = None
+) -> Recording:
     """Run a till over a recorded disk; the same seed and kind write the same log.
 
     Args:
@@ -91,10 +93,12 @@ def record(seed: int, folder: Path, kind: Kind | None = None, operations: int = 
         folder: An empty folder, best in memory.
         kind: What it is about; None: the seed says.
         operations: Acts of the cashier and of the threads beside.
+        second: Whether the electronic journal lies on another device; None: the seed says.
     """
     chance = random.Random(seed)
     kind = kind or chance.choice([Kind.DAY, Kind.DAY, Kind.RESTARTS, *Kind])
-    second = chance.random() < 0.5
+    drawn = chance.random() < 0.5
+    second = drawn if second is None else second
     before = Template({}, ()) if kind is Kind.FIRST else _template(kind, second)
     lay_out(folder, before.files)
     recorder = Recorder(folder)

@@ -113,6 +113,28 @@ def test_a_torn_tail_is_overwritten(tmp_path: Path) -> None:
     assert all_frames(path) == frames(3)
 
 
+def test_a_file_whose_header_never_reached_the_disk_is_begun_anew(tmp_path: Path) -> None:
+    """The power went while the till's first electronic journal was made (fault 41)."""
+    path = tmp_path / "journal.ej"
+    path.write_bytes(bytes(16 * 1024))
+    ej = journal(path)
+    ej.append(frames(2))
+    ej.close()
+    assert all_frames(path) == frames(2)
+
+
+def test_a_file_without_header_that_holds_frames_is_not_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "journal.ej"
+    ej = journal(path)
+    ej.append(frames(2))
+    ej.close()
+    data = path.read_bytes()
+    path.write_bytes(bytes(4096) + data[4096:])
+    with pytest.raises(JournalFormatError):
+        journal(path)
+    assert path.read_bytes()[4096:] == data[4096:]
+
+
 def test_it_rotates_when_full_and_both_files_are_read(tmp_path: Path) -> None:
     path = tmp_path / "journal.ej"
     ej = journal(path, journal_step_bytes=8192, journal_rotate_bytes=16384)
