@@ -107,12 +107,12 @@ def surroundings() -> str:
 
     folder = memory_folder()
     try:
-        device = max(_mounts(), key=lambda mount: len(mount[0]) if _below(folder, mount[0]) else -1)
+        device = file_system(folder)
     finally:
         shutil.rmtree(folder)
     return (
         f"SQLite {dbapi2.sqlite_version}, Python {platform.python_version()}, {platform.system()}"
-        f" {platform.machine()}, {os.cpu_count()} processors, files on {device[1]} ({folder.parent}),"
+        f" {platform.machine()}, {os.cpu_count()} processors, files on {device} ({folder.parent}),"
         f" {time.strftime('%Y-%m-%d')}"
     )
 
@@ -137,11 +137,6 @@ def around() -> dict[str, Any]:
 
 
 def file_system(folder: Path) -> str:
-    """Its kind where the system tells it, ``ext4``; else an empty text."""
-    try:
-        mounts = [line.split() for line in Path("/proc/mounts").read_text(encoding="utf-8").splitlines()]
-    except OSError:
-        return ""
+    """Kind of the file system a folder lies on, ``ext4``."""
     at = folder.resolve()
-    found = [mount for mount in mounts if at.is_relative_to(mount[1])]
-    return max(found, key=lambda mount: len(mount[1]))[2] if found else ""
+    return max(_mounts(), key=lambda mount: len(mount[0]) if _below(at, mount[0]) else -1)[1]

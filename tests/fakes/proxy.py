@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import struct
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 
@@ -24,14 +26,22 @@ class FaultyProxy:
     Attributes:
         weather: Read for every piece of data and every new connection.
         cut_reply_after: Cut a connection after so many bytes towards the client; None never.
+        doubled: Whole ``requests`` or ``replies`` go through twice; nothing while empty.
+        portal: A page with which new connections are answered in place of the centre; None for the centre.
+        lost: Asked for every piece of data, whether the connection is reset there instead.
         accepted: Connections accepted so far.
+        copies: Messages that went through twice.
     """
 
     def __init__(self, port: int) -> None:
         self._upstream = port
         self.weather = Weather.CLEAR
         self.cut_reply_after: int | None = None
+        self.doubled = ""
+        self.portal: bytes | None = None
+        self.lost: Callable[[], bool] = bool
         self.accepted = 0
+        self.copies = 0
         self._closing = False
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._threads: list[threading.Thread] = []
@@ -76,6 +86,9 @@ class FaultyProxy:
             if self.weather is Weather.REFUSED:
                 _reset(client)
                 continue
+            if self.portal is not None:
+                _welcome(client, self.portal)
+                continue
             try:
                 centre = socket.create_connection(("127.0.0.1", self._upstream), 5)
             except OSError:
@@ -93,7 +106,7 @@ class FaultyProxy:
                 thread.start()
 
     def _relay(self, source: socket.socket, target: socket.socket, towards_client: bool) -> None:
-        relayed = 0
+        relayed, held = 0, b""
         while True:
             try:
                 data = source.recv(65_536)
@@ -103,6 +116,15 @@ class FaultyProxy:
                 break
             if self.weather is Weather.BLACK_HOLE:
                 continue
+            if self.lost():
+                _reset(source)
+                _reset(target)
+                return
+            if self.doubled == ("replies" if towards_client else "requests"):
+                held += data
+                length = _message(held)
+                self.copies += length > 0
+                data, held = held[:length] * 2, held[length:]
             if self.weather is Weather.REFUSED or (towards_client and self.weather is Weather.REPLIES_LOST):
                 _reset(source)
                 _reset(target)
@@ -119,6 +141,28 @@ class FaultyProxy:
         for end in (source, target):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+
+
+def _message(data: bytes) -> int:
+    """Bytes of the first whole HTTP message, 0 while it is not whole."""
+    head, end, _ = data.partition(b"\r\n\r\n")
+    found = re.search(rb"(?i)content-length: *(\d+)", head)
+    length = len(head) + len(end) + (int(found[1]) if found else 0)
+    return length if end and len(data) >= length else 0
+
+
+def _welcome(client: socket.socket, page: bytes) -> None:
+    """Answer whatever is asked with a page, as a portal does, and close."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(page)}"
+    with suppress(OSError):
+        client.settimeout(5)
+        client.recv(65_536)
+        client.sendall(f"{head}\r\nConnection: close\r\n\r\n".encode() + page)
+        client.shutdown(socket.SHUT_WR)
+        client.settimeout(0.5)
+        while client.recv(65_536):
+            continue
+    client.close()
 
 
 def _reset(end: socket.socket) -> None:

@@ -22,6 +22,9 @@ BEGIN: Final = "<!-- figures: written by tests/reliability/table.py -->"
 END: Final = "<!-- end of figures -->"
 HEAD: Final = "| proof | how much | seeds | found | where |\n|---|---|---|---|---|"
 
+MUTANTS: Final = "mutants.json"
+"""A list: each with its killer, None for a survivor, and the seed of its first kill in the simulation."""
+
 Row = Mapping[str, Any]
 
 
@@ -57,7 +60,7 @@ PROOFS: Final = (
     Proof(
         "power loss",
         "powerloss.jsonl",
-        "make powerloss SEEDS=1-200",
+        "make powerloss ARGS='--seeds 1-200'",
         ("images_each", "lying"),
         {"images": "images", "acked": "documents promised", "mended": "mended"},
         {"lost": "lost", "corrupt": "corrupt", "silent": "silent"},
@@ -104,6 +107,7 @@ def with_figures(text: str, made: str) -> str:
 def figures(build: Path) -> str:
     """Markdown: a line for each run, and what each was made with."""
     lines = [line for proof in PROOFS for line in _lines(proof, build / proof.file)]
+    lines.append(_mutants(build / MUTANTS))
     return "\n".join([HEAD, *lines, ""])
 
 
@@ -139,6 +143,16 @@ def _line(proof: Proof, keys: Sequence[str], values: Sequence[Any], rows: Sequen
     seeds = seeds_said(row["seed"] for row in rows)
     where = f"program `{values[0]}`; {_where(rows[-1])}"
     return f"| {title} | {', '.join(amounts)} | {seeds} | {', '.join(found)} | {where} |"
+
+
+def _mutants(file: Path) -> str:
+    if not file.exists():
+        return "| mutants | not run yet: make mutants | | | |"
+    rows: list[Row] = json.loads(file.read_text(encoding="utf-8"))
+    survivors = [str(row["id"]) for row in rows if row["killer"] is None]
+    seeds = seeds_said(row["seed"] for row in rows if row.get("seed") is not None)
+    found = f"{len(survivors)} survived" + (f": {', '.join(survivors)}" if survivors else "")
+    return f"| mutants | {len(rows)} wrong programs, one change each | {seeds} | {found} | {_where({})} |"
 
 
 def _has(rows: Sequence[Row], key: str) -> bool:

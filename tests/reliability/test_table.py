@@ -32,7 +32,7 @@ def write(build: Path, name: str, *rows: dict[str, object]) -> None:
 
 def test_rows_of_one_program_and_settings_are_one_line(tmp_path: Path) -> None:
     write(tmp_path, "kills.jsonl", *(KILLS | {"seed": seed} for seed in (1, 2, 3, 9)))
-    line = table.figures(tmp_path).splitlines()[-1]
+    (line,) = [line for line in table.figures(tmp_path).splitlines() if line.startswith("| kills")]
     assert line == (
         "| kills (random 80) | 488 processes killed, 3,600 sales | 1-3, 9 | 0 violations "
         "| program `abc`; commit 1234567; Linux, 2 cores; Python 3.11.7, SQLite 3.53.4; ext4 |"
@@ -58,6 +58,13 @@ def test_a_run_that_was_not_made_says_how_to_make_it(tmp_path: Path) -> None:
     made = table.figures(tmp_path)
     for proof in table.PROOFS:
         assert f"| {proof.title} | not run yet: {proof.command} |" in made
+
+
+def test_mutants_that_survive_are_named(tmp_path: Path) -> None:
+    rows = [{"id": "M1", "killer": "I3", "seed": 2}, {"id": "M2", "killer": None, "seed": None}]
+    (tmp_path / table.MUTANTS).write_text(json.dumps(rows), encoding="utf-8")
+    line = table.figures(tmp_path).splitlines()[-1]
+    assert line.startswith("| mutants | 2 wrong programs, one change each | 2 | 1 survived: M2 |")
 
 
 def test_the_figures_replace_those_before(tmp_path: Path) -> None:
