@@ -99,7 +99,7 @@ class StreamDesk:
         self._sinks: dict[Stream, Watched] = {}
         self._centre: CentreDesk | None = None
         self._changed: set[Stream] = set()
-        self._reading = False
+        self._reading = self._failing = False
         self._look_at = 0.0
         self._rested_at = 0.0
         self._people: tuple[StaffRecord, ...] = ()
@@ -195,14 +195,19 @@ class StreamDesk:
             self._state.clock.now(),
             promotions=Stream.PROMOTIONS in changed,
         )
-        self._background.run(work, partial(self._use, changed), self._not_read)
+        self._background.run(work, partial(self._use, changed), partial(self._not_read, changed))
 
-    def _not_read(self, error: Exception) -> None:
+    def _not_read(self, changed: frozenset[Stream], error: Exception) -> None:
+        """Tried again with the next beat; said once."""
         self._reading = False
+        self._changed |= changed
+        if self._failing:
+            return
+        self._failing = True
         log.error("what the centre told cannot be read", exc_info=error)
 
     def _use(self, changed: frozenset[Stream], told: Told) -> None:
-        self._reading = False
+        self._reading = self._failing = False
         self._cite(told.versions)
         self._use_staff(told)
         self._services.customers.use_limits(told.limits)

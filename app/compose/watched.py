@@ -27,6 +27,7 @@ class Watched:
         self._decisions: dict[Stream, bool] = {}
         self._lock = threading.Lock()
         self._turn = threading.RLock()
+        self._settled: set[Stream] = set()
 
     def decide_soon(self, stream: Stream, *, take: bool) -> None:
         """What a person decided; from any thread. It happens when the stream is looked at next.
@@ -52,8 +53,12 @@ class Watched:
     def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
         """See `ChangeSink`."""
         with self._turn:
+            # What ended in the middle, in this run or the one before, is finished by whatever page is next.
+            owed = page.stream not in self._settled
+            self._settled.discard(page.stream)
             applied = self._sink.apply(page, fetched_at_ms)
-        if page.changes or applied is not Applied.KEPT:
+            self._settled.add(page.stream)
+        if owed or page.changes or applied is not Applied.KEPT:
             self._heard(page.stream)
         return applied
 
@@ -65,5 +70,6 @@ class Watched:
     def decide(self, stream: Stream, *, take: bool) -> None:
         """See `ChangeSink`."""
         with self._turn:
+            self._settled.discard(stream)
             self._sink.decide(stream, take=take)
         self._heard(stream)

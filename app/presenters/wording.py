@@ -391,3 +391,5 @@ class W(StrEnum):
     DATA_PRICES_ASKED = "data_prices_asked"
     DATA_PRICES_WHY = "data_prices_why"
     DATA_DECIDED = "data_decided"
+    # more people
+    PEOPLE_MORE = "people_more"

@@ -264,6 +264,7 @@ TABLE: Final[dict[Word, str]] = {
     W.DATA_PRICES_ASKED: QT_TRANSLATE_NOOP("Panel", "Go on with these prices?"),
     W.DATA_PRICES_WHY: QT_TRANSLATE_NOOP("Panel", "The centre has not answered for over 7 days"),
     W.DATA_DECIDED: QT_TRANSLATE_NOOP("Panel", "Decided. It is on record."),
+    W.PEOPLE_MORE: QT_TRANSLATE_NOOP("Panel", "More people…"),
 }
 
 

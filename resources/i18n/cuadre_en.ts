@@ -4251,6 +4251,10 @@
         <source>Stock {age} ago</source>
         <translation>Stock {age} ago</translation>
     </message>
+    <message>
+        <source>More people…</source>
+        <translation>More people…</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>

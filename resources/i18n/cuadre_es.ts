@@ -4251,6 +4251,10 @@
         <source>Stock {age} ago</source>
         <translation>Existencia hace {age}</translation>
     </message>
+    <message>
+        <source>More people…</source>
+        <translation>Más personas…</translation>
+    </message>
 </context>
 <context>
     <name>Pay</name>

@@ -29,6 +29,7 @@ from app.presenters.panels import (
 )
 from app.presenters.review_wording import V
 from app.presenters.sign_in import PIN_MAX, PIN_MIN_OTHERS
+from app.presenters.wording import W
 from app.usecases.ports import StaffRecord
 from app.usecases.proving import Background
 from core.domain.badge import badge_code
@@ -42,6 +43,9 @@ Bears = Callable[[StaffRecord, str], bool]
 """Whether a badge's code is a person's."""
 LONGEST: Final = 200
 MOST_PEOPLE: Final = 9
+"""As many as there are keys; with more of them the last key turns the page."""
+_PAGE: Final = MOST_PEOPLE - 1
+_NEXT: Final = "next"
 _NOTE: Final = "note"
 _PIN: Final = "pin"
 _SAID: Final = {
@@ -92,6 +96,7 @@ class Deciding(BasePart):
         self._outcome = Outcome.ACCEPT
         self._what: tuple[str, str] | None = None
         self._people: tuple[StaffRecord, ...] = ()
+        self._page = 0
         self._person: StaffRecord | None = None
         self._active = self._note = self._typed = ""
         self._busy = False
@@ -107,7 +112,7 @@ class Deciding(BasePart):
             what: Identity and name of the product or customer it takes.
         """
         self._review, self._outcome, self._what = review, outcome, what
-        self._people = self._watch.deciders(review)[:MOST_PEOPLE]
+        self._people, self._page = self._watch.deciders(review), 0
         self._person = self._people[0] if len(self._people) == 1 else None
         self._note = self._typed = ""
         self._busy = False
@@ -128,11 +133,8 @@ class Deciding(BasePart):
             blocks.append(
                 Field(_NOTE, Say(caption), FieldKind.TEXT, self._note, active=active, limit=LONGEST)
             )
-        people = tuple(
-            Choice(person.staff_id, person.name, str(key)) for key, person in enumerate(self._people, start=1)
-        )
         chosen = "" if self._person is None else self._person.staff_id
-        blocks.append(Choices("people", Say(V.WHO_ASK), people, chosen))
+        blocks.append(Choices("people", Say(V.WHO_ASK), self._choices(), chosen))
         slots = max(PIN_MIN_OTHERS, len(self._typed))
         active = self._active == _PIN and not self._busy
         blocks.append(
@@ -148,6 +150,15 @@ class Deciding(BasePart):
             primary=PanelButton("decide", Say(V.DO), "Enter"),
             busy=self._busy,
         )
+
+    def _choices(self) -> tuple[Choice, ...]:
+        paged = len(self._people) > MOST_PEOPLE
+        first = self._page * _PAGE
+        shown = self._people[first : first + _PAGE] if paged else self._people
+        people = tuple(
+            Choice(person.staff_id, person.name, str(key)) for key, person in enumerate(shown, start=1)
+        )
+        return (*people, Choice(_NEXT, Say(W.PEOPLE_MORE), str(MOST_PEOPLE))) if paged else people
 
     def _title(self) -> Label:
         name = words.outcome_name(self._outcome)
@@ -171,6 +182,8 @@ class Deciding(BasePart):
     def choose(self, block_id: str, choice_id: str) -> None:
         """Another person's digits do not carry over."""
         del block_id
+        if choice_id == _NEXT:
+            self._page = (self._page + 1) % -(-len(self._people) // _PAGE)
         self._pick(next((person for person in self._people if person.staff_id == choice_id), None))
 
     def scanned(self, text: str) -> None:
@@ -185,7 +198,8 @@ class Deciding(BasePart):
             self._refuse(M.REVIEW_BADGE)
             return
         if person not in self._people:
-            self._people = (person, *self._people[: MOST_PEOPLE - 1])
+            self._people = (person, *self._people)
+        self._page = self._people.index(person) // _PAGE if len(self._people) > MOST_PEOPLE else 0
         self._pick(person)
 
     def digit(self, digit: str) -> None:
@@ -252,8 +266,9 @@ class Deciding(BasePart):
         )
         self._busy = True
         self._host.redraw()
-        told = partial(self._told, self._review.review_id, person)
-        self._background.run(partial(self._desk.resolve, decision), told, self._failed)
+        review_id = self._review.review_id
+        told, failed = partial(self._told, review_id, person), partial(self._failed, review_id)
+        self._background.run(partial(self._desk.resolve, decision), told, failed)
 
     def _told(self, review_id: str, person: StaffRecord, verdict: Verdict) -> None:
         self._settle(review_id)
@@ -275,8 +290,7 @@ class Deciding(BasePart):
             self._active = self._after_note()
         self._say(_message(verdict, person), here=here)
 
-    def _failed(self, error: Exception) -> None:
-        review_id = "" if self._review is None else self._review.review_id
+    def _failed(self, review_id: str, error: Exception) -> None:
         self._settle(review_id)
         values = {"code": type(error).__name__}
         self._say(Message(M.REVIEW_REFUSED, Tone.ERR, values), here=self._here(review_id))

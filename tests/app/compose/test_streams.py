@@ -1,16 +1,21 @@
 """What the centre tells a running till: people, promotions, settings and limits, without a restart."""
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 import pytest
 
+from app.compose import streams as streams_module
+from app.compose.opening import Opened
+from app.compose.told import Told
 from app.presenters.messages import M, Message
 from app.security.pin import make_credential
 from app.store.streams.time_noted import note_server_time
@@ -181,6 +186,23 @@ def test_time_noted_before_a_start_is_not_undone_by_anything_but_the_centre(
     assert state.time_known().latest_ms >= now_ms + days
     streams.hear(SyncStatus(reached=Reached(now_ms, running_ms, said=True)))
     assert state.time_known().latest_ms < now_ms + days
+
+
+def test_what_was_told_is_read_again_after_a_read_that_failed(
+    shop: Shop, centre: Centre, expected_logs: ExpectedLogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected_logs.expect("what the centre told cannot be read")
+    read, tries = streams_module._read, list[bool]()
+
+    def fails_once(opened: Opened, now: datetime, *, promotions: bool) -> Told:
+        tries.append(promotions)
+        if promotions and tries.count(True) == 1:
+            raise OSError
+        return read(opened, now, promotions=promotions)
+
+    monkeypatch.setattr(streams_module, "_read", fails_once)
+    centre.tell(Stream.PROMOTIONS, "p1", {"body": {}})
+    shop.until(lambda: tries.count(True) == 2)
 
 
 def test_the_programme_of_points_is_the_shops_own_from_now_on(shop: Shop, centre: Centre) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.compose.watched import Watched
-from core.domain.changes import Change, ChangeOp, Stream
+from app.store.errors import StoreFullError
+from core.domain.changes import Change, ChangeOp, ChangePage, Stream
 from core.ports.changes import Applied
 from tests.conformance.change_pages import NOW_MS, Pages
 from tests.fakes.change_sink import VALVE, MemoryChangeSink
@@ -30,6 +33,33 @@ def test_what_came_is_told_and_an_empty_page_is_not() -> None:
     assert heard == [Stream.PRODUCTS] * 2
     sink.restart(Stream.PRODUCTS)
     assert sink.state(Stream.PRODUCTS).cursor is None
+
+
+class Stumbling(MemoryChangeSink):
+    """Fails once in the middle of a page."""
+
+    stumbles = False
+
+    def apply(self, page: ChangePage, fetched_at_ms: int) -> Applied:
+        if self.stumbles:
+            self.stumbles = False
+            raise StoreFullError
+        return super().apply(page, fetched_at_ms)
+
+
+def test_pages_that_an_empty_one_finishes_are_told_once() -> None:
+    memory, heard = Stumbling(), list[Stream]()
+    MemoryChangeSink.apply(memory, PAGES.snapshot(goods(1))[0], NOW_MS)
+    sink = Watched(memory, heard.append)  # the program begins anew, its predecessor ended in the middle
+    for _ in range(2):
+        sink.apply(PAGES.delta("c1"), NOW_MS)
+    assert len(heard) == 1
+    memory.stumbles = True
+    with pytest.raises(StoreFullError):
+        sink.apply(PAGES.delta("c2", *goods(2)), NOW_MS)
+    for _ in range(2):
+        sink.apply(PAGES.delta("c2"), NOW_MS)
+    assert len(heard) == 2
 
 
 def test_a_decision_waits_until_the_stream_is_looked_at() -> None:

@@ -31,13 +31,14 @@ _NEW: Final = 2**62
 
 def changed(reader: Connection, changes: Sequence[Change], now_ms: int) -> list[Job]:
     """One job for each change; known products keep their place, new ones go last."""
-    read = read_all(Stream.PRODUCTS, changes, goods_from)
+    read, marks = read_all(Stream.PRODUCTS, changes, goods_from)
     placed = [(_row_id(reader, change.id), change, goods) for change, goods in read]
     placed.sort(key=_by_row)
-    return [
+    jobs: list[Job] = [
         partial(_drop, change, now_ms) if goods is None else partial(_put, goods)
         for _, change, goods in placed
     ]
+    return jobs + marks
 
 
 def _by_row(placed: tuple[int, Change, Goods | None]) -> tuple[int, int]:

@@ -51,12 +51,14 @@ class InTimeKind:
         del reader
         columns = ("id", "version", self.key, *self.values, "from_ms", "to_ms")
         upsert = upsert_sql(self.stream, self.table, columns, prefix)
-        return [
+        read, marks = read_all(self.stream, changes, self.read)
+        jobs: list[Job] = [
             partial(self._drop, change, prefix, now_ms)
             if item is None
             else partial(self._put, item, upsert, prefix, now_ms)
-            for change, item in read_all(self.stream, changes, self.read)
+            for change, item in read
         ]
+        return jobs + marks
 
     def settle(self, db: Connection, key: str, prefix: str, now_ms: int) -> None:
         """Put in force what holds for this variant or code at this moment.

@@ -56,12 +56,14 @@ class Keyed:
         del reader
         upsert = upsert_sql(self.stream, self.table, self.columns, prefix)
         delete = f"DELETE FROM {prefix}{self.table} WHERE {self.columns[0]} = ?1 AND version < ?2"
-        return [
+        read, marks = read_all(self.stream, changes, self.read)
+        jobs: list[Job] = [
             partial(_drop, self.stream, change, delete, now_ms)
             if row is None
             else partial(_put, self.stream, upsert, (change.id, change.version, *row))
-            for change, row in read_all(self.stream, changes, self.read)
+            for change, row in read
         ]
+        return jobs + marks
 
 
 def _put(stream: Stream, upsert: str, row: tuple[Value, ...], db: Connection) -> None:

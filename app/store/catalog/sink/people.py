@@ -29,13 +29,14 @@ class Customers:
         """See `Kind`."""
         del reader
         found: list[Job] = []
-        for change, person in read_all(self.stream, changes, person_from):
+        read, marks = read_all(self.stream, changes, person_from)
+        for change, person in read:
             if person is None:
                 found.append(partial(_drop, change, prefix, now_ms))
                 continue
             rank = LAST if person.rank is None else person.rank
             found.append(partial(_put, change, rank, sealed_row(self._seal, person.record), prefix))
-        return found
+        return found + marks
 
 
 def _put(change: Change, rank: int, row: SealedRow, prefix: str, db: Connection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -33,9 +33,9 @@ class Place:
         stream: Which.
         cursor: Where the centre is asked to go on; what came before lies in this file.
         generation: Of ``cursor``, or of the last one.
-        fresh_at_ms: When the centre last said that there is no more (Unix ms, the till's clock).
+        fresh_at_ms: When the centre last said that there is no more (Unix ms, the centre's clock).
         snapshot: Whether a whole list is being fetched.
-        since_ms: When that began.
+        since_ms: When that began (Unix ms, the till's clock).
         rows: Changes of it so far.
         pages: Pages of it so far.
         digest: The chained sum over them (sync.md D1).
@@ -61,6 +61,19 @@ class Place:
         held = self.verdict is Verdict.HELD
         generation = None if self.cursor is None else self.generation
         return StreamState(self.cursor, generation, self.fresh_at_ms, self.snapshot, held)
+
+    def anew(self) -> Place:
+        """The whole list is to be fetched; what is in use stays, with its age."""
+        return replace(
+            self,
+            cursor=None,
+            snapshot=False,
+            rows=0,
+            pages=0,
+            digest=SNAPSHOT_START,
+            verdict=Verdict.OPEN,
+            note=None,
+        )
 
     def save(self, db: Connection) -> None:
         """Write it, inside the caller's transaction."""

@@ -23,7 +23,7 @@ class Pulled:
 
     Attributes:
         number: Its place among those kept.
-        fetched_at_ms: The till's clock, Unix ms.
+        fetched_at_ms: The centre's clock, Unix ms.
     """
 
     number: int

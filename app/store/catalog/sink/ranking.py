@@ -74,8 +74,9 @@ class Products:
         """See `Kind`."""
         if not prefix:
             return changed(reader, changes, now_ms)
-        read = read_all(Stream.PRODUCTS, changes, goods_from)
-        return [partial(_collect, goods) for _, goods in read if goods is not None]
+        read, marks = read_all(Stream.PRODUCTS, changes, goods_from)
+        jobs: list[Job] = [partial(_collect, goods) for _, goods in read if goods is not None]
+        return jobs + marks
 
 
 def make(db: Connection) -> None:

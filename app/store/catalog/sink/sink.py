@@ -144,19 +144,7 @@ class CatalogueSink:
             StoreError: disk or lock; nothing is forgotten.
         """
         place = self._place(stream)
-        self._move(
-            replace(
-                place,
-                cursor=None,
-                snapshot=False,
-                rows=0,
-                pages=0,
-                digest=SNAPSHOT_START,
-                verdict=Verdict.OPEN,
-                note=None,
-            ),
-            partial(clear, stream),
-        )
+        self._move(place.anew(), partial(clear, stream))
 
     def decide(self, stream: Stream, *, take: bool) -> None:
         """See `ChangeSink`; nothing happens to a stream that is not held.
@@ -170,7 +158,8 @@ class CatalogueSink:
         if not take:
             self.restart(stream)
         elif place.snapshot:
-            self._swap(kind, replace(place, fresh_at_ms=self._now_ms()), self._now_ms())
+            came_ms = meta.held_at(self._reader(), stream) or place.since_ms
+            self._swap(kind, replace(place, fresh_at_ms=came_ms), came_ms)
         else:
             taken = replace(place, verdict=Verdict.TAKEN, note=None)
             self._move(taken)
@@ -254,7 +243,8 @@ class CatalogueSink:
         self._lane.run(jobs)
         note = valve.of_snapshot(self._reader(), kind, self._now_ms())
         if note is not None:
-            self._move(replace(moved, verdict=Verdict.HELD, note=valve.to_text(note)))
+            held = replace(moved, verdict=Verdict.HELD, note=valve.to_text(note))
+            self._move(held, partial(meta.note_held, kind.stream, fetched_at_ms))
             return Applied.HELD
         self._swap(kind, replace(moved, fresh_at_ms=fetched_at_ms), page.server_time_ms)
         return Applied.SWAPPED
@@ -268,6 +258,7 @@ class CatalogueSink:
         begun = replace(begun, rows=0, pages=0, digest=SNAPSHOT_START)
 
         def make(db: Connection) -> None:
+            meta.unmark(kind.stream, db)
             if page.generation != place.generation:
                 tombs.clear(db, kind.stream)
             if kind.stream is Stream.CUSTOMERS:
@@ -327,6 +318,11 @@ class CatalogueSink:
         roll_all(db, now)
         tombs.forget_old(db, now)
         places = read_places(db)
+        for place in [place for place in places.values() if meta.unread_before(db, place.stream)]:
+            clear(place.stream, db)
+            meta.unmark(place.stream, db)
+            places[place.stream] = place.anew()
+            places[place.stream].save(db)
         customers = places.get(Stream.CUSTOMERS)
         key = NEXT_KEY if customers is not None and customers.snapshot else CUSTOMER_KEY
         if customers is not None and meta.read_meta(db, key) != self._seal.key_id:

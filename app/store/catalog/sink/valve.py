@@ -109,7 +109,7 @@ def _takes_away(reader: Connection, kind: Kind, change: Change, now_ms: int) -> 
 
 def _add_prices(reader: Connection, changes: Sequence[Change], prices: Prices) -> None:
     upserts = [change for change in changes if change.op is ChangeOp.UPSERT]
-    for change, item in read_all(Stream.PRICES, upserts, price_from, told=True):
+    for change, item in read_all(Stream.PRICES, upserts, price_from, told=True)[0]:
         if item is None:
             continue
         known = reader.execute(_ITEM, (change.id,)).fetchone()

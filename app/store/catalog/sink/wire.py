@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from app.store.catalog.rows import Goods, to_cents, to_milli, to_quantity_milli
 from app.store.catalog.schema import ALWAYS, FOREVER
+from app.store.catalog.sink.lane import Job
+from app.store.catalog.sink.meta import mark_unread
 from app.store.driver import Value
 from app.usecases.customers_port import CustomerRecord
 from core.contract.changes import CustomerData, PriceData, ProductData, PromotionData, StockData, TaxData
@@ -70,12 +73,16 @@ class Person:
 
 def read_all(
     stream: Stream, changes: Iterable[Change], read: Callable[[Change], R], *, told: bool = False
-) -> list[tuple[Change, R | None]]:
+) -> tuple[list[tuple[Change, R | None]], list[Job]]:
     """Each change with what it brings, None for a tombstone; one that cannot be read is left out and said.
 
     It must not hold up the others, and the next version of it may be well. ``told``: it is said elsewhere.
+
+    Returns:
+        Those changes, and what is to be written with them: that something was left out.
     """
     found: list[tuple[Change, R | None]] = []
+    marks: list[Job] = []
     for number, change in enumerate(changes, start=1):
         if number % _BREATH == 0:
             time.sleep(_BREATH_S)
@@ -87,7 +94,8 @@ def read_all(
         except (ValidationError, ValueError):
             level = logging.DEBUG if told else logging.WARNING
             _log.log(level, "an item of %s cannot be read: %s version %d", stream, change.id, change.version)
-    return found
+            marks = [partial(mark_unread, stream)]
+    return found, marks
 
 
 def goods_from(change: Change) -> Goods:

@@ -172,6 +172,27 @@ def test_an_item_that_cannot_be_read_does_not_hold_up_the_others(
     expected_logs.expect("cannot be read")
 
 
+def test_what_one_version_could_not_read_the_next_asks_for_again(
+    till: Till, centres: Centres, expected_logs: ExpectedLogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected_logs.expect("cannot be read")
+    centre = centres[Stream.PRICES]
+    pull(till, centre, [upsert(variant(1), 9, price="a lot", variant_id=variant(1)), price(2, "2.00", 9)])
+    at = till.sink.state(Stream.PRICES).cursor
+    till.again()
+    assert till.sink.state(Stream.PRICES).cursor == at is not None
+    products = till.sink.state(Stream.PRODUCTS).cursor
+    monkeypatch.setattr("app.store.catalog.sink.meta.VERSION", "9.9.9")
+    till.again()
+    assert till.sink.state(Stream.PRICES).cursor is None
+    assert till.sink.state(Stream.PRODUCTS).cursor == products
+    assert till.reader.by_code("S00002") is not None
+    whole = [price(1, "1.00", 9), price(2, "2.00", 9)]
+    assert [till.sink.apply(page, NOON_MS) for page in centre.whole(whole)] == [Applied.SWAPPED]
+    till.again()
+    assert till.sink.state(Stream.PRICES).cursor is not None
+
+
 def test_a_page_of_another_list_begins_the_stream_anew_and_sells_on(till: Till, centres: Centres) -> None:
     centre = centres[Stream.PRICES]
     centre.generation = "g2"

@@ -10,6 +10,7 @@ import pytest
 
 from app.usecases.held_changes import HeldChanges, HeldExample, HeldNote
 from core.domain.changes import Change, Stream
+from core.domain.journal.rows import unix_ms
 from core.ports.changes import Applied, ChangeSink
 from tests.app.store.catalog.sink.support import (
     NOON_MS,
@@ -71,6 +72,19 @@ def test_a_third_of_the_prices_in_one_pull_waits(shop: Till, centres: Centres) -
     assert costs(shop) == {Decimal("1.00"), Decimal("9.00")}
     assert shop.sink.held_note(Stream.PRICES) is None
     assert pull(shop, centre, [price(20, "3.00", 7)]) == [Applied.KEPT]
+
+
+def test_a_whole_list_that_is_taken_late_is_as_old_as_when_it_came(shop: Till, centres: Centres) -> None:
+    centre = centres[Stream.PRICES]
+    centre.generation = "g2"
+    pages = centre.whole([price(n, "9.00") for n in MANY])
+    assert [shop.sink.apply(page, NOON_MS + 5) for page in pages] == [Applied.HELD]
+    shop.clock.wall = later(days=400)
+    shop.again()
+    shop.sink.decide(Stream.PRICES, take=True)
+    assert costs(shop) == {Decimal("9.00")}
+    assert shop.sink.state(Stream.PRICES).fresh_at_ms == NOON_MS + 5
+    assert unix_ms(shop.reader.as_of()) == NOON_MS + 5
 
 
 def test_fault_27_prices_of_nothing_and_nine_tenths_of_the_goods_taken_away_wait(
