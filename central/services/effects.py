@@ -88,7 +88,9 @@ class EffectConsumer:
                 if unit is not None:
                     await self._carry_out(effect, unit)
         except StoreUnavailableError:
-            raise
+            # A statement that ran out of time looks like a database that is away. If it answers now, this
+            # effect alone waits: tried first again and again it would let none behind it through.
+            await self._put_off(effect, line)
         except Exception:  # noqa: BLE001 whatever it is, it is told and tried again
             # One effect that cannot be carried out holds up no other; it is tried again, in plain sight.
             _LOG.exception("effect %s of event %s failed", effect.kind, effect.event_id)

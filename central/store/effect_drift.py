@@ -15,7 +15,7 @@ from core.domain.staff import Permission
 
 _SALE: Final = """
 WITH d AS (
-  SELECT t.*, i.received_at, convert_from(i.payload, 'UTF8')::jsonb -> 'offset_ms' AS offset_ms,
+  SELECT t.*, i.received_at, pos.recorded_offset(i.event_id) AS offset_ms,
     (t.cites ->> 'prices')::bigint AS prices,
     (t.cites ->> 'promotions')::bigint AS offers
   FROM pos.transactions t
@@ -74,7 +74,7 @@ SELECT json_build_object('kind', d.kind, 'at', d.completed_at, 'received_at', d.
 FROM d"""
 _VOID: Final = """
 SELECT json_build_object('kind', 'void', 'at', v.voided_at, 'received_at', i.received_at,
-  'offset_ms', convert_from(i.payload, 'UTF8')::jsonb -> 'offset_ms', 'terminal_id', v.terminal_id,
+  'offset_ms', pos.recorded_offset(i.event_id), 'terminal_id', v.terminal_id,
   'date', v.business_date,
   'cashier_id', v.cashier_id, 'approver_id', v.approver_id,
   'rights', (SELECT json_agg(json_build_array(h.staff_id, h.name, h.role, h.permissions, h.active)) FROM (

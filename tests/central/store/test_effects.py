@@ -268,6 +268,30 @@ async def test_a_round_cut_off_half_way_leaves_nothing(world: World, saga: Engin
     assert await reviews(world) == []
 
 
+async def test_an_effect_that_always_runs_out_of_time_starves_none_behind_it(
+    world: World, consumer: EffectConsumer
+) -> None:
+    slow = world.till.sale()
+    await send(world)
+    await world.execute(
+        "CREATE FUNCTION pos.slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " RAISE EXCEPTION 'slow' USING ERRCODE = '57014'; END $$"
+    )
+    await world.execute(
+        "CREATE TRIGGER slow BEFORE UPDATE ON pos.effects FOR EACH ROW"
+        f" WHEN (NEW.event_id = '{slow['event_id']}' AND NEW.state = 'done') EXECUTE FUNCTION pos.slow()"
+    )
+    world.till.sale()
+    await send(world)
+    await consumer.run_once()
+    assert sorted(await states(world, "stock")) == ["done", "pending"]
+    assert await consumer.run_once() == 0, "it waits"
+    await world.execute("DROP TRIGGER slow ON pos.effects")
+    world.clock.forward(600)
+    await consumer.run_once()
+    assert await states(world, "stock") == ["done", "done"]
+
+
 async def test_the_loop_waits_for_a_database_that_is_away_and_goes_on(world: World, saga: Engine) -> None:
     class Flaky(PgEffectStore):
         failures = 2
