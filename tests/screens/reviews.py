@@ -11,7 +11,7 @@ from app.presenters.states import Link
 from app.ui.main_window import MainWindow
 from core.domain.reviews import Outcome, Review
 from core.ports.reviews import Decided, Verdict
-from tests.fakes.people import ANA
+from tests.fakes.people import ANA, MARTA
 from tests.fakes.reviews import NOON, ReviewScreen, resolved, review
 from tests.screens.floors import show_strip
 from tests.screens.panels import show_panel
@@ -76,6 +76,14 @@ def person(window: MainWindow) -> None:
     _show(window, screen)
 
 
+def many_people(window: MainWindow) -> None:
+    people = [replace(MARTA, staff_id=f"s{n:02}", name=f"Supervisora Número {n:02}") for n in range(18)]
+    screen = ReviewScreen(STOCK, people=people)
+    screen.see()
+    screen.way(Outcome.ACCEPT)
+    _show(window, screen)
+
+
 def counted(window: MainWindow) -> None:
     screen = ReviewScreen(STOCK)
     screen.see()
@@ -127,6 +135,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("offline", partial(one, what=STOCK, link=Link.OFFLINE)),
     ("substitute", substitute),
     ("person", person),
+    ("many people", many_people),
     ("counted", counted),
     ("asking", asking),
     ("refused-pin", refused_pin),

@@ -6,6 +6,7 @@ A scanned badge says who it is; the centre asks for the PIN of whoever it is (ce
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -102,6 +103,7 @@ class Deciding(BasePart):
         self._busy = False
         self._sent: tuple[str, str] = ("", "")
         self._decision_id = ""
+        self._unknown: set[str] = set()
 
     def open(self, review: Review, outcome: Outcome, what: tuple[str, str] | None = None) -> None:
         """Ask who.
@@ -272,6 +274,7 @@ class Deciding(BasePart):
 
     def _told(self, review_id: str, person: StaffRecord, verdict: Verdict) -> None:
         self._settle(review_id)
+        verdict = self._as_known(review_id, verdict)
         if verdict.review is not None:
             self._watch.learn(verdict.review)
         if verdict.decided in (*_ENDS, Decided.UNKNOWN):
@@ -294,6 +297,16 @@ class Deciding(BasePart):
         self._settle(review_id)
         values = {"code": type(error).__name__}
         self._say(Message(M.REVIEW_REFUSED, Tone.ERR, values), here=self._here(review_id))
+
+    def _as_known(self, review_id: str, verdict: Verdict) -> Verdict:
+        """What was sent before may be decided: without network an end is not known until it is told."""
+        if verdict.decided is Decided.UNKNOWN:
+            self._unknown.add(review_id)
+        elif verdict.decided in _ENDS:
+            self._unknown.discard(review_id)
+        elif verdict.decided is Decided.OFFLINE and review_id in self._unknown:
+            return replace(verdict, decided=Decided.UNKNOWN)
+        return verdict
 
     def _settle(self, review_id: str) -> None:
         """The answer is there; it may be another review that is asked about by now."""

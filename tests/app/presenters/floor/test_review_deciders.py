@@ -10,7 +10,7 @@ from app.presenters.messages import M
 from app.presenters.panels import Say
 from app.presenters.wording import W
 from core.domain.reviews import Outcome
-from core.ports.reviews import Decision, Verdict
+from core.ports.reviews import Decided, Decision, Verdict
 from tests.app.presenters.floor.test_reviews import LATE, STOCK, _people, over_the_sale, refused
 from tests.fakes.people import MARTA
 from tests.fakes.reviews import ReviewScreen
@@ -50,6 +50,29 @@ def test_what_fails_is_settled_for_the_review_that_was_asked_about(monkeypatch: 
     screen.later.finish()
     assert not busy(screen)
     assert refused(screen) is M.REVIEW_REFUSED
+
+
+def test_without_network_after_an_open_answer_nothing_is_called_undecided() -> None:
+    screen = ReviewScreen(STOCK, answer=Verdict(Decided.UNKNOWN, code="timeout"))
+    screen.see()
+    away = Verdict(Decided.OFFLINE, code="connect")
+    for answer, outcome, said in (
+        (away, Outcome.ACCEPT, M.REVIEW_OFFLINE),
+        (Verdict(Decided.UNKNOWN, code="timeout"), Outcome.ACCEPT, M.REVIEW_UNKNOWN),
+        (away, Outcome.ACCEPT, M.REVIEW_UNKNOWN),
+        (away, Outcome.COUNT_STOCK, M.REVIEW_UNKNOWN),
+        (Verdict(Decided.PIN_REFUSED), Outcome.COUNT_STOCK, M.REVIEW_PIN_REFUSED),
+        (away, Outcome.COUNT_STOCK, M.REVIEW_UNKNOWN),
+    ):
+        screen.centre.answer = answer
+        screen.way(outcome)
+        if outcome is Outcome.COUNT_STOCK:
+            screen.host.edited("note", "quedaban 4")
+        screen.host.choose("people", "marta")
+        screen.pin("582947")
+        screen.later.finish()
+        assert refused(screen) is said
+        screen.host.back()
 
 
 def test_more_people_than_keys_stand_on_further_pages() -> None:
