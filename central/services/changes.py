@@ -20,6 +20,8 @@ from core.ports.clock import Clock
 
 HELD_BACK_S: Final = 60.0
 """A transaction that holds all streams back for longer is said to the log (D5)."""
+PAGE_BYTES: Final = 512 * 1024
+"""Most bytes of changes in a page with more than one, before compression: a till refuses a page of 2 MiB."""
 _LOG: Final = logging.getLogger("cuadre.central.changes")
 _MADE_HERE: Final = frozenset({Stream.STAFF, Stream.CONFIG})
 """Streams of what the centre signs for a shop, which ends if nobody signs it anew."""
@@ -67,13 +69,13 @@ class Logged:
     """Entries of the log, one of each item, in the order of each item's newest.
 
     Attributes:
-        last: Place of the last entry read.
+        places: Of the newest entry read of each item.
         more: Whether there are further ones that may be served.
     """
 
     head: Head
     changes: Sequence[Change]
-    last: Place | None
+    places: Sequence[Place]
     more: bool
 
 
@@ -193,9 +195,11 @@ class ChangeService:
         read = await self._reader.log(asker, at.stream, at.place, limit)
         self.watch.observe(read.head)
         _demand_alive(at, read.head)
+        changes = _fitting(read.changes)
+        more = read.more or len(changes) < len(read.changes)
         # All before the oldest running transaction was served: a stream at rest keeps a young cursor.
-        place = read.last if read.more and read.last is not None else Place(read.head.oldest, 0)
-        return self._answer(replace(at, place=place), read.changes, more=read.more)
+        place = read.places[len(changes) - 1] if more and changes else Place(read.head.oldest, 0)
+        return self._answer(replace(at, place=place), changes, more=more)
 
     async def _snapshot(self, asker: Asker, at: Cursor, walk: Walk, limit: int) -> PageAnswer:
         read = await self._reader.list(asker, at.stream, walk.key, limit)
@@ -203,13 +207,14 @@ class ChangeService:
         if walk is START:
             at = replace(at, generation=read.head.generation, place=Place(read.head.oldest, 0))
         _demand_alive(at, read.head)
-        digest = chain_digest(walk.digest, page_digest(read.changes))
-        rows, pages = walk.rows + len(read.changes), walk.pages + 1
-        if read.more:
-            further = Walk(read.changes[-1].id, digest, rows, pages)
-            return self._answer(replace(at, walk=further), read.changes, more=True, snapshot=True)
+        changes = _fitting(read.changes)
+        digest = chain_digest(walk.digest, page_digest(changes))
+        rows, pages = walk.rows + len(changes), walk.pages + 1
+        if read.more or len(changes) < len(read.changes):
+            further = Walk(changes[-1].id, digest, rows, pages)
+            return self._answer(replace(at, walk=further), changes, more=True, snapshot=True)
         total = SnapshotTotal(rows, pages, digest.hex())
-        return self._answer(replace(at, walk=None), read.changes, more=False, snapshot=True, total=total)
+        return self._answer(replace(at, walk=None), changes, more=False, snapshot=True, total=total)
 
     def _answer(
         self,
@@ -231,8 +236,22 @@ class ChangeService:
             "has_more": more,
             "snapshot_total": total and {"rows": total.rows, "pages": total.pages, "sha256": total.sha256},
         }
-        body = json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode()
+        body = _json(page)
         return PageAnswer(body, hashlib.sha256(body).hexdigest())
+
+
+def _fitting(changes: Sequence[Change]) -> Sequence[Change]:
+    """As many of the first ones as a page takes by `PAGE_BYTES`; one at least, however large it is."""
+    room = PAGE_BYTES
+    for count, change in enumerate(changes):
+        room -= len(_json(_change(change))) + 1
+        if room < 0 and count:
+            return changes[:count]
+    return changes
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -76,9 +76,8 @@ class PgChangeReader:
             more, rows = len(rows) > limit, rows[:limit]
             newest = _newest(rows)
             items = {row.id: row for row in await table.by_ids(connection, asker, newest)} if newest else {}
-        changes = [_as_it_is(item, version, items.get(item)) for item, version in newest.items()]
-        last = Place(int(rows[-1]["number"]), rows[-1]["id"]) if rows else None
-        return Logged(head, changes, last, more)
+        changes = [_as_it_is(item, version, items.get(item)) for item, (version, _) in newest.items()]
+        return Logged(head, changes, [place for _, place in newest.values()], more)
 
     async def list(self, asker: Asker, stream: Stream, after: str | None, limit: int) -> Listed:
         """Items by id."""
@@ -126,12 +125,12 @@ async def _head(connection: RawConnection, asker: Asker, stream: Stream) -> Head
     return Head(row["generation"], int(row["oldest"]), int(row["next"]), horizon)
 
 
-def _newest(rows: Sequence[Any]) -> dict[str, int]:
-    """Greatest version logged of each item, in the order of its last entry."""
-    newest: dict[str, int] = {}
+def _newest(rows: Sequence[Any]) -> dict[str, tuple[int, Place]]:
+    """Greatest version logged of each item and the place of its last entry, in the order of those."""
+    newest: dict[str, tuple[int, Place]] = {}
     for row in rows:
-        version = max(row["version"], newest.pop(row["item_id"], 0))
-        newest[row["item_id"]] = version
+        version = max(row["version"], newest.pop(row["item_id"], (0,))[0])
+        newest[row["item_id"]] = version, Place(int(row["number"]), row["id"])
     return newest
 
 
