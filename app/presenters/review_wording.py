@@ -73,6 +73,7 @@ class V(StrEnum):
     T_SHA = "review_t_sha"
     T_CHAIN = "review_t_chain"
     T_SCHEMA = "review_t_schema"
+    T_NOBODY = "review_t_nobody"
     T_OTHER = "review_t_other"  # code
     # what it means, without values
     P_STOCK = "review_p_stock"
@@ -101,6 +102,7 @@ class V(StrEnum):
     V_PROMO = "review_v_promo"  # name
     V_TAX = "review_v_tax"  # charged, expected, name
     V_CUSTOMER = "review_v_customer"  # name
+    V_NOBODY = "review_v_nobody"
     V_CREDIT = "review_v_credit"  # limit, name, used
     V_SKU = "review_v_sku"  # name
     V_RETURN = "review_v_return"  # receipt

@@ -65,6 +65,7 @@ REVIEW_WORDS: Final[dict[Word, str]] = {
     V.T_SHA: QT_TRANSLATE_NOOP("Panel", "The same record came with other content"),
     V.T_CHAIN: QT_TRANSLATE_NOOP("Panel", "A record does not follow the last"),
     V.T_SCHEMA: QT_TRANSLATE_NOOP("Panel", "The centre does not understand it yet"),
+    V.T_NOBODY: QT_TRANSLATE_NOOP("Panel", "The centre does not know the customer"),
     V.T_OTHER: QT_TRANSLATE_NOOP("Panel", "The centre asks for a look. {code}"),
     V.P_STOCK: QT_TRANSLATE_NOOP(
         "Panel", "The centre counts less than nothing of a product: more was sold than counted."
@@ -111,6 +112,10 @@ REVIEW_WORDS: Final[dict[Word, str]] = {
         "Panel", "“{name}” was charged with {charged} of tax; {expected} was in force."
     ),
     V.V_CUSTOMER: QT_TRANSLATE_NOOP("Panel", "It was sold to {name}, a customer blocked at the centre."),
+    V.V_NOBODY: QT_TRANSLATE_NOOP(
+        "Panel",
+        "The centre does not know this customer: points and credit wait until it does, or another gets them.",
+    ),
     V.V_CREDIT: QT_TRANSLATE_NOOP("Panel", "{name} owes {used}; the credit goes up to {limit}."),
     V.V_SKU: QT_TRANSLATE_NOOP("Panel", "The centre does not know “{name}”: that line waits."),
     V.V_RETURN: QT_TRANSLATE_NOOP(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,8 @@ from core.domain.money import div_half_up, from_cents
 
 BLOCKED: Final = "CUSTOMER_BLOCKED"
 LIMIT: Final = "CREDIT_LIMIT"
+UNKNOWN: Final = "unknown_customer"
+"""``rule`` of a ``CUSTOMER_BLOCKED``: the centre does not know the customer, or no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,39 @@ def points_given_back(spent: int, paid_minor: int, back_minor: int) -> int:
     return 0 if paid_minor == 0 else div_half_up(spent * back_minor, paid_minor)
 
 
-def assigned(params: Mapping[str, Any], customer_id: str) -> list[tuple[str, int, int]]:
-    """(customer, points, cents of credit) that give to somebody else what a review is about."""
+def unknown_params(moves: Sequence[AccountMove], effect: str) -> dict[str, Any]:
+    """Of a ``CUSTOMER_BLOCKED`` about whoever should receive, the last of ``moves``, and is unknown.
+
+    Args:
+        moves: What does not move meanwhile; the first of two takes it from somebody.
+        effect: Kind of the effect that waits.
+    """
+    to = moves[-1]
+    return {
+        "rule": UNKNOWN,
+        "customer_id": to.customer_id,
+        "points": to.points,
+        "credit": str(from_cents(to.credit_minor)),
+        "effect": effect,
+        "from": moves[0].customer_id if len(moves) > 1 else None,
+    }
+
+
+def assigned(
+    params: Mapping[str, Any], customer_id: str, *, moved: bool = True
+) -> list[tuple[str, int, int]]:
+    """(customer, points, cents of credit) that give to somebody else what a review is about.
+
+    Args:
+        params: Of the review.
+        customer_id: Who gets it, last of the result.
+        moved: Whether it stands in the account of whom the review is about; else the effect that would have
+            moved it is withdrawn, and it comes from where that would have taken it.
+    """
     points, credit = params["points"], cents(params["credit"])
-    return [(params["customer_id"], -points, -credit), (customer_id, points, credit)]
+    giver = params["customer_id"] if moved else params.get("from")
+    taken = [] if giver is None else [(str(giver), -points, -credit)]
+    return [*taken, (customer_id, points, credit)]
 
 
 def account_findings(move: AccountMove, account: Account) -> list[tuple[str, dict[str, Any]]]:

@@ -22,12 +22,14 @@ class DueEffect:
 
     Attributes:
         attempts: How often it was put off.
+        since: When the centre wrote it.
     """
 
     tenant: Tenant
     event_id: str
     kind: str
     attempts: int
+    since: datetime
 
 
 class Part(NamedTuple):
@@ -167,6 +169,10 @@ class EffectUnit(Protocol):
 
     async def undone_sale(self) -> str | None:
         """Event of the sale that this return or void takes back; None for others and where it is not here."""
+        ...
+
+    async def end_wait(self, code: str, cause: str, at: datetime) -> None:
+        """What an open review of this event asked about has come: it ends, and holds nothing more."""
         ...
 
     async def done(self, at: datetime) -> None:

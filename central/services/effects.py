@@ -37,9 +37,13 @@ from core.domain.money import from_cents, from_millis
 from core.ports.clock import Clock, IdSource
 
 _LOG: Final = logging.getLogger("cuadre.central")
-Z_PATIENCE: Final = timedelta(hours=24)
+PATIENCE: Final = timedelta(hours=24)
+"""After it a person is asked about what is not here (sync.md U8, U9)."""
 _AT_ONCE: Final = 200
 _LONGEST: Final = timedelta(minutes=5)
+_ASKED: Final = timedelta(hours=1)
+"""Between two looks for what a person has been asked about: it may come at any time, and then it moves."""
+_NO_SALE: Final = "MISSING_CAUSE"
 
 
 class EffectConsumer:
@@ -112,7 +116,8 @@ class EffectConsumer:
     async def _stock(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
         moved = await unit.movements()
         if moved is None:
-            return self._pause(effect.attempts)
+            return await self._missing(effect, unit, (_NO_SALE, {}, ""), now)
+        await self._came(effect, unit, (_NO_SALE, ""), now)
         for one in moved:
             if not one.known:
                 cause = f"{one.variant_id}/{effect.event_id}"
@@ -137,15 +142,19 @@ class EffectConsumer:
     async def _customer(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
         moves = await unit.account_moves()
         if moves is None:
-            return self._pause(effect.attempts)
-        for move in moves:
-            account = await unit.move_account(move, now)
-            if account is None and move is not moves[0]:
-                raise LookupError(f"customer {move.customer_id} is gone")
+            return await self._missing(effect, unit, (_NO_SALE, {}, ""), now)
+        await self._came(effect, unit, (_NO_SALE, ""), now)
+        # Whoever receives comes last and is looked for first; from whom it is taken may be gone.
+        for place, move in enumerate(reversed(moves)):
+            account, cause = await unit.move_account(move, now), str(move.customer_id)
+            if account is None and place == 0:
+                params = accounts.unknown_params(moves, effect.kind)
+                return await self._missing(effect, unit, (accounts.BLOCKED, params, cause), now)
             if account is None:
-                return self._pause(effect.attempts)
-            for code, params in accounts.account_findings(move, account):
-                await self._open(unit, code, params, now)
+                continue
+            await self._came(effect, unit, (accounts.BLOCKED, cause), now)
+            for code, found in accounts.account_findings(move, account):
+                await self._open(unit, code, found, now)
         return None
 
     async def _drift(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
@@ -173,13 +182,30 @@ class EffectConsumer:
 
     async def _closing(self, effect: DueEffect, unit: EffectUnit, now: datetime) -> timedelta | None:
         view = await unit.closing()
-        patience = view.received_at + Z_PATIENCE - now
+        patience = view.received_at + PATIENCE - now
         if not view.complete and patience > timedelta():
             return min(self._pause(effect.attempts), patience)
         await self._open(unit, "Z_MISMATCH", mismatch(view), now)
         for gap in view.gaps if view.complete else ():
             await self._open(unit, "NUMBER_GAP", gap.params, now, f"{gap.series}/{gap.first}")
         return None
+
+    async def _missing(
+        self, effect: DueEffect, unit: EffectUnit, review: tuple[str, Mapping[str, Any], str], now: datetime
+    ) -> timedelta:
+        """How long to wait for what is not here; who has waited a day asks a person once, and looks on."""
+        if now - effect.since < PATIENCE:
+            return self._pause(effect.attempts)
+        code, params, cause = review
+        await self._open(unit, code, params, now, cause)
+        return _ASKED
+
+    async def _came(
+        self, effect: DueEffect, unit: EffectUnit, review: tuple[str, str], now: datetime
+    ) -> None:
+        """What was waited for is here; nobody is asked about it any more."""
+        if effect.attempts:
+            await unit.end_wait(*review, now)
 
     async def _open(
         self, unit: EffectUnit, code: str, params: Mapping[str, Any] | None, at: datetime, cause: str = ""

@@ -63,8 +63,7 @@ async def _accept(case: Case) -> None:
     """As it came: what was held runs."""
     params = case.review.params
     if case.review.code == stock.UNKNOWN:
-        moves = stock.taken_as(params, str(params["variant_id"]))
-        await case.move(f"{STOCK}:{case.review.review_id}", moves)
+        await case.move(f"{STOCK}:{case.review.review_id}", stock.rung_up(params))
     elif case.review.code == "DUP_NUMBER":
         await _keep(case)
     else:
@@ -82,12 +81,19 @@ async def _substitute(case: Case) -> None:
 
 
 async def _assign_customer(case: Case) -> None:
-    """Points and credit belong to somebody else; those of one sale are given away once."""
+    """Points and credit belong to somebody else; those of one sale are given away once.
+
+    Where they wait for somebody the centre does not know they never go there.
+    """
     params, customer = case.review.params, case.request.customer_id or ""
     same = customer == params.get("customer_id")
     if same or not is_uuid(customer) or not await case.desk.customer(customer):
         raise OutcomeUnfitError("customer_id")
-    if not await case.move(f"{CUSTOMER}:assigned", accounts.assigned(params, customer)):
+    name, waiting = f"{CUSTOMER}:assigned", params.get("effect")
+    moved = waiting is None or not await case.desk.withdraw(case.review.event_id, str(waiting))
+    if not moved:
+        name = f"{CUSTOMER}:{case.review.review_id}"
+    if not await case.move(name, accounts.assigned(params, customer, moved=moved)):
         raise StateConflictError
 
 

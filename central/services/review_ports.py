@@ -104,6 +104,10 @@ class Desk(Protocol):
         """Held effects of an event never run."""
         ...
 
+    async def withdraw(self, event_id: str, kind: str) -> bool:
+        """One effect that has not run never does; False when it has."""
+        ...
+
     async def add_effect(self, event_id: str, kind: str, body: Mapping[str, Any], at: datetime) -> bool:
         """One more effect; False when there is one of this kind already."""
         ...

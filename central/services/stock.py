@@ -97,6 +97,11 @@ def exchanged(params: Mapping[str, Any], variant_id: str) -> list[tuple[str, int
     return [(params["variant_id"], sold), (variant_id, -sold)]
 
 
+def rung_up(params: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """The same of a line that is taken as what it was rung up as."""
+    return taken_as(params, str(params["variant_id"]))
+
+
 def taken_as(params: Mapping[str, Any], variant_id: str) -> list[tuple[str, int]]:
     """(variant, thousandths) of a line that waited."""
     return [(variant_id, -millis(params["quantity"]))]

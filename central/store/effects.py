@@ -32,11 +32,20 @@ from central.store.effect_accounts import move_account, read_account_moves
 from central.store.effect_drift import read_facts
 from central.store.effect_stock import move_stock, read_movements
 from central.store.engine import Engine, RawConnection, raw_connection, translated
-from central.store.review_rows import NewReview, as_json, change_params, open_of_cause, open_review
+from central.store.review_effects import release_effects
+from central.store.review_rows import (
+    NewReview,
+    as_json,
+    change_params,
+    close_review,
+    open_of_cause,
+    open_review,
+)
 from central.store.tender_reviews import end_credit_notes, open_tenders
+from core.domain.reviews import Outcome
 
 _DUE: Final = """
-SELECT organization_id, local_id, event_id, kind, attempts FROM pos.effects
+SELECT organization_id, local_id, event_id, kind, attempts, created_at FROM pos.effects
 WHERE state = 'pending' AND due_at <= $1 ORDER BY due_at, event_id LIMIT $2"""
 _BEGIN: Final = (
     "BEGIN; SELECT set_config('app.current_organization_id', '{}', true),"
@@ -52,6 +61,9 @@ SELECT original_series AS series, original_number AS number FROM pos.transaction
 WHERE organization_id = $1 AND event_id = $2 AND kind = 'return'
 UNION ALL
 SELECT original_series, original_number FROM pos.voids WHERE organization_id = $1 AND event_id = $2"""
+_WAITED: Final = """
+SELECT review_id FROM pos.sync_review
+WHERE organization_id = $1 AND event_id = $2 AND code = $3 AND cause = $4 AND state = 'open'"""
 _UNDONE: Final = """
 SELECT coalesce(o.original_event_id, s.event_id) FROM (
   SELECT original_event_id, original_series, original_number FROM pos.transactions
@@ -115,7 +127,7 @@ class PgEffectStore:
         return [
             DueEffect(
                 Tenant(str(row["organization_id"]), str(row["local_id"])),
-                *(str(row["event_id"]), row["kind"], row["attempts"]),
+                *(str(row["event_id"]), row["kind"], row["attempts"], row["created_at"]),
             )
             for row in rows
         ]
@@ -263,6 +275,16 @@ class _PgEffectUnit:
         """By its event, else by the number that the paper says."""
         found = await self._connection.fetchval(_UNDONE, self._organization, self._effect.event_id)
         return None if found is None else str(found)
+
+    async def end_wait(self, code: str, cause: str, at: datetime) -> None:
+        """Ended as one whose cause has arrived."""
+        event = self._organization, self._effect.event_id
+        review_id = await self._connection.fetchval(_WAITED, *event, code, cause)
+        if review_id is None:
+            return
+        ends = Outcome.CAUSE_ARRIVED
+        if await close_review(self._connection, self._tenant, str(review_id), ends, None, at):
+            await release_effects(self._connection, *event)
 
     async def done(self, at: datetime) -> None:
         """With what it led to, in the same commit."""

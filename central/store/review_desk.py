@@ -18,7 +18,7 @@ from central.store.changes import TENANT, log_change
 from central.store.engine import Engine, RawConnection, raw_connection, translated
 from central.store.ingest import project_again
 from central.store.ingest_sql import LOCK
-from central.store.review_effects import add_effect, drop_effects, release_effects
+from central.store.review_effects import add_effect, drop_effects, release_effects, withdraw_effect
 from central.store.review_reader import read_review
 from central.store.tender_reviews import rule_on_tenders
 from core.domain.changes import Stream
@@ -121,6 +121,10 @@ class PgDesk:
     async def drop(self, event_id: str) -> None:
         """Held effects never run."""
         await drop_effects(self._connection, self._organization, event_id)
+
+    async def withdraw(self, event_id: str, kind: str) -> bool:
+        """Dropped."""
+        return await withdraw_effect(self._connection, self._organization, event_id, kind)
 
     async def add_effect(self, event_id: str, kind: str, body: Mapping[str, Any], at: datetime) -> bool:
         """One more."""

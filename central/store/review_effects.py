@@ -28,6 +28,9 @@ UPDATE pos.central_outbox SET held = false
 WHERE organization_id = $1 AND event_id = $2 AND held AND {_FREE}"""  # noqa: S608
 _DROP: Final = """
 UPDATE pos.effects SET state = 'dropped' WHERE organization_id = $1 AND event_id = $2 AND state = 'held'"""
+_WITHDRAW: Final = """
+UPDATE pos.effects SET state = 'dropped'
+WHERE organization_id = $1 AND event_id = $2 AND kind = $3 AND state IN ('pending', 'held') RETURNING true"""
 _ADD: Final = """
 INSERT INTO pos.effects (organization_id, local_id, event_id, kind, state, created_at, due_at, body)
 VALUES ($1, $2, $3, $4, 'pending', $5, $5, $6::text::jsonb) ON CONFLICT DO NOTHING RETURNING true"""
@@ -46,6 +49,11 @@ async def release_effects(connection: RawConnection, organization_id: str, event
 async def drop_effects(connection: RawConnection, organization_id: str, event_id: str) -> None:
     """They never run, and word of the event never leaves."""
     await connection.execute(_DROP, organization_id, event_id)
+
+
+async def withdraw_effect(connection: RawConnection, organization_id: str, event_id: str, kind: str) -> bool:
+    """One that has not run never does; False when it has, or there is none."""
+    return bool(await connection.fetchval(_WITHDRAW, organization_id, event_id, kind))
 
 
 async def add_effect(

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from central.services import stock
+from central.services.effect_kinds import STOCK
 from central.services.effect_ports import OpenTender
 from central.services.review_data import ReviewRow
 from central.services.review_ports import Ending
 from central.services.values import Tenant
 from central.store.engine import RawConnection
-from central.store.review_effects import release_effects
-from central.store.review_rows import close_review
+from central.store.review_effects import add_effect, release_effects
+from central.store.review_rows import as_json, close_review
 from core.domain.reviews import Outcome
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))"
@@ -45,7 +47,7 @@ INSERT INTO pos.payment_outcomes (organization_id, local_id, terminal_id, event_
   sale_event_id, n, method, amount_minor, outcome, reason, cashier_id, told_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5)"""
 _NOTES: Final = """
-SELECT v.review_id, v.event_id, v.held FROM (
+SELECT v.review_id, v.event_id, v.held, v.code, v.params, v.terminal_id::text, v.epoch, v.seq FROM (
   SELECT coalesce(t.original_event_id, s.event_id)::text AS event_id FROM pos.transactions t
   LEFT JOIN pos.transactions s ON s.organization_id = t.organization_id AND s.series = t.original_series
     AND s.number = t.original_number AND s.kind = 'sale'
@@ -117,11 +119,20 @@ async def rule_on_tenders(
 
 
 async def end_credit_notes(connection: RawConnection, tenant: Tenant, event_id: str, at: datetime) -> None:
-    """A return or a void has come: reviews of its sale that waited for one end, and hold nothing more."""
+    """A return or a void has come: reviews of its sale that waited for one end, and hold nothing more.
+
+    What they ended on moves as if they had been accepted: the document takes back what was sold.
+    """
     for row in await connection.fetch(_NOTES, tenant.organization_id, event_id):
-        review_id = str(row["review_id"])
-        if await close_review(connection, tenant, review_id, Outcome.CREDIT_NOTE, None, at) and row["held"]:
-            await release_effects(connection, tenant.organization_id, str(row["event_id"]))
+        review_id, sale = str(row["review_id"]), str(row["event_id"])
+        if not await close_review(connection, tenant, review_id, Outcome.CREDIT_NOTE, None, at):
+            continue
+        if row["code"] == stock.UNKNOWN:
+            place = row["terminal_id"], row["epoch"], row["seq"]
+            body = {"moves": stock.rung_up(as_json(row["params"])), "place": place}
+            await add_effect(connection, tenant, sale, f"{STOCK}:{review_id}", body, at)
+        elif row["held"]:
+            await release_effects(connection, tenant.organization_id, sale)
 
 
 async def _wait(connection: RawConnection, organization_id: str, event_id: str) -> None:

@@ -95,7 +95,9 @@ PARAMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 ``name`` is the product, promotion, customer or person it is about; money, percents and quantities are decimal
 strings. Further ones that the screen knows: ``before`` and ``sold`` (STOCK_NEGATIVE, as ``after``: below zero
 where more was sold than counted), ``variant_id``, ``customer_id``, ``approver_id`` (who may not decide about
-their own act), ``missing`` (Z_MISMATCH), ``events`` (ids of later events that were added to the review).
+their own act), ``missing`` (Z_MISMATCH), ``events`` (ids of later events that were added to the review),
+``rule``: ``code_used_twice`` of a TENDER_UNCONFIRMED, ``unknown_customer`` of a CUSTOMER_BLOCKED whose
+customer the centre does not know.
 """
 
 

@@ -3852,6 +3852,10 @@
         <translation>The centre does not understand it yet</translation>
     </message>
     <message>
+        <source>The centre does not know the customer</source>
+        <translation>The centre does not know the customer</translation>
+    </message>
+    <message>
         <source>The centre asks for a look. {code}</source>
         <translation>The centre asks for a look. {code}</translation>
     </message>
@@ -3954,6 +3958,10 @@
     <message>
         <source>It was sold to {name}, a customer blocked at the centre.</source>
         <translation>It was sold to {name}, a customer blocked at the centre.</translation>
+    </message>
+    <message>
+        <source>The centre does not know this customer: points and credit wait until it does, or another gets them.</source>
+        <translation>The centre does not know this customer: points and credit wait until it does, or another gets them.</translation>
     </message>
     <message>
         <source>{name} owes {used}; the credit goes up to {limit}.</source>

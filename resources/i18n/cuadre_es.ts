@@ -3852,6 +3852,10 @@
         <translation>La central aún no lo entiende</translation>
     </message>
     <message>
+        <source>The centre does not know the customer</source>
+        <translation>La central no conoce al cliente</translation>
+    </message>
+    <message>
         <source>The centre asks for a look. {code}</source>
         <translation>La central pide que se mire. {code}</translation>
     </message>
@@ -3954,6 +3958,10 @@
     <message>
         <source>It was sold to {name}, a customer blocked at the centre.</source>
         <translation>Se vendió a {name}, cliente con bloqueo en la central.</translation>
+    </message>
+    <message>
+        <source>The centre does not know this customer: points and credit wait until it does, or another gets them.</source>
+        <translation>La central no conoce a este cliente: puntos y crédito esperan a que lo conozca o a que se asigne otro.</translation>
     </message>
     <message>
         <source>{name} owes {used}; the credit goes up to {limit}.</source>

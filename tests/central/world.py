@@ -192,11 +192,12 @@ class Till:
         cause = sold["event_id"] if known else None
         return self.event("refund.completed", refund_to_data(made), cause_id=cause)
 
-    def void(self, sold: dict[str, Any]) -> dict[str, Any]:
-        """Append the void of a sale of this till."""
+    def void(self, sold: dict[str, Any], *, seller_id: str | None = None) -> dict[str, Any]:
+        """Append the void of a sale of this till, or of one that it says is another's."""
         sale = sale_from_data(json.loads(sold["payload"])["data"])
         original = OriginalSale(
-            sale.series, sale.number, self.terminal_id, sold["event_id"], sale.local_transaction_id
+            *(sale.series, sale.number, seller_id or self.terminal_id),
+            *(sold["event_id"], sale.local_transaction_id),
         )
         data = void_to_data(void_document(original, sale, "wrong_items", 2))
         return self.event("sale.voided", data, cause_id=sold["event_id"])

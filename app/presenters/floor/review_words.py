@@ -79,6 +79,8 @@ ROLES: Final[Mapping[str, V]] = MappingProxyType(
 
 def matter(review: Review) -> Say:
     """What is the matter in a few words."""
+    if review.params.get("rule") == "unknown_customer":
+        return Say(V.T_NOBODY)
     words = REASONS.get(review.code)
     return Say(V.T_OTHER, {"code": review.code}) if words is None else Say(words)
 
@@ -96,6 +98,8 @@ def sentence(review: Review) -> Label:
     plain, valued = MEANINGS[review.code]
     if review.params.get("rule") == "code_used_twice":
         return Say(V.V_TENDER_TWICE)
+    if review.params.get("rule") == "unknown_customer":
+        return Say(V.V_NOBODY)
     values = None if valued is None else _values(review)
     return Say(plain) if valued is None or values is None else Say(valued, values)
 

@@ -78,6 +78,12 @@ def test_two_sales_on_one_payment_are_told_apart_from_money_that_did_not_come() 
     assert "Yappy" in lost
 
 
+def test_a_customer_nobody_knows_is_not_called_blocked() -> None:
+    unknown = review("CUSTOMER_BLOCKED", params={"rule": "unknown_customer", "customer_id": "x", "points": 1})
+    assert words.sentence(unknown) == Say(V.V_NOBODY)
+    assert words.title(unknown) == Say(V.T_NOBODY)
+
+
 def test_what_a_newer_centre_says_is_shown_as_it_is() -> None:
     newer = review("STOCK_AGED", role="owner")
     assert words.sentence(newer) == Say(V.P_OTHER, {"code": "STOCK_AGED"})
