@@ -11,7 +11,7 @@ BOOTSTRAP := $(PYTHON) packaging/bootstrap.py
 SOURCES := core app sync hardware central resources
 
 .DEFAULT_GOAL := help
-.PHONY: run test check format bench simulate chaos powerloss powercut-demo screens demo guide package setup lock lock-check clean help
+.PHONY: run test check format bench simulate chaos powerloss powercut-demo mutants screens demo guide package setup lock lock-check clean help
 
 run: ## Open the till on the demo shop (where there is no display: the demo that drives itself)
 	@$(BOOTSTRAP) run $(ARGS)
@@ -46,6 +46,9 @@ powerloss: ## Cut the power of a till that sells, again and again (ARGS="--seeds
 
 powercut-demo: ## Cut a practice till off for a minute on this disk, and count (ARGS="--folder /data --seconds 60")
 	@$(BOOTSTRAP) run -- cuadre powercut-demo $(ARGS)
+
+mutants: ## Change the program in one small wrong way after another: each must be noticed (ARGS="M3 M28"; docs/mutants.md)
+	@$(BOOTSTRAP) test -- python -m tests.mutants $(ARGS)
 
 screens: ## Paint every screen in both languages and themes to build/screens
 	@$(BOOTSTRAP) test -- python -m tests.screens.run --out build/screens $(ARGS)

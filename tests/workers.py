@@ -24,7 +24,7 @@ APART: Final = ("tests/simulation/test_hours.py::",)
 """Files whose tests are long and share nothing: each goes to whichever worker is free."""
 FIRST: Final = (
     *("tests/kills/", "tests/e2e/", "tests/simulation/test_hours.py"),
-    *("tests/central/", "tests/app/store/", "tests/hardware/"),
+    *("tests/central/", "tests/app/store/", "tests/hardware/", "tests/mutants/"),
 )
 """What takes longest, in this order; the rest follows as collected."""
 

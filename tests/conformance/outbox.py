@@ -134,8 +134,9 @@ class OutboxConformance:
         assert [item.event_id for item in take(harness, 50, 1_000).items] == ids[:1]
 
     def test_items_carry_the_stored_bytes_and_their_links(self, harness: OutboxHarness) -> None:
-        harness.append(3)
+        ids = harness.append(3)
         batch = take(harness)
+        assert [item.event_id for item in batch.items] == ids
         for item in batch.items:
             digest = sha256(item.payload.encode()).digest()
             assert item.hash == link(bytes.fromhex(item.prev_hash), digest).hex()
@@ -203,6 +204,10 @@ class OutboxConformance:
         row = harness.rows()[0]
         assert (row.state, row.last_code, row.review_id) == (RowState.REVIEW, "DUP_NUMBER", review_id)
         assert harness.outbox.take(BATCH_ITEMS, BATCH_BYTES) is None
+        later = harness.append(2)
+        after = harness.outbox.take(BATCH_ITEMS, BATCH_BYTES)
+        assert after is not None
+        assert [item.event_id for item in after.items] == later
 
     def test_an_item_without_a_result_stays_pending(self, harness: OutboxHarness) -> None:
         ids = harness.append(3)

@@ -13,7 +13,7 @@ from app.store.core import StoreCore
 from app.store.driver import connect_reader, dbapi2
 from app.store.ej_format import Frame
 from app.store.electronic_journal import OsJournalFile
-from app.store.errors import SaleStoredError, StoreUnavailableError
+from app.store.errors import SaleStoredError, StoreFullError, StoreUnavailableError
 from app.store.till import TillStore
 from app.store.upkeep import persist_pin_waits
 from app.store.verify import verify_all
@@ -164,6 +164,40 @@ def test_a_commit_that_could_not_be_looked_up_is_found_later_and_not_sold_twice(
     steps(store)
     store.close()
     assert_whole(tmp_path)
+
+
+@pytest.mark.parametrize(("code", "refusal"), [(10, StoreUnavailableError), (13, StoreFullError)])
+def test_a_commit_that_did_not_happen_is_not_believed(
+    tmp_path: Path, code: int, refusal: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """COMMIT meets a failed fsync or a full disk and nothing of it is on the disk: refused, sold anew."""
+    store = open_till(tmp_path)
+    writer = store.runner.core.writer
+    real = writer.begin
+    with monkeypatch.context() as patch:
+        patch.setattr(writer, "begin", lambda: _Undone(real(), code))
+        heard = told(store, 1)[0]
+    assert isinstance(heard, refusal)
+    assert (store.runner.core.writer is writer) == (code == 13), "after a failed fsync opened anew"
+    assert told(store, 1)[0].event.data["number"] == 1
+    store.close()
+    assert_whole(tmp_path)
+
+
+class _Undone:
+    """A transaction that is undone by the disk fault it reports."""
+
+    def __init__(self, real: Any, code: int) -> None:
+        self._real, self._code = real, code
+
+    def __enter__(self) -> object:
+        return self._real.__enter__()
+
+    def __exit__(self, *reason: object) -> None:
+        error = dbapi2.OperationalError("refused")
+        error.sqlite_errorcode = self._code
+        self._real.__exit__(type(error), error, None)  # rolls back
+        raise error
 
 
 class _Reported:

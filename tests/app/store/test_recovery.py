@@ -180,6 +180,21 @@ def test_sales_the_database_lost_come_back_with_ids_numbers_and_print_jobs(tmp_p
     assert incidents(tmp_path) == ["TAIL_RECOVERED"]
 
 
+def test_what_stands_in_the_wal_alone_is_there_after_a_cut(tmp_path: Path) -> None:
+    """The start reads the -wal: nothing has to come back from the second copy."""
+    living, cut = tmp_path / "living", tmp_path / "cut"
+    store = open_till(living)
+    store.runner.run(partial(sell, basket=basket(1)))
+    shutil.copytree(living, cut)
+    store.close()
+    assert (cut / "till.db-wal").stat().st_size > 0
+    store = open_till(cut, 2)
+    assert (store.report.appended, store.report.replayed) == (0, 0)
+    store.close()
+    assert_whole(cut, 1)
+    assert incidents(cut) == []
+
+
 def test_recovery_a_second_time_changes_nothing(tmp_path: Path) -> None:
     till_with(tmp_path, 1)
     with older_database(tmp_path):

@@ -68,6 +68,7 @@ def test_time_that_is_kept_or_goes_on_is_nothing(floor: Floor, seconds: float) -
 
 def test_a_clock_set_back_in_mid_sale_loses_and_reorders_nothing(floor: Floor) -> None:
     watched = Watched(floor)
+    floor.state.offset_ms = 26 * 3_600_000
     floor.scan(RICE.barcode)
     watched.turn(-26 * 3600)
     floor.scan(COLA.barcode)

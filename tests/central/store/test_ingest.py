@@ -94,6 +94,17 @@ async def test_the_same_batch_again_is_all_duplicates_with_the_same_central_ids(
     assert await world.count("transactions") == 5
 
 
+async def test_a_batch_that_comes_again_after_a_month_is_all_duplicates(world: World) -> None:
+    """What tells them never expires (C8): a till may be off for weeks between sending and the answer."""
+    world.till.sale()
+    first = await send(world)
+    world.clock.forward(31 * 86_400)
+    again = await send(world)
+    assert verdicts(again) == [("duplicate", None)]
+    assert again.results[0].central_id == first.results[0].central_id
+    assert await world.count("sync_review") == 0
+
+
 async def test_fault_24_eight_senders_of_one_batch_make_fifty_rows_and_every_item_has_a_verdict(
     world: World,
 ) -> None:

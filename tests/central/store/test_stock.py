@@ -63,7 +63,9 @@ async def test_below_zero_one_review_is_opened_and_later_sales_are_added(
     first, second, third = (till.sale(lines=2) for _ in range(3))
     await send(world)
     await run(consumer)
-    (review,) = await reviews(world, "STOCK_NEGATIVE")
+    found = await reviews(world, "STOCK_NEGATIVE")
+    assert len(found) == 1
+    review = found[0]
     sales = {first["event_id"], second["event_id"], third["event_id"]}
     assert {review["event"], *review["events"]} == sales
     assert len(review["events"]) == 2

@@ -1,0 +1,1 @@
+"""Small wrong changes of the protocol code and the proof that each is noticed (docs/mutants.md)."""

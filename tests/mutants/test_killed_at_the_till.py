@@ -1,0 +1,12 @@
+"""Wrong programs die by the tests of the till that they name, which pass without them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.counts import COUNTED
+from tests.mutants.killing import TILL, kill
+
+
+def test_named_tests_kill(record_property: Callable[[str, object], None]) -> None:
+    record_property(f"{COUNTED}mutants killed", kill(TILL))
