@@ -79,8 +79,8 @@ def _first(store: TillStore, secrets: SecretStore, ids: IdSource, code: str, url
     if not url:
         raise DomainError("centre_unknown")
     enrol_till(store, secrets, ids, CentreAccess(url, code), "", _nobody)
-    identity = store.identity
-    return f"This machine is {'' if identity is None else identity.terminal_name} of the centre at {url}."
+    assert store.identity is not None, "it has just been written"
+    return f"This machine is {store.identity.terminal_name} of the centre at {url}."
 
 
 def _nobody(pepper_id: str, pepper: bytes) -> tuple[StaffRecord, ...]:

@@ -195,11 +195,11 @@ class ChangeService:
         read = await self._reader.log(asker, at.stream, at.place, limit)
         self.watch.observe(read.head)
         _demand_alive(at, read.head)
-        changes = _fitting(read.changes)
+        changes, encoded = _fitting(read.changes)
         more = read.more or len(changes) < len(read.changes)
         # All before the oldest running transaction was served: a stream at rest keeps a young cursor.
         place = read.places[len(changes) - 1] if more and changes else Place(read.head.oldest, 0)
-        return self._answer(replace(at, place=place), changes, more=more)
+        return self._answer(replace(at, place=place), encoded, more=more)
 
     async def _snapshot(self, asker: Asker, at: Cursor, walk: Walk, limit: int) -> PageAnswer:
         read = await self._reader.list(asker, at.stream, walk.key, limit)
@@ -207,19 +207,19 @@ class ChangeService:
         if walk is START:
             at = replace(at, generation=read.head.generation, place=Place(read.head.oldest, 0))
         _demand_alive(at, read.head)
-        changes = _fitting(read.changes)
+        changes, encoded = _fitting(read.changes)
         digest = chain_digest(walk.digest, page_digest(changes))
         rows, pages = walk.rows + len(changes), walk.pages + 1
         if read.more or len(changes) < len(read.changes):
             further = Walk(changes[-1].id, digest, rows, pages)
-            return self._answer(replace(at, walk=further), changes, more=True, snapshot=True)
+            return self._answer(replace(at, walk=further), encoded, more=True, snapshot=True)
         total = SnapshotTotal(rows, pages, digest.hex())
-        return self._answer(replace(at, walk=None), changes, more=False, snapshot=True, total=total)
+        return self._answer(replace(at, walk=None), encoded, more=False, snapshot=True, total=total)
 
     def _answer(
         self,
         following: Cursor,
-        changes: Sequence[Change],
+        encoded: Sequence[bytes],
         *,
         more: bool,
         snapshot: bool = False,
@@ -230,24 +230,26 @@ class ChangeService:
             "generation": following.generation,
             "snapshot": snapshot,
             "server_time": format_time(self._clock.now()),
-            "count": len(changes),
-            "changes": [_change(change) for change in changes],
+            "count": len(encoded),
             "next_cursor": encode_cursor(following),
             "has_more": more,
             "snapshot_total": total and {"rows": total.rows, "pages": total.pages, "sha256": total.sha256},
         }
-        body = _json(page)
+        body = b'%b,"changes":[%b]}' % (_json(page)[:-1], b",".join(encoded))
         return PageAnswer(body, hashlib.sha256(body).hexdigest())
 
 
-def _fitting(changes: Sequence[Change]) -> Sequence[Change]:
-    """As many of the first ones as a page takes by `PAGE_BYTES`; one at least, however large it is."""
+def _fitting(changes: Sequence[Change]) -> tuple[Sequence[Change], list[bytes]]:
+    """As many of the first ones as a page takes by `PAGE_BYTES`, with their JSON; at least one."""
+    encoded: list[bytes] = []
     room = PAGE_BYTES
-    for count, change in enumerate(changes):
-        room -= len(_json(_change(change))) + 1
-        if room < 0 and count:
-            return changes[:count]
-    return changes
+    for change in changes:
+        text = _json(_change(change))
+        room -= len(text) + 1
+        if room < 0 and encoded:
+            break
+        encoded.append(text)
+    return changes[: len(encoded)], encoded
 
 
 def _json(value: dict[str, Any]) -> bytes:

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
@@ -151,7 +152,9 @@ def as_sent(pages: Iterable[ChangePage]) -> Iterator[ChangePage]:
 
 def _measured(till: LiveTill, centre: DemoCentre, products: int) -> Iterator[Result]:
     wanted = codes(_BEFORE, products)
-    feed = Feed(till.running.streams._sinks[Stream.PRODUCTS], as_sent(changes(CHANGES, products)))
+    pages = as_sent(changes(CHANGES, products))
+    pages = chain([next(pages)], pages)  # what they are drawn from is made now, not beside the idle window
+    feed = Feed(till.running.streams._sinks[Stream.PRODUCTS], pages)
     feed.start()
     quiet = _phase(till, wanted, partial(_after, time.monotonic() + QUIET_S))
     yield from _felt("idle", quiet, judged=False)

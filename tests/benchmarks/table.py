@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.benchmarks.run import OUT
+from tests.documents import between
 
 DOCUMENT: Final = Path("docs/performance.md")
 BEGIN: Final = "<!-- figures: written by tests/benchmarks/table.py -->"
@@ -25,21 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths = [Path(each) for each in (sys.argv[1:] if arguments is None else arguments)] or [OUT]
     lines = [json.loads(text) for path in paths for text in path.read_text(encoding="utf-8").splitlines()]
     text = DOCUMENT.read_text(encoding="utf-8")
-    DOCUMENT.write_text(with_table(text, table(lines)), encoding="utf-8")
+    DOCUMENT.write_text(between(text, BEGIN, END, table(lines)), encoding="utf-8")
     return 0
-
-
-def with_table(text: str, made: str) -> str:
-    """The document with another table.
-
-    Raises:
-        ValueError: it has no place for one.
-    """
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError("the document has no place for the figures")
-    return f"{before}{BEGIN}\n\n{made}\n{END}{after}"
 
 
 def table(lines: Iterable[Line]) -> str:

@@ -56,11 +56,6 @@ def test_the_table_replaces_the_one_before(tmp_path: Path, monkeypatch: pytest.M
     assert "old" not in text
 
 
-def test_a_document_without_a_place_is_left_alone() -> None:
-    with pytest.raises(ValueError, match="no place"):
-        table.with_table("text", "table")
-
-
 def test_the_document_speaks_of_every_benchmark() -> None:
     text = (Path(__file__).parents[2] / table.DOCUMENT).read_text(encoding="utf-8")
     assert [entry.name for entry in discover([]) if f"`{entry.name}`" not in text] == []

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from tests.documents import between
 from tests.mutants.change import applied
 from tests.mutants.mutant import BySimulation, ByTests, Mutant
 from tests.mutants.registry import MUTANTS
@@ -180,9 +181,7 @@ def _write(results: Sequence[Result]) -> None:
 def write_table(results: Sequence[Result]) -> None:
     """Put the report between its marks in the page."""
     text = DOCS.read_text(encoding="utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    DOCS.write_text(f"{before}{BEGIN}\n{table(results)}{END}{after}", encoding="utf-8")
+    DOCS.write_text(between(text, BEGIN, END, table(results)), encoding="utf-8")
 
 
 def table(results: Sequence[Result]) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.benchmarks.surroundings import environment
+from tests.documents import between
 from tests.longruns import ROOT
 
 DOCUMENT: Final = ROOT / "docs" / "reliability.md"
@@ -87,21 +88,8 @@ PROOFS: Final = (
 def main(build: Path = BUILD, document: Path = DOCUMENT) -> int:
     """Rewrite the figures; returns the exit code."""
     text = document.read_text(encoding="utf-8")
-    document.write_text(with_figures(text, figures(build)), encoding="utf-8")
+    document.write_text(between(text, BEGIN, END, figures(build)), encoding="utf-8")
     return 0
-
-
-def with_figures(text: str, made: str) -> str:
-    """The document with other figures.
-
-    Raises:
-        ValueError: it has no place for them.
-    """
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise ValueError("the document has no place for the figures")
-    return f"{before}{BEGIN}\n\n{made}\n{END}{after}"
 
 
 def figures(build: Path) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.reliability import table
 
 KILLS = {
@@ -77,8 +75,3 @@ def test_the_figures_replace_those_before(tmp_path: Path) -> None:
     assert text.endswith("\ntail\n")
     assert "old" not in text
     assert text.count(table.HEAD) == 1
-
-
-def test_a_page_without_a_place_is_left_alone() -> None:
-    with pytest.raises(ValueError, match="no place"):
-        table.with_figures("text", "figures")

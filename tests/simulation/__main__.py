@@ -3,110 +3,53 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import logging
-import os
 import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from collections.abc import Sequence
 from functools import partial
-from multiprocessing import get_context
-from pathlib import Path
 from typing import Any, Final
 
+from tests.longruns import add_up, memory_folder, options, program
 from tests.simulation.faults import Fault, Plan
-from tests.simulation.run import Report, memory_folder, simulate
+from tests.simulation.run import Report, simulate
 
-ROOT: Final = Path(__file__).parents[2]
 SOURCES: Final = ("core", "app", "sync", "central", "tests/simulation")
 SUMMED: Final = ("terminal_hours", "sales", "events", "requests", "crashes", "checks", "seconds")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run; 0 when every seed is sound, 1 when one is not."""
-    options = _options(arguments)
-    logging.disable(logging.WARNING)  # faults are what the run is made of
-    if options.shrink is not None:
-        return _shrink(options.shrink, options.tills, options.hours)
-    key = {"program": program(), "tills": options.tills, "hours": options.hours}
-    done = {} if options.fresh else _read(options.file, key)
-    missing = [seed for seed in options.seeds if seed not in done]
-    began = time.monotonic()
-    options.file.parent.mkdir(parents=True, exist_ok=True)
-    with options.file.open("a", encoding="utf-8") as file:
-        for report in _run(missing, options.tills, options.hours, options.jobs):
-            done[report.seed] = row = asdict(report)
-            file.write(json.dumps({**key, **row}) + "\n")
-            file.flush()
-            _say(report)
-    return _sum_up([done[seed] for seed in options.seeds], time.monotonic() - began)
-
-
-def program() -> str:
-    """Digest of the sources: results of another program do not count."""
-    digest = hashlib.sha256()
-    for folder in SOURCES:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def seeds(text: str) -> list[int]:
-    """``1-50``, ``7`` or ``1-3,9``."""
-    found: list[int] = []
-    for part in text.split(","):
-        low, _, high = part.partition("-")
-        found += range(int(low), int(high or low) + 1)
-    return found
+    chosen = _options(arguments)
+    if chosen.shrink is not None:
+        return _shrink(chosen.shrink, chosen.tills, chosen.hours)
+    key = {"program": program(SOURCES), "tills": chosen.tills, "hours": chosen.hours}
+    began, root = time.monotonic(), memory_folder()
+    try:
+        work = partial(simulate, tills=chosen.tills, hours=chosen.hours, root=root)
+        rows = add_up(chosen, key, work, _line)
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+    return _sum_up(rows, time.monotonic() - began)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make simulate", description=__doc__)
-    parser.add_argument("--seeds", type=seeds, default=seeds("1-10"), help="1-50, 7 or 1-3,9")
+    options(parser, "1-10", "simulation.jsonl")
     parser.add_argument("--tills", type=int, default=3)
     parser.add_argument("--hours", type=float, default=8.0, help="virtual hours of selling of each seed")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--file", type=Path, default=ROOT / "build" / "simulation.jsonl")
-    parser.add_argument("--fresh", action="store_true", help="run seeds again that the file holds")
     parser.add_argument("--shrink", type=int, metavar="SEED", help="find the fewest faults that still fail")
     return parser.parse_args(arguments)
 
 
-def _run(missing: Sequence[int], tills: int, hours: float, jobs: int) -> Iterator[Report]:
-    if not missing:
-        return
-    root = memory_folder()
-    work = partial(simulate, tills=tills, hours=hours, root=root)
-    quiet = (logging.disable, (logging.WARNING,))
-    try:
-        if jobs == 1:
-            yield from map(work, missing)
-            return
-        with ProcessPoolExecutor(min(jobs, len(missing)), get_context("spawn"), *quiet) as pool:
-            yield from pool.map(work, missing)
-    finally:
-        shutil.rmtree(root, ignore_errors=True)
-
-
-def _read(file: Path, key: dict[str, Any]) -> dict[int, dict[str, Any]]:
-    if not file.exists():
-        return {}
-    rows: Iterable[dict[str, Any]] = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    return {row["seed"]: row for row in rows if all(row.get(name) == value for name, value in key.items())}
-
-
-def _say(report: Report) -> None:
+def _line(report: Report) -> str:
     what = "sound" if report.violation is None else f"VIOLATED {report.violation}"
     faults = sum(report.struck.values())
-    print(
+    return (
         f"seed {report.seed}: {what}; {report.terminal_hours} terminal-hours, {report.sales} sales,"
-        f" {faults} faults, {report.crashes} crashes of tills, {report.seconds:.1f} s, {report.trace[:16]}",
-        flush=True,
+        f" {faults} faults, {report.crashes} crashes of tills, {report.seconds:.1f} s, {report.trace[:16]}"
     )
 
 
@@ -136,6 +79,7 @@ def _sum_up(rows: Sequence[dict[str, Any]], elapsed: float) -> int:
 
 def _shrink(seed: int, tills: int, hours: float) -> int:
     """Take fault after fault away while the same invariant still breaks."""
+    logging.disable(logging.WARNING)  # faults are what the run is made of
     first = simulate(seed, tills=tills, hours=hours)
     if first.invariant is None:
         print(f"seed {seed} is sound")

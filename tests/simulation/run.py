@@ -24,6 +24,7 @@ from central.services.values import Principal, Tenant
 from core.domain.ids import uuid7_from
 from core.domain.journal.rows import unix_ms
 from core.ports.faults import CrashPoint
+from tests.longruns import memory_folder
 from tests.simulation.cashier import PERSON, Cashier
 from tests.simulation.centre import SimCentre
 from tests.simulation.faults import CrashPoints, Fault, Plan
@@ -316,12 +317,6 @@ def simulate(
         shutil.rmtree(folder, ignore_errors=True)
     report.seconds = time.process_time() - began
     return report
-
-
-def memory_folder() -> Path:
-    """A new folder on a file system in memory, where there is one; the caller removes it."""
-    fast = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    return Path(tempfile.mkdtemp(prefix="cuadre-sim-", dir=fast))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
@@ -29,7 +29,7 @@ _NEW: Final = 2**62
 """Sorts behind every row there is."""
 
 
-def changed(reader: Connection, changes: Sequence[Change], now_ms: int) -> list[Job]:
+def changed(reader: Connection, changes: Iterable[Change], now_ms: int) -> list[Job]:
     """One job for each change; known products keep their place, new ones go last."""
     read, marks = read_all(Stream.PRODUCTS, changes, goods_from)
     placed = [(_row_id(reader, change.id), change, goods) for change, goods in read]

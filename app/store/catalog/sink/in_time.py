@@ -9,7 +9,7 @@ passes in which one begins or ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -46,7 +46,7 @@ class InTimeKind:
         """See `Kind`."""
         return (self.table, self.now)
 
-    def jobs(self, reader: Connection, changes: Sequence[Change], prefix: str, now_ms: int) -> list[Job]:
+    def jobs(self, reader: Connection, changes: Iterable[Change], prefix: str, now_ms: int) -> list[Job]:
         """See `Kind`."""
         del reader
         columns = ("id", "version", self.key, *self.values, "from_ms", "to_ms")

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -51,7 +51,7 @@ class Keyed:
         """See `Kind`."""
         return (self.table,)
 
-    def jobs(self, reader: Connection, changes: Sequence[Change], prefix: str, now_ms: int) -> list[Job]:
+    def jobs(self, reader: Connection, changes: Iterable[Change], prefix: str, now_ms: int) -> list[Job]:
         """See `Kind`."""
         del reader
         upsert = upsert_sql(self.stream, self.table, self.columns, prefix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
 from app.store.catalog.sink.lane import Job
@@ -23,12 +23,12 @@ class Kind(Protocol):
         """Tables filled aside by a snapshot and swapped; the first has a row for each item."""
         ...
 
-    def jobs(self, reader: Connection, changes: Sequence[Change], prefix: str, now_ms: int) -> list[Job]:
+    def jobs(self, reader: Connection, changes: Iterable[Change], prefix: str, now_ms: int) -> list[Job]:
         """One small job for each change, in the order that is cheapest.
 
         Args:
             reader: Sees what is in use; for looking things up before any slice.
-            changes: Of one page.
+            changes: Of one page; gone through once.
             prefix: Of the tables they go to: none, or `app.store.catalog.schema.SHADOW`.
             now_ms: The till's clock, Unix ms.
         """

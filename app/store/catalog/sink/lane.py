@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -43,10 +43,14 @@ class Pace:
     Attributes:
         slice_s: No job of a slice begins later than this after its first.
         pause_s: Rest after a slice.
+        breath: Items read in one go, about a millisecond of the interpreter, which the window needs too.
+        breath_s: Rest after them.
     """
 
     slice_s: float = 0.003
     pause_s: float = 0.004
+    breath: int = 25
+    breath_s: float = 0.0005
 
 
 class Lane:
@@ -91,6 +95,13 @@ class Lane:
         while at < len(jobs):
             at = self._runner.idle(partial(self._slice, jobs, max(at, 0), last, after))
             self._pause(self._pace.pause_s)
+
+    def spread(self, items: Iterable[T]) -> Iterator[T]:
+        """The same items, with rests between: for what is made of them before any slice."""
+        for number, item in enumerate(items, start=1):
+            if number % self._pace.breath == 0:
+                self._pause(self._pace.breath_s)
+            yield item
 
     def run_each(self, jobs: Sequence[Job]) -> None:
         """Each job in a transaction of its own: the big ones."""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import partial
 
 from app.store.catalog.customer_rows import LAST, CustomerSeal, SealedRow, sealed_row
@@ -25,7 +25,7 @@ class Customers:
     def __init__(self, seal: CustomerSeal) -> None:
         self._seal = seal
 
-    def jobs(self, reader: Connection, changes: Sequence[Change], prefix: str, now_ms: int) -> list[Job]:
+    def jobs(self, reader: Connection, changes: Iterable[Change], prefix: str, now_ms: int) -> list[Job]:
         """See `Kind`."""
         del reader
         found: list[Job] = []

@@ -9,7 +9,7 @@ last page; then they are read by rank, and the search index grows in ascending r
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
@@ -70,7 +70,7 @@ class Products:
     stream = Stream.PRODUCTS
     tables = BUILT
 
-    def jobs(self, reader: Connection, changes: Sequence[Change], prefix: str, now_ms: int) -> list[Job]:
+    def jobs(self, reader: Connection, changes: Iterable[Change], prefix: str, now_ms: int) -> list[Job]:
         """See `Kind`."""
         if not prefix:
             return changed(reader, changes, now_ms)

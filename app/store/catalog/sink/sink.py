@@ -199,7 +199,7 @@ class CatalogueSink:
         return self._place(kind.stream)
 
     def _use(self, kind: Kind, page: ChangePage, place: Place, also: Job | None = None) -> None:
-        jobs = kind.jobs(self._reader(), page.changes, "", self._now_ms())
+        jobs = kind.jobs(self._reader(), self._lane.spread(page.changes), "", self._now_ms())
 
         def last(db: Connection) -> None:
             if page.changes:
@@ -233,7 +233,7 @@ class CatalogueSink:
             pages=place.pages + 1,
             digest=chain_digest(place.digest, page_digest(page.changes)),
         )
-        jobs = kind.jobs(self._reader(), page.changes, SHADOW, self._now_ms())
+        jobs = kind.jobs(self._reader(), self._lane.spread(page.changes), SHADOW, self._now_ms())
         if page.has_more:
             self._lane.run(jobs, moved.save)
             self._places[page.stream] = moved

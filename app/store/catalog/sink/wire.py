@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,9 +29,6 @@ _log = logging.getLogger(__name__)
 M = TypeVar("M", bound=BaseModel)
 R = TypeVar("R")
 
-_BREATH: Final = 25
-"""Changes read in one go, about a millisecond: a page at once would keep the interpreter from the window."""
-_BREATH_S: Final = 0.0005
 _GTIN: Final = "gtin"
 _GTIN_LENGTH: Final = 14
 
@@ -83,9 +79,7 @@ def read_all(
     """
     found: list[tuple[Change, R | None]] = []
     marks: list[Job] = []
-    for number, change in enumerate(changes, start=1):
-        if number % _BREATH == 0:
-            time.sleep(_BREATH_S)
+    for change in changes:
         if change.op is ChangeOp.DELETE:
             found.append((change, None))
             continue
