@@ -123,6 +123,8 @@ def _asked(verdict: Verdict) -> ReviewScreen:
 
 _NEWER = replace(review("STOCK_AGED", 120), params={}, choices=("accept", "recount"), role="owner")
 
+_BLOCKED = review("CUSTOMER_BLOCKED", 113)
+_NOBODY = replace(_BLOCKED, params=dict(_BLOCKED.params) | {"rule": "unknown_customer"})
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("empty", empty),
     ("list", listed),
@@ -130,6 +132,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("late", partial(one, what=LATE)),
     ("tender", partial(one, what=replace(review("TENDER_UNCONFIRMED", 112), role="supervisor"))),
     ("customer", partial(one, what=review("CUSTOMER_BLOCKED", 113))),
+    ("customer unknown", partial(one, what=_NOBODY)),
     ("newer", partial(one, what=_NEWER)),
     ("nobody", nobody),
     ("offline", partial(one, what=STOCK, link=Link.OFFLINE)),
