@@ -17,7 +17,6 @@ TEMPLATES = tuple(
     parse_template(text)
     for text in ("20 IIIII PPPPP C", "21IIIIIWWWWWC", "22 IIIII V PPPP C", "23IIIIIPPPPPC", "210IIIIWWWWWC")
 )
-digits = st.text("0123456789")
 
 
 def _code(text: str) -> str:
@@ -185,7 +184,9 @@ def test_element_strings_never_surprise(data: str) -> None:
     assert all(isinstance(value, str | Decimal | CurrencyAmount) for value in parsed.ai.values())
 
 
-@given(digits.filter(lambda body: len(body) in {7, 11, 12, 13}))
+@given(
+    st.sampled_from([7, 11, 12, 13]).flatmap(lambda size: st.text("0123456789", min_size=size, max_size=size))
+)
 def test_every_code_with_its_check_digit_is_valid_and_any_other_digit_is_not(body: str) -> None:
     right = check_digit(body)
     assert gtin14(body + right) == (body + right).zfill(14)
